@@ -1,0 +1,27 @@
+/* uid.h - 16 random bytes that name a row for ever; no time inside, clocks lie. */
+#ifndef BASE_UID_H
+#define BASE_UID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UID_SIZE = 16, UID_TEXT_SIZE = 28 };
+
+struct uid {
+	unsigned char b[UID_SIZE];
+};
+
+/* Fresh random bytes from the kernel. */
+struct uid uid_random(void);
+/* The same bytes for the same text on every machine (rows that ship with the program). */
+struct uid uid_of_text(const char *kind, const char *key);
+/* "u" and 26 base-32 digits, lower case: begins with a letter, so that no spreadsheet takes
+ * it for a number. */
+void uid_text(const struct uid *u, char out[UID_TEXT_SIZE]);
+bool uid_parse(const char *text, size_t n, struct uid *u);
+bool uid_is_zero(const struct uid *u);
+/* Order of the bytes: <0, 0, >0. */
+int uid_cmp(const struct uid *a, const struct uid *b);
+
+#endif
