@@ -2,7 +2,9 @@
 # make run and make check are all a new user needs; both call make deps.
 
 VERSION := 0.1.0
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PREFIX  ?= /usr/local
 DESTDIR ?=
 V       ?= 0

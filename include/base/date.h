@@ -34,7 +34,7 @@ bool date_parse_iso(const char *text, size_t n, bool partial, int64_t *date);
  * 12/5/57, 1957. A two-digit year is taken as the latest such year not after today when
  * past is set. False: not understood. */
 bool date_parse_typed(const char *text, int64_t today, bool past, bool month_first,
-                      int64_t *date);
+		      int64_t *date);
 
 /* "2026-05-04T09:12:33Z" of seconds since 1970, and back (strict). */
 void time_text(int64_t seconds, char out[TIME_TEXT_SIZE]);

@@ -27,7 +27,7 @@ void hash_hex(const unsigned char in[HASH_SIZE], char out[HASH_HEX_SIZE]);
  * forked child, so that the caller's own memory stays small. cheap=true (tests, made-up
  * clinics) uses the least the library allows. */
 enum status secret_hash(const char *secret, bool cheap, char out[SECRET_SIZE],
-                        struct err *err) BASE_MUST_CHECK;
+			struct err *err) BASE_MUST_CHECK;
 /* True when secret is the one that was hashed. */
 bool secret_matches(const char *hashed, const char *secret);
 

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -34,10 +35,10 @@ enum status io_fail(struct err *err, int errnum, const char *what, const char *p
 /* A file being written under a temporary name beside its target. */
 struct io_writer {
 	const struct io *io;
-	int fd;             /* -1 when closed */
-	char path[512];     /* final name */
+	int fd;		/* -1 when closed */
+	char path[512]; /* final name */
 	char temp[544];
-	char *buf;          /* 256 KiB */
+	char *buf; /* 256 KiB */
 	size_t used;
 	int64_t written;    /* bytes taken so far */
 	enum status failed; /* first failure; later calls do nothing */
@@ -46,7 +47,7 @@ struct io_writer {
 
 /* Opens a temporary file for path (mode 0600). The target is untouched until commit. */
 enum status io_writer_open(struct io_writer *w, const struct io *io, const char *path,
-                           struct err *err) BASE_MUST_CHECK;
+			   struct err *err) BASE_MUST_CHECK;
 /* Takes bytes; a failure is kept and returned by commit. */
 void io_writer_add(struct io_writer *w, const void *bytes, size_t n);
 /* Writes the rest, fsyncs, renames over path and fsyncs the directory. On failure the
@@ -57,8 +58,9 @@ void io_writer_cancel(struct io_writer *w);
 
 /* Reads a whole file of at most max bytes into memory handed over to the caller (NUL added). */
 enum status io_read_file(const struct io *io, const char *path, size_t max, char **bytes,
-                         size_t *n, struct err *err) BASE_MUST_CHECK;
+			 size_t *n, struct err *err) BASE_MUST_CHECK;
 /* Makes a directory (0700) and its missing parents; existing ones are fine. */
-enum status io_make_dir(const struct io *io, const char *path, struct err *err) BASE_MUST_CHECK;
+enum status
+io_make_dir(const struct io *io, const char *path, struct err *err) BASE_MUST_CHECK;
 
 #endif

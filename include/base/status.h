@@ -3,24 +3,24 @@
 #define BASE_STATUS_H
 
 /* One row: name, the sentence a person reads when no detail is known, exit code of the CLI. */
-#define STATUS_LIST(X)                                                                        \
-	X(OK, "done", 0)                                                                      \
-	X(INVALID, "this value cannot be stored", 1)                                          \
-	X(NOT_FOUND, "nothing like that is here", 1)                                          \
-	X(DUPLICATE, "this is already here", 1)                                               \
-	X(STALE, "somebody else changed this meanwhile", 1)                                   \
-	X(DENIED, "not allowed", 1)                                                           \
-	X(FROZEN, "this is signed and cannot be changed; add an addendum", 1)                 \
-	X(REFUSED, "refused", 1)                                                              \
-	X(USAGE, "wrong use of the command", 2)                                               \
-	X(NO_DATA, "no clinic lies in this directory", 3)                                     \
-	X(FOREIGN, "this file is not a limber database", 3)                                   \
-	X(NEWER, "this database was written by a newer limber", 3)                            \
-	X(CORRUPT, "the database is damaged", 3)                                              \
-	X(READONLY, "this place cannot be written to", 3)                                     \
-	X(FULL, "the disk is full", 3)                                                        \
-	X(BUSY, "another program holds the database", 3)                                      \
-	X(IO, "the disk or stick did not answer", 3)                                          \
+#define STATUS_LIST(X)                                                                   \
+	X(OK, "done", 0)                                                                 \
+	X(INVALID, "this value cannot be stored", 1)                                     \
+	X(NOT_FOUND, "nothing like that is here", 1)                                     \
+	X(DUPLICATE, "this is already here", 1)                                          \
+	X(STALE, "somebody else changed this meanwhile", 1)                              \
+	X(DENIED, "not allowed", 1)                                                      \
+	X(FROZEN, "this is signed and cannot be changed; add an addendum", 1)            \
+	X(REFUSED, "refused", 1)                                                         \
+	X(USAGE, "wrong use of the command", 2)                                          \
+	X(NO_DATA, "no clinic lies in this directory", 3)                                \
+	X(FOREIGN, "this file is not a limber database", 3)                              \
+	X(NEWER, "this database was written by a newer limber", 3)                       \
+	X(CORRUPT, "the database is damaged", 3)                                         \
+	X(READONLY, "this place cannot be written to", 3)                                \
+	X(FULL, "the disk is full", 3)                                                   \
+	X(BUSY, "another program holds the database", 3)                                 \
+	X(IO, "the disk or stick did not answer", 3)                                     \
 	X(NOMEM, "out of memory", 3)
 
 enum status {
@@ -36,7 +36,7 @@ struct err {
 	char detail[320]; /* one sentence: what, where, what to do; may be empty */
 };
 
-#define BASE_MUST_CHECK   __attribute__((warn_unused_result))
+#define BASE_MUST_CHECK	  __attribute__((warn_unused_result))
 #define BASE_PRINTF(f, a) __attribute__((format(printf, f, a)))
 
 /* The fixed sentence for a code; never NULL. */
@@ -48,8 +48,8 @@ int status_exit(enum status code);
 /* Fills err (which may be NULL) with a formatted sentence and returns code, so that
  * `return status_fail(err, ST_INVALID, "...", ...)` is one line. Long text is cut at a
  * character border. */
-enum status status_fail(struct err *err, enum status code, const char *fmt, ...)
-    BASE_PRINTF(3, 4);
+enum status
+status_fail(struct err *err, enum status code, const char *fmt, ...) BASE_PRINTF(3, 4);
 
 /* Puts "before: " in front of the detail of err (which may be NULL). */
 void status_prefix(struct err *err, const char *fmt, ...) BASE_PRINTF(2, 3);

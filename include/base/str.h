@@ -40,7 +40,7 @@ bool str_format(char *dst, size_t size, const char *fmt, ...) BASE_PRINTF(3, 4);
 bool str_int(const char *text, size_t n, long long *value);
 
 /* malloc family that never returns NULL: calls the out-of-memory hook and aborts. */
-void *mem_alloc(size_t size);   /* zeroed */
+void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *p, size_t size);
 char *mem_copy(const char *text);
 void *mem_dup(const void *p, size_t n);

@@ -1,0 +1,321 @@
+/* io.c - the file table and the few things built on it. */
+#include "base/io.h"
+
+#include "base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { BUFFER = 256 * 1024 };
+
+static int
+posix_open(void *arg, const char *path, int flags, mode_t mode)
+{
+	(void)arg;
+	return open(path, flags | O_CLOEXEC, mode);
+}
+
+static int
+posix_close(void *arg, int fd)
+{
+	(void)arg;
+	return close(fd);
+}
+
+static ssize_t
+posix_read(void *arg, int fd, void *buf, size_t n)
+{
+	(void)arg;
+	return read(fd, buf, n);
+}
+
+static ssize_t
+posix_write(void *arg, int fd, const void *buf, size_t n)
+{
+	(void)arg;
+	return write(fd, buf, n);
+}
+
+static int
+posix_fsync(void *arg, int fd)
+{
+	(void)arg;
+	return fsync(fd);
+}
+
+static int
+posix_rename(void *arg, const char *from, const char *to)
+{
+	(void)arg;
+	return rename(from, to);
+}
+
+static int
+posix_unlink(void *arg, const char *path)
+{
+	(void)arg;
+	return unlink(path);
+}
+
+static int
+posix_mkdir(void *arg, const char *path, mode_t mode)
+{
+	(void)arg;
+	return mkdir(path, mode);
+}
+
+static int
+posix_stat(void *arg, const char *path, struct stat *st)
+{
+	(void)arg;
+	return stat(path, st);
+}
+
+static int
+posix_fstat(void *arg, int fd, struct stat *st)
+{
+	(void)arg;
+	return fstat(fd, st);
+}
+
+static int
+posix_flock(void *arg, int fd, int operation)
+{
+	(void)arg;
+	return flock(fd, operation);
+}
+
+const struct io io_posix = {
+    .open = posix_open,
+    .close = posix_close,
+    .read = posix_read,
+    .write = posix_write,
+    .fsync = posix_fsync,
+    .rename = posix_rename,
+    .unlink = posix_unlink,
+    .mkdir = posix_mkdir,
+    .stat = posix_stat,
+    .fstat = posix_fstat,
+    .flock = posix_flock,
+};
+
+enum status
+io_fail(struct err *err, int errnum, const char *what, const char *path)
+{
+	switch (errnum) {
+	case ENOENT:
+		return status_fail(err, ST_NOT_FOUND, "%s %s: it is not there", what,
+				   path);
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:
+		return status_fail(
+		    err, ST_FULL,
+		    "%s %s: the disk is full; free some space and try again", what, path);
+	case EROFS:
+	case EACCES:
+	case EPERM:
+		return status_fail(err, ST_READONLY,
+				   "%s %s: this place may not be written or read (%s)",
+				   what, path, strerror(errnum));
+	default:
+		return status_fail(err, ST_IO, "%s %s: %s", what, path, strerror(errnum));
+	}
+}
+
+/* Opens, trying again when a signal came first. */
+static int
+open_again(const struct io *io, const char *path, int flags, mode_t mode)
+{
+	int fd;
+
+	do
+		fd = io->open(io->arg, path, flags, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+static void
+sync_parent(const struct io *io, const char *path)
+{
+	char dir[512];
+	char *slash;
+	int fd;
+
+	str_copy(dir, sizeof dir, path);
+	slash = strrchr(dir, '/');
+	if (slash)
+		slash[slash == dir] = '\0';
+	fd = open_again(io, slash ? dir : ".", O_RDONLY | O_DIRECTORY, 0);
+	if (fd < 0)
+		return;
+	/* Some file systems refuse to sync a directory; the file itself is safe. */
+	(void)io->fsync(io->arg, fd);
+	io->close(io->arg, fd);
+}
+
+enum status
+io_writer_open(struct io_writer *w, const struct io *io, const char *path,
+	       struct err *err)
+{
+	*w = (struct io_writer){.io = io, .fd = -1};
+	if (!str_copy(w->path, sizeof w->path, path))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", path);
+	str_format(w->temp, sizeof w->temp, "%s.%ld.tmp", path, (long)getpid());
+	w->fd = open_again(io, w->temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600);
+	if (w->fd < 0)
+		return io_fail(err, errno, "writing", path);
+	w->buf = mem_alloc(BUFFER);
+	return ST_OK;
+}
+
+static void
+flush(struct io_writer *w)
+{
+	size_t done = 0;
+
+	while (!w->failed && done < w->used) {
+		ssize_t n =
+		    w->io->write(w->io->arg, w->fd, w->buf + done, w->used - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			w->failed =
+			    io_fail(&w->err, n < 0 ? errno : ENOSPC, "writing", w->path);
+		else
+			done += (size_t)n;
+	}
+	w->used = 0;
+}
+
+void
+io_writer_add(struct io_writer *w, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+
+	w->written += (int64_t)n;
+	while (n > 0) {
+		size_t part = BUFFER - w->used < n ? BUFFER - w->used : n;
+
+		memcpy(w->buf + w->used, p, part);
+		w->used += part;
+		p += part;
+		n -= part;
+		if (w->used == BUFFER)
+			flush(w);
+	}
+}
+
+enum status
+io_writer_commit(struct io_writer *w, struct err *err)
+{
+	enum status st;
+
+	flush(w);
+	if (!w->failed && w->io->fsync(w->io->arg, w->fd) < 0)
+		w->failed = io_fail(&w->err, errno, "saving", w->path);
+	if (w->io->close(w->io->arg, w->fd) < 0 && !w->failed)
+		w->failed = io_fail(&w->err, errno, "saving", w->path);
+	w->fd = -1;
+	if (!w->failed && w->io->rename(w->io->arg, w->temp, w->path) < 0)
+		w->failed = io_fail(&w->err, errno, "naming", w->path);
+	st = w->failed;
+	if (st && err)
+		*err = w->err;
+	if (!st) {
+		sync_parent(w->io, w->path);
+		w->temp[0] = '\0';
+	}
+	io_writer_cancel(w);
+	return st;
+}
+
+void
+io_writer_cancel(struct io_writer *w)
+{
+	if (w->fd >= 0)
+		w->io->close(w->io->arg, w->fd);
+	w->fd = -1;
+	if (w->temp[0])
+		w->io->unlink(w->io->arg, w->temp);
+	w->temp[0] = '\0';
+	free(w->buf);
+	w->buf = NULL;
+}
+
+enum status
+io_read_file(const struct io *io, const char *path, size_t max, char **bytes, size_t *n,
+	     struct err *err)
+{
+	int fd = open_again(io, path, O_RDONLY, 0);
+	struct stat sb;
+	enum status st = ST_OK;
+	char *p = NULL;
+	size_t got = 0;
+
+	if (fd < 0)
+		return io_fail(err, errno, "reading", path);
+	if (io->fstat(io->arg, fd, &sb) < 0)
+		st = io_fail(err, errno, "reading", path);
+	else if (!S_ISREG(sb.st_mode))
+		st = status_fail(err, ST_INVALID, "%s: this is not a plain file", path);
+	else if ((uintmax_t)sb.st_size > max)
+		st = status_fail(err, ST_INVALID,
+				 "%s: this file is larger than %zu bytes", path, max);
+	else
+		p = mem_alloc((size_t)sb.st_size + 1);
+	while (!st && got < (size_t)sb.st_size) {
+		ssize_t r = io->read(io->arg, fd, p + got, (size_t)sb.st_size - got);
+
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r < 0)
+			st = io_fail(err, errno, "reading", path);
+		if (r <= 0)
+			break;
+		got += (size_t)r;
+	}
+	io->close(io->arg, fd);
+	if (st) {
+		free(p);
+		return st;
+	}
+	*bytes = p;
+	*n = got;
+	return ST_OK;
+}
+
+enum status
+io_make_dir(const struct io *io, const char *path, struct err *err)
+{
+	char part[512];
+	struct stat sb;
+
+	if (!path[0] || !str_copy(part, sizeof part, path))
+		return status_fail(err, ST_INVALID, "%s: this name cannot be a directory",
+				   path);
+	for (char *p = part + 1;; p++) {
+		char c = *p;
+
+		if (c != '/' && c != '\0')
+			continue;
+		*p = '\0';
+		if (io->mkdir(io->arg, part, 0700) < 0 && errno != EEXIST)
+			return io_fail(err, errno, "making the directory", part);
+		*p = c;
+		if (!c)
+			break;
+	}
+	if (io->stat(io->arg, path, &sb) < 0)
+		return io_fail(err, errno, "opening", path);
+	if (!S_ISDIR(sb.st_mode))
+		return status_fail(err, ST_INVALID, "%s: this is not a directory", path);
+	return ST_OK;
+}
