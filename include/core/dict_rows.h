@@ -1,0 +1,353 @@
+/* dict_rows.h - one list of fields per entity; struct, SQL, forms, CSV and help come from it.
+ *
+ * X(TYPE, name, label, ARG, min, max, flags, MERGE, fhir, help)
+ * ARG: TEXT and LONG most bytes; CODE the code list; VOCAB the vocabulary kind; REF the entity;
+ * INT the unit of measure; others 0. */
+#ifndef CORE_DICT_ROWS_H
+#define CORE_DICT_ROWS_H
+
+#include "core/dict.h"
+
+enum { DICT_CODE_SIZE = 24 };
+
+/* clang-format off */
+
+/* What every reference row says of itself: from when it holds, and where it was read. */
+#define SOURCE_FIELDS(X) \
+X(DATE, valid_from, "Valid from", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "First service date this row holds for.") \
+X(DATE, valid_to, "Valid to", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "Last service date this row holds for; empty: still.") \
+X(TEXT, source, "Source", 200, 0, 0, 0, HUB, "", "Where the facts of this row were read.") \
+X(TEXT, verification, "Verified", 24, 0, 0, 0, HUB, "", "seen, recalled, unverified ...: recalled and unverified rows are marked on screen.")
+
+#define EXERCISE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "ActivityDefinition.name", "Short name that never changes.") \
+X(TEXT, name, "Exercise", 60, 0, 0, FF_REQUIRED | FF_SEARCH, HUB, "ActivityDefinition.title", "Name people read.") \
+X(VOCAB, category, "Category", "category", 0, 0, FF_INDEX, HUB, "", "Kind of exercise.") \
+X(VOCAB, region, "Body region", "region", 0, 0, FF_INDEX, HUB, "ActivityDefinition.bodySite", "Part of the body it works.") \
+X(VOCAB, position, "Position", "position", 0, 0, 0, HUB, "", "Starting position.") \
+X(TEXT, equipment, "Equipment", 60, 0, 0, FF_SEARCH, HUB, "", "What is needed, list with ;.") \
+X(TEXT, code, "Billing code", 8, 0, 0, 0, HUB, "ActivityDefinition.code", "Service code its minutes usually go to; empty: not billed by itself.") \
+X(INT, sets, "Sets", "sets", 0, 20, 0, HUB, "", "Usual number of sets.") \
+X(INT, reps, "Repetitions", "reps", 0, 200, 0, HUB, "", "Usual repetitions per set (per side where sides count); 0: timed.") \
+X(INT, hold_s, "Hold", "s", 0, 600, 0, HUB, "", "Seconds held at the end of each repetition.") \
+X(INT, rest_s, "Rest", "s", 0, 900, 0, HUB, "", "Seconds of rest between sets.") \
+X(TEXT, tempo, "Tempo", 12, 0, 0, 0, HUB, "", "Seconds lift-pause-lower, as 2-0-2.") \
+X(INT, duration_s, "Timed block", "s", 0, 7200, 0, HUB, "", "Seconds per set and side of a timed exercise; 0: counted.") \
+X(CODE, side_mode, "Sides", SIDE_MODES, 0, 0, 0, HUB, "", "How the two sides are done.") \
+X(TEXT, progress_by, "Progresses by", 12, 0, 0, 0, HUB, "", "Rule family of progression.") \
+X(CODE, load_kind, "Load", LOAD_KINDS, 0, 0, 0, HUB, "", "What makes it harder.") \
+X(INT, per_day, "Times a day", "", 0, 10, 0, HUB, "", "Usual home frequency in a day.") \
+X(INT, days_per_week, "Days a week", "", 0, 7, 0, HUB, "", "Usual home frequency in a week.") \
+X(TEXT, function, "Helps with", 60, 0, 0, FF_SEARCH, HUB, "", "Daily tasks it serves, list with ;.") \
+X(TEXT, easier_key, "Easier", 24, 0, 0, 0, HUB, "", "Next exercise down the ladder.") \
+X(TEXT, harder_key, "Harder", 24, 0, 0, 0, HUB, "", "Next exercise up the ladder.") \
+X(TEXT, contra, "Blocked by", 160, 0, 0, 0, HUB, "", "Safety tags that forbid it, list with ;.") \
+X(TEXT, caution, "Care with", 120, 0, 0, 0, HUB, "", "Safety tags that ask for care, list with ;.") \
+X(LONG, steps, "Steps", 240, 0, 0, FF_SEARCH, HUB, "ActivityDefinition.description", "What the patient does; steps parted by |.") \
+X(TEXT, safety, "Safety", 100, 0, 0, 0, HUB, "", "One line of safety for the patient.") \
+SOURCE_FIELDS(X)
+
+#define SERVICE_CODE_FIELDS(X) \
+X(TEXT, code, "Code", 8, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_SEARCH, HUB, "ChargeItemDefinition.code", "Bare number; descriptors belong to the AMA and are not shipped.") \
+X(CODE, timing, "Timing", TIMINGS, 0, 0, 0, HUB, "", "How minutes become units.") \
+X(INT, unit_minutes, "Minutes a unit", "min", 0, 240, 0, HUB, "", "Minutes one unit stands for.") \
+X(TEXT, disciplines, "Disciplines", 16, 0, 0, 0, HUB, "", "Disciplines that use it.") \
+X(TEXT, medicare, "Medicare", 24, 0, 0, 0, HUB, "", "Status under Medicare.") \
+X(TEXT, label, "Label", 80, 0, 0, FF_SEARCH, HUB, "", "Our own words for it.") \
+X(TEXT, note, "Remark", 120, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define ICD10_FIELDS(X) \
+X(TEXT, code, "Code", 8, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_SEARCH, HUB, "CodeSystem.concept.code", "ICD-10-CM code with its dot.") \
+X(TEXT, description, "Description", 160, 0, 0, FF_SEARCH, HUB, "CodeSystem.concept.display", "Official long title (US government text).") \
+X(TEXT, grouping, "Group", 24, 0, 0, FF_SEARCH, HUB, "", "Our own group of diagnoses.") \
+SOURCE_FIELDS(X)
+
+#define VOCAB_FIELDS(X) \
+X(TEXT, key, "Key", 36, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "kind/id: names the row.") \
+X(TEXT, kind, "Kind", 12, 0, 0, FF_REQUIRED, HUB, "", "List this word belongs to.") \
+X(TEXT, word, "Word", 23, 0, 0, FF_REQUIRED, HUB, "", "What is stored.") \
+X(TEXT, label, "Label", 80, 0, 0, 0, HUB, "", "What people read.") \
+X(TEXT, scope, "Scope", 8, 0, 0, 0, HUB, "", "Safety tags: whole body, region or session.") \
+X(TEXT, action, "Action", 8, 0, 0, 0, HUB, "", "Safety tags: block, warn, stop or note.") \
+X(TEXT, meaning, "Meaning", 160, 0, 0, 0, HUB, "", "Explanation.") \
+SOURCE_FIELDS(X)
+
+#define MEASURE_FIELDS(X) \
+X(TEXT, key, "Key", 32, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "ObservationDefinition.code", "Short name that never changes.") \
+X(TEXT, name, "Measure", 60, 0, 0, FF_SEARCH, HUB, "", "Name people read.") \
+X(TEXT, domain, "Domain", 12, 0, 0, 0, HUB, "", "What it is about.") \
+X(TEXT, kind, "Kind", 20, 0, 0, 0, HUB, "", "Who or what gives the number.") \
+X(TEXT, unit, "Unit", 12, 0, 0, 0, HUB, "", "Unit of the score.") \
+X(TEXT, min_value, "Lowest", 8, 0, 0, 0, HUB, "", "Lowest possible score.") \
+X(TEXT, max_value, "Highest", 8, 0, 0, 0, HUB, "", "Highest possible score.") \
+X(INT, decimals, "Decimals", "", 0, 3, 0, HUB, "", "Decimals of the score.") \
+X(TEXT, direction, "Better when", 16, 0, 0, 0, HUB, "", "higher_better, lower_better or neutral.") \
+X(TEXT, sides, "Sides", 12, 0, 0, 0, HUB, "", "none or left_right.") \
+X(INT, trials, "Trials", "", 0, 20, 0, HUB, "", "How often it is tried.") \
+X(TEXT, keep, "Keeps", 8, 0, 0, 0, HUB, "", "Which trial counts.") \
+X(LONG, scoring, "Scoring", 400, 0, 0, 0, HUB, "", "How it is scored.") \
+X(TEXT, mdc, "MDC", 8, 0, 0, 0, HUB, "", "Minimal detectable change.") \
+X(TEXT, mdc_population, "MDC from", 160, 0, 0, 0, HUB, "", "Population of the MDC.") \
+X(TEXT, mdc_ver, "MDC verified", 16, 0, 0, 0, HUB, "", "How sure the MDC is.") \
+X(TEXT, mcid, "MCID", 8, 0, 0, 0, HUB, "", "Minimal clinically important difference.") \
+X(TEXT, mcid_population, "MCID from", 160, 0, 0, 0, HUB, "", "Population of the MCID.") \
+X(TEXT, mcid_ver, "MCID verified", 16, 0, 0, 0, HUB, "", "How sure the MCID is.") \
+X(TEXT, flag_rule, "Flag when", 24, 0, 0, 0, HUB, "", "Score that raises a flag.") \
+X(TEXT, flag_meaning, "Flag means", 120, 0, 0, 0, HUB, "", "What the flag says.") \
+X(TEXT, bands, "Bands", 120, 0, 0, 0, HUB, "", "low-high:label, list with ;.") \
+X(TEXT, licence, "Licence", 20, 0, 0, 0, HUB, "", "Licence class.") \
+X(TEXT, ship, "Shipped as", 12, 0, 0, 0, HUB, "", "full, total_only or number_only.") \
+X(TEXT, licence_note, "Licence remark", 200, 0, 0, 0, HUB, "", "Terms in short.") \
+X(TEXT, equipment, "Equipment", 60, 0, 0, 0, HUB, "", "What is needed.") \
+X(INT, minutes, "Takes", "min", 0, 120, 0, HUB, "", "Minutes it takes.") \
+SOURCE_FIELDS(X)
+
+#define NORM_FIELDS(X) \
+X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row.") \
+X(TEXT, measure, "Measure", 32, 0, 0, FF_REQUIRED | FF_INDEX, HUB, "", "Key of the measure.") \
+X(TEXT, sex, "Sex", 2, 0, 0, 0, HUB, "", "M, F or A for all.") \
+X(INT, age_min, "Age from", "years", 0, 130, 0, HUB, "", "Youngest age.") \
+X(INT, age_max, "Age to", "years", 0, 999, 0, HUB, "", "Oldest age.") \
+X(TEXT, stat, "Figure", 20, 0, 0, 0, HUB, "", "What the value is.") \
+X(TEXT, op, "Sign", 3, 0, 0, 0, HUB, "", "Comparison.") \
+X(TEXT, value, "Value", 8, 0, 0, 0, HUB, "", "The value.") \
+X(TEXT, low, "Low", 8, 0, 0, 0, HUB, "", "Lower end.") \
+X(TEXT, high, "High", 8, 0, 0, 0, HUB, "", "Upper end.") \
+X(TEXT, unit, "Unit", 12, 0, 0, 0, HUB, "", "Unit of the value.") \
+X(TEXT, protocol, "Protocol", 60, 0, 0, 0, HUB, "", "How the test was done.") \
+X(TEXT, population, "Population", 100, 0, 0, 0, HUB, "", "Who was measured.") \
+SOURCE_FIELDS(X)
+
+#define SCREENING_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the rule.") \
+X(TEXT, domain, "Domain", 16, 0, 0, 0, HUB, "", "What it is about.") \
+X(TEXT, field, "Value or answer", 40, 0, 0, 0, HUB, "", "What is looked at.") \
+X(TEXT, op, "Sign", 16, 0, 0, 0, HUB, "", "Comparison.") \
+X(TEXT, value, "Limit", 40, 0, 0, 0, HUB, "", "Limit or answer that fires the rule.") \
+X(TEXT, unit, "Unit", 12, 0, 0, 0, HUB, "", "Unit of the limit.") \
+X(TEXT, level, "Level", 8, 0, 0, 0, HUB, "", "stop or caution.") \
+X(TEXT, override, "Override", 16, 0, 0, 0, HUB, "", "Who may go on.") \
+X(TEXT, action, "What to do", 120, 0, 0, 0, HUB, "", "Sentence for the therapist.") \
+X(TEXT, mission_item, "Group", 32, 0, 0, 0, HUB, "", "Contraindication it belongs to.") \
+SOURCE_FIELDS(X)
+
+#define GOAL_TEMPLATE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the template.") \
+X(TEXT, title, "Goal", 48, 0, 0, FF_SEARCH, HUB, "", "What it is called.") \
+X(TEXT, measure, "Measure", 32, 0, 0, 0, HUB, "", "Key of the measure.") \
+X(TEXT, template, "Text", 200, 0, 0, 0, HUB, "", "First-person sentence with {places}.") \
+X(TEXT, target_rule, "Target rule", 60, 0, 0, 0, HUB, "", "How the target is proposed.") \
+X(TEXT, meaningful_change, "Meaningful change", 40, 0, 0, 0, HUB, "", "Smallest change that counts.") \
+X(INT, weeks, "Weeks", "weeks", 0, 52, 0, HUB, "", "Usual time to the goal.") \
+X(TEXT, function, "Daily task", 24, 0, 0, 0, HUB, "", "Task it serves.") \
+X(TEXT, note, "Remark", 80, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define SITE_FIELDS(X) \
+X(TEXT, code, "Site code", 6, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "Organization.identifier", "3 to 6 capital letters, given by the head office; begins every chart number.") \
+X(TEXT, name, "Clinic", 80, 0, 0, FF_REQUIRED, HUB, "Organization.name", "Name printed on every page.") \
+X(TEXT, address, "Address", 120, 0, 0, 0, HUB, "Organization.address", "Printed on notes and bills.") \
+X(TEXT, phone, "Phone", 30, 0, 0, 0, HUB, "Organization.telecom", "Printed on notes and bills.") \
+X(BOOL, hub, "Head office", 0, 0, 1, 0, HUB, "", "1 for the head office.") \
+X(BOOL, practice, "Made-up clinic", 0, 0, 1, FF_LOCAL, LOCAL, "", "1 for a practice clinic with made-up people; its clock may run faster.") \
+X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Organization.identifier", "Group NPI for bills.")
+
+#define STAFF_FIELDS(X) \
+X(TEXT, login, "Login", 20, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Short name typed at the login, lower case.") \
+X(TEXT, name, "Name", 80, 0, 0, FF_REQUIRED, HUB, "Practitioner.name", "Full name as it signs.") \
+X(CODE, role, "Role", ROLES, 0, 0, FF_REQUIRED, HUB, "PractitionerRole.code", "What this person may do.") \
+X(CODE, discipline, "Discipline", DISCIPLINES, 0, 0, 0, HUB, "PractitionerRole.specialty", "Plan of care this person works under.") \
+X(TEXT, credential, "Credential", 20, 0, 0, 0, HUB, "Practitioner.qualification", "Letters after the name, as PT, DPT.") \
+X(TEXT, licence_no, "Licence number", 24, 0, 0, 0, HUB, "Practitioner.qualification.identifier", "Number of the licence.") \
+X(TEXT, licence_state, "Licence state", 24, 0, 0, 0, HUB, "Practitioner.qualification.issuer", "State or board that gave it.") \
+X(DATE, licence_from, "Licence from", 0, DICT_NONE, DICT_NONE, 0, HUB, "Practitioner.qualification.period", "First day it holds.") \
+X(DATE, licence_to, "Licence to", 0, DICT_NONE, DICT_NONE, 0, HUB, "Practitioner.qualification.period", "Last day it holds; an expired one blocks signing.") \
+X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Practitioner.identifier", "Individual NPI for bills.") \
+X(REF, supervisor, "Supervisor", STAFF, 0, 0, 0, HUB, "", "Therapist who supervises an assistant or student.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, HUB, "Practitioner.active", "0: may no longer log in.") \
+X(TEXT, password_hash, "Passphrase", 127, 0, 0, FF_LOCAL | FF_SECRET, LOCAL, "", "Argon2id string.") \
+X(TEXT, pin_hash, "PIN", 127, 0, 0, FF_LOCAL | FF_SECRET, LOCAL, "", "Argon2id string.")
+
+#define PAYER_FIELDS(X) \
+X(TEXT, name, "Payer", 60, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "Organization.name", "Who pays.") \
+X(CODE, unit_rule, "Unit rule", UNIT_RULES, 0, 0, FF_REQUIRED, HUB, "", "How minutes become units; from the payer's written policy.") \
+X(DATE, valid_from, "Valid from", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "First service date the rule holds for.") \
+X(TEXT, source, "Source", 160, 0, 0, 0, HUB, "", "Where the rule was read.")
+
+#define PATIENT_FIELDS(X) \
+X(TEXT, chart_no, "Chart number", 20, 0, 0, FF_UNIQUE | FF_SEARCH | FF_FIXED, IDENTITY, "Patient.identifier", "Given by the program at registration.") \
+X(TEXT, family_name, "Family name", 60, 0, 0, FF_REQUIRED | FF_SEARCH, IDENTITY, "Patient.name.family", "Family name, as the patient writes it.") \
+X(TEXT, given_name, "Given names", 60, 0, 0, FF_SEARCH, IDENTITY, "Patient.name.given", "Given names.") \
+X(PDATE, birth_date, "Birth date", 0, 18900101, 99991231, FF_SEARCH, IDENTITY, "Patient.birthDate", "Day, month or year alone: 12/5/57, 1957-05, 1957.") \
+X(CODE, sex, "Sex", SEXES, 0, 0, 0, IDENTITY, "Patient.gender", "For norms; unknown is allowed.") \
+X(TEXT, phone, "Phone", 30, 0, 0, FF_SEARCH, CONTACT, "Patient.telecom", "Number that reaches the patient or a neighbour.") \
+X(REF, payer, "Payer", PAYER, 0, 0, 0, CONTACT, "Coverage.payor", "Who pays; decides the unit rule.") \
+X(TEXT, member_no, "Member number", 30, 0, 0, 0, CONTACT, "Coverage.subscriberId", "Number at the payer.") \
+X(TEXT, national_id, "National id", 30, 0, 0, FF_SEARCH, IDENTITY, "Patient.identifier", "National id, where there is one.") \
+X(TEXT, address, "Village, address", 120, 0, 0, 0, CONTACT, "Patient.address", "Where the patient lives.") \
+X(TEXT, language, "Language", 20, 0, 0, 0, CONTACT, "Patient.communication", "Language spoken best.") \
+X(TEXT, contact_name, "Contact person", 60, 0, 0, 0, CONTACT, "Patient.contact.name", "Whom to call.") \
+X(TEXT, contact_phone, "Contact phone", 30, 0, 0, 0, CONTACT, "Patient.contact.telecom", "Number of the contact person.") \
+X(TEXT, occupation, "Occupation", 60, 0, 0, 0, CONTACT, "", "Work, for goals.") \
+X(LONG, alert, "Alert", 300, 0, 0, 0, SAFETY, "Flag.code", "Shown on every screen of this patient.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Patient.active", "0: no longer a patient here.")
+
+#define EPISODE_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "EpisodeOfCare.patient", "Whose episode.") \
+X(TEXT, title, "Problem", 80, 0, 0, FF_REQUIRED, TEXT, "EpisodeOfCare.type", "What the patient comes for, in few words.") \
+X(CODE, indication, "Indication", INDICATIONS, 0, 0, 0, WORKFLOW, "EpisodeOfCare.type", "Kind of problem; selects templates.") \
+X(DATE, opened, "Opened", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, WORKFLOW, "EpisodeOfCare.period", "First day.") \
+X(DATE, closed, "Closed", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "EpisodeOfCare.period", "Last day; empty: open.") \
+X(DATE, onset, "Onset", 0, DICT_NONE, DICT_NONE, 0, TEXT, "Condition.onset", "When it began.") \
+X(DATE, surgery, "Surgery", 0, DICT_NONE, DICT_NONE, 0, IDENTITY, "Procedure.performed", "Date of surgery, for the phases after it.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, IDENTITY, "Condition.bodySite", "Treated side.") \
+X(REF, payer, "Payer", PAYER, 0, 0, 0, CONTACT, "Coverage.payor", "Payer of this episode; empty: the patient's.") \
+X(REF, therapist, "Therapist", STAFF, 0, 0, 0, CONTACT, "EpisodeOfCare.careManager", "Therapist in charge.") \
+X(TEXT, referred_by, "Referred by", 80, 0, 0, 0, CONTACT, "EpisodeOfCare.referralRequest", "Name of the referring clinician.") \
+X(LONG, precautions, "Precautions", 400, 0, 0, 0, SAFETY, "Flag.code", "What must not be done; shown in the session header.")
+
+#define CONDITION_FIELDS(X) \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Condition.encounter", "Episode it belongs to.") \
+X(INT, rank, "Order", "", 1, 12, 0, WORKFLOW, "Claim.diagnosis.sequence", "1 is the treatment diagnosis.") \
+X(TEXT, code, "ICD-10-CM", 8, 0, 0, FF_REQUIRED, IDENTITY, "Condition.code", "Diagnosis code.") \
+X(TEXT, description, "Diagnosis", 160, 0, 0, 0, IDENTITY, "Condition.code.text", "Its title at the time.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Condition.clinicalStatus", "0: no longer treated.")
+
+#define PLAN_OF_CARE_FIELDS(X) \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CarePlan.encounter", "Episode it belongs to.") \
+X(INT, version, "Version", "", 1, 999, FF_REQUIRED, WORKFLOW, "CarePlan.replaces", "Counts the plans of the episode.") \
+X(CODE, discipline, "Discipline", DISCIPLINES, 0, 0, 0, WORKFLOW, "CarePlan.category", "A separate plan for each discipline.") \
+X(DATE, starts, "Starts", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, WORKFLOW, "CarePlan.period", "First treatment day under this plan.") \
+X(INT, per_week, "Times a week", "", 1, 14, 0, TEXT, "CarePlan.activity", "Frequency.") \
+X(INT, weeks, "Weeks", "weeks", 1, 52, 0, TEXT, "CarePlan.activity", "Duration.") \
+X(LONG, goals, "Goals", 800, 0, 0, 0, TEXT, "CarePlan.goal", "What is to be reached, measurable and functional.") \
+X(REF, author, "Author", STAFF, 0, 0, 0, WORKFLOW, "CarePlan.author", "Therapist who made it.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "CarePlan.status", "0: replaced or ended.")
+
+#define PRESCRIPTION_FIELDS(X) \
+X(REF, plan, "Plan", PLAN_OF_CARE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "ServiceRequest.basedOn", "Plan it belongs to.") \
+X(REF, exercise, "Exercise", EXERCISE, 0, 0, FF_REQUIRED | FF_FIXED, IDENTITY, "ServiceRequest.code", "Exercise of the library.") \
+X(INT, rank, "Order", "", 1, 99, 0, WORKFLOW, "", "Place in the session.") \
+X(CODE, setting, "Where", SETTINGS, 0, 0, 0, WORKFLOW, "ServiceRequest.locationCode", "In the clinic, at home or both.") \
+X(TEXT, code, "Billing code", 8, 0, 0, 0, WORKFLOW, "ServiceRequest.category", "Code its minutes go to; empty: not billed.") \
+X(INT, sets, "Sets", "sets", 1, 20, 0, TEXT, "ServiceRequest.quantity", "Number of sets.") \
+X(INT, reps, "Repetitions", "reps", 0, 200, 0, TEXT, "ServiceRequest.quantity", "Per set and side; 0: timed or count-up.") \
+X(INT, hold_s, "Hold", "s", 0, 600, 0, TEXT, "", "Seconds held at the end of each repetition.") \
+X(INT, rest_s, "Rest", "s", 0, 900, 0, TEXT, "", "Seconds between sets; 0 is allowed.") \
+X(TEXT, tempo, "Tempo", 12, 0, 0, 0, TEXT, "", "Seconds lift-pause-lower, as 2-0-2; breathing: in-hold-out.") \
+X(INT, duration_s, "Timed block", "s", 0, 7200, 0, TEXT, "", "Seconds per set and side; 0: counted; with 0 repetitions: counts up until tapped.") \
+X(CODE, side_mode, "Sides", SIDE_MODES, 0, 0, 0, TEXT, "", "How the two sides are done.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, TEXT, "ServiceRequest.bodySite", "Side, when only one is trained.") \
+X(INT, switch_s, "Side switch", "s", 0, 120, 0, TEXT, "", "Seconds to change sides.") \
+X(INT, lead_in_s, "Lead-in", "s", 0, 30, 0, TEXT, "", "Seconds before the first set.") \
+X(CODE, load_kind, "Load", LOAD_KINDS, 0, 0, 0, TEXT, "", "What makes it harder.") \
+X(INT, load_g, "Weight", "g", 0, 500000, 0, TEXT, "", "Weight in grams; typed as 2.5 kg or 5 lb.") \
+X(TEXT, band, "Band", 20, 0, 0, 0, TEXT, "", "Band level or colour.") \
+X(TEXT, reason, "Changed because", 120, 0, 0, 0, TEXT, "ServiceRequest.reasonCode", "Why it differs from the library.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "ServiceRequest.status", "0: no longer done.")
+
+#define APPOINTMENT_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Appointment.participant", "Who comes.") \
+X(REF, staff, "With", STAFF, 0, 0, 0, WORKFLOW, "Appointment.participant", "Who treats.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED | FF_INDEX, WORKFLOW, "Appointment.start", "Day of the visit.") \
+X(CLOCK, start, "Time", 0, 0, 1439, 0, WORKFLOW, "Appointment.start", "Local time.") \
+X(INT, minutes, "Length", "min", 5, 480, 0, WORKFLOW, "Appointment.minutesDuration", "Minutes planned.") \
+X(CODE, state, "State", APPOINTMENT_STATES, 0, 0, 0, WORKFLOW, "Appointment.status", "How far it has come.") \
+X(TEXT, reason, "For", 60, 0, 0, 0, CONTACT, "Appointment.reasonCode", "What for.")
+
+#define SESSION_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Encounter.subject", "Who was treated.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, 0, FACT, "Encounter.episodeOfCare", "Episode it belongs to.") \
+X(REF, plan, "Plan", PLAN_OF_CARE, 0, 0, 0, FACT, "Encounter.basedOn", "Plan it was done under.") \
+X(REF, therapist, "Therapist", STAFF, 0, 0, FF_REQUIRED, FACT, "Encounter.participant", "Therapist in charge of the visit.") \
+X(REF, assistant, "Assistant", STAFF, 0, 0, 0, FACT, "Encounter.participant", "Assistant who attended part of it.") \
+X(DATE, service_date, "Service date", 0, DICT_NONE, DICT_NONE, FF_REQUIRED | FF_INDEX, FACT, "Encounter.period", "Local date of the visit; rules of this date hold.") \
+X(TIME, started, "Started", 0, DICT_NONE, DICT_NONE, 0, FACT, "Encounter.period", "When the first clock started (claim of the wall clock).") \
+X(TIME, ended, "Ended", 0, DICT_NONE, DICT_NONE, 0, FACT, "Encounter.period", "When it was finished (claim of the wall clock).") \
+X(CODE, mode, "Mode", MODES, 0, 0, 0, FACT, "Encounter.class", "How it was given.") \
+X(INT, work_s, "Work", "s", 0, 86400, 0, FACT, "", "Seconds of work and hold, attended.") \
+X(INT, rest_s, "Rest", "s", 0, 86400, 0, FACT, "", "Seconds of rest and side change: not billed unless skilled.") \
+X(INT, change_s, "Change-over", "s", 0, 86400, 0, FACT, "", "Seconds between exercises.") \
+X(INT, unattended_s, "Unattended", "s", 0, 86400, 0, FACT, "", "Seconds nobody attended: never billed.") \
+X(INT, timed_min, "Timed code minutes", "min", 0, 1440, 0, FACT, "", "Minutes of all timed codes.") \
+X(INT, total_min, "Treatment minutes", "min", 0, 1440, 0, FACT, "Encounter.length", "Timed and untimed minutes, rest excluded.") \
+X(CODE, unit_rule, "Unit rule", UNIT_RULES, 0, 0, 0, FACT, "", "Rule the units were computed by.") \
+X(INT, pain_before, "Pain before", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.") \
+X(INT, pain_after, "Pain after", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.")
+
+#define PERFORMED_FIELDS(X) \
+X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was done in.") \
+X(REF, prescription, "Prescription", PRESCRIPTION, 0, 0, FF_INDEX, FACT, "Procedure.basedOn", "Prescription it follows.") \
+X(REF, exercise, "Exercise", EXERCISE, 0, 0, 0, FACT, "Procedure.code", "Exercise of the library; empty: another activity.") \
+X(TEXT, activity, "Activity", 60, 0, 0, 0, FACT, "Procedure.code.text", "Name, when it is not an exercise of the library.") \
+X(INT, rank, "Order", "", 1, 99, 0, FACT, "", "Place in the visit.") \
+X(TEXT, code, "Billing code", 8, 0, 0, 0, FACT, "Procedure.category", "Code its minutes went to.") \
+X(CODE, state, "State", DONE_STATES, 0, 0, 0, FACT, "Procedure.status", "Done, part, skipped or stopped.") \
+X(TEXT, sets, "Sets done", 600, 0, 0, 0, FACT, "Procedure.note", "One item a set: number, side, repetitions, work and rest seconds, load.") \
+X(INT, work_s, "Work", "s", 0, 86400, 0, FACT, "", "Attended seconds of work and hold, by a therapist.") \
+X(INT, assistant_s, "Work, assistant", "s", 0, 86400, 0, FACT, "", "Attended seconds of work and hold, by an assistant alone.") \
+X(INT, unattended_s, "Unattended", "s", 0, 86400, 0, FACT, "", "Seconds nobody attended.") \
+X(INT, rest_s, "Rest", "s", 0, 86400, 0, FACT, "", "Seconds of rest and side change, not billed.") \
+X(INT, skilled_s, "Skilled rest", "s", 0, 86400, 0, FACT, "", "Seconds of rest that were attended and skilled; the reason is in the remark.") \
+X(INT, pain, "Pain", "/10", 0, 10, 0, FACT, "Observation.value", "Worst pain during it.") \
+X(INT, effort, "Effort", "/10", 0, 10, 0, FACT, "Observation.value", "Own effort scale.") \
+X(INT, heart_rate, "Heart rate", "/min", 20, 250, 0, FACT, "Observation.value", "Highest counted.") \
+X(CODE, assist, "Assistance", ASSISTS, 0, 0, 0, FACT, "Observation.value", "Help that was needed.") \
+X(LONG, remark, "Remark", 500, 0, 0, 0, FACT, "Procedure.note", "What was seen or cued.")
+
+#define CHARGE_FIELDS(X) \
+X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "ChargeItem.context", "Visit it is for.") \
+X(TEXT, code, "Code", 8, 0, 0, FF_REQUIRED, FACT, "ChargeItem.code", "Service code.") \
+X(INT, seconds, "Seconds", "s", 0, 86400, 0, FACT, "", "Seconds the clock counted for it.") \
+X(INT, minutes, "Minutes", "min", 0, 1440, 0, FACT, "ChargeItem.quantity", "Whole minutes, rounded down once.") \
+X(INT, units, "Units", "units", 0, 99, 0, FACT, "ChargeItem.quantity", "Billing units.") \
+X(TEXT, modifiers, "Modifiers", 16, 0, 0, 0, FACT, "ChargeItem.code", "Two letters each, list with a space.") \
+X(TEXT, reason, "Reason", 160, 0, 0, 0, FACT, "ChargeItem.reason", "Why minutes or the choice of a tie differ from the clock.")
+
+#define NOTE_FIELDS(X) \
+X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Composition.encounter", "Visit it is about.") \
+X(CODE, kind, "Kind", NOTE_KINDS, 0, 0, 0, FACT, "Composition.type", "Kind of note.") \
+X(LONG, subjective, "Subjective", 2000, 0, 0, 0, FACT, "Composition.section", "What the patient says.") \
+X(LONG, objective, "Objective", 6000, 0, 0, 0, FACT, "Composition.section", "What was done and measured; written by the session.") \
+X(LONG, assessment, "Assessment", 2000, 0, 0, 0, FACT, "Composition.section", "Skilled reason and response.") \
+X(LONG, plan, "Plan", 2000, 0, 0, 0, FACT, "Composition.section", "What comes next.") \
+X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.attester", "Who signed.") \
+X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
+X(TIME, signed_at, "Signed at", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.attester", "When it was signed (claim of the wall clock).")
+
+#define ADDENDUM_FIELDS(X) \
+X(REF, note, "Note", NOTE, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Composition.relatesTo", "Note it is added to.") \
+X(CODE, kind, "Kind", ADDENDUM_KINDS, 0, 0, FF_REQUIRED, FACT, "Composition.type", "Late entry, addendum or correction.") \
+X(TEXT, reason, "Reason", 160, 0, 0, FF_REQUIRED, FACT, "", "Why it is added.") \
+X(LONG, text, "Text", 2000, 0, 0, FF_REQUIRED, FACT, "Composition.section", "What is added.") \
+X(DATE, refers_to, "Refers to", 0, DICT_NONE, DICT_NONE, 0, FACT, "", "Service date it speaks of.") \
+X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.attester", "Who signed.") \
+X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
+X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Composition.date", "When it was entered; cannot be typed.")
+
+/* ---- one struct per entity, made from the lists above */
+#define MEMBER_TEXT(name, arg) char name[(arg) + 1]
+#define MEMBER_LONG(name, arg) char name[(arg) + 1]
+#define MEMBER_CODE(name, arg) char name[DICT_CODE_SIZE]
+#define MEMBER_VOCAB(name, arg) char name[DICT_CODE_SIZE]
+#define MEMBER_INT(name, arg) int64_t name
+#define MEMBER_BOOL(name, arg) int64_t name
+#define MEMBER_DATE(name, arg) int64_t name
+#define MEMBER_PDATE(name, arg) int64_t name
+#define MEMBER_TIME(name, arg) int64_t name
+#define MEMBER_CLOCK(name, arg) int64_t name
+#define MEMBER_REF(name, arg) int64_t name
+#define DICT_MEMBER(T, name, label, arg, lo, hi, flags, merge, fhir, help) MEMBER_##T(name, arg);
+
+#define DICT_STRUCT(ID, entity_name)                                                              \
+	struct entity_name {                                                                      \
+		struct row_head head;                                                             \
+		ID##_FIELDS(DICT_MEMBER)                                                          \
+	};
+ENTITY_LIST(DICT_STRUCT)
+#undef DICT_STRUCT
+
+/* clang-format on */
+
+#endif

@@ -1,0 +1,628 @@
+/* dict.c - the rows of the dictionary and what can be done with any field. */
+#include "core/dict.h"
+
+#include "base/utf8.h"
+#include "core/dict_rows.h"
+#include "dict_codes.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- tables */
+
+#define CODE_LIST(LIST, list_name, ...)                                                  \
+	static const struct code LIST##_codes[] = {__VA_ARGS__, {NULL, NULL}};           \
+	static const struct code_list LIST = {list_name, LIST##_codes};
+CODE_LISTS(CODE_LIST)
+
+/* clang-format off */
+#define ARG_TEXT(arg)  .size = (arg)
+#define ARG_LONG(arg)  .size = (arg)
+#define ARG_CODE(arg)  .codes = &(arg), .size = DICT_CODE_SIZE - 1
+#define ARG_VOCAB(arg) .unit = (arg), .size = DICT_CODE_SIZE - 1
+#define ARG_INT(arg)   .unit = (arg)
+#define ARG_BOOL(arg)  .unit = NULL
+#define ARG_DATE(arg)  .unit = NULL
+#define ARG_PDATE(arg) .unit = NULL
+#define ARG_TIME(arg)  .unit = NULL
+#define ARG_CLOCK(arg) .unit = NULL
+#define ARG_REF(arg)   .ref = E_##arg
+#define FIELD_ROW(T, fname, flabel, arg, lo, hi, fflags, fmerge, ffhir, fhelp)                  \
+	{.name = #fname, .label = (flabel), .type = FT_##T, ARG_##T(arg), .min = (lo),          \
+	 .max = (hi), .flags = (fflags), .merge = MERGE_##fmerge, .fhir = (ffhir),              \
+	 .help = (fhelp), .offset = offsetof(ROW, fname)},
+
+#define ROW struct exercise
+static const struct field exercise_fields[] = {EXERCISE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct service_code
+static const struct field service_code_fields[] = {SERVICE_CODE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct icd10
+static const struct field icd10_fields[] = {ICD10_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct vocab
+static const struct field vocab_fields[] = {VOCAB_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct measure
+static const struct field measure_fields[] = {MEASURE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct norm
+static const struct field norm_fields[] = {NORM_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct screening_rule
+static const struct field screening_rule_fields[] = {SCREENING_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct goal_template
+static const struct field goal_template_fields[] = {GOAL_TEMPLATE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct site
+static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct staff
+static const struct field staff_fields[] = {STAFF_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct payer
+static const struct field payer_fields[] = {PAYER_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct patient
+static const struct field patient_fields[] = {PATIENT_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct episode
+static const struct field episode_fields[] = {EPISODE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct condition
+static const struct field condition_fields[] = {CONDITION_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct plan_of_care
+static const struct field plan_of_care_fields[] = {PLAN_OF_CARE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct prescription
+static const struct field prescription_fields[] = {PRESCRIPTION_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct appointment
+static const struct field appointment_fields[] = {APPOINTMENT_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct session
+static const struct field session_fields[] = {SESSION_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct performed
+static const struct field performed_fields[] = {PERFORMED_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct charge
+static const struct field charge_fields[] = {CHARGE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct note
+static const struct field note_fields[] = {NOTE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct addendum
+static const struct field addendum_fields[] = {ADDENDUM_FIELDS(FIELD_ROW)};
+#undef ROW
+
+#define ENTITY(ID, ename, ekind, eplural, elabel, efhir, ehelp, ekey)                             \
+	[E_##ID] = {.id = E_##ID, .kind = EK_##ekind, .name = #ename, .plural = (eplural),        \
+	            .label = (elabel), .fhir = (efhir), .help = (ehelp), .fields = ename##_fields, \
+	            .n_fields = sizeof ename##_fields / sizeof ename##_fields[0],                  \
+	            .size = sizeof(struct ename), .key = (ekey)}
+
+static const struct entity entities[] = {
+ENTITY(EXERCISE, exercise, REFERENCE, "exercises", "Exercise", "ActivityDefinition",
+       "The library of exercises with their usual dose.", "key"),
+ENTITY(SERVICE_CODE, service_code, REFERENCE, "service_codes", "Service code", "ChargeItemDefinition",
+       "Billing codes with the way their minutes become units.", "code"),
+ENTITY(ICD10, icd10, REFERENCE, "icd10", "Diagnosis code", "CodeSystem",
+       "Diagnosis codes used in physical therapy.", "code"),
+ENTITY(VOCAB, vocab, REFERENCE, "vocab", "Vocabulary", "ValueSet",
+       "Words of the lists of choices.", "key"),
+ENTITY(MEASURE, measure, REFERENCE, "measures", "Measure", "ObservationDefinition",
+       "Outcome measures with their limits and meaningful change.", "key"),
+ENTITY(NORM, norm, REFERENCE, "norms", "Norm", "ObservationDefinition",
+       "Reference values by age and sex.", "key"),
+ENTITY(SCREENING_RULE, screening_rule, REFERENCE, "screening_rules", "Screening rule", "PlanDefinition",
+       "Contraindications and limits.", "key"),
+ENTITY(GOAL_TEMPLATE, goal_template, REFERENCE, "goal_templates", "Goal template", "PlanDefinition",
+       "Sentences for measurable goals.", "key"),
+ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
+       "A clinic or the head office.", NULL),
+ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
+       "A person who works here.", NULL),
+ENTITY(PAYER, payer, EDIT, "payers", "Payer", "Organization",
+       "Who pays, and the rule by which minutes become units.", NULL),
+ENTITY(PATIENT, patient, EDIT, "patients", "Patient", "Patient",
+       "A person who is treated.", NULL),
+ENTITY(EPISODE, episode, EDIT, "episodes", "Episode", "EpisodeOfCare",
+       "One problem of one patient from first visit to discharge.", NULL),
+ENTITY(CONDITION, condition, EDIT, "conditions", "Diagnosis", "Condition",
+       "A diagnosis of an episode.", NULL),
+ENTITY(PLAN_OF_CARE, plan_of_care, EDIT, "plans_of_care", "Plan of care", "CarePlan",
+       "What is to be done, how often, how long, and why.", NULL),
+ENTITY(PRESCRIPTION, prescription, EDIT, "prescriptions", "Prescribed exercise", "ServiceRequest",
+       "An exercise of a plan with its dose.", NULL),
+ENTITY(APPOINTMENT, appointment, EDIT, "appointments", "Appointment", "Appointment",
+       "A booked visit.", NULL),
+ENTITY(SESSION, session, FACT, "sessions", "Session", "Encounter",
+       "A signed visit.", NULL),
+ENTITY(PERFORMED, performed, FACT, "performed", "Performed exercise", "Procedure",
+       "An exercise done in a visit, with its sets.", NULL),
+ENTITY(CHARGE, charge, FACT, "charges", "Charge", "ChargeItem",
+       "Minutes and units of one code in a visit.", NULL),
+ENTITY(NOTE, note, FACT, "notes", "Note", "Composition",
+       "The signed note of a visit.", NULL),
+ENTITY(ADDENDUM, addendum, FACT, "addenda", "Addendum", "Composition",
+       "Text added to a signed note.", NULL),
+};
+/* clang-format on */
+
+_Static_assert(sizeof entities / sizeof entities[0] == E_COUNT, "one row per entity");
+
+/* ---- finding */
+
+const struct entity *
+dict_entity(enum entity_id id)
+{
+	assert((unsigned)id < E_COUNT);
+	return &entities[id];
+}
+
+const struct entity *
+dict_entity_named(const char *name)
+{
+	for (int i = 0; i < E_COUNT; i++)
+		if (!strcmp(entities[i].name, name) || !strcmp(entities[i].plural, name))
+			return &entities[i];
+	return NULL;
+}
+
+int
+dict_field_named(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (!strcmp(e->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int
+dict_code_index(const struct code_list *list, const char *id)
+{
+	for (int i = 0; list->codes[i].id; i++)
+		if (!strcmp(list->codes[i].id, id))
+			return i;
+	return -1;
+}
+
+const char *
+dict_code_label(const struct code_list *list, const char *id)
+{
+	int i = dict_code_index(list, id);
+
+	return i < 0 ? id : list->codes[i].label;
+}
+
+/* ---- rows */
+
+static bool
+is_text(const struct field *f)
+{
+	return f->type == FT_TEXT || f->type == FT_LONG || f->type == FT_CODE ||
+	       f->type == FT_VOCAB;
+}
+
+void
+dict_row_init(const struct entity *e, void *row)
+{
+	memset(row, 0, e->size);
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (!is_text(&e->fields[i]))
+			memcpy((char *)row + e->fields[i].offset, &(int64_t){DICT_NONE},
+			       sizeof(int64_t));
+}
+
+struct cell
+dict_get(const struct field *f, const void *row)
+{
+	const char *at = (const char *)row + f->offset;
+	struct cell c = {.kind = CELL_NONE};
+
+	if (is_text(f)) {
+		c.p = at;
+		c.n = strlen(at);
+		c.kind = c.n ? CELL_TEXT : CELL_NONE;
+	} else {
+		memcpy(&c.i, at, sizeof c.i);
+		c.kind = c.i == DICT_NONE ? CELL_NONE : CELL_INT;
+	}
+	return c;
+}
+
+bool
+dict_put(const struct field *f, void *row, struct cell c)
+{
+	char *at = (char *)row + f->offset;
+
+	if (!is_text(f)) {
+		if (c.kind == CELL_TEXT)
+			return false;
+		if (c.kind == CELL_NONE)
+			c.i = DICT_NONE;
+		memcpy(at, &c.i, sizeof c.i);
+		return true;
+	}
+	if (c.kind == CELL_INT)
+		return false;
+	if (c.kind == CELL_NONE)
+		c.n = 0;
+	if (c.n > f->size)
+		return false;
+	if (c.n)
+		memmove(at, c.p, c.n);
+	at[c.n] = '\0';
+	return true;
+}
+
+bool
+dict_cell_equal(struct cell a, struct cell b)
+{
+	if (a.kind != b.kind)
+		return false;
+	switch (a.kind) {
+	case CELL_INT:
+		return a.i == b.i;
+	case CELL_TEXT:
+		return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	default:
+		return true;
+	}
+}
+
+/* ---- checking */
+
+static enum status
+check_text(const struct field *f, struct cell c, struct err *err)
+{
+	size_t at;
+
+	if (c.kind != CELL_TEXT)
+		return status_fail(err, ST_INVALID, "%s: text is wanted here", f->label);
+	if (c.n > f->size)
+		return status_fail(err, ST_INVALID,
+				   "%s: too long (%zu bytes, at most %u); shorten it",
+				   f->label, c.n, f->size);
+	if (!utf8_storable(c.p, c.n, f->type == FT_LONG, &at))
+		return status_fail(
+		    err, ST_INVALID,
+		    "%s: character %zu cannot be stored (a control character or "
+		    "damaged text); retype it",
+		    f->label, at + 1);
+	if (f->type == FT_CODE) {
+		char id[DICT_CODE_SIZE];
+
+		memcpy(id, c.p, c.n);
+		id[c.n] = '\0';
+		if (dict_code_index(f->codes, id) < 0)
+			return status_fail(err, ST_INVALID,
+					   "%s: \"%s\" is not in the list", f->label, id);
+	}
+	return ST_OK;
+}
+
+static enum status
+check_range(const struct field *f, int64_t v, struct err *err)
+{
+	struct str lo = {0}, hi = {0};
+	enum status st = ST_OK;
+
+	if ((f->min != DICT_NONE && v < f->min) || (f->max != DICT_NONE && v > f->max)) {
+		dict_show(f, (struct cell){.kind = CELL_INT, .i = f->min}, &lo);
+		dict_show(f, (struct cell){.kind = CELL_INT, .i = f->max}, &hi);
+		st = status_fail(err, ST_INVALID, "%s: must lie between %s and %s",
+				 f->label, str_text(&lo), str_text(&hi));
+	}
+	str_release(&lo);
+	str_release(&hi);
+	return st;
+}
+
+enum status
+dict_check(const struct field *f, struct cell c, struct err *err)
+{
+	if (c.kind == CELL_NONE)
+		return f->flags & FF_REQUIRED
+			   ? status_fail(err, ST_INVALID, "%s: is needed", f->label)
+			   : ST_OK;
+	if (is_text(f))
+		return check_text(f, c, err);
+	if (c.kind != CELL_INT)
+		return status_fail(err, ST_INVALID, "%s: a number is wanted here",
+				   f->label);
+	if ((f->type == FT_DATE && !date_valid(c.i)) ||
+	    (f->type == FT_PDATE && !date_valid_partial(c.i)))
+		return status_fail(err, ST_INVALID, "%s: there is no such day", f->label);
+	if (f->type == FT_INT || f->type == FT_CLOCK || f->type == FT_BOOL)
+		return check_range(f, c.i, err);
+	return ST_OK;
+}
+
+enum status
+dict_check_row(const struct entity *e, const void *row, struct err *err)
+{
+	for (size_t i = 0; i < e->n_fields; i++) {
+		enum status st =
+		    dict_check(&e->fields[i], dict_get(&e->fields[i], row), err);
+
+		if (st)
+			return st;
+	}
+	return ST_OK;
+}
+
+/* ---- machine form */
+
+static void
+decimal_text(struct str *out, int64_t v, int decimals)
+{
+	int64_t scale = 1;
+
+	for (int i = 0; i < decimals; i++)
+		scale *= 10;
+	if (v < 0)
+		str_add_c(out, '-');
+	if (decimals == 0)
+		str_addf(out, "%lld", (long long)(v < 0 ? -v : v));
+	else
+		str_addf(out, "%lld.%0*lld", (long long)((v < 0 ? -v : v) / scale),
+			 decimals, (long long)((v < 0 ? -v : v) % scale));
+}
+
+void
+dict_text(const struct field *f, struct cell c, struct str *out)
+{
+	char b[TIME_TEXT_SIZE];
+
+	if (c.kind == CELL_NONE)
+		return;
+	if (c.kind == CELL_TEXT) {
+		str_add_n(out, c.p, c.n);
+		return;
+	}
+	switch (f->type) {
+	case FT_DATE:
+	case FT_PDATE:
+		date_text(c.i, b);
+		str_add(out, b);
+		break;
+	case FT_TIME:
+		time_text(c.i, b);
+		str_add(out, b);
+		break;
+	case FT_CLOCK:
+		str_addf(out, "%02d:%02d", (int)(c.i / 60), (int)(c.i % 60));
+		break;
+	default:
+		decimal_text(out, c.i, f->decimals);
+	}
+}
+
+static bool
+parse_decimal(const char *p, size_t n, int decimals, int64_t *v)
+{
+	const char *dot = n ? memchr(p, '.', n) : NULL;
+	size_t whole = dot ? (size_t)(dot - p) : n;
+	size_t frac = dot ? n - whole - 1 : 0;
+	bool minus = n > 0 && p[0] == '-';
+	long long a, b = 0;
+
+	if (!str_int(p, whole, &a) || (dot && frac == 0) || frac > (size_t)decimals)
+		return false;
+	if (frac && (dot[1] == '-' || !str_int(dot + 1, frac, &b)))
+		return false;
+	if (a > 1000000000000000LL || a < -1000000000000000LL)
+		return false;
+	for (int i = 0; i < decimals; i++) {
+		a *= 10;
+		if ((size_t)i >= frac)
+			b *= 10;
+	}
+	*v = minus ? a - b : a + b;
+	return true;
+}
+
+static bool
+parse_clock(const char *p, size_t n, int64_t *v)
+{
+	long long h, m;
+
+	if (n != 5 || p[2] != ':' || !str_int(p, 2, &h) || !str_int(p + 3, 2, &m) ||
+	    h < 0 || h > 23 || m < 0 || m > 59)
+		return false;
+	*v = h * 60 + m;
+	return true;
+}
+
+enum status
+dict_parse(const struct field *f, const char *p, size_t n, struct cell *c,
+	   struct err *err)
+{
+	bool ok = true;
+
+	*c = (struct cell){.kind = CELL_NONE};
+	if (n == 0)
+		return ST_OK;
+	if (is_text(f) || f->type == FT_REF) {
+		*c = (struct cell){.kind = CELL_TEXT, .p = p, .n = n};
+		return f->type == FT_REF ? ST_OK : check_text(f, *c, err);
+	}
+	c->kind = CELL_INT;
+	switch (f->type) {
+	case FT_DATE:
+		ok = date_parse_iso(p, n, false, &c->i);
+		break;
+	case FT_PDATE:
+		ok = date_parse_iso(p, n, true, &c->i);
+		break;
+	case FT_TIME:
+		ok = time_parse(p, n, &c->i);
+		break;
+	case FT_CLOCK:
+		ok = parse_clock(p, n, &c->i);
+		break;
+	default:
+		ok = parse_decimal(p, n, f->decimals, &c->i);
+	}
+	if (!ok)
+		return status_fail(
+		    err, ST_INVALID, "%s: \"%.*s\" is not %s", f->label,
+		    (int)(n > 40 ? 40 : n), p,
+		    f->type == FT_DATE	  ? "a day like 2026-05-04"
+		    : f->type == FT_PDATE ? "a date like 1957-05-04 or 1957"
+		    : f->type == FT_TIME  ? "a time like 2026-05-04T09:12:33Z"
+		    : f->type == FT_CLOCK ? "a time like 08:30"
+					  : "a number");
+	return dict_check(f, *c, err);
+}
+
+/* ---- people's form */
+
+void
+dict_show(const struct field *f, struct cell c, struct str *out)
+{
+	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+	if (c.kind == CELL_NONE)
+		return;
+	switch (f->type) {
+	case FT_CODE: {
+		char id[DICT_CODE_SIZE] = "";
+
+		memcpy(id, c.p, c.n < sizeof id ? c.n : sizeof id - 1);
+		str_add(out, dict_code_label(f->codes, id));
+		break;
+	}
+	case FT_DATE:
+	case FT_PDATE:
+		if (c.i % 100)
+			str_addf(out, "%d ", (int)(c.i % 100));
+		if (c.i / 100 % 100)
+			str_addf(out, "%s ", months[(c.i / 100 % 100 - 1) % 12]);
+		str_addf(out, "%d", (int)(c.i / 10000));
+		break;
+	case FT_BOOL:
+		str_add(out, c.i ? "yes" : "no");
+		break;
+	case FT_INT:
+		dict_text(f, c, out);
+		if (f->unit && f->unit[0])
+			str_addf(out, "%s%s", f->unit[0] == '/' ? "" : " ", f->unit);
+		break;
+	default:
+		dict_text(f, c, out);
+	}
+}
+
+/* A code by id, label, or the first letters of either when only one fits. */
+static const struct code *
+typed_code(const struct code_list *list, const char *p, size_t n)
+{
+	const struct code *hit = NULL;
+	int hits = 0;
+
+	for (const struct code *k = list->codes; k->id; k++) {
+		bool starts =
+		    strncasecmp(k->id, p, n) == 0 || strncasecmp(k->label, p, n) == 0;
+
+		if (!starts)
+			continue;
+		if (strlen(k->id) == n || strlen(k->label) == n)
+			return k;
+		hit = k;
+		hits++;
+	}
+	return hits == 1 ? hit : NULL;
+}
+
+static enum status
+parse_typed_code(const struct field *f, const char *p, size_t n, struct cell *c,
+		 struct err *err)
+{
+	const struct code *k = typed_code(f->codes, p, n);
+	struct str all = {0};
+
+	if (k) {
+		*c = (struct cell){.kind = CELL_TEXT, .p = k->id, .n = strlen(k->id)};
+		return ST_OK;
+	}
+	for (k = f->codes->codes; k->id; k++)
+		str_addf(&all, "%s%s", all.n ? ", " : "", k->label);
+	status_fail(err, ST_INVALID, "%s: choose one of %s", f->label, str_text(&all));
+	str_release(&all);
+	return ST_INVALID;
+}
+
+static bool
+parse_typed_clock(const char *p, size_t n, int64_t *v)
+{
+	char digits[8];
+	size_t used = 0;
+	long long hhmm;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == ':' || p[i] == '.')
+			continue;
+		if (used == 4)
+			return false;
+		digits[used++] = p[i];
+	}
+	if (!str_int(digits, used, &hhmm) || hhmm < 0)
+		return false;
+	if (used <= 2)
+		hhmm *= 100;
+	*v = hhmm / 100 * 60 + hhmm % 100;
+	return hhmm / 100 < 24 && hhmm % 100 < 60;
+}
+
+enum status
+dict_parse_typed(const struct field *f, const char *p, size_t n, int64_t today,
+		 struct cell *c, struct err *err)
+{
+	char text[40];
+
+	*c = (struct cell){.kind = CELL_NONE};
+	while (n && p[0] == ' ' && f->type != FT_LONG) {
+		p++;
+		n--;
+	}
+	while (n && p[n - 1] == ' ')
+		n--;
+	if (n == 0)
+		return dict_check(f, *c, err);
+	switch (f->type) {
+	case FT_CODE:
+		return parse_typed_code(f, p, n, c, err);
+	case FT_DATE:
+	case FT_PDATE:
+		memcpy(text, p, n < sizeof text ? n : sizeof text - 1);
+		text[n < sizeof text ? n : sizeof text - 1] = '\0';
+		c->kind = CELL_INT;
+		if (!date_parse_typed(text, today, f->type == FT_PDATE, false, &c->i))
+			return status_fail(
+			    err, ST_INVALID,
+			    "%s: \"%s\" is no date; type 4/5/1957, 1957-05-04, t, "
+			    "t-3 or t+2w",
+			    f->label, text);
+		return dict_check(f, *c, err);
+	case FT_BOOL:
+		c->kind = CELL_INT;
+		c->i = strchr("yY1jJsSoO", p[0]) ? 1 : 0;
+		return ST_OK;
+	case FT_CLOCK:
+		c->kind = CELL_INT;
+		if (!parse_typed_clock(p, n, &c->i))
+			return status_fail(err, ST_INVALID, "%s: type a time like 8:30",
+					   f->label);
+		return ST_OK;
+	default:
+		return dict_parse(f, p, n, c, err);
+	}
+}

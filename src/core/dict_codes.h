@@ -1,0 +1,40 @@
+/* dict_codes.h - the short lists of codes the program itself understands; private to dict.c. */
+#ifndef CORE_DICT_CODES_H
+#define CORE_DICT_CODES_H
+
+#include "core/dict.h"
+
+/* clang-format off */
+/* X(LIST, "name", codes...) - the order of a list is the order of its workflow. */
+#define CODE_LISTS(X)                                                                          \
+X(SIDE_MODES, "side_mode", {"none", "One"}, {"each_side", "Each side"},                        \
+  {"side_blocks", "Side by side blocks"}, {"alternating", "Alternating"})                      \
+X(LOAD_KINDS, "load_kind", {"none", "None"}, {"body", "Body weight"}, {"band", "Band"},        \
+  {"weight", "Weight"})                                                                        \
+X(TIMINGS, "timing", {"timed15", "Timed, 15 min"}, {"timed15-initial", "Timed, first 15 min"}, \
+  {"timed15-addl", "Timed, further 15 min"}, {"timed-other", "Timed, other"},                  \
+  {"untimed", "Untimed"}, {"unlisted", "Unlisted"})                                            \
+X(ROLES, "role", {"pt", "Physical therapist"}, {"ot", "Occupational therapist"},               \
+  {"pta", "PT assistant"}, {"ota", "OT assistant"}, {"student", "Student"}, {"aide", "Aide"},  \
+  {"desk", "Desk"}, {"manager", "Manager"})                                                    \
+X(DISCIPLINES, "discipline", {"PT", "Physical therapy"}, {"OT", "Occupational therapy"},       \
+  {"SLP", "Speech-language pathology"})                                                        \
+X(UNIT_RULES, "unit_rule", {"cms", "Medicare, total time"}, {"ama", "AMA, each code"})         \
+X(SEXES, "sex", {"F", "Female"}, {"M", "Male"}, {"X", "Other"}, {"U", "Unknown"})              \
+X(INDICATIONS, "indication", {"post_op", "Post-operative"}, {"msk", "Musculoskeletal"},        \
+  {"neuro", "Neurological"}, {"age", "Age-related"}, {"athletic", "Athletic"})                 \
+X(SIDES, "side", {"none", "None"}, {"left", "Left"}, {"right", "Right"}, {"both", "Both"})     \
+X(SETTINGS, "setting", {"clinic", "Clinic"}, {"home", "Home"}, {"both", "Clinic and home"})    \
+X(APPOINTMENT_STATES, "appointment_state", {"booked", "Booked"}, {"arrived", "Arrived"},       \
+  {"done", "Done"}, {"no_show", "No show"}, {"cancelled", "Cancelled"})                        \
+X(MODES, "mode", {"in_person", "In person"}, {"phone", "Phone"}, {"video", "Video"})           \
+X(DONE_STATES, "done_state", {"done", "Done"}, {"part", "Part"}, {"skipped", "Skipped"},       \
+  {"stopped", "Stopped"})                                                                      \
+X(ASSISTS, "assist", {"none", "Alone"}, {"cue", "With cues"}, {"standby", "Stand-by"},         \
+  {"contact", "Contact guard"}, {"min", "Minimal"}, {"mod", "Moderate"}, {"max", "Maximal"})   \
+X(NOTE_KINDS, "note_kind", {"daily", "Daily note"})                                            \
+X(ADDENDUM_KINDS, "addendum_kind", {"addendum", "Addendum"}, {"late", "Late entry"},           \
+  {"correction", "Correction"})
+/* clang-format on */
+
+#endif
