@@ -1,0 +1,25 @@
+/* audit.h - who did what: append-only, each line hashed over the one before. */
+#ifndef STORE_AUDIT_H
+#define STORE_AUDIT_H
+
+#include "store/store.h"
+
+/* Adds a line in the current transaction or its own. what is a fixed word (login, sign, open,
+ * export ...), row the row concerned (0 none), detail free text without names of patients. */
+enum status audit_add(struct store *s, const char *what, int64_t row, const char *detail,
+		      struct err *err) BASE_MUST_CHECK;
+
+struct audit_line {
+	int64_t no, wall_ms, row;
+	char user[24], what[24];
+	const char *detail; /* borrowed during the call */
+};
+/* Newest first, at most max lines. */
+enum status
+audit_list(struct store *s, int max, bool (*each)(void *arg, const struct audit_line *),
+	   void *arg, struct err *err) BASE_MUST_CHECK;
+/* Recomputes the chain; ST_CORRUPT names the first line that does not fit. */
+enum status
+audit_verify(struct store *s, int64_t *lines, struct err *err) BASE_MUST_CHECK;
+
+#endif

@@ -1,0 +1,120 @@
+/* query.h - the lists screens show, one function each; every one stays flat as tables grow. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "core/dict_rows.h"
+#include "store/store.h"
+
+/* Every list: at most max lines into lines, *n how many. */
+
+/* A patient in a list. */
+struct patient_line {
+	int64_t no;
+	char chart_no[21], family_name[61], given_name[61], phone[31], sex[4];
+	int64_t birth_date;
+	int score; /* likeness 0-100, query_similar only */
+};
+
+/* Finds patients by any part of name, chart number, phone, national id or birth date
+ * (typed as 1957-05-04, 4/5/1957, 040557 or a part); several words must all fit; case and
+ * accents folded. In name order; *more when there are others. One and two letters match
+ * beginnings of names only. "" lists nothing. */
+enum status query_find(struct store *s, const char *text, struct patient_line *lines,
+		       int max, int *n, bool *more, struct err *err) BASE_MUST_CHECK;
+
+/* A page of all patients in name order, after (before, when back) patient from_no; 0 starts
+ * at the begin (or end). Key set paging, never OFFSET. */
+enum status
+query_patients(struct store *s, int64_t from_no, bool back, struct patient_line *lines,
+	       int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Patients likely to be the same person as the half-filled row p: name likeness (folded,
+ * swapped, one or two typing errors), birth date (equal, day and month swapped, year only),
+ * phone. Best first, score 50 and more. At most 50 ms at 100,000 patients. */
+enum status
+query_similar(struct store *s, const struct patient *p, struct patient_line *lines,
+	      int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* An appointment of a day with what the list needs. */
+struct day_line {
+	int64_t appointment, patient, staff;
+	int64_t start, minutes; /* minutes after midnight; length */
+	char state[24], name[124], chart_no[21], reason[61], staff_name[81];
+	int64_t live; /* session running or unsigned for this patient, 0 none */
+};
+/* Appointments of a day in time order, of one staff member or of all (0). */
+enum status query_day(struct store *s, int64_t day, int64_t staff, struct day_line *lines,
+		      int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* What the chart's first page shows of an episode; open ones first, newest first. */
+struct episode_line {
+	int64_t no, opened, closed, plan, payer; /* plan: the active one, 0 none */
+	char title[81], indication[24], diagnosis[180], side[24];
+	int64_t visits; /* signed sessions */
+};
+enum status query_episodes(struct store *s, int64_t patient, struct episode_line *lines,
+			   int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Active prescriptions of a plan in order, with the exercise's name and what was done last. */
+struct prescription_line {
+	struct prescription row;
+	char name[61], exercise_key[25], category[24], region[24], contra[161],
+	    caution[121];
+	char last_sets[601]; /* performed.sets of the last time, "" never */
+	int64_t last_date, last_pain, last_effort; /* DICT_NONE: never or not asked */
+};
+enum status
+query_prescriptions(struct store *s, int64_t plan, struct prescription_line *lines,
+		    int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Signed sessions of a patient, newest first, older than session `after`; 0: the newest. */
+struct session_line {
+	int64_t no, service_date, timed_min, total_min, pain_before, pain_after, note,
+	    exercises;
+	char therapist[81], codes[80]; /* "97110 2, 97140 1" */
+};
+enum status query_sessions(struct store *s, int64_t patient, int64_t after,
+			   struct session_line *lines, int max, int *n,
+			   struct err *err) BASE_MUST_CHECK;
+
+/* Exercises of the library. Empty strings do not filter; text is searched in name, steps and
+ * equipment like query_find. */
+struct exercise_filter {
+	char category[24], region[24], equipment[24], text[60];
+};
+enum status
+query_exercises(struct store *s, const struct exercise_filter *f, struct exercise *rows,
+		int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Diagnosis codes by begin of code or by (beginnings of) words of the title. */
+enum status query_icd10(struct store *s, const char *text, struct icd10 *rows, int max,
+			int *n, bool *more, struct err *err) BASE_MUST_CHECK;
+
+/* Words of a vocabulary kind in file order. */
+enum status query_vocab(struct store *s, const char *kind, struct vocab *rows, int max,
+			int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Service codes valid on a date (yyyymmdd). */
+enum status query_service_codes(struct store *s, int64_t date, struct service_code *rows,
+				int max, int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Parts of a session in order, diagnoses of an episode, addenda of a note (oldest first). */
+enum status query_performed(struct store *s, int64_t session, struct performed *rows,
+			    int max, int *n, struct err *err) BASE_MUST_CHECK;
+enum status query_charges(struct store *s, int64_t session, struct charge *rows, int max,
+			  int *n, struct err *err) BASE_MUST_CHECK;
+enum status query_conditions(struct store *s, int64_t episode, struct condition *rows,
+			     int max, int *n, struct err *err) BASE_MUST_CHECK;
+enum status query_addenda(struct store *s, int64_t note, struct addendum *rows, int max,
+			  int *n, struct err *err) BASE_MUST_CHECK;
+/* All staff, all payers, by name. */
+enum status query_staff(struct store *s, struct staff *rows, int max, int *n,
+			struct err *err) BASE_MUST_CHECK;
+enum status query_payers(struct store *s, struct payer *rows, int max, int *n,
+			 struct err *err) BASE_MUST_CHECK;
+
+/* Gives the next chart number of this site (inside the caller's transaction). */
+enum status
+query_next_chart_no(struct store *s, char out[21], struct err *err) BASE_MUST_CHECK;
+
+#endif

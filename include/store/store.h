@@ -1,0 +1,100 @@
+/* store.h - one clinic's database: opening, transactions, care of the file; knows no screen.
+ *
+ * Files in the data directory: limber.db (SQLite, WAL), limber.lock (checkpoint and backup
+ * lock), incarnation (who wrote last; outside backups), backup/. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/clock.h"
+#include "base/io.h"
+#include "base/status.h"
+#include "core/dict.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+/* What the store needs from outside; borrowed for its whole life. */
+struct store_env {
+	const struct clock *clock;
+	const struct io *io;
+};
+
+/* A new clinic. code: 3 to 6 capitals. */
+struct store_site {
+	const char *code, *name;
+	bool hub, practice;
+};
+
+/* Makes dir (0700) with a new, empty clinic in it: schema, writer, the site row. Refuses a
+ * directory that already holds one (ST_DUPLICATE). */
+enum status store_create(const char *dir, const struct store_env *env,
+			 const struct store_site *site, struct err *err) BASE_MUST_CHECK;
+
+/* Opens the clinic in dir; brings an older schema up to date (after a backup).
+ * ST_NO_DATA nothing there; ST_FOREIGN, ST_NEWER, ST_CORRUPT, ST_READONLY, ST_FULL as named;
+ * a network file system is refused. The handle belongs to one thread and is freed by
+ * store_close. */
+enum status store_open(struct store **s, const char *dir, const struct store_env *env,
+		       struct err *err) BASE_MUST_CHECK;
+void store_close(struct store *s);
+
+/* Who works: goes into every operation and audit line. Copies login ("" for the program). */
+void store_set_user(struct store *s, const char *login);
+const char *store_user(const struct store *s);
+const char *store_dir(const struct store *s);
+const struct store_env *store_environment(const struct store *s);
+
+/* Transactions nest; only the outermost touches the disk. begin takes the write lock at once
+ * (a fair queue; at most 10 s, then ST_BUSY). commit returns after the data is on the disk;
+ * when it fails everything since begin is undone. cancel undoes. */
+enum status store_begin(struct store *s, struct err *err) BASE_MUST_CHECK;
+enum status store_commit(struct store *s, struct err *err) BASE_MUST_CHECK;
+void store_cancel(struct store *s);
+
+/* Changes whenever another process committed (PRAGMA data_version); cheap. */
+int64_t store_version(struct store *s);
+/* Copies the write-ahead log into the database when nobody writes; for idle moments. */
+enum status store_checkpoint(struct store *s, struct err *err);
+
+/* Small texts of this database that never leave it (settings, counters). get appends nothing
+ * when there is none. */
+enum status store_setting_get(struct store *s, const char *name, struct str *value,
+			      struct err *err) BASE_MUST_CHECK;
+enum status store_setting_set(struct store *s, const char *name, const char *value,
+			      struct err *err) BASE_MUST_CHECK;
+
+/* The site row of this clinic. */
+int64_t store_site_no(struct store *s);
+bool store_is_practice(struct store *s);
+
+/* Whole copy of the live database to path (temp name, fsync, rename, then checked). */
+enum status
+store_backup(struct store *s, const char *path, struct err *err) BASE_MUST_CHECK;
+/* Daily copy into backup/ when none was made today (7 daily, 4 weekly, 12 monthly are kept). */
+enum status
+store_backup_daily(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
+
+/* One line of a check-up. ok=false: what says what is wrong and what to do. */
+struct doctor_line {
+	bool ok;
+	const char *what;
+};
+/* Integrity, foreign keys, operation chain, derived tables against the operations, disk,
+ * backup age, SQLite version. Calls line for each finding, good or bad. rebuild=true makes
+ * every derived table and index anew from what is stored; the digest must stay the same. */
+enum status store_doctor(struct store *s, bool rebuild,
+			 void (*line)(void *arg, const struct doctor_line *), void *arg,
+			 struct err *err) BASE_MUST_CHECK;
+/* State digest over everything that syncs (sync specification 10.13), as 64 hex digits. */
+enum status store_digest(struct store *s, char hex[65], struct err *err) BASE_MUST_CHECK;
+
+/* Counts for tests and reports: operations, and database bytes in use (free pages apart). */
+struct store_counts {
+	int64_t ops, bytes_used;
+};
+enum status
+store_count(struct store *s, struct store_counts *c, struct err *err) BASE_MUST_CHECK;
+
+#endif
