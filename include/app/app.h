@@ -1,0 +1,35 @@
+/* app.h - an open clinic and the person who works in it; knows no screen. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "core/dict_rows.h"
+#include "store/store.h"
+
+/* Everything a use case needs. Filled by app_open; released by app_close. */
+struct app {
+	struct store *store;
+	struct store_env env;
+	char dir[512];
+	struct site site;  /* this clinic */
+	struct staff user; /* who is logged in; head.no 0: nobody */
+};
+
+/* Opens the clinic in dir and brings the reference rows up to those of this program. */
+enum status app_open(struct app *a, const char *dir, const struct store_env *env,
+		     struct err *err) BASE_MUST_CHECK;
+void app_close(struct app *a);
+
+/* Makes a clinic: store, reference rows. The payers and staff come later. */
+enum status app_init(const char *dir, const struct store_env *env,
+		     const struct store_site *site, struct err *err) BASE_MUST_CHECK;
+
+/* The local calendar day, and the wall clock in ms and in s. */
+int64_t app_today(const struct app *a);
+int64_t app_wall_ms(const struct app *a);
+
+/* Where the data lies when nobody says so: LIMBER_DATA, $XDG_DATA_HOME/limber,
+ * ~/.local/share/limber. env gives the variables. False: no home either. */
+bool app_data_dir(char *out, size_t size, const char *option,
+		  const char *(*env)(const char *name));
+
+#endif

@@ -1,0 +1,47 @@
+/* table.h - readable tables: dictionary rows out to CSV files and back in. */
+#ifndef APP_TABLE_H
+#define APP_TABLE_H
+
+#include "base/status.h"
+#include "base/str.h"
+#include "core/dict.h"
+#include "store/store.h"
+
+/* Progress of something long: rows done so far; false stops it. NULL: nobody looks. */
+struct table_watch {
+	bool (*step)(void *arg, const char *table, int64_t rows);
+	void *arg;
+};
+
+/* What a table run did. */
+struct table_result {
+	int64_t rows;		      /* read or written */
+	int64_t added, changed, same; /* import */
+	int64_t warnings;
+	struct str
+	    report; /* warnings and differences, one a line; release with str_release */
+};
+
+/* Writes entity e as canonical CSV to path (column id first, then dictionary order without
+ * local and secret fields; references as ids). Snapshot; temp file and rename. */
+enum status table_export(struct store *s, enum entity_id e, const char *path,
+			 const struct table_watch *w, struct table_result *r,
+			 struct err *err) BASE_MUST_CHECK;
+/* Every entity into dir as PLURAL.csv (dir is made when missing). Reference tables too when
+ * reference is set. */
+enum status table_export_all(struct store *s, const char *dir, bool reference,
+			     const struct table_watch *w, struct table_result *r,
+			     struct err *err) BASE_MUST_CHECK;
+/* Reads one file into entity e. Rows are matched by id: unknown ids are added, known editable
+ * rows get the differing cells as ordinary operations, known facts must be equal. All or
+ * nothing. dry_run checks and reports only. Errors name FILE:LINE:COLUMN. A row without id is
+ * new. */
+enum status table_import(struct store *s, enum entity_id e, const char *path,
+			 bool dry_run, const struct table_watch *w,
+			 struct table_result *r, struct err *err) BASE_MUST_CHECK;
+/* Reads every PLURAL.csv of dir in the order that references need, in one transaction. */
+enum status table_import_all(struct store *s, const char *dir, bool dry_run,
+			     const struct table_watch *w, struct table_result *r,
+			     struct err *err) BASE_MUST_CHECK;
+
+#endif

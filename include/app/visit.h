@@ -1,0 +1,86 @@
+/* visit.h - today's session from its first key to the signed note. */
+#ifndef APP_VISIT_H
+#define APP_VISIT_H
+
+#include "app/app.h"
+#include "core/session.h"
+#include "core/units.h"
+#include "store/live.h"
+#include "store/query.h"
+
+/* A session on the clock. The state is the fold of the stored events. */
+struct visit {
+	struct live live;
+	struct session_state state;
+};
+
+/* Opens today's session of a patient from the active plan of an episode (0: the newest open
+ * one that has a plan): every active clinic prescription with its dose and last values.
+ * ST_DUPLICATE when the patient has an unsigned one already (v is then that one, loaded). */
+enum status visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
+			struct err *err) BASE_MUST_CHECK;
+/* Loads a session not yet signed and folds its events. */
+enum status
+visit_load(struct app *a, int64_t live, struct visit *v, struct err *err) BASE_MUST_CHECK;
+/* Reads events that another terminal added. */
+enum status
+visit_refresh(struct app *a, struct visit *v, struct err *err) BASE_MUST_CHECK;
+/* Stores an event that happens now and applies it. ST_STALE: another terminal was first; v is
+ * refreshed, nothing stored. */
+enum status
+visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
+	 int64_t n, const char *text, struct err *err) BASE_MUST_CHECK;
+/* Advances v to the present (no store access). */
+void visit_tick(struct app *a, struct visit *v);
+/* Adds an exercise of the library, or a free activity with a code, to a running session. */
+enum status visit_add_exercise(struct app *a, struct visit *v, const struct exercise *x,
+			       struct err *err) BASE_MUST_CHECK;
+enum status visit_add_activity(struct app *a, struct visit *v, const char *name,
+			       const char *code, struct err *err) BASE_MUST_CHECK;
+
+/* One line of the bill as it stands now, by both rules. */
+struct visit_code {
+	char code[9], label[81];
+	int64_t seconds; /* counted, adjustments included */
+	int minutes;	 /* whole, rounded down once per code */
+	int cms_units, ama_units;
+	int64_t next_cms_s, next_ama_s; /* seconds to the next unit; -1 none (untimed) */
+	bool timed;
+	char modifiers[17];
+};
+struct visit_bill {
+	int n;
+	struct visit_code codes[SESSION_CODES_MAX];
+	char rule[8]; /* the payer's: cms or ama */
+	int units;    /* total under that rule */
+	int timed_min, total_min;
+	int n_ties;
+	char ties[8][80]; /* equal allocations under cms, "97110:2;97140:1" */
+};
+/* The bill of the session as it stands (after visit_tick). */
+enum status visit_bill(struct app *a, const struct visit *v, struct visit_bill *b,
+		       struct err *err) BASE_MUST_CHECK;
+
+/* The four sections of the note as they would be signed now; proposals where nothing was
+ * typed. Fills text of n (other fields too, unsaved). */
+enum status visit_note(struct app *a, const struct visit *v, struct note *n,
+		       struct err *err) BASE_MUST_CHECK;
+/* Keeps a typed section. */
+enum status visit_type(struct app *a, const struct visit *v, enum live_text which,
+		       const char *text, struct err *err) BASE_MUST_CHECK;
+/* What keeps it from being signed: one line each, "" when nothing does. */
+enum status visit_gaps(struct app *a, const struct visit *v, struct str *gaps,
+		       struct err *err) BASE_MUST_CHECK;
+/* Signs: session, performed exercises, charges and note become facts in one transaction and
+ * the live rows go. The session must be finished. ST_DENIED: PIN, role, licence. *note gets
+ * the number of the signed note. */
+enum status visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
+		       struct err *err) BASE_MUST_CHECK;
+/* Adds to a signed note (kind addendum, late or correction), signed with the PIN. */
+enum status visit_addendum(struct app *a, struct addendum *x, const char *pin,
+			   struct err *err) BASE_MUST_CHECK;
+/* Throws an unsigned session away; the reason goes into the audit. */
+enum status visit_discard(struct app *a, struct visit *v, const char *reason,
+			  struct err *err) BASE_MUST_CHECK;
+
+#endif
