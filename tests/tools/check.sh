@@ -1,0 +1,75 @@
+#!/bin/sh
+# check.sh - the whole of make check: every check and every suite, one tally.
+#
+# Use: check.sh MAKE BUILD JOBS
+# Each check counts as one test, each suite as its tests, each build as one. A suite without
+# tests fails: nothing is skipped in silence. Last line: N passed, N failed.
+set -u
+
+make=$1
+build=$2
+jobs=$3
+tally=$build/tally
+began=$(date +%s)
+: >"$tally"
+
+# One check: passed when make TARGET ends well.
+step()
+{
+	title=$1
+	shift
+	start=$(date +%s)
+	if $make --no-print-directory -k -j "$jobs" "$@" >"$build/step.log" 2>&1; then
+		echo "$title 1 0" >>"$tally"
+		echo "ok    $title ($(($(date +%s) - start)) s)"
+	else
+		echo "$title 0 1" >>"$tally"
+		echo "FAIL  $title"
+		sed 's/^/      /' "$build/step.log"
+	fi
+}
+
+# suites COMPILER CONF SUITE...: builds all tests of a configuration, then runs suites.
+suites()
+{
+	cc=$1
+	conf=$2
+	shift 2
+	step "build $conf $cc" CC="$cc" CONF="$conf" tests
+	for suite in "$@"; do
+		before=$(wc -l <"$tally")
+		$make --no-print-directory -k -j "$jobs" CC="$cc" CONF="$conf" JOBS="$jobs" \
+		    TALLY="$tally" "$suite" >"$build/step.log" 2>&1
+		rc=$?
+		after=$(wc -l <"$tally")
+		if [ "$after" -eq "$before" ]; then
+			echo "$suite-$conf-$cc 0 1" >>"$tally"
+			echo "FAIL  $suite $conf $cc: no test ran"
+			sed 's/^/      /' "$build/step.log"
+		elif [ "$rc" -ne 0 ]; then
+			echo "FAIL  $suite $conf $cc: $(tail -n 1 "$build/step.log")"
+			sed 's/^/      /' "$build/step.log"
+		else
+			echo "ok    $suite $conf $cc: $(tail -n 1 "$build/step.log")"
+		fi
+	done
+}
+
+step check-layers check-layers
+step check-headers check-headers
+step check-files check-files
+step check-format check-format
+
+suites gcc debug unit screen pty sync fault fuzz-replay
+suites clang debug unit screen sync fault fuzz-replay
+suites gcc release unit screen pty sync fault
+suites clang release unit screen
+
+step check-hardened check-hardened
+step check-vectors check-vectors
+step check-man check-man
+step lint lint
+
+echo "took $(($(date +%s) - began)) s"
+awk '{ pass += $(NF - 1); fail += $NF }
+END { printf "%d passed, %d failed\n", pass, fail; exit fail > 0 || pass == 0 }' "$tally"

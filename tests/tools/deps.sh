@@ -1,0 +1,183 @@
+#!/bin/sh
+# deps.sh - installs what a set of targets needs and is not there yet.
+#
+# Use: deps.sh SET...   SET: build (make run), check (make check), coverage, bench
+# Looks first (programs by name, libraries by compiling a line against them) and touches no
+# network when everything is there.
+set -u
+
+cc=${CC:-gcc}
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+
+have()
+{
+	command -v "$1" >/dev/null 2>&1
+}
+
+# links COMPILER HEADER... -- FLAG...: can a program with these headers be built?
+links()
+{
+	compiler=$1
+	shift
+	have "$compiler" || return 1
+	: >"$tmp/probe.c"
+	while [ "$1" != -- ]; do
+		printf '#include <%s>\n' "$1" >>"$tmp/probe.c"
+		shift
+	done
+	shift
+	echo "${probe_body:-int main(void) { return 0; }}" >>"$tmp/probe.c"
+	"$compiler" -D_GNU_SOURCE "$tmp/probe.c" "$@" -o "$tmp/probe" >/dev/null 2>&1
+}
+
+# One line per thing needed: missing WHAT unless CONDITION.
+missing=
+lack()
+{
+	missing="$missing $1"
+}
+
+probe_build()
+{
+	links "$cc" stdio.h -- || lack "C compiler ($cc)"
+	have ar || lack ar
+	links "$cc" stdio.h curses.h form.h menu.h panel.h -- -lformw -lmenuw -lpanelw \
+	    -lncursesw || lack ncursesw
+	links "$cc" sqlite3.h -- -lsqlite3 || lack sqlite3
+	links "$cc" csv.h -- -lcsv || lack libcsv
+	links "$cc" sodium.h -- -lsodium || lack libsodium
+	links "$cc" utf8proc.h -- -lutf8proc || lack utf8proc
+}
+
+probe_check()
+{
+	links clang stdio.h -- -fsanitize=address,undefined || lack clang
+	links "$cc" stdio.h -- -fsanitize=address,undefined || lack sanitizers
+	links "$cc" stdarg.h stddef.h stdint.h setjmp.h cmocka.h -- -lcmocka || lack cmocka
+	links "$cc" vterm.h -- -lvterm || lack libvterm
+	have clang-format-14 || have clang-format || lack clang-format
+	have clang-tidy || lack clang-tidy
+	have cppcheck || lack cppcheck
+	have mandoc || lack mandoc
+	have readelf || lack readelf
+	have git || lack git
+}
+
+probe_coverage()
+{
+	have gcovr || lack gcovr
+}
+
+probe_bench()
+{
+	have sqlite3 || lack sqlite3-shell
+	have python3 && python3 -c 'import pyte' 2>/dev/null || lack python3-pyte
+}
+
+# Package names: packages MANAGER SET.
+packages()
+{
+	case $1-$2 in
+	apt-build) echo gcc libc6-dev libncurses-dev libsqlite3-dev libcsv-dev \
+	    libsodium-dev libutf8proc-dev ;;
+	apt-check) echo clang libclang-rt-dev clang-format-14 clang-tidy cppcheck libcmocka-dev \
+	    libvterm-dev mandoc binutils git ;;
+	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
+	apt-bench) echo sqlite3 python3-pyte ;;
+	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
+	    utf8proc-devel ;;
+	dnf-check) echo clang clang-tools-extra compiler-rt libasan libubsan cppcheck \
+	    libcmocka-devel libvterm-devel mandoc binutils git ;;
+	dnf-bench) echo sqlite python3-pyte ;;
+	apk-build) echo gcc musl-dev linux-headers ncurses-dev sqlite-dev libcsv-dev \
+	    libsodium-dev utf8proc-dev ;;
+	apk-check) echo clang clang-extra-tools compiler-rt cppcheck cmocka-dev \
+	    libvterm-dev mandoc binutils git ;;
+	apk-bench) echo sqlite py3-pyte ;;
+	brew-build) echo ncurses sqlite libcsv libsodium utf8proc ;;
+	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git ;;
+	brew-bench) echo sqlite ;;
+	esac
+}
+
+as_root()
+{
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif have sudo; then
+		sudo "$@"
+	else
+		echo "deps: installing needs root, and sudo is not here; as root run: $*" >&2
+		return 1
+	fi
+}
+
+install_with()
+{
+	manager=$1
+	shift
+	list=
+	for set in "$@"; do
+		list="$list $(packages "$manager" "$set")"
+	done
+	echo "deps: missing:$missing"
+	echo "deps: installing with $manager:$list"
+	# shellcheck disable=SC2086 # the list is words on purpose
+	case $manager in
+	apt)
+		as_root apt-get update -qq &&
+		    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends -o Dpkg::Use-Pty=0 $list >"$tmp/apt.log" 2>&1 || {
+			tail -n 20 "$tmp/apt.log" >&2 2>/dev/null
+			return 1
+		}
+		;;
+	dnf) as_root dnf install -y -q $list ;;
+	apk) as_root apk add -q $list ;;
+	brew) brew install -q $list ;;
+	esac
+}
+
+probe_all()
+{
+	missing=
+	for set in "$@"; do
+		case $set in
+		build | check | coverage | bench) "probe_$set" ;;
+		*)
+			echo "deps: no such set: $set" >&2
+			exit 2
+			;;
+		esac
+	done
+}
+
+[ $# -gt 0 ] || set -- build check
+probe_all "$@"
+[ -z "$missing" ] && exit 0
+
+if have apt-get; then
+	manager=apt
+elif have dnf; then
+	manager=dnf
+elif have apk; then
+	manager=apk
+elif have brew; then
+	manager=brew
+else
+	echo "deps: missing:$missing" >&2
+	echo "deps: no known package manager (apt, dnf, apk, brew); install these by hand" >&2
+	exit 1
+fi
+
+install_with "$manager" "$@" || {
+	echo "deps: could not install; see above" >&2
+	exit 1
+}
+probe_all "$@"
+if [ -n "$missing" ]; then
+	echo "deps: still missing after installing:$missing" >&2
+	exit 1
+fi

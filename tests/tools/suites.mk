@@ -1,0 +1,115 @@
+# suites.mk - test programs and suites; included by the Makefile.
+#
+# tests/unit/LAYER/test_X.c   links its own layer whole (--whole-archive) and those below,
+#                             nothing above: an upward call is an undefined reference
+# tests/screen/test_X.c       links tui and below; headless, golden files beside it
+# tests/pty/test_X.c          runs the program $LIMBER in a pseudo-terminal; libvterm
+# tests/sync, tests/fault     link cli and below; may also run $LIMBER
+# tests/fuzz/fuzz_X.c         LLVMFuzzerTestOneInput; replayed over tests/fuzz/corpus/X
+# test_X.sh in a suite        runs as it is, with $LIMBER and from the top folder
+# Other .c files of a suite's folder are helpers and are linked into each of its tests.
+
+SUITES := unit screen pty sync fault fuzz-replay
+
+uses_screen := $(uses_tui)
+uses_pty    := base
+uses_sync_suite  := $(uses_cli)
+uses_fault  := $(uses_cli)
+SUITE_LIBS_pty := -lvterm -lutil
+SUITE_LIBS_screen :=
+SUITE_LIBS_sync :=
+SUITE_LIBS_fault :=
+
+export LIMBER := $(O)/limber
+TALLY ?=
+RUN = tests/tools/run-tests.sh -j $(JOBS) -l $(CONF)-$(notdir $(firstword $(CC))) \
+      -o $(BUILD)/logs $(if $(TALLY),-t $(TALLY))
+
+# Test objects: their own folder, seeing private headers of src.
+$(O)/t/%.c.o: tests/%.c $(FLAGS) | $(DEPS_BUILD) $(DEPS_CHECK)
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Isrc -Itests -Itests/unit $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+tobj = $(patsubst tests/%,$(O)/t/%.o,$(1))
+
+# ---- unit
+UNIT := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_BINS := $(patsubst tests/%.c,$(O)/%,$(UNIT))
+helpers_of = $(filter-out tests/$(1)/test_% tests/$(1)/fuzz_% tests/$(1)/bench_%,$(wildcard tests/$(1)/*.c))
+
+# unit_rule TEST LAYER
+define unit_rule
+$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(call helpers_of,unit/$(2)) $(call helpers_of,unit)) $(call lib_of,$(uses_$(2)))
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) \
+	    -Wl,--whole-archive $(O)/lib$(2).a -Wl,--no-whole-archive \
+	    $(call lib_of,$(uses_$(2))) $(call libs_of,$(2)) -lcmocka -o $$@
+-include $(O)/t/$(patsubst tests/%,%,$(1)).d
+endef
+unit_layer = $(word 3,$(subst /, ,$(1)))
+$(foreach u,$(UNIT),$(eval $(call unit_rule,$(u),$(call unit_layer,$(u)))))
+
+.PHONY: $(SUITES) tests
+unit: $(UNIT_BINS) ## unit tests, layer by layer
+	@$(RUN) $(UNIT_BINS)
+
+# ---- screen, pty, sync, fault
+suite_src  = $(sort $(wildcard tests/$(1)/test_*.c))
+suite_bins = $(patsubst tests/%.c,$(O)/%,$(call suite_src,$(1)))
+suite_sh   = $(sort $(wildcard tests/$(1)/test_*.sh))
+
+# suite_rule TEST SUITE LAYERS
+define suite_rule
+$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(call helpers_of,$(2))) $(call lib_of,$(3))
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) $(call lib_of,$(3)) \
+	    $(foreach l,$(3),$(LIBS_$(l))) $(SUITE_LIBS_$(2)) -lcmocka -o $$@
+-include $(O)/t/$(patsubst tests/%,%,$(1)).d
+endef
+$(foreach u,$(call suite_src,screen),$(eval $(call suite_rule,$(u),screen,$(uses_screen))))
+$(foreach u,$(call suite_src,pty),$(eval $(call suite_rule,$(u),pty,$(uses_pty))))
+$(foreach u,$(call suite_src,sync),$(eval $(call suite_rule,$(u),sync,$(uses_sync_suite))))
+$(foreach u,$(call suite_src,fault),$(eval $(call suite_rule,$(u),fault,$(uses_fault))))
+HELPERS := $(foreach s,unit screen pty sync fault fuzz $(LAYERS:%=unit/%),$(call helpers_of,$(s)))
+-include $(patsubst tests/%,$(O)/t/%.d,$(HELPERS))
+
+# The program is built for suites that run it.
+program_for = $(if $(wildcard src/main.c),$(O)/limber)
+
+screen: $(call suite_bins,screen) ## headless screens against golden files
+	@$(RUN) $(call suite_bins,screen) $(call suite_sh,screen)
+pty: $(program_for) $(call suite_bins,pty) ## the program in a pseudo-terminal
+	@$(RUN) $(call suite_bins,pty) $(call suite_sh,pty)
+sync: $(program_for) $(call suite_bins,sync) ## CSV and exchange
+	@$(RUN) $(call suite_bins,sync) $(call suite_sh,sync)
+fault: $(program_for) $(call suite_bins,fault) ## full disks, dead processes, torn files
+	@$(RUN) $(call suite_bins,fault) $(call suite_sh,fault)
+
+# ---- fuzz: the corpus is replayed by a small main; make fuzz runs libFuzzer itself
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BINS := $(patsubst tests/%.c,$(O)/%,$(FUZZ_SRC))
+define fuzz_rule
+$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(call helpers_of,fuzz)) $(call lib_of,$(uses_cli))
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@)
+	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) $(call lib_of,$(uses_cli)) \
+	    $(call libs_of,cli) -o $$@
+-include $(O)/t/$(patsubst tests/%,%,$(1)).d
+endef
+$(foreach u,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(u))))
+
+fuzz-replay: $(FUZZ_BINS) ## every file of the fuzz corpus once more
+	@$(RUN) $(FUZZ_BINS)
+
+tests: $(UNIT_BINS) $(FUZZ_BINS) $(foreach s,screen pty sync fault,$(call suite_bins,$(s))) \
+    $(program_for) ## build every test of this CONF
+
+# ---- everything
+.PHONY: check check-long
+check: $(DEPS_BUILD) $(DEPS_CHECK) ## all checks and tests, gcc and clang, debug and release
+	@tests/tools/check.sh '$(MAKE)' $(BUILD) $(JOBS)
+check-long: $(DEPS_BUILD) $(DEPS_CHECK) ## check, then the long proofs (LONG=1)
+	@LONG=1 tests/tools/check.sh '$(MAKE)' $(BUILD) $(JOBS)
