@@ -1,0 +1,36 @@
+/* ask.h - a question on the message line; the screen above goes on living. */
+#ifndef TUI_ASK_H
+#define TUI_ASK_H
+
+#include "tui/screen.h"
+
+enum ask_kind {
+	ASK_TEXT,   /* Enter answers */
+	ASK_NUMBER, /* digits, comma, point and minus; other keys go to the screen */
+	ASK_PIN,    /* shown as stars, wiped afterwards */
+	ASK_YES_NO, /* y or n; any other key is "no answer" and then acts as usual */
+	ASK_CHOICE, /* one of the letters of keys, as with yes and no */
+};
+
+/* The answer: text is borrowed during the call ("y", "n" or the letter for the one-key kinds).
+ * Returns enum screen_flag, as a key handler does. Not called when the question is dropped. */
+typedef unsigned ask_done(struct screen *s, const char *text, void *ctx);
+
+struct ask_spec {
+	enum ask_kind kind;
+	const char *label;   /* "Pain 0-10": what is asked, short */
+	const char *initial; /* NULL: empty */
+	const char *keys;    /* ASK_CHOICE: letters, lower case */
+	ask_done *done;
+	void *ctx;
+};
+
+/* Asks; spec's texts are copied. A question that was open is dropped. */
+void ask_open(struct screen *s, const struct ask_spec *spec);
+/* Drops the question, if any (its screen closes). */
+void ask_drop(struct ui *ui);
+/* For ui.c: a key, and painting on row y. */
+unsigned ask_key(struct ui *ui, int key);
+void ask_draw(const struct ui *ui, int y);
+
+#endif

@@ -1,0 +1,44 @@
+/* key.h - keys as numbers, and their names; knows no terminal. */
+#ifndef TUI_KEY_H
+#define TUI_KEY_H
+
+#include <stdbool.h>
+
+/* A key is the code point it types, a control character, or one of these. */
+enum key {
+	K_NONE = 0,
+	K_TAB = 9,
+	K_ENTER = 13, /* line feed and the keypad's Enter arrive as this */
+	K_ESC = 27,
+	K_SPACE = 32,
+	K_BACKSPACE = 127, /* so does 8 */
+	K_SPECIAL = 0x200000,
+	K_UP,
+	K_DOWN,
+	K_LEFT,
+	K_RIGHT,
+	K_HOME,
+	K_END,
+	K_PGUP,
+	K_PGDN,
+	K_INS,
+	K_DEL,
+	K_BACKTAB,
+	K_RESIZE,
+	K_UNKNOWN, /* a key no name is known for; still answered with a hint */
+	K_F0,
+	K_F12 = K_F0 + 12,
+};
+#define K_CTRL(c) ((c)&0x1f)
+#define K_F(n)	  (K_F0 + (n))
+
+enum { KEY_NAME_SIZE = 16 };
+
+/* True for a key that types a visible character or a space. */
+bool key_is_text(int key);
+/* What the footer, the help and the key card call it: "Enter", "F1", "^L", "a". */
+void key_name(int key, char out[KEY_NAME_SIZE]);
+/* The key called name (as key_name writes it, any case for long names); -1: none. */
+int key_named(const char *name);
+
+#endif

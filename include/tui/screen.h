@@ -1,0 +1,88 @@
+/* screen.h - one screen: a table of functions over its own state. */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include "base/status.h"
+#include "tui/action.h"
+#include "tui/key.h"
+#include "tui/ui.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a key did. */
+enum screen_flag {
+	SCREEN_PASS = 0,       /* not mine: somebody else may have it */
+	SCREEN_HANDLED = 1,    /* mine; the picture is the same */
+	SCREEN_REDRAW = 2 | 1, /* mine; paint me */
+	SCREEN_POP = 4 | 1,    /* mine; close me */
+	SCREEN_QUIT = 8 | 1,   /* mine; end the program in order */
+};
+
+/* One key of a screen. Order in the table is the order (and the priority) in the footer;
+ * a table ends with ACT_NONE. */
+struct keybind {
+	int key;
+	enum action action;
+	unsigned (*run)(struct screen *s, int key); /* returns enum screen_flag */
+};
+
+/* What a screen is opened with; screens agree on the meaning. Borrowed during open. */
+struct nav_arg {
+	int64_t no;	  /* row the screen is about */
+	int64_t no2;	  /* second row, limit ... */
+	const char *text; /* search text, text to edit ... */
+	const char *title;
+	const void *data; /* anything else */
+	/* edit: called with the text when it has to be kept; NULL: only the answer counts */
+	enum status (*keep)(void *ctx, const char *text, struct err *err);
+	void *ctx;
+};
+
+/* What the screen that was on top told before it was closed. Borrowed during resume. */
+struct screen_answer {
+	const struct screen_ops *from; /* the screen that was closed */
+	int code; /* 0: just closed; else what it agreed with its opener */
+	int64_t no;
+	const char *text; /* never NULL */
+};
+
+struct screen_ops {
+	const char *name;	    /* in the navigation table */
+	const char *title;	    /* begins the title line */
+	size_t state_size;	    /* zeroed by the stack, freed by it */
+	const struct keybind *keys; /* ends with ACT_NONE */
+	/* Loads what is shown. Failure: the screen is not pushed; close is not called, so open
+	 * frees what it took. */
+	enum status (*open)(struct screen *s, const struct nav_arg *arg, struct err *err);
+	/* First look at a key, for widgets; NULL: none. Returns enum screen_flag. */
+	unsigned (*input)(struct screen *s, int key);
+	/* Looks at the time; true: the picture changed. *next_ms (boot ms) comes as INT64_MAX,
+	 * for never. NULL: time does not matter. */
+	bool (*tick)(struct screen *s, int64_t now_ms, int64_t *next_ms);
+	/* On top again: reload what may have changed, take the answer. NULL: nothing to do. */
+	void (*resume)(struct screen *s, const struct screen_answer *a);
+	/* Paints from state; loads nothing, reads no clock. */
+	void (*draw)(struct screen *s);
+	/* Frees what state holds; stores a field half filled in. NULL: nothing to do. */
+	void (*close)(struct screen *s);
+};
+
+struct screen {
+	const struct screen_ops *ops;
+	struct ui *ui;
+	struct screen *below;
+	void *state;	 /* state_size bytes */
+	int64_t next_ms; /* deadline given by tick */
+	bool
+	    typing; /* letters go to a field: keys that type do not act, footer hides them */
+	bool dirty;	/* paint at the end of this turn */
+	char title[96]; /* after ops->title in the title line; set by the screen */
+};
+
+/* Leaves an answer for the screen below; returns SCREEN_POP for the handler to return. text
+ * (may be NULL) is copied. */
+unsigned screen_answer(struct screen *s, int code, int64_t no, const char *text);
+
+#endif

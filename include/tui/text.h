@@ -1,0 +1,41 @@
+/* text.h - the one way text reaches the screen; knows no data. */
+#ifndef TUI_TEXT_H
+#define TUI_TEXT_H
+
+#include "base/status.h"
+#include "tui/term.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Puts a text at row y, column x, in at most cols cells: controls and bidi overrides become
+ * marks, ASCII where the locale is not UTF-8. Returns the cells used. */
+int text_put(int y, int x, int cols, enum tone tone, const char *text);
+/* As text_put for n bytes. */
+int text_put_n(int y, int x, int cols, enum tone tone, const char *text, size_t n);
+/* As text_put, formatted. */
+int
+text_putf(int y, int x, int cols, enum tone tone, const char *fmt, ...) BASE_PRINTF(5, 6);
+/* As text_put, the rest of the cols cells blank: for rows that are rewritten in place. */
+void text_fill(int y, int x, int cols, enum tone tone, const char *text);
+/* As text_put with its end at column x + cols. */
+int text_right(int y, int x, int cols, enum tone tone, const char *text);
+/* Blanks h rows of w cells. */
+void text_clear(int y, int x, int h, int w);
+/* A bar of w cells filled to value of total ('#' and '-' in ASCII). */
+void text_bar(int y, int x, int w, int64_t value, int64_t total);
+/* Where the hardware cursor rests after this draw. */
+void text_cursor(int y, int x);
+/* Wraps at cols cells, words kept whole where they fit: the line that begins at byte `at` ends
+ * at the returned byte, the following begins at *next (n: none). */
+size_t text_wrap(const char *text, size_t n, size_t at, int cols, size_t *next);
+/* Puts a wrapped text into h rows; returns the rows used. */
+int text_para(int y, int x, int h, int w, const char *text);
+
+/* Big digits for text of 0-9 : . + - and space. scale 1: five rows, a pixel two cells wide;
+ * scale n: n times that. Only cells that differ go over the wire. */
+void text_digits(int y, int x, int scale, const char *text);
+/* Cells that text_digits takes across. */
+int text_digits_width(int scale, const char *text);
+
+#endif

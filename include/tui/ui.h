@@ -1,0 +1,64 @@
+/* ui.h - what every screen shares: clock, size, message line; owns no data of the clinic. */
+#ifndef TUI_UI_H
+#define TUI_UI_H
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "tui/term.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct app;    /* the use cases; screens include app's headers for it */
+struct screen; /* tui/screen.h */
+struct ask;    /* tui/ask.h: the question on the message line, NULL when none */
+struct popup;  /* help or command list over the screen, NULL when none */
+
+/* A rectangle of the screen, absolute cells. */
+struct rect {
+	int y, x, h, w;
+};
+
+enum { UI_MESSAGE_SIZE = 240, UI_STATUS_SIZE = 48 };
+
+struct ui {
+	struct app *app;	   /* borrowed; opaque here */
+	const struct clock *clock; /* borrowed */
+	struct screen *top;	   /* the screen that is seen; those below hang on it */
+	struct ask *ask;
+	struct popup *popup;
+	int64_t now_ms;	 /* boot clock at the start of this turn */
+	int64_t wall_ms; /* wall clock at the start of this turn */
+	int64_t today;	 /* yyyymmdd, local */
+	int rows, cols;	 /* never less than 24x80, see too_small */
+	bool too_small;	 /* nothing but a request to enlarge is shown */
+	bool ascii;	 /* only ASCII is shown */
+	bool practice;	 /* made-up clinic: the title line says so */
+	bool repaint;	 /* the next draw begins on an empty screen */
+	bool quit;	 /* the loop ends after this turn */
+	enum tone message_tone;
+	char status[UI_STATUS_SIZE]; /* right end of the title line: who works here */
+	char message[UI_MESSAGE_SIZE];
+};
+
+/* Fills ui for a terminal that is open; borrows app and clock. */
+void ui_init(struct ui *ui, struct app *app, const struct clock *clock);
+/* Closes every screen, top first, and what hangs on ui. */
+void ui_release(struct ui *ui);
+/* Reads the clock and the terminal's size into ui; the loop calls it each turn. */
+void ui_sync(struct ui *ui);
+/* Shows a sentence on the message line until the next key. */
+void ui_say(struct ui *ui, enum tone tone, const char *fmt, ...) BASE_PRINTF(3, 4);
+/* Shows why something failed (TONE_WARN). */
+void ui_fail(struct ui *ui, const struct err *err);
+/* Rows between the title line and the message line. */
+struct rect ui_body(const struct ui *ui);
+/* Paints title line, top screen, message line, footer and popup; the loop calls it. */
+void ui_draw(struct ui *ui);
+/* One key: popup, question, screen, shared keys, hint; the loop calls it. */
+void ui_key(struct ui *ui, int key);
+/* Lets every screen look at the time; the nearest deadline (boot ms), INT64_MAX: none.
+ * *changed is set when the top screen's picture changed. */
+int64_t ui_tick(struct ui *ui, bool *changed);
+
+#endif
