@@ -22,6 +22,7 @@ extern const struct clock clock_system;
  * (practice clinics only). rate is copied into process-wide state: one such clock. */
 const struct clock *clock_fast(int rate);
 
+/* What the two clocks of c say now, in ms. */
 int64_t clock_boot(const struct clock *c);
 int64_t clock_wall(const struct clock *c);
 

@@ -15,6 +15,7 @@ struct hash {
 	_Alignas(64) unsigned char state[384];
 };
 
+/* Starts, feeds and ends a BLAKE2b-256 hash; hash_hex writes it as 64 digits. Cannot fail. */
 void hash_init(struct hash *h);
 void hash_add(struct hash *h, const void *p, size_t n);
 /* u32be length and bytes, as the canonical operation form wants. */

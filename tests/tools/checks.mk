@@ -6,9 +6,52 @@ PRIVATE := $(sort $(wildcard src/*/*.h))
 TEST_C  := $(sort $(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
 CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
 
-.PHONY: format check-format check-layers check-headers check-files check-hardened lint tidy cppcheck
+.PHONY: format check-format check-layers check-headers check-files check-hardened lint docs
 format: | $(DEPS_CHECK) ## lay out all C files by .clang-format
 	@$(CLANG_FORMAT) -i $(HEADERS) $(PRIVATE) $(SOURCES) $(TEST_C)
 check-format: | $(DEPS_CHECK) ## fail where format would change a file
 	@printf '%s\n' $(HEADERS) $(PRIVATE) $(SOURCES) $(TEST_C) | \
 	    xargs -P $(JOBS) -n 16 $(CLANG_FORMAT) --dry-run -Werror
+
+# Objects that may call what else only base or main may: FILE:SYMBOL, reviewed one by one.
+export LAYERS_BASE_OK  := str.c:abort str.c:stderr str.c:fputs str.c:fwrite \
+                          hash.c:fork hash.c:_exit
+export LAYERS_STORE_OK :=
+export LAYERS_CLI_OK   :=
+export LAYERS_TUI_OK   :=
+
+check-layers: $(ARCHIVES) ## each layer uses only what lies below it
+	@tests/tools/check-layers.sh $(O) $(CC) $(foreach l,$(LAYERS),'$(l)=$(call libs_of,$(l))')
+
+check-headers: $(ARCHIVES) | $(DEPS_CHECK) ## headers stand alone, have contracts, names fit
+	@tests/tools/check-headers.sh $(O) $(CPPFLAGS_ALL) $(STD) $(WARN)
+
+check-files: | $(DEPS_BUILD) ## HACKING.md lists every file; no private paths
+	@tests/tools/check-files.sh
+
+check-hardened: $(O)/limber | $(DEPS_CHECK) ## the release binary has its hardening
+	@tests/tools/check-hardened.sh $(O)/limber
+
+# ---- lint: one stamp a file, so that only changed files are read again
+TIDY := $(patsubst src/%,$(BUILD)/lint/%.tidy,$(SOURCES))
+$(BUILD)/lint/%.tidy: src/%  .clang-tidy $(HEADERS) $(PRIVATE) | $(DEPS_CHECK)
+	@mkdir -p $(@D)
+	$(call say,TIDY,$<)
+	$(Q)clang-tidy --quiet $< -- $(CPPFLAGS_ALL) $(STD) >$@.log 2>$@.err || \
+	    { cat $@.log $@.err; exit 1; }
+	@touch $@
+
+.PHONY: tidy cppcheck
+tidy: $(TIDY) ## clang-tidy alone
+cppcheck: | $(DEPS_CHECK) ## cppcheck alone
+	@mkdir -p $(BUILD)/lint/cppcheck
+	@cppcheck --quiet -j $(JOBS) --cppcheck-build-dir=$(BUILD)/lint/cppcheck \
+	    --enable=warning,performance,portability --std=c11 --error-exitcode=1 \
+	    --inline-suppr --suppressions-list=tests/tools/cppcheck.txt \
+	    -Iinclude -D__GNUC__ -DLIMBER_VERSION='""' src
+lint: tidy cppcheck ## clang-tidy and cppcheck, no findings
+
+# ---- documents made in part from the sources
+docs: ## make the file list of HACKING.md new
+	@mkdir -p $(BUILD)
+	@tests/tools/file-list.sh >$(BUILD)/HACKING.md && cp $(BUILD)/HACKING.md HACKING.md

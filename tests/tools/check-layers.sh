@@ -1,0 +1,137 @@
+#!/bin/sh
+# check-layers.sh - proves that each layer uses only what lies below it.
+#
+# Use: check-layers.sh OBJDIR CC LIBS_OF...   LIBS_OF: LAYER=flags, from the Makefile
+# Three ways: include lines against a table; each archive linked whole with the archives
+# below it and nothing else; system calls that only base may make, read from the objects.
+set -u
+
+objdir=$1
+cc=$2
+shift 2
+bad=0
+say()
+{
+	echo "$*"
+	bad=1
+}
+
+below()
+{
+	case $1 in
+	base) echo base ;;
+	core) echo core base ;;
+	store) echo store core base ;;
+	sync) echo sync core base ;;
+	app) echo app sync store core base ;;
+	cli) echo cli app sync store core base ;;
+	tui) echo tui app sync store core base ;;
+	esac
+}
+layers="base core store sync app cli tui"
+
+# ---- include lines
+for layer in $layers; do
+	allowed=$(below "$layer" | tr ' ' '|')
+	for f in src/"$layer"/*.[chS] include/"$layer"/*.h; do
+		[ -e "$f" ] || continue
+		dir=src/$layer
+		sed -n 's/^[ \t]*#[ \t]*include[ \t]*"\([^"]*\)".*/\1/p' "$f" | while read -r name; do
+			case $name in
+			*/*)
+				echo "$name" | grep -Eq "^($allowed)/" ||
+				    echo "$f: includes \"$name\": $layer may use $(below "$layer")"
+				[ -e "include/$name" ] ||
+				    echo "$f: \"$name\" is not a header of include/"
+				;;
+			*)
+				[ -e "$dir/$name" ] && [ "${f#src/}" != "$f" ] ||
+				    echo "$f: \"$name\": write \"layer/name.h\""
+				;;
+			esac
+		done
+		case $layer in
+		tui) own='sqlite3|csv' ;;
+		store) own='curses|ncurses|form|menu|panel|term|csv' ;;
+		sync) own='curses|ncurses|form|menu|panel|term|sqlite3' ;;
+		*) own='curses|ncurses|form|menu|panel|term|sqlite3|csv' ;;
+		esac
+		grep -nE "^[ 	]*#[ 	]*include[ 	]*<(ncursesw?/)?($own)\.h>" "$f" |
+		    sed "s|^|$f:|; s|\$|: not in $layer|"
+		# A screen knows no other screen; a public header shows no library.
+		case $f in
+		include/*) grep -nE '<(sqlite3|csv|curses|form|menu|panel|sodium|utf8proc)\.h>' "$f" |
+		    grep -v '^include/tui/' | sed "s|^|$f:|; s|\$|: not in a public header|" ;;
+		src/tui/scr_*) grep -nE '"(tui/)?scr_' "$f" | grep -v "\"tui/scr\.h\"" |
+		    grep -v "$(basename "$f" .c)" | sed "s|^|$f:|; s|\$|: screens do not know each other|" ;;
+		esac
+	done
+done >"$objdir/layers.out"
+[ -s "$objdir/layers.out" ] && { cat "$objdir/layers.out"; bad=1; }
+
+# ---- links: LAYER=flags
+echo 'int main(void) { return 0; }' >"$objdir/empty.c"
+for pair in "$@"; do
+	layer=${pair%%=*}
+	flags=${pair#*=}
+	set --
+	for l in $(below "$layer"); do
+		[ "$l" = "$layer" ] || set -- "$@" "$objdir/lib$l.a"
+	done
+	# An archive without sources holds nothing to link.
+	[ -n "$(ar t "$objdir/lib$layer.a")" ] || continue
+	# shellcheck disable=SC2086 # flags are words
+	"$cc" -pie "$objdir/empty.c" -Wl,--whole-archive "$objdir/lib$layer.a" \
+	    -Wl,--no-whole-archive "$@" $flags -o "$objdir/empty" >"$objdir/layers.out" 2>&1 || {
+		sed "s|^|$layer: |" "$objdir/layers.out" | grep -v 'ld returned' | head -n 20
+		say "$layer does not link with only $(below "$layer")"
+	}
+done
+
+# ---- calls: what an object may ask of the C library
+files='open|open64|openat|fopen|fopen64|fdopen|creat|close|read|write|pwrite|pread|rename|renameat|unlink|remove|mkdir|rmdir|fsync|fdatasync|stat|stat64|fstat|fstat64|lstat|flock|truncate|ftruncate|opendir|mkstemp|__open_2|__open64_2|__read_chk|__pread_chk'
+clocks='time|clock_gettime|gettimeofday|clock|localtime|localtime_r|gmtime|gmtime_r|mktime|strftime|nanosleep|usleep|sleep'
+prints='printf|puts|putchar|fprintf|fputs|fputc|fwrite|vfprintf|perror|__printf_chk|__fprintf_chk|__vfprintf_chk|stdout|stderr'
+ends='exit|_exit|abort|quick_exit|system|popen|fork|execve|execvp|execl'
+odd='rand|random|srand|getenv|setenv|setlocale'
+
+# asks LAYER PATTERN ALLOWED WHY: objects of a layer that want a name of the pattern; ALLOWED
+# are name.c:symbol pairs that may.
+asks()
+{
+	for o in "$objdir"/obj/"$1"/*.c.o; do
+		[ -e "$o" ] || continue
+		file=$(basename "$o" .o)
+		[ -e "src/$1/$file" ] || continue # left from a file now gone
+		nm -u "$o" | awk '{ print $2 }' | sed 's/@.*//' | grep -xE "$2" | while read -r symbol; do
+			case " $3 " in
+			*" $file:$symbol "* | *" $file:* "*) ;;
+			*) echo "src/$1/$file calls $symbol: $4" ;;
+			esac
+		done
+	done
+}
+{
+	for l in core store sync app cli tui; do
+		case $l in
+		tui) ok="$LAYERS_TUI_OK" ;;
+		store) ok="$LAYERS_STORE_OK" ;;
+		cli) ok="$LAYERS_CLI_OK" ;;
+		*) ok= ;;
+		esac
+		asks $l "$files" "$ok" "files go through the io table of base"
+		asks $l "$clocks" "$ok" "time is an argument"
+		asks $l "$odd" "$ok" "only main reads the environment and chance comes from base"
+	done
+	for l in base core store sync; do
+		[ $l = base ] && ok="$LAYERS_BASE_OK" || ok=
+		asks $l "$prints" "$ok" "nothing below app prints"
+	done
+	for l in base core store sync app cli tui; do
+		[ $l = base ] && ok="$LAYERS_BASE_OK" || ok=
+		[ $l = tui ] && ok="$LAYERS_TUI_OK"
+		asks $l "$ends" "$ok" "only main ends the program"
+	done
+} >"$objdir/layers.out"
+[ -s "$objdir/layers.out" ] && { cat "$objdir/layers.out"; bad=1; }
+exit $bad
