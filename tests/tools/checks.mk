@@ -52,6 +52,22 @@ cppcheck: | $(DEPS_CHECK) ## cppcheck alone
 lint: tidy cppcheck ## clang-tidy and cppcheck, no findings
 
 # ---- documents made in part from the sources
-docs: ## make the file list of HACKING.md new
-	@mkdir -p $(BUILD)
+MAN   := man/limber.1 man/limber-csv.5
+MANGEN := $(O)/mangen
+$(MANGEN): $(O)/t/tools/mangen.c.o $(call lib_of,$(uses_core))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(call libs_of,core) -o $@
+-include $(O)/t/tools/mangen.c.d
+
+$(BUILD)/man/%: man/%.in $(MANGEN)
+	@mkdir -p $(@D)
+	@$(MANGEN) <$< >$@
+
+.PHONY: man check-man
+man: $(MAN:man/%=$(BUILD)/man/%) ## build the manual pages into build/man
+docs: man ## make the manual pages and the file list of HACKING.md new
+	@cp $(MAN:man/%=$(BUILD)/man/%) man/
 	@tests/tools/file-list.sh >$(BUILD)/HACKING.md && cp $(BUILD)/HACKING.md HACKING.md
+check-man: man | $(DEPS_CHECK) ## the committed manual is what the tables say, and is clean mdoc
+	@for page in $(MAN); do diff -u $$page $(BUILD)/$$page || { echo "make docs"; exit 1; }; done
+	@mandoc -T lint -W warning $(MAN)
