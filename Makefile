@@ -63,6 +63,7 @@ FORCE:
 include tests/tools/build.mk
 include tests/tools/suites.mk
 include tests/tools/checks.mk
+include tests/tools/vectors.mk
 
 # ---- everyday
 

@@ -69,10 +69,9 @@ struct dose_phase {
 struct dose_iter {
 	const struct dose *dose;
 	enum dose_view view;
-	int block; /* -1: lead-in; odd steps of the list are the pauses between blocks */
-	bool pause;
-	int rep, part;
-	int64_t at_ms, block_at_ms;
+	int block, rep, part; /* where it stands; block -1: before the first set */
+	int64_t at_ms;	      /* end of the last phase, and inside its block */
+	int64_t block_ms;
 };
 
 struct dose_totals {

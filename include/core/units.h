@@ -55,21 +55,34 @@ struct units_line {
 	int64_t seconds;
 	int minutes; /* seconds / 60 rounded down, once for the code */
 	int units;
-	int pool; /* lines with the same number share their time (97129 and 97130) */
+	int pool; /* index into pools */
+};
+
+/* Codes that share their time: one code, or a first one and the one that continues it. */
+struct units_pool {
+	char head[UNITS_CODE_SIZE]; /* prints the first unit */
+	char more[UNITS_CODE_SIZE]; /* prints the others; "": head does */
+	enum units_timing timing;
+	int unit_minutes, more_minutes;
+	int minutes;
+	int base; /* units without the tie */
+	int units;
 };
 
 /* One tie: of `n` pools with equal left-over minutes, `choose` get one unit more. */
 struct units_tie {
-	int n, choose;		  /* choose 0: no tie */
+	int n, choose;		  /* n 0: no tie */
 	int pool[UNITS_LINE_MAX]; /* in the order the default prefers */
 };
 
-/* Lines in the order of the input, codes that continue another right behind it. Units are
- * the default choice of the tie. */
+/* Lines in the order of the input; a code that has to be added stands beside the one it
+ * continues. Units are the default choice of the tie until units_choose. */
 struct units_result {
 	enum units_rule rule;
 	struct units_line lines[UNITS_LINE_MAX];
 	int n;
+	struct units_pool pools[UNITS_LINE_MAX];
+	int n_pools;
 	int timed_units;   /* of the 15-minute codes */
 	int total_units;   /* untimed and time-based ones too */
 	int timed_minutes; /* timed total: sum of the minutes of 15-minute codes */
