@@ -11,7 +11,8 @@ V       ?= 0
 Q       := $(if $(filter 1,$(V)),,@)
 say      = $(if $(filter 1,$(V)),@:,@printf '  %-7s %s\n' $(1) $(2))
 
-# CONF names a build: release (hardened), debug (ASan + UBSan), coverage; each has its own folder.
+# CONF names a build: release (hardened), debug (ASan + UBSan), coverage, fuzz;
+# each has its own folder.
 CONF    ?= release
 BUILD   ?= build
 O       := $(BUILD)/$(CONF)-$(notdir $(firstword $(CC)))
@@ -40,9 +41,11 @@ SANITIZE := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 CFLAGS_release  := $(HARDEN)
 CFLAGS_debug    := $(SANITIZE)
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic
+CFLAGS_fuzz     := $(SANITIZE) -fsanitize=fuzzer-no-link
 LDFLAGS_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 LDFLAGS_debug    := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
+LDFLAGS_fuzz     := -fsanitize=address,undefined
 CFLAGS_ALL = $(STD) -g -fPIE $(WARN) $(CFLAGS_$(CONF)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(CONF)) $(LDFLAGS)
 

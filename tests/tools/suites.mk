@@ -88,15 +88,17 @@ sync: $(program_for) $(call suite_bins,sync) ## CSV and exchange
 fault: $(program_for) $(call suite_bins,fault) ## full disks, dead processes, torn files
 	@$(RUN) $(call suite_bins,fault) $(call suite_sh,fault)
 
-# ---- fuzz: the corpus is replayed by a small main; make fuzz runs libFuzzer itself
+# ---- fuzz: the corpus is replayed by tests/fuzz/replay.c; make fuzz runs libFuzzer itself
+FUZZ_MAIN := $(if $(filter fuzz,$(CONF)),,tests/fuzz/replay.c)
+FUZZ_LIB  := $(if $(filter fuzz,$(CONF)),-fsanitize=fuzzer)
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BINS := $(patsubst tests/%.c,$(O)/%,$(FUZZ_SRC))
 define fuzz_rule
-$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(call helpers_of,fuzz)) $(call lib_of,$(uses_cli))
+$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(FUZZ_MAIN)) $(call lib_of,$(uses_cli))
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) $(call lib_of,$(uses_cli)) \
-	    $(call libs_of,cli) -o $$@
+	    $(call libs_of,cli) $(FUZZ_LIB) -o $$@
 -include $(O)/t/$(patsubst tests/%,%,$(1)).d
 endef
 $(foreach u,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(u))))
@@ -107,6 +109,37 @@ fuzz-replay: $(FUZZ_BINS) ## every file of the fuzz corpus once more
 tests: $(UNIT_BINS) $(FUZZ_BINS) $(foreach s,screen pty sync fault,$(call suite_bins,$(s))) \
     $(program_for) ## build every test of this CONF
 
+FUZZ_S ?= 60
+.PHONY: fuzz fuzz-run
+fuzz: | $(DEPS_CHECK) ## look for new findings with libFuzzer, FUZZ_S seconds each
+	@$(MAKE) --no-print-directory CONF=fuzz CC=clang fuzz-run
+fuzz-run: $(FUZZ_BINS)
+	@for f in $(FUZZ_BINS); do \
+	    name=$${f##*/fuzz_}; echo "== $$name"; \
+	    mkdir -p $(BUILD)/fuzz/$$name tests/fuzz/corpus/$$name; \
+	    $$f -max_total_time=$(FUZZ_S) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+		-artifact_prefix=$(BUILD)/fuzz/$$name- $(BUILD)/fuzz/$$name \
+		tests/fuzz/corpus/$$name 2>&1 | tail -n 8; \
+	done
+
+# ---- figures: each bench program or script prints its own
+BENCH_SRC  := $(sort $(wildcard tests/bench/bench_*.c))
+BENCH_BINS := $(patsubst tests/%.c,$(O)/%,$(BENCH_SRC))
+$(foreach u,$(BENCH_SRC),$(eval $(call suite_rule,$(u),bench,$(uses_cli))))
+
+.PHONY: bench
+bench: $(program_for) $(BENCH_BINS) | $(BUILD)/deps/bench ## figures of speed and size (release build)
+	@for b in $(BENCH_BINS) $(sort $(wildcard tests/bench/bench_*.sh)); do \
+	    echo "== $${b##*/}"; $$b || exit 1; \
+	done
+
+# ---- coverage
+.PHONY: coverage coverage-run
+coverage: | $(DEPS_CHECK) $(BUILD)/deps/coverage ## line coverage of core, store, sync, app
+	@find $(BUILD)/coverage-gcc -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory -k CONF=coverage CC=gcc $(SUITES)
+	@gcovr -r . -f 'src/core/' -f 'src/store/' -f 'src/sync/' -f 'src/app/' \
+	    --exclude-unreachable-branches $(BUILD)/coverage-gcc
 # ---- everything
 .PHONY: check check-long
 check: $(DEPS_BUILD) $(DEPS_CHECK) ## all checks and tests, gcc and clang, debug and release
