@@ -23,6 +23,13 @@ found=$(echo "$files" | grep -E '\.(c|h|sh|mk|md|in|sql)$|^Makefile$' | grep -v 
     tr '\n' '\0' | xargs -0 grep -nIE '[ 	]+$' 2>/dev/null)
 [ -n "$found" ] && { echo "$found" | head -n 20; echo "space at the end of a line"; bad=1; }
 
+version=$(sed -n 's/^VERSION := //p' Makefile)
+if ! grep -q "^## $version " CHANGELOG.md; then
+	echo "CHANGELOG.md says nothing about version $version"
+	bad=1
+fi
+
+mkdir -p build
 if ! tests/tools/file-list.sh | diff -u HACKING.md - >build/file-list.diff 2>&1; then
 	cat build/file-list.diff
 	echo "the file list of HACKING.md is old: make docs"

@@ -66,6 +66,7 @@ suites gcc release unit screen pty sync fault
 suites clang release unit screen
 
 step check-hardened check-hardened
+step check-checks check-checks
 step check-vectors check-vectors
 step check-man check-man
 step lint lint

@@ -6,7 +6,11 @@ PRIVATE := $(sort $(wildcard src/*/*.h))
 TEST_C  := $(sort $(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
 CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
 
-.PHONY: format check-format check-layers check-headers check-files check-hardened lint docs
+MAN     := man/limber.1 man/limber-csv.5
+MANGEN  := $(O)/mangen
+
+.PHONY: format check-format check-layers check-headers check-files check-hardened \
+    check-checks sizes lint docs
 format: | $(DEPS_CHECK) ## lay out all C files by .clang-format
 	@$(CLANG_FORMAT) -i $(HEADERS) $(PRIVATE) $(SOURCES) $(TEST_C)
 check-format: | $(DEPS_CHECK) ## fail where format would change a file
@@ -32,6 +36,12 @@ check-files: | $(DEPS_BUILD) ## HACKING.md lists every file; no private paths
 check-hardened: $(O)/limber | $(DEPS_CHECK) ## the release binary has its hardening
 	@tests/tools/check-hardened.sh $(O)/limber
 
+check-checks: $(ARCHIVES) $(MANGEN) | $(DEPS_CHECK) ## the checks themselves notice what they are for
+	@tests/tools/check-checks.sh $(MAKE) $(O)
+
+sizes: ## how long functions and files are; a note, not a gate
+	@tests/tools/sizes.sh
+
 # ---- lint: one stamp a file, so that only changed files are read again
 TIDY := $(patsubst src/%,$(BUILD)/lint/%.tidy,$(SOURCES))
 $(BUILD)/lint/%.tidy: src/%  .clang-tidy $(HEADERS) $(PRIVATE) | $(DEPS_CHECK)
@@ -52,8 +62,6 @@ cppcheck: | $(DEPS_CHECK) ## cppcheck alone
 lint: tidy cppcheck ## clang-tidy and cppcheck, no findings
 
 # ---- documents made in part from the sources
-MAN   := man/limber.1 man/limber-csv.5
-MANGEN := $(O)/mangen
 $(MANGEN): $(O)/t/tools/mangen.c.o $(call lib_of,$(uses_core))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(call libs_of,core) -o $@

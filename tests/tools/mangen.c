@@ -139,9 +139,9 @@ put_entity(const struct entity *e)
 	printf("\n%s\n", kinds[e->kind]);
 	if (e->fhir && e->fhir[0])
 		printf("FHIR resource: %s.\n", e->fhir);
-	printf(
-	    ".Bl -tag -width Ds -compact\n.It Sy id\n"
-	    "The row's name everywhere: u and 26 base-32 digits.\nEmpty for a new row.\n");
+	printf(".Bl -tag -width Ds -compact\n.It Sy id\n"
+	       "The row's name everywhere: u and 26 base-32 digits.\nEmpty for a new "
+	       "row.\n");
 	for (size_t i = 0; i < e->n_fields; i++)
 		if (!(e->fields[i].flags & (FF_LOCAL | FF_SECRET)))
 			put_field(&e->fields[i]);
