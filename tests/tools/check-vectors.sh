@@ -46,4 +46,5 @@ kind()
 kind units units_vectors.csv expected alternatives
 kind assistant assistant_vectors.csv expected alternatives
 kind dose dosage_vectors.csv phases total_s
+kind progression progression_vectors.csv suggestion action
 exit $status

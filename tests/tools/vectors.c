@@ -8,6 +8,7 @@ static const struct vectors_kind kinds[] = {
     {"units", "units per code", vectors_run_table, &vectors_units},
     {"assistant", "lines with CQ or CO", vectors_run_table, &vectors_assistant},
     {"dose", "phases of the timer", vectors_run_table, &vectors_dose},
+    {"progression", "suggestion;rule;action", vectors_run_table, &vectors_progression},
 };
 
 static void

@@ -38,6 +38,7 @@ struct vectors_kind {
 extern const struct vectors_table vectors_units;
 extern const struct vectors_table vectors_assistant;
 extern const struct vectors_table vectors_dose;
+extern const struct vectors_table vectors_progression;
 
 /* The run function of kinds with a table. */
 int vectors_run_table(const struct vectors_kind *kind, FILE *in, FILE *out, bool all);

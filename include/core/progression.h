@@ -1,0 +1,125 @@
+/* progression.h - suggests stop, regress, hold or progress for one exercise; never decides. */
+#ifndef CORE_PROGRESSION_H
+#define CORE_PROGRESSION_H
+
+#include <limits.h> /* INT_MIN */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Rules: progression-rules.md sections 1 to 5 and 8 (suggestion only: the therapist decides
+ * and every override is stored with its reason). */
+
+enum { PROGRESSION_NONE = INT_MIN, PROGRESSION_REASON_SIZE = 160 };
+
+enum progression_kind {
+	PROGRESSION_REPS_LOAD,
+	PROGRESSION_HOLD,
+	PROGRESSION_TIME,
+	PROGRESSION_SUPPORT,
+	PROGRESSION_SKILL,
+	PROGRESSION_ROM,
+	PROGRESSION_KIND_COUNT
+};
+
+/* What is known at a review. PROGRESSION_NONE: not taken (only where it says so). */
+struct progression_in {
+	bool red_flag;	       /* a warning sign was ticked */
+	bool contra;	       /* a block tag of the patient meets the exercise */
+	const char *tag;       /* label of that tag, borrowed; NULL: unknown */
+	int spo2;	       /* percent, may be NONE */
+	int sbp, dbp;	       /* mmHg, may be NONE */
+	int hr;		       /* per minute at rest, may be NONE */
+	int temp_dc;	       /* tenths of a degree Celsius, may be NONE */
+	int pain_base;	       /* 0..10 before exercise */
+	int pain_peak;	       /* 0..10 worst during it */
+	int pain_next;	       /* 0..10 worst next morning, may be NONE */
+	bool pain_creeping;    /* week check of section 3: see progression_creeping */
+	bool swelling;	       /* new or more */
+	bool form_ok;	       /* movement safe and as taught */
+	int done_pct;	       /* 100 x work done / work asked */
+	int fails_in_row;      /* sessions in a row under 80 percent */
+	int losses;	       /* losses of balance */
+	int days_since;	       /* days since it was last done */
+	int effort;	       /* 0..10 */
+	int sessions_at_level; /* this one included */
+	enum progression_kind kind;
+	bool over2_twice; /* last set 2 reps over goal in two sessions */
+	bool all_at_high; /* every set at the top of the rep range */
+	bool held_target; /* cap of hold or time, or range goal met */
+	int support;	  /* 0 none, 1 fingertips, 2 one hand, 3 two hands */
+	bool has_harder;  /* a harder exercise exists and is not blocked */
+	bool body_only;	  /* body weight, no load in hand: harder instead of load */
+};
+
+/* Thresholds of a clinic (rule S3). */
+struct progression_limits {
+	int spo2_min, sbp_max, dbp_max, hr_max;
+	int temp_dc; /* fires at this value */
+};
+
+enum progression_suggestion {
+	PROGRESSION_STOP,
+	PROGRESSION_REGRESS,
+	PROGRESSION_KEEP, /* "hold" */
+	PROGRESSION_PROGRESS,
+	PROGRESSION_SUGGESTION_COUNT
+};
+
+struct progression_out {
+	enum progression_suggestion suggestion;
+	const char *rule;   /* "S1"; static */
+	const char *action; /* "load_up"; static, ids of the vectors */
+	char reason[PROGRESSION_REASON_SIZE];
+};
+
+enum progression_zone { PROGRESSION_GREEN, PROGRESSION_AMBER, PROGRESSION_RED };
+
+/* What a load becomes. */
+enum progression_step {
+	PROGRESSION_LOAD,
+	PROGRESSION_LOAD_REPS_LOW,
+	PROGRESSION_REPS_PLUS_2
+};
+
+/* Everything not taken, form as taught, all done: the start of every input. */
+struct progression_in progression_default(void);
+/* Defaults: SpO2 under 88, over 180/100, pulse over 120, 38.0 degrees or more. */
+struct progression_limits progression_limits_default(void);
+/* The first rule of the ordered table that is true. limits may be NULL: defaults. */
+void
+progression_suggest(const struct progression_in *in,
+		    const struct progression_limits *limits, struct progression_out *out);
+/* Whole-plan limits (section 8) over the suggestions of one visit: with two or more
+ * regressions the others that progress are held; of the progressions at most two stay, those
+ * changed longest ago. days_since_change has one number for each. */
+void progression_limit_visit(struct progression_out *list, const int *days_since_change,
+			     size_t n);
+
+/* Traffic light of section 3. */
+enum progression_zone progression_zone(int pain_base, int pain_peak);
+/* True when the mean of the last days' morning pain is more than 1 above that of the days
+ * before: sums and numbers of days. */
+bool progression_creeping(int last_sum, int last_n, int before_sum, int before_n);
+
+/* Section 4, in grams; step_g above 0, pct in basis points (500 is 5 percent). */
+enum progression_step
+progression_load_step(int64_t load_g, int64_t step_g, int pct_bp, int64_t *new_g);
+int64_t progression_load_down(int64_t load_g, int64_t step_g);
+/* 500 for neck, shoulder, elbow, wrist, upper_back, and unknown regions; else 1000. */
+int progression_pct_bp(const char *region);
+/* Rep range around the usual number: low -2 (at least 4), high +4. */
+void progression_rep_range(int usual, int *low, int *high);
+/* Without load and easier exercise: one set less, at one set 30 percent fewer reps (3). */
+void progression_cut(int *sets, int *reps);
+/* Seconds after +10 percent, at least 1 and at most 5 minutes more, up to 30 minutes. */
+int progression_time_up_s(int duration_s);
+/* Longest hold: twice the usual one, at most 30 s, for stretches 60 s. */
+int progression_hold_cap_s(int usual_s, bool stretch);
+
+/* "stop", "regress", "hold", "progress"; static. */
+const char *progression_suggestion_id(enum progression_suggestion s);
+/* Kind by its id in the library (reps_load, hold, time, support, skill, rom). */
+bool progression_kind_parse(const char *id, enum progression_kind *kind);
+
+#endif
