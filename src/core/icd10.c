@@ -21,8 +21,9 @@ static const char *const headers[] = {"M54.5", "M51.36", "M51.37", "G35",
 
 static const char *const texts[] = {
     [ICD10_FORM] = "not an ICD-10-CM code; write it as M54.50",
-    [ICD10_SEVENTH_MISSING] = "needs a 7th character (A first, D later, S sequela); fill "
-			      "up with X, as in S13.4XXD",
+    [ICD10_SEVENTH_MISSING] =
+	("needs a 7th character (A first, D later, S sequela); fill up with X, "
+	 "as in S13.4XXD"),
     [ICD10_SEVENTH_UNKNOWN] = "this 7th character does not exist here; check the code",
     [ICD10_SEVENTH_X] = "X only fills positions and cannot be the 7th character",
     [ICD10_HEADER] = "a heading, not valid for claims; choose a code below it",

@@ -390,7 +390,7 @@ progression_suggest(const struct progression_in *in,
 			out->action = "harder";
 		return;
 	}
-	assert(!"the rules cover every kind");
+	assert(false && "the rules cover every kind");
 }
 
 static void

@@ -46,7 +46,7 @@ test_chartno__parse__forgives_how_people_type(void **state)
 	    "kbr4217m",	      "4217-m",	      "004217M",     "KBR-OO4217-M",
 	    "kbr-0042l7-m",   "KBR-0042I7-M", "KBR-0042I7M", "KBR 004217-M",
 	    " KBR-004217-M ", "KBRO042I7M",   "KBR-004Z17-M"};
-	char no[CHARTNO_SIZE];
+	char no[CHARTNO_SIZE], typed_zero[CHARTNO_SIZE], back[CHARTNO_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {

@@ -16,20 +16,9 @@ test_icd10__normalise__takes_what_people_type(void **state)
 	    {"s134xxd", "S13.4XXD"}, {"g35", "G35"},	   {"Z96651", "Z96.651"},
 	    {"m1a.0", "M1A.0"},	     {"c7b", "C7B"},	   {"g35.", "G35"},
 	    {"M 54 . 2", "M54.2"}};
-	static const char *const bad[] = {"",
-					  "m5",
-					  "54.2",
-					  "m542.5",
-					  "m54.12345",
-					  "mm4.2",
-					  "m5c.2",
-					  "m54..2",
-					  "m54,2",
-					  "m54.-",
-					  "mx4",
-					  "s134xxda",
-					  "\xc3\x84"
-					  "54"};
+	static const char *const bad[] = {
+	    "",	      "m5",    "54.2",	"m542.5", "m54.12345", "mm4.2",	     "m5c.2",
+	    "m54..2", "m54,2", "m54.-", "mx4",	  "s134xxda",  "\xc3\x84 54"};
 	char out[ICD10_SIZE];
 
 	(void)state;
