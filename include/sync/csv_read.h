@@ -64,5 +64,7 @@ bool csv_read_had_bom(const struct csv_read *r);
 
 /* Where cell number `cell` of a row begins. Slow: for messages. */
 struct csv_place csv_read_locate(const struct csv_row *row, size_t cell);
+/* The place of byte `at` of row->raw. */
+struct csv_place csv_read_byte(const struct csv_row *row, size_t at);
 
 #endif

@@ -13,8 +13,7 @@ enum { CSV_REPORT_LISTED = 20, CSV_REPORT_DETAIL = 96 };
 struct csv_problem {
 	enum csv_reason why;
 	struct csv_place at;
-	char detail
-	    [CSV_REPORT_DETAIL]; /* 'birth_date "03/04/1990"'; may hold patient data */
+	char detail[CSV_REPORT_DETAIL]; /* 'birth_date "1/2/90"'; can be patient data */
 };
 
 /* What was found: a count and the first place for each reason, and the first errors. */

@@ -9,6 +9,7 @@ static const struct vectors_kind kinds[] = {
     {"assistant", "lines with CQ or CO", vectors_run_table, &vectors_assistant},
     {"dose", "phases of the timer", vectors_run_table, &vectors_dose},
     {"progression", "suggestion;rule;action", vectors_run_table, &vectors_progression},
+    {"csv", "outcome, rows and digest of each named file", vectors_run_csv, NULL},
 };
 
 static void

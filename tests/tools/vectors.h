@@ -42,6 +42,8 @@ extern const struct vectors_table vectors_progression;
 
 /* The run function of kinds with a table. */
 int vectors_run_table(const struct vectors_kind *kind, FILE *in, FILE *out, bool all);
+/* The kind csv: file names, one a line, each read as the table of csv_torture/README.md. */
+int vectors_run_csv(const struct vectors_kind *kind, FILE *in, FILE *out, bool all);
 /* A field by the name of its column; "" when there is none. */
 const char *vectors_field(const struct vectors_row *row, const char *name);
 /* The same as a whole number; 0 when it is empty. ST_INVALID for anything else. */
