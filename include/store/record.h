@@ -32,7 +32,8 @@ enum status record_find(struct store *s, enum entity_id e, int field, struct cel
 
 /* Local number of an id (0 when unknown, *e its entity), and the id of a number. */
 int64_t record_no(struct store *s, const struct uid *id, enum entity_id *e);
-enum status record_id(struct store *s, int64_t no, struct uid *id) BASE_MUST_CHECK;
+enum status
+record_id(struct store *s, int64_t no, struct uid *id, struct err *err) BASE_MUST_CHECK;
 
 /* Calls each for every row in order of number, as cells in dictionary order (texts borrowed
  * during the call, references as local numbers), rows with filter_field = value only unless

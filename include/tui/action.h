@@ -13,8 +13,10 @@
 	X(FIND, "find", "Find", "Find a patient") \
 	X(BACK, "back", "Back", "Go back; nothing is lost") \
 	X(QUIT, "quit", "Quit", "Leave limber") \
-	X(REDRAW, "redraw", "Redraw", "Paint the screen anew") \
+	X(REDRAW, "redraw", "", "Paint the screen anew") \
 	/* lists and forms */ \
+	X(MOVE, "", "", "Move the mark; PgUp PgDn Home End too") \
+	X(NEXT, "", "Next", "Keep the field, go to the next") \
 	X(OPEN, "open", "Open", "Open the marked row") \
 	X(UNDO, "undo", "Undo", "Bring back what the field held before") \
 	X(DONE, "done", "Done", "Keep the text and go back")

@@ -5,6 +5,13 @@
 #include "core/dict.h"
 #include "tui/ui.h"
 
+/* Rows of a key table that tell of the keys of a form. */
+#define FORM_KEYS                                                                        \
+	{K_TAB, ACT_NEXT, NULL},                                                         \
+	{                                                                                \
+		K_CTRL('z'), ACT_UNDO, NULL                                              \
+	}
+
 /* One line of a form. */
 struct form_row {
 	const char *name;  /* of the dictionary field */

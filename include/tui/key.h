@@ -37,8 +37,8 @@ enum { KEY_NAME_SIZE = 16 };
 /* True for a key that types a visible character or a space. */
 bool key_is_text(int key);
 /* What the footer, the help and the key card call it: "Enter", "F1", "^L", "a". */
-void key_name(int key, char out[KEY_NAME_SIZE]);
-/* The key called name (as key_name writes it, any case for long names); -1: none. */
+void key_label(int key, char out[KEY_NAME_SIZE]);
+/* The key called name (as key_label writes it, any case for long names); -1: none. */
 int key_named(const char *name);
 
 #endif

@@ -8,6 +8,13 @@
 
 #include <stddef.h>
 
+/* Rows of a key table that tell of the keys of a list. */
+#define LIST_KEYS                                                                        \
+	{K_DOWN, ACT_MOVE, NULL},                                                        \
+	{                                                                                \
+		K_UP, ACT_MOVE, NULL                                                     \
+	}
+
 /* Which rows are wanted, in list order. */
 enum list_dir {
 	LIST_FIRST,  /* from the first on */

@@ -11,13 +11,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a key did. */
+/* What a key did; anything but PASS says that the key was taken. */
 enum screen_flag {
-	SCREEN_PASS = 0,       /* not mine: somebody else may have it */
-	SCREEN_HANDLED = 1,    /* mine; the picture is the same */
-	SCREEN_REDRAW = 2 | 1, /* mine; paint me */
-	SCREEN_POP = 4 | 1,    /* mine; close me */
-	SCREEN_QUIT = 8 | 1,   /* mine; end the program in order */
+	SCREEN_PASS = 0,    /* not mine: somebody else may have it */
+	SCREEN_HANDLED = 1, /* mine; the picture is the same */
+	SCREEN_REDRAW = 2,  /* mine; paint me */
+	SCREEN_POP = 4,	    /* mine; close me */
+	SCREEN_QUIT = 8,    /* mine; end the program in order */
 };
 
 /* One key of a screen. Order in the table is the order (and the priority) in the footer;
@@ -25,7 +25,9 @@ enum screen_flag {
 struct keybind {
 	int key;
 	enum action action;
-	unsigned (*run)(struct screen *s, int key); /* returns enum screen_flag */
+	/* Returns enum screen_flag. NULL: a widget answers the key in input, the row only
+	 * tells of it in footer and help. */
+	unsigned (*run)(struct screen *s, int key);
 };
 
 /* What a screen is opened with; screens agree on the meaning. Borrowed during open. */
@@ -77,12 +79,7 @@ struct screen {
 	int64_t next_ms; /* deadline given by tick */
 	bool
 	    typing; /* letters go to a field: keys that type do not act, footer hides them */
-	bool dirty;	/* paint at the end of this turn */
 	char title[96]; /* after ops->title in the title line; set by the screen */
 };
-
-/* Leaves an answer for the screen below; returns SCREEN_POP for the handler to return. text
- * (may be NULL) is copied. */
-unsigned screen_answer(struct screen *s, int code, int64_t no, const char *text);
 
 #endif

@@ -13,6 +13,9 @@ enum status stack_replace(struct ui *ui, const struct screen_ops *ops,
 			  const struct nav_arg *arg, struct err *err);
 /* Closes the top screen and lets the one below take its answer; the last one ends the loop. */
 void stack_pop(struct ui *ui);
+/* Leaves an answer for the screen below; returns SCREEN_POP for the handler to return. text
+ * (may be NULL) is copied. */
+unsigned stack_answer(struct screen *s, int code, int64_t no, const char *text);
 /* Closes every screen down to the lowest one (lock, log out: to nothing when all is set). */
 void stack_unwind(struct ui *ui, bool all);
 /* True when s is the one that is seen. */

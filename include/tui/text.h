@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "tui/term.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,18 +25,14 @@ int text_right(int y, int x, int cols, enum tone tone, const char *text);
 void text_clear(int y, int x, int h, int w);
 /* A bar of w cells filled to value of total ('#' and '-' in ASCII). */
 void text_bar(int y, int x, int w, int64_t value, int64_t total);
-/* Where the hardware cursor rests after this draw. */
-void text_cursor(int y, int x);
+/* Where the hardware cursor rests after this draw, and whether it is seen (typing). */
+void text_cursor(int y, int x, bool visible);
+/* Puts the cursor where text_cursor said last; true when it is to be seen (for ui.c). */
+bool text_cursor_rest(void);
 /* Wraps at cols cells, words kept whole where they fit: the line that begins at byte `at` ends
  * at the returned byte, the following begins at *next (n: none). */
 size_t text_wrap(const char *text, size_t n, size_t at, int cols, size_t *next);
 /* Puts a wrapped text into h rows; returns the rows used. */
 int text_para(int y, int x, int h, int w, const char *text);
-
-/* Big digits for text of 0-9 : . + - and space. scale 1: five rows, a pixel two cells wide;
- * scale n: n times that. Only cells that differ go over the wire. */
-void text_digits(int y, int x, int scale, const char *text);
-/* Cells that text_digits takes across. */
-int text_digits_width(int scale, const char *text);
 
 #endif

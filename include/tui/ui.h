@@ -27,15 +27,16 @@ struct ui {
 	struct screen *top;	   /* the screen that is seen; those below hang on it */
 	struct ask *ask;
 	struct popup *popup;
-	int64_t now_ms;	 /* boot clock at the start of this turn */
-	int64_t wall_ms; /* wall clock at the start of this turn */
-	int64_t today;	 /* yyyymmdd, local */
-	int rows, cols;	 /* never less than 24x80, see too_small */
-	bool too_small;	 /* nothing but a request to enlarge is shown */
-	bool ascii;	 /* only ASCII is shown */
-	bool practice;	 /* made-up clinic: the title line says so */
-	bool repaint;	 /* the next draw begins on an empty screen */
-	bool quit;	 /* the loop ends after this turn */
+	struct screen *dead; /* closed this turn; freed when no handler runs */
+	int64_t now_ms;	     /* boot clock at the start of this turn */
+	int64_t wall_ms;     /* wall clock at the start of this turn */
+	int64_t today;	     /* yyyymmdd, local */
+	int rows, cols;	     /* never less than 24x80, see too_small */
+	bool too_small;	     /* nothing but a request to enlarge is shown */
+	bool ascii;	     /* only ASCII is shown */
+	bool practice;	     /* made-up clinic: the title line says so */
+	bool repaint;	     /* the next draw begins on an empty screen */
+	bool quit;	     /* the loop ends after this turn */
 	enum tone message_tone;
 	char status[UI_STATUS_SIZE]; /* right end of the title line: who works here */
 	char message[UI_MESSAGE_SIZE];

@@ -102,16 +102,23 @@ packages()
 	esac
 }
 
+# Runs a command as root; may_install has said that this can be done.
 as_root()
 {
 	if [ "$(id -u)" -eq 0 ]; then
 		"$@"
-	elif have sudo; then
-		sudo "$@"
 	else
-		echo "deps: installing needs root, and sudo is not here; as root run: $*" >&2
-		return 1
+		sudo "$@"
 	fi
+}
+
+# Is there a way to install? Else says what an administrator has to run.
+may_install()
+{
+	[ "$1" = brew ] || [ "$(id -u)" -eq 0 ] || have sudo && return 0
+	echo "deps: missing:$missing" >&2
+	echo "deps: installing needs root, and there is no sudo; ask for:$2" >&2
+	return 1
 }
 
 install_with()
@@ -122,6 +129,7 @@ install_with()
 	for set in "$@"; do
 		list="$list $(packages "$manager" "$set")"
 	done
+	may_install "$manager" "$list" || return 1
 	echo "deps: missing:$missing"
 	echo "deps: installing with $manager:$list"
 	# shellcheck disable=SC2086 # the list is words on purpose
@@ -173,7 +181,7 @@ else
 fi
 
 install_with "$manager" "$@" || {
-	echo "deps: could not install; see above" >&2
+	echo "deps: nothing was installed; the reason stands above" >&2
 	exit 1
 }
 probe_all "$@"

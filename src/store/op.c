@@ -1,0 +1,351 @@
+/* op.c - the operation log: numbers, canonical bytes, the hash chain. */
+#include "store_priv.h"
+
+#include "base/hash.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { CLK_PLAUSIBLE = 'P', CLK_UNTRUSTED = 'U' };
+
+/* A wall clock is believed when it lies after the program was written, not more than a day
+ * behind what was believed before, and not a year ahead of it. */
+static const int64_t WALL_FIRST = 1767225600000; /* 2026-01-01 */
+static const int64_t WALL_DAY = 86400000;
+
+const char *
+op_kind_text(int kind)
+{
+	static const char *const names[] = {
+	    [OP_NEW] = "new", [OP_SET] = "set", [OP_CLEAR] = "clear"};
+
+	return kind > 0 && kind < OP_KIND_COUNT ? names[kind] : "";
+}
+
+/* ---- the own writer */
+
+static enum status
+load_chain(struct store *s, struct err *err)
+{
+	struct store_chain *c = &s->chain;
+	sqlite3_stmt *q;
+	enum status st;
+
+	if (c->loaded)
+		return ST_OK;
+	assert(s->depth > 0);
+	st = stmt_get(s, SQL_WRITER_OWN, &q, err);
+	if (st)
+		return st;
+	if (!stmt_next(s, q, &st, err))
+		return st ? st
+			  : status_fail(err, ST_CORRUPT,
+					"the writer is missing; restore a backup");
+	c->loaded = true;
+	c->writer = sqlite3_column_int64(q, 0);
+	stmt_column_id(q, 1, &c->id);
+	c->seq = sqlite3_column_int64(q, 2);
+	if (sqlite3_column_bytes(q, 3) == (int)sizeof c->hash)
+		memcpy(c->hash, sqlite3_column_blob(q, 3), sizeof c->hash);
+	c->wall = sqlite3_column_int64(q, 4);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+static int
+trust(struct store *s)
+{
+	struct store_chain *c = &s->chain;
+	int64_t t = s->txn_wall;
+	bool near = c->wall < WALL_FIRST ||
+		    (t > c->wall - WALL_DAY && t < c->wall + 366 * WALL_DAY);
+
+	if (t < WALL_FIRST || !near)
+		return CLK_UNTRUSTED;
+	if (t > c->wall)
+		c->wall = t;
+	return CLK_PLAUSIBLE;
+}
+
+enum status
+op_chain_save(struct store *s, struct err *err)
+{
+	struct store_chain *c = &s->chain;
+	sqlite3_stmt *q;
+	enum status st;
+
+	if (!c->moved)
+		return ST_OK;
+	st = load_chain(s, err);
+	if (!st)
+		st = stmt_get(s, SQL_WRITER_SET, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, c->writer);
+	sqlite3_bind_int64(q, 2, c->seq);
+	sqlite3_bind_blob(q, 3, c->hash, sizeof c->hash, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 4, c->wall);
+	return stmt_run(s, q, err);
+}
+
+enum status
+op_writer_id(struct store *s, int64_t writer, struct uid *id, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st;
+
+	if (s->chain.loaded && s->chain.writer == writer) {
+		*id = s->chain.id;
+		return ST_OK;
+	}
+	st = stmt_get(s, SQL_WRITER_ID, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, writer);
+	if (!stmt_next(s, q, &st, err))
+		return st ? st : status_fail(err, ST_CORRUPT, "an unknown writer");
+	stmt_column_id(q, 0, id);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+/* ---- repeated texts */
+
+enum status
+op_name(struct store *s, const char *text, int64_t *no, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_NAME_NO, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_text(q, 1, text, -1, SQLITE_STATIC);
+	if (stmt_next(s, q, &st, err)) {
+		*no = sqlite3_column_int64(q, 0);
+		stmt_reset(q);
+		return ST_OK;
+	}
+	if (!st)
+		st = stmt_get(s, SQL_NAME_ADD, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_text(q, 1, text, -1, SQLITE_STATIC);
+	st = stmt_run(s, q, err);
+	*no = sqlite3_last_insert_rowid(s->db);
+	return st;
+}
+
+enum status
+op_user(struct store *s, int64_t *no, struct err *err)
+{
+	enum status st = s->user_no ? ST_OK : op_name(s, s->user, &s->user_no, err);
+
+	*no = s->user_no;
+	return st;
+}
+
+enum status
+op_col(struct store *s, enum entity_id e, int field, int64_t *no, struct err *err)
+{
+	int64_t *cached = &s->ent[e].col_no[field];
+	enum status st = ST_OK;
+
+	if (!*cached)
+		st = op_name(s, dict_entity(e)->fields[field].name, cached, err);
+	*no = *cached;
+	return st;
+}
+
+/* ---- canonical bytes */
+
+static void
+add_be(struct str *out, uint64_t v, int bytes)
+{
+	for (int i = bytes - 1; i >= 0; i--)
+		str_add_c(out, (char)(unsigned char)(v >> (8 * i)));
+}
+
+static void
+add_str(struct str *out, const char *p, size_t n)
+{
+	add_be(out, n, 4);
+	str_add_n(out, p, n);
+}
+
+static void
+add_text(struct str *out, const char *text)
+{
+	add_str(out, text, strlen(text));
+}
+
+struct base_key {
+	struct uid writer;
+	int64_t seq;
+};
+
+/* Bases in order of writer bytes and number; there are few. */
+static enum status
+add_bases(struct store *s, const struct op *op, struct str *out, struct err *err)
+{
+	struct base_key keys[STORE_HEADS_MAX], k;
+	size_t at;
+
+	assert(op->n_bases <= STORE_HEADS_MAX);
+	for (size_t i = 0; i < op->n_bases; i++) {
+		enum status st = op_writer_id(s, op->bases[i].writer, &k.writer, err);
+
+		if (st)
+			return st;
+		k.seq = op->bases[i].seq;
+		for (at = i; at > 0; at--) {
+			int c = uid_cmp(&keys[at - 1].writer, &k.writer);
+
+			if (c < 0 || (c == 0 && keys[at - 1].seq < k.seq))
+				break;
+			keys[at] = keys[at - 1];
+		}
+		keys[at] = k;
+	}
+	add_be(out, op->n_bases, 2);
+	for (size_t i = 0; i < op->n_bases; i++) {
+		str_add_n(out, keys[i].writer.b, UID_SIZE);
+		add_be(out, (uint64_t)keys[i].seq, 8);
+	}
+	return ST_OK;
+}
+
+enum status
+op_canonical(struct store *s, const struct op *op, const struct uid *writer,
+	     struct str *out, struct err *err)
+{
+	enum status st;
+
+	str_add(out, "OP1");
+	str_add_n(out, writer->b, UID_SIZE);
+	add_be(out, (uint64_t)op->at.seq, 8);
+	add_be(out, (uint64_t)op->txn, 8);
+	add_text(out, op->table);
+	str_add_n(out, op->row_id.b, UID_SIZE);
+	add_text(out, op->col);
+	add_text(out, op_kind_text(op->kind));
+	str_add_c(out, op->has_val ? 1 : 0);
+	if (op->has_val)
+		add_str(out, op->val, op->val_n);
+	st = add_bases(s, op, out, err);
+	if (st)
+		return st;
+	add_be(out, (uint64_t)op->wall, 8);
+	str_add_c(out, (char)op->clk);
+	add_text(out, op->user);
+	return ST_OK;
+}
+
+void
+op_chain_begin(unsigned char hash[32], const struct uid *writer)
+{
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, "CHAIN1", 6);
+	hash_add(&h, writer->b, UID_SIZE);
+	hash_end(&h, hash);
+}
+
+void
+op_chain(unsigned char hash[32], const struct str *canonical)
+{
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, hash, 32);
+	hash_add(&h, canonical->p, canonical->n);
+	hash_end(&h, hash);
+}
+
+/* ---- writing */
+
+enum status
+op_next(struct store *s, struct op_ref *at, struct err *err)
+{
+	enum status st = load_chain(s, err);
+
+	at->writer = s->chain.writer;
+	at->seq = s->chain.seq + 1;
+	return st;
+}
+
+static enum status
+insert_op(struct store *s, const struct op *op, int64_t user, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_OP_ADD, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, op->at.writer);
+	sqlite3_bind_int64(q, 2, op->at.seq);
+	sqlite3_bind_int64(q, 3, op->txn);
+	sqlite3_bind_int64(q, 4, op->row);
+	if (op->col_no)
+		sqlite3_bind_int64(q, 5, op->col_no);
+	sqlite3_bind_int64(q, 6, op->kind);
+	if (op->has_val && op->keep_val)
+		sqlite3_bind_text(q, 7, op->val, (int)op->val_n, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 8, op->wall);
+	sqlite3_bind_int64(q, 9, op->clk);
+	sqlite3_bind_int64(q, 10, user);
+	return stmt_run(s, q, err);
+}
+
+static enum status
+insert_bases(struct store *s, const struct op *op, struct err *err)
+{
+	for (size_t i = 0; i < op->n_bases; i++) {
+		sqlite3_stmt *q;
+		enum status st = stmt_get(s, SQL_OP_BASE_ADD, &q, err);
+
+		if (st)
+			return st;
+		sqlite3_bind_int64(q, 1, op->row);
+		sqlite3_bind_int64(q, 2, op->col_no);
+		sqlite3_bind_int64(q, 3, op->bases[i].writer);
+		sqlite3_bind_int64(q, 4, op->bases[i].seq);
+		sqlite3_bind_int64(q, 5, op->at.writer);
+		sqlite3_bind_int64(q, 6, op->at.seq);
+		st = stmt_run(s, q, err);
+		if (st)
+			return st;
+	}
+	return ST_OK;
+}
+
+enum status
+op_add(struct store *s, struct op *op, struct err *err)
+{
+	struct store_chain *c = &s->chain;
+	int64_t user;
+	enum status st = op_next(s, &op->at, err);
+
+	if (!st)
+		st = op_user(s, &user, err);
+	if (st)
+		return st;
+	if (!s->txn_seq)
+		s->txn_seq = op->at.seq;
+	op->txn = s->txn_seq;
+	op->wall = s->txn_wall;
+	op->clk = trust(s);
+	op->user = s->user;
+	st = insert_op(s, op, user, err);
+	if (!st)
+		st = insert_bases(s, op, err);
+	str_clear(&s->canon);
+	if (!st)
+		st = op_canonical(s, op, &c->id, &s->canon, err);
+	if (st)
+		return st;
+	op_chain(c->hash, &s->canon);
+	c->seq = op->at.seq;
+	c->moved = true;
+	return ST_OK;
+}

@@ -1,0 +1,9 @@
+/* sql.S - the schema steps of assets/sql inside the program. */
+	.section .rodata
+
+	.globl schema_step_1
+schema_step_1:
+	.incbin "sql/0001_operations.sql"
+	.byte 0
+
+	.section .note.GNU-stack,"",%progbits

@@ -1,0 +1,196 @@
+/* store_backup.c - whole copies of the live database, checked before they count. */
+#include "store/audit.h"
+#include "store_priv.h"
+
+#include "base/date.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, LOOK_BACK_DAYS = 420 };
+
+/* ---- one copy */
+
+static enum status
+fail_copy(sqlite3 *db, const char *path, struct err *err)
+{
+	return stmt_fail_code(err, sqlite3_extended_errcode(db), sqlite3_errmsg(db),
+			      path);
+}
+
+/* One read transaction: writers go on meanwhile. */
+static enum status
+copy_pages(struct store *s, sqlite3 *to, const char *path, struct err *err)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", s->db, "main");
+
+	if (!b)
+		return fail_copy(to, path, err);
+	sqlite3_backup_step(b, -1);
+	if (sqlite3_backup_finish(b))
+		return fail_copy(to, path, err);
+	/* A single file that can be carried away. */
+	if (sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL))
+		return fail_copy(to, path, err);
+	return ST_OK;
+}
+
+/* First text of the first row of a check. */
+static enum status
+check_says(sqlite3 *db, const char *pragma, const char *good, const char *path,
+	   struct err *err)
+{
+	sqlite3_stmt *q = NULL;
+	const char *said = good;
+	enum status st = ST_OK;
+	int rc = sqlite3_prepare_v2(db, pragma, -1, &q, NULL);
+
+	if (rc == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
+		said = (const char *)sqlite3_column_text(q, 0);
+	if (rc != SQLITE_OK)
+		st = fail_copy(db, path, err);
+	else if (!said || strcmp(said, good))
+		st = status_fail(err, ST_CORRUPT,
+				 "%s: the copy is damaged (%s); run limber doctor", path,
+				 said ? said : "");
+	sqlite3_finalize(q);
+	return st;
+}
+
+static enum status
+write_copy(struct store *s, const char *temp, struct err *err)
+{
+	sqlite3 *to = NULL;
+	enum status st = ST_OK;
+
+	if (sqlite3_open_v2(
+		temp, &to,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
+		st = fail_copy(to, temp, err);
+	if (!st)
+		st = copy_pages(s, to, temp, err);
+	if (!st)
+		st = check_says(to, "PRAGMA integrity_check(1)", "ok", temp, err);
+	if (!st)
+		st = check_says(to, "PRAGMA foreign_key_check", "", temp, err);
+	sqlite3_close(to);
+	return st;
+}
+
+static enum status
+sync_path(const struct io *io, const char *path, int flags, struct err *err)
+{
+	int fd = io->open(io->arg, path, flags, 0);
+	enum status st = ST_OK;
+
+	if (fd < 0 || io->fsync(io->arg, fd))
+		st = io_fail(err, errno, "writing", path);
+	if (fd >= 0)
+		io->close(io->arg, fd);
+	return st;
+}
+
+static enum status
+sync_parent(const struct io *io, const char *path, struct err *err)
+{
+	char dir[700];
+	char *slash;
+
+	str_copy(dir, sizeof dir, path);
+	slash = strrchr(dir, '/');
+	if (slash == dir)
+		slash[1] = '\0';
+	else if (slash)
+		*slash = '\0';
+	return sync_path(io, slash ? dir : ".", O_RDONLY | O_DIRECTORY, err);
+}
+
+enum status
+store_backup(struct store *s, const char *path, struct err *err)
+{
+	const struct io *io = s->env->io;
+	char temp[750];
+	enum status st;
+
+	if (!str_format(temp, sizeof temp, "%s.tmp", path))
+		return status_fail(err, ST_INVALID, "%s: the name is too long", path);
+	io->unlink(io->arg, temp);
+	st = write_copy(s, temp, err);
+	if (!st)
+		st = sync_path(io, temp, O_RDWR, err);
+	if (!st && io->rename(io->arg, temp, path))
+		st = io_fail(err, errno, "naming", path);
+	if (st) {
+		io->unlink(io->arg, temp);
+		return st;
+	}
+	return sync_parent(io, path, err);
+}
+
+/* ---- daily copies */
+
+static void
+daily_path(const struct store *s, int64_t day, char *path, size_t size)
+{
+	str_format(path, size, "%s/backup/limber-%08lld.db", s->dir, (long long)day);
+}
+
+/* Going back in time: the newest of each of the last weeks and months is kept. */
+static void
+prune(struct store *s, int64_t today)
+{
+	const struct io *io = s->env->io;
+	int days = 0, weeks = 0, months = 0;
+	int64_t last_week = -1, last_month = -1;
+
+	for (int back = 0; back < LOOK_BACK_DAYS; back++) {
+		int64_t day = date_add(today, -back);
+		int64_t week = (date_to_days(day) + 3) / 7, month = day / 100;
+		bool keep = false;
+		char path[700];
+		struct stat file;
+
+		daily_path(s, day, path, sizeof path);
+		if (io->stat(io->arg, path, &file))
+			continue;
+		if (days < KEEP_DAYS) {
+			days++;
+			keep = true;
+		}
+		if (week != last_week && weeks < KEEP_WEEKS) {
+			weeks++;
+			keep = true;
+		}
+		if (month != last_month && months < KEEP_MONTHS) {
+			months++;
+			keep = true;
+		}
+		last_week = week;
+		last_month = month;
+		if (!keep)
+			io->unlink(io->arg, path);
+	}
+}
+
+enum status
+store_backup_daily(struct store *s, int64_t today, struct err *err)
+{
+	const struct io *io = s->env->io;
+	char path[700];
+	struct stat file;
+	enum status st;
+
+	daily_path(s, today, path, sizeof path);
+	if (io->stat(io->arg, path, &file) == 0)
+		return ST_OK;
+	str_format(path, sizeof path, "%s/backup", s->dir);
+	st = io_make_dir(io, path, err);
+	daily_path(s, today, path, sizeof path);
+	if (!st)
+		st = store_backup(s, path, err);
+	if (st)
+		return st;
+	prune(s, today);
+	return audit_add(s, "backup", 0, "daily", err);
+}

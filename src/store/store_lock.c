@@ -1,0 +1,87 @@
+/* store_lock.c - the side lock that keeps writers and checkpoints apart.
+ *
+ * SQLite before 3.51.3 may lose pages when a commit resets the log during a checkpoint. So a
+ * writer holds limber.lock from before BEGIN IMMEDIATE until after COMMIT, and a checkpoint
+ * runs only under it. One exclusive lock serves both, because SQLite lets one writer in at a
+ * time anyway; waiting for it here is fair, waiting inside SQLite is not. */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+
+/* Sleeps 0.2 to 1.2 ms; different waiters must not wake together. Returns microseconds. */
+static int64_t
+doze(void)
+{
+	struct uid r = uid_random();
+	int64_t us = 200 + (r.b[0] << 8 | r.b[1]) % 1000;
+	struct timespec t = {.tv_nsec = us * 1000};
+
+	nanosleep(&t, NULL);
+	return us;
+}
+
+enum status
+store_lock(struct store *s, int64_t limit_ms, struct err *err)
+{
+	const struct io *io = s->env->io;
+	int64_t waited_us = 0;
+
+	while (io->flock(io->arg, s->lock_fd, LOCK_EX | LOCK_NB)) {
+		if (errno == EINTR)
+			continue;
+		if (errno != EWOULDBLOCK)
+			return io_fail(err, errno, "locking", s->dir);
+		if (waited_us >= limit_ms * 1000)
+			return status_fail(
+			    err, ST_BUSY,
+			    "another program has been writing for %lld s; try again",
+			    (long long)(limit_ms / 1000));
+		waited_us += doze();
+	}
+	return ST_OK;
+}
+
+void
+store_unlock(struct store *s)
+{
+	const struct io *io = s->env->io;
+
+	io->flock(io->arg, s->lock_fd, LOCK_UN);
+}
+
+void
+store_lock_checkpoint(struct store *s)
+{
+	int rc;
+
+	/* A reader on an old snapshot must not make every writer wait: what cannot be
+	 * copied now is copied next time. */
+	sqlite3_busy_timeout(s->db, 0);
+	rc = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+				       NULL);
+	sqlite3_busy_timeout(s->db, STORE_LOCK_MS);
+	if (rc == SQLITE_OK) {
+		s->wal_pages = 0;
+		s->wal_limit = STORE_WAL_PAGES;
+	} else {
+		s->wal_limit = s->wal_pages + STORE_WAL_PAGES;
+	}
+}
+
+enum status
+store_checkpoint(struct store *s, struct err *err)
+{
+	enum status st;
+
+	if (s->depth > 0)
+		return ST_OK;
+	st = store_lock(s, 0, err);
+	if (st)
+		return st == ST_BUSY ? ST_OK : st;
+	store_lock_checkpoint(s);
+	store_unlock(s);
+	return ST_OK;
+}

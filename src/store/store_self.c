@@ -1,0 +1,170 @@
+/* store_self.c - the incarnation file: is this the database that wrote last at this place?
+ *
+ * A database restored from a backup, or copied, would number its operations a second time.
+ * The file stays outside backups and names machine, file, writer and last number; when they
+ * do not fit, the next write begins a new writer. */
+#include "store/audit.h"
+#include "store_priv.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct self {
+	char machine[64];
+	unsigned long long dev, ino;
+	char writer[2 * UID_SIZE + 1];
+	long long seq;
+};
+
+enum { FILE_SIZE = 256 };
+
+static void
+self_path(const struct store *s, char *path, size_t size)
+{
+	str_format(path, size, "%s/incarnation", s->dir);
+}
+
+/* What this machine and file are. */
+static enum status
+look(struct store *s, struct self *me, struct err *err)
+{
+	const struct io *io = s->env->io;
+	struct stat st;
+	char *bytes;
+	size_t n;
+
+	memset(me, 0, sizeof *me);
+	str_copy(me->machine, sizeof me->machine, "none");
+	if (!io_read_file(io, "/etc/machine-id", 60, &bytes, &n, NULL)) {
+		bytes[strcspn(bytes, " \n")] = '\0';
+		if (bytes[0])
+			str_copy(me->machine, sizeof me->machine, bytes);
+		free(bytes);
+	}
+	if (io->stat(io->arg, s->path, &st))
+		return status_fail(err, ST_IO, "%s: cannot be looked at", s->path);
+	me->dev = st.st_dev;
+	me->ino = st.st_ino;
+	return ST_OK;
+}
+
+static void
+writer_hex(const struct uid *id, char out[2 * UID_SIZE + 1])
+{
+	for (int i = 0; i < UID_SIZE; i++)
+		str_format(out + 2 * i, 3, "%02x", id->b[i]);
+}
+
+static bool
+read_file(struct store *s, struct self *was)
+{
+	char path[600], *bytes;
+	size_t n;
+	int got;
+
+	self_path(s, path, sizeof path);
+	if (io_read_file(s->env->io, path, FILE_SIZE, &bytes, &n, NULL))
+		return false;
+	got = sscanf(bytes,
+		     "limber incarnation 1\nmachine %63s\nfile %llu %llu\n"
+		     "writer %32s\nseq %lld\n",
+		     was->machine, &was->dev, &was->ino, was->writer, &was->seq);
+	free(bytes);
+	return got == 5;
+}
+
+enum status
+store_self_check(struct store *s, struct err *err)
+{
+	struct self me, was;
+	char hex[2 * UID_SIZE + 1];
+	bool known = read_file(s, &was); /* before the database: its number only grows */
+	struct uid id = {0};
+	sqlite3_stmt *q;
+	enum status st = look(s, &me, err);
+
+	if (!st)
+		st = stmt_get(s, SQL_WRITER_OWN, &q, err);
+	if (st)
+		return st;
+	if (!stmt_next(s, q, &st, err))
+		return st ? st
+			  : status_fail(err, ST_CORRUPT,
+					"%s: the writer is missing; restore a backup",
+					s->path);
+	stmt_column_id(q, 1, &id);
+	writer_hex(&id, hex);
+	s->orphan = !known || strcmp(me.machine, was.machine) || me.dev != was.dev ||
+		    me.ino != was.ino || strcmp(hex, was.writer) ||
+		    sqlite3_column_int64(q, 2) < was.seq;
+	stmt_reset(q);
+	return ST_OK;
+}
+
+/* No fsync: after a power cut the file may lag behind the database, which is no restore. */
+void
+store_self_note(struct store *s)
+{
+	const struct io *io = s->env->io;
+	char path[600], text[FILE_SIZE], hex[2 * UID_SIZE + 1];
+	struct self me;
+	int fd;
+
+	if (look(s, &me, NULL))
+		return;
+	writer_hex(&s->chain.id, hex);
+	str_format(text, sizeof text,
+		   "limber incarnation 1\nmachine %s\nfile %llu %llu\nwriter %s\n"
+		   "seq %020lld\n",
+		   me.machine, me.dev, me.ino, hex, (long long)s->chain.seq);
+	self_path(s, path, sizeof path);
+	fd = io->open(io->arg, path, O_WRONLY | O_CREAT, 0600);
+	if (fd < 0)
+		return; /* the next opening begins a new writer: safe */
+	/* In place and in one call, so that a kill leaves the old or the new text. */
+	if (io->write(io->arg, fd, text, strlen(text)) != (ssize_t)strlen(text))
+		io->unlink(io->arg, path);
+	io->close(io->arg, fd);
+}
+
+enum status
+store_self_new_writer(struct store *s, const char *site_code, struct err *err)
+{
+	struct uid id = uid_random();
+	unsigned char hash[32];
+	char no[24];
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_WRITER_ADD, &q, err);
+
+	if (st)
+		return st;
+	op_chain_begin(hash, &id);
+	stmt_bind_id(q, 1, &id);
+	stmt_bind_text(q, 2, site_code);
+	sqlite3_bind_blob(q, 3, hash, sizeof hash, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 4, s->txn_wall);
+	st = stmt_run(s, q, err);
+	str_format(no, sizeof no, "%lld", (long long)sqlite3_last_insert_rowid(s->db));
+	return st ? st : store_setting_set(s, "writer", no, err);
+}
+
+enum status
+store_self_renew(struct store *s, struct err *err)
+{
+	struct str site = {0};
+	enum status st = store_self_check(s, err); /* another process may have done it */
+
+	if (st || !s->orphan)
+		return st;
+	st = store_setting_get(s, "site_code", &site, err);
+	if (!st)
+		st = store_self_new_writer(s, str_text(&site), err);
+	str_release(&site);
+	if (!st)
+		st = audit_add(s, "new_writer", 0, "database restored or copied", err);
+	if (!st)
+		s->chain = (struct store_chain){.moved = true};
+	return st;
+}

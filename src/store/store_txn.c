@@ -1,0 +1,137 @@
+/* store_txn.c - transactions: one outermost that touches the disk, savepoints inside. */
+#include "store_priv.h"
+
+#include <assert.h>
+
+static enum status
+run(struct store *s, enum sql_id id, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, id, &q, err);
+
+	return st ? st : stmt_run(s, q, err);
+}
+
+/* SQLite undoes a whole transaction by itself when the disk is full or fails. */
+static bool
+undone(const struct store *s)
+{
+	return s->depth > 0 && sqlite3_get_autocommit(s->db);
+}
+
+static enum status
+fail_undone(struct err *err)
+{
+	return status_fail(
+	    err, ST_IO,
+	    "nothing was stored, because an earlier step failed; check the "
+	    "disk and try again");
+}
+
+static enum status
+begin_outer(struct store *s, struct err *err)
+{
+	enum status st = store_lock(s, STORE_LOCK_MS, err);
+
+	if (st)
+		return st;
+	st = run(s, SQL_BEGIN, err);
+	if (st) {
+		store_unlock(s);
+		return st;
+	}
+	s->depth = 1;
+	s->txn_seq = 0;
+	s->next_row = 0;
+	s->txn_wall = clock_wall(s->env->clock);
+	s->chain = (struct store_chain){.loaded = false};
+	if (s->orphan)
+		st = store_self_renew(s, err);
+	if (st)
+		store_cancel(s);
+	return st;
+}
+
+enum status
+store_begin(struct store *s, struct err *err)
+{
+	enum status st;
+
+	if (s->depth == 0)
+		return begin_outer(s, err);
+	assert(s->depth < STORE_LEVELS_MAX);
+	if (undone(s))
+		return fail_undone(err);
+	st = run(s, SQL_SAVE, err);
+	if (st)
+		return st;
+	s->saved[s->depth++] = s->chain;
+	return ST_OK;
+}
+
+static void
+end_outer(struct store *s)
+{
+	s->depth = 0;
+	s->door = 0;
+	store_unlock(s);
+}
+
+static enum status
+commit_outer(struct store *s, struct err *err)
+{
+	bool moved;
+	enum status st = undone(s) ? fail_undone(err) : op_chain_save(s, err);
+
+	if (!st)
+		st = run(s, SQL_COMMIT, err);
+	if (st) {
+		store_cancel(s);
+		return st;
+	}
+	s->wrote = true;
+	s->orphan = false;
+	moved = s->chain.moved;
+	if (moved)
+		store_self_note(s);
+	if (s->wal_pages >= s->wal_limit)
+		store_lock_checkpoint(s);
+	end_outer(s);
+	return ST_OK;
+}
+
+enum status
+store_commit(struct store *s, struct err *err)
+{
+	enum status st;
+
+	assert(s->depth > 0);
+	if (s->depth == 1)
+		return commit_outer(s, err);
+	st = undone(s) ? fail_undone(err) : run(s, SQL_SAVE_KEEP, err);
+	if (st)
+		store_cancel(s);
+	else
+		s->depth--;
+	return st;
+}
+
+void
+store_cancel(struct store *s)
+{
+	assert(s->depth > 0);
+	record_forget(s);
+	if (s->depth == 1) {
+		if (!undone(s) && run(s, SQL_ROLLBACK, NULL))
+			sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+		end_outer(s);
+		return;
+	}
+	s->depth--;
+	s->chain = s->saved[s->depth];
+	if (sqlite3_get_autocommit(s->db))
+		return;
+	/* A failing undo leaves the whole transaction to the outermost level. */
+	if (run(s, SQL_SAVE_UNDO, NULL) || run(s, SQL_SAVE_KEEP, NULL))
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+/* ask.c - one question at a time, on one line. */
+#include "tui/ask.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "tui/line.h"
+#include "tui/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ask {
+	struct screen *screen; /* who asked */
+	enum ask_kind kind;
+	char label[96];
+	char keys[16];
+	struct line line;
+	ask_done *done;
+	void *ctx;
+};
+
+void
+ask_open(struct screen *s, const struct ask_spec *spec)
+{
+	struct ask *a = mem_alloc(sizeof *a);
+
+	assert(spec->done && spec->label);
+	ask_drop(s->ui);
+	a->screen = s;
+	a->kind = spec->kind;
+	a->done = spec->done;
+	a->ctx = spec->ctx;
+	a->line.masked = spec->kind == ASK_PIN;
+	str_copy(a->label, sizeof a->label, spec->label);
+	str_copy(a->keys, sizeof a->keys,
+		 spec->kind == ASK_YES_NO ? "yn"
+		 : spec->keys		  ? spec->keys
+					  : "");
+	line_set(&a->line, spec->initial ? spec->initial : "");
+	s->ui->ask = a;
+}
+
+void
+ask_drop(struct ui *ui)
+{
+	if (!ui->ask)
+		return;
+	line_wipe(&ui->ask->line);
+	free(ui->ask);
+	ui->ask = NULL;
+}
+
+/* Takes the question away before the answer is given, because it may lead to the next one. */
+static unsigned
+answer(struct ui *ui, const char *text)
+{
+	struct ask *a = ui->ask;
+	char copy[LINE_SIZE];
+	volatile char *p = copy;
+	unsigned flags;
+
+	str_copy(copy, sizeof copy, text);
+	ui->ask = NULL;
+	flags = a->done(a->screen, copy, a->ctx);
+	for (size_t i = 0; i < sizeof copy; i++)
+		p[i] = '\0';
+	line_wipe(&a->line);
+	free(a);
+	return flags | SCREEN_REDRAW;
+}
+
+static unsigned
+letter_key(struct ui *ui, int key)
+{
+	char text[2] = "";
+
+	if (key < 0x80 && key_is_text(key) && key != K_SPACE) {
+		text[0] = (char)(key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key);
+		if (strchr(ui->ask->keys, text[0]))
+			return answer(ui, text);
+	}
+	ask_drop(ui);
+	return key == K_ESC ? SCREEN_REDRAW : SCREEN_PASS;
+}
+
+unsigned
+ask_key(struct ui *ui, int key)
+{
+	struct ask *a = ui->ask;
+
+	if (a->kind == ASK_YES_NO || a->kind == ASK_CHOICE)
+		return letter_key(ui, key);
+	if (key == K_ESC) {
+		ask_drop(ui);
+		return SCREEN_REDRAW;
+	}
+	if (key == K_ENTER)
+		return answer(ui, a->line.text);
+	if (a->kind == ASK_NUMBER && key_is_text(key) &&
+	    (key >= 0x80 || !strchr("0123456789.,-/", key)))
+		return SCREEN_PASS;
+	return line_key(&a->line, key);
+}
+
+void
+ask_draw(const struct ui *ui, int y)
+{
+	const struct ask *a = ui->ask;
+	bool letters = a->kind == ASK_YES_NO || a->kind == ASK_CHOICE;
+	int x;
+
+	text_clear(y, 0, 1, ui->cols);
+	x = text_put(y, 0, ui->cols - 1, TONE_KEY, a->label);
+	if (letters) {
+		x += text_put(y, x, ui->cols - x, TONE_PLAIN, " (");
+		for (const char *k = a->keys; *k; k++)
+			x += text_putf(y, x, ui->cols - x, TONE_PLAIN, "%s%c",
+				       k == a->keys ? "" : "/", *k);
+		x += text_put(y, x, ui->cols - x, TONE_PLAIN, ")? ");
+		text_cursor(y, x, true);
+	} else {
+		x += text_put(y, x, ui->cols - x, TONE_PLAIN, ": ");
+		line_draw(&a->line, y, x, ui->cols - x - 1);
+	}
+}

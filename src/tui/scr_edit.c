@@ -1,0 +1,132 @@
+/* scr_edit.c - a text of several lines on a screen of its own. */
+#include "base/str.h"
+#include "tui/edit.h"
+#include "tui/nav.h"
+#include "tui/screen.h"
+#include "tui/stack.h"
+#include "tui/text.h"
+
+#include <string.h>
+
+enum { KEEP_MS = 2000, BYTES_MOST = 64 * 1024 };
+
+struct state {
+	struct edit edit;
+	enum status (*keep)(void *ctx, const char *text, struct err *err);
+	void *ctx;
+	int64_t keep_ms; /* when the text is kept at the latest; INT64_MAX: it is */
+	bool changed;	 /* since it was kept */
+};
+
+static enum status
+open(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct state *st = s->state;
+	int64_t most = arg->no > 0 && arg->no < BYTES_MOST ? arg->no : BYTES_MOST;
+
+	(void)err;
+	edit_init(&st->edit, arg->text ? arg->text : "", (size_t)most);
+	st->keep = arg->keep;
+	st->ctx = arg->ctx;
+	st->keep_ms = INT64_MAX;
+	s->typing = true;
+	str_copy(s->title, sizeof s->title, arg->title ? arg->title : "");
+	return ST_OK;
+}
+
+/* False: it could not be kept; the reason is on the message line. */
+static bool
+keep(struct screen *s)
+{
+	struct state *st = s->state;
+	struct err err = {0};
+
+	st->keep_ms = INT64_MAX;
+	if (!st->keep || !st->changed)
+		return true;
+	if (st->keep(st->ctx, str_text(&st->edit.text), &err) != ST_OK) {
+		ui_fail(s->ui, &err);
+		return false;
+	}
+	st->changed = false;
+	return true;
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct state *st = s->state;
+	size_t n = st->edit.text.n;
+	unsigned flags = edit_key(&st->edit, key);
+
+	if (flags == SCREEN_PASS)
+		return flags;
+	if (key_is_text(key) && n == st->edit.text.n)
+		ui_say(s->ui, TONE_WARN, "The text is full: at most %zu bytes",
+		       st->edit.max);
+	if (n != st->edit.text.n) {
+		st->changed = true;
+		st->keep_ms = st->keep ? s->ui->now_ms + KEEP_MS : INT64_MAX;
+	}
+	return flags;
+}
+
+static bool
+tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
+{
+	struct state *st = s->state;
+	bool failed = st->keep_ms <= now_ms && !keep(s);
+
+	*next_ms = st->keep_ms;
+	return failed;
+}
+
+static unsigned
+run_done(struct screen *s, int key)
+{
+	struct state *st = s->state;
+
+	(void)key;
+	if (!keep(s))
+		return SCREEN_HANDLED;
+	return stack_answer(s, 1, 0, str_text(&st->edit.text));
+}
+
+static void
+draw(struct screen *s)
+{
+	struct state *st = s->state;
+	struct rect r = ui_body(s->ui);
+
+	r.y++;
+	r.h--;
+	edit_draw(&st->edit, r);
+}
+
+static void
+close(struct screen *s)
+{
+	struct state *st = s->state;
+
+	keep(s);
+	edit_release(&st->edit);
+}
+
+static const struct keybind keys[] = {
+    {K_ESC, ACT_DONE, run_done},
+    {K_CTRL('d'), ACT_DONE, run_done},
+    {0, ACT_NONE, NULL},
+};
+
+extern const struct screen_ops scr_edit;
+const struct screen_ops scr_edit = {
+    .name = "edit",
+    .title = "",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .open = open,
+    .input = input,
+    .tick = tick,
+    .draw = draw,
+    .close = close,
+};
