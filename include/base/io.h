@@ -51,7 +51,8 @@ enum status io_writer_open(struct io_writer *w, const struct io *io, const char 
 /* Takes bytes; a failure is kept and returned by commit. */
 void io_writer_add(struct io_writer *w, const void *bytes, size_t n);
 /* Writes the rest, fsyncs, renames over path and fsyncs the directory. On failure the
- * temporary file is removed and an older target is whole. */
+ * temporary file is removed and the target is whole: the older one, or the new one when only
+ * the directory could not be synced. */
 enum status io_writer_commit(struct io_writer *w, struct err *err) BASE_MUST_CHECK;
 /* Removes the temporary file; harmless after commit. */
 void io_writer_cancel(struct io_writer *w);

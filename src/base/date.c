@@ -112,6 +112,8 @@ date_age(int64_t birth, int64_t today)
 	age = year_of(today) - year_of(birth);
 	if (month_of(today) * 100 + day_of(today) < m * 100 + d)
 		age--;
+	if (age < 0 && !day_of(birth) && birth <= today)
+		return 0; /* born this year or month, on a day we do not know */
 	return age < 0 ? -1 : age;
 }
 
@@ -164,11 +166,23 @@ date_parse_iso(const char *text, size_t n, bool partial, int64_t *date)
 	return date_valid_partial(*date);
 }
 
+/* Reads 1 to most digits and goes behind them. */
+static bool
+take_number(const char **p, size_t most, int *value)
+{
+	size_t n = strspn(*p, "0123456789");
+
+	if (n == 0 || n > most || !digits(*p, n, value))
+		return false;
+	*p += n;
+	return true;
+}
+
 /* "t", "t-3", "t+2w", "t+1m": relative to today. */
 static bool
 parse_relative(const char *p, int64_t today, int64_t *date)
 {
-	int sign, n = 0, used = 0;
+	int sign, n;
 	int64_t months;
 
 	if (*p != 't' && *p != 'T')
@@ -178,13 +192,11 @@ parse_relative(const char *p, int64_t today, int64_t *date)
 		return true;
 	}
 	sign = p[1] == '+' ? 1 : p[1] == '-' ? -1 : 0;
-	if (!sign || sscanf(p + 2, "%4d%n", &n, &used) != 1 || p[2] == '+' || p[2] == '-')
+	p += 2;
+	if (!sign || !take_number(&p, 4, &n) || (*p && p[1]))
 		return false;
-	p += 2 + used;
-	if (*p && p[1])
-		return false;
-	switch (*p) {
-	case '\0':
+	switch (*p | 0x20) { /* lower case; the end becomes a blank */
+	case ' ':
 	case 'd':
 		*date = date_add(today, sign * n);
 		return date_valid(*date);
@@ -194,7 +206,7 @@ parse_relative(const char *p, int64_t today, int64_t *date)
 	case 'm':
 	case 'y':
 		months = year_of(today) * 12LL + month_of(today) - 1 +
-			 sign * n * (*p == 'y' ? 12 : 1);
+			 sign * n * ((*p | 0x20) == 'y' ? 12 : 1);
 		if (months < 12 || months >= 120000)
 			return false;
 		*date = months / 12 * 10000 + (months % 12 + 1) * 100 + day_of(today);
@@ -206,46 +218,60 @@ parse_relative(const char *p, int64_t today, int64_t *date)
 	}
 }
 
+/* Year of a two-digit one: of the century that people mean. */
+static int
+full_year(int y, int64_t today, bool past)
+{
+	y += year_of(today) / 100 * 100;
+	if (past ? y > year_of(today) : y > year_of(today) + 50)
+		y -= 100;
+	return y;
+}
+
+/* "12/5", "12.5.", "12/5/57", "12-5-1957". */
+static bool
+parse_day_month(const char *p, int64_t today, bool past, bool month_first, int64_t *date)
+{
+	int a, b, y = year_of(today);
+	size_t year_digits;
+	char sep;
+
+	if (!take_number(&p, 2, &a) || !*p || !strchr("/.-", *p))
+		return false;
+	sep = *p++;
+	if (!take_number(&p, 2, &b) || (*p && *p != sep))
+		return false;
+	p += *p != '\0';
+	year_digits = strlen(p);
+	if (year_digits > 0 && ((year_digits != 2 && year_digits != 4) ||
+				!take_number(&p, year_digits, &y) || *p))
+		return false;
+	if (year_digits == 2)
+		y = full_year(y, today, past);
+	*date = y * 10000LL + (month_first ? a * 100 + b : b * 100 + a);
+	if (past && year_digits < 4 && *date > today)
+		*date -= year_digits == 2 ? 1000000 : 10000;
+	return date_valid(*date);
+}
+
 bool
 date_parse_typed(const char *text, int64_t today, bool past, bool month_first,
 		 int64_t *date)
 {
-	int a, b, y = -1, used = 0;
-	char sep1, sep2;
+	char typed[32];
+	size_t n;
 
-	while (*text == ' ')
-		text++;
-	if (parse_relative(text, today, date) ||
-	    date_parse_iso(text, strlen(text), true, date))
-		return true;
-	if (sscanf(text, "%2d%1[/.-]%2d%n", &a, (char[2]){0}, &b, &used) != 3 || used < 3)
+	text += strspn(text, " ");
+	n = strlen(text);
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (n >= sizeof typed)
 		return false;
-	sep1 = text[strspn(text, "0123456789")];
-	text += used;
-	if (*text && *text != sep1)
-		return false;
-	sep2 = *text;
-	if (sep2)
-		text++;
-	if (*text) {
-		size_t len = strspn(text, "0123456789");
-
-		if (text[len] || (len != 2 && len != 4) || !digits(text, len, &y))
-			return false;
-		if (len == 2) {
-			y += year_of(today) / 100 * 100;
-			if (past ? y > year_of(today) : y > year_of(today) + 50)
-				y -= 100;
-		}
-	} else {
-		y = year_of(today);
-	}
-	*date = month_first ? y * 10000LL + a * 100 + b : y * 10000LL + b * 100 + a;
-	if (!date_valid(*date))
-		return false;
-	if (!*text && past && *date > today)
-		*date -= 10000;
-	return date_valid(*date);
+	memcpy(typed, text, n);
+	typed[n] = '\0';
+	return parse_relative(typed, today, date) ||
+	       date_parse_iso(typed, n, true, date) ||
+	       parse_day_month(typed, today, past, month_first, date);
 }
 
 void

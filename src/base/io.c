@@ -141,12 +141,13 @@ open_again(const struct io *io, const char *path, int flags, mode_t mode)
 	return fd;
 }
 
-static void
+/* Makes the new name last. Some file systems cannot sync a directory, which is no failure. */
+static bool
 sync_parent(const struct io *io, const char *path)
 {
 	char dir[512];
 	char *slash;
-	int fd;
+	int fd, saved = 0;
 
 	str_copy(dir, sizeof dir, path);
 	slash = strrchr(dir, '/');
@@ -154,10 +155,12 @@ sync_parent(const struct io *io, const char *path)
 		slash[slash == dir] = '\0';
 	fd = open_again(io, slash ? dir : ".", O_RDONLY | O_DIRECTORY, 0);
 	if (fd < 0)
-		return;
-	/* Some file systems refuse to sync a directory; the file itself is safe. */
-	(void)io->fsync(io->arg, fd);
+		return true; /* a folder one may write to but not read */
+	if (io->fsync(io->arg, fd) < 0 && errno != EINVAL && errno != ENOTSUP)
+		saved = errno;
 	io->close(io->arg, fd);
+	errno = saved;
+	return saved == 0;
 }
 
 enum status
@@ -169,8 +172,10 @@ io_writer_open(struct io_writer *w, const struct io *io, const char *path,
 		return status_fail(err, ST_INVALID, "%s: this name is too long", path);
 	str_format(w->temp, sizeof w->temp, "%s.%ld.tmp", path, (long)getpid());
 	w->fd = open_again(io, w->temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0600);
-	if (w->fd < 0)
+	if (w->fd < 0) {
+		w->temp[0] = '\0'; /* not ours: nothing to remove */
 		return io_fail(err, errno, "writing", path);
+	}
 	w->buf = mem_alloc(BUFFER);
 	return ST_OK;
 }
@@ -226,13 +231,14 @@ io_writer_commit(struct io_writer *w, struct err *err)
 	w->fd = -1;
 	if (!w->failed && w->io->rename(w->io->arg, w->temp, w->path) < 0)
 		w->failed = io_fail(&w->err, errno, "naming", w->path);
+	if (!w->failed) {
+		w->temp[0] = '\0';
+		if (!sync_parent(w->io, w->path))
+			w->failed = io_fail(&w->err, errno, "saving", w->path);
+	}
 	st = w->failed;
 	if (st && err)
 		*err = w->err;
-	if (!st) {
-		sync_parent(w->io, w->path);
-		w->temp[0] = '\0';
-	}
 	io_writer_cancel(w);
 	return st;
 }
@@ -254,7 +260,8 @@ enum status
 io_read_file(const struct io *io, const char *path, size_t max, char **bytes, size_t *n,
 	     struct err *err)
 {
-	int fd = open_again(io, path, O_RDONLY, 0);
+	/* O_NONBLOCK: a pipe lying on a stick must not hold the program up. */
+	int fd = open_again(io, path, O_RDONLY | O_NONBLOCK, 0);
 	struct stat sb;
 	enum status st = ST_OK;
 	char *p = NULL;

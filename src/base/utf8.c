@@ -92,7 +92,9 @@ bool
 utf8_invisible(uint32_t cp)
 {
 	return utf8_bidi_control(cp) || cp == 0x200B || cp == 0xFEFF || cp == 0x2060 ||
-	       cp == 0x00AD || (cp >= 0x2061 && cp <= 0x2064);
+	       cp == 0x00AD || (cp >= 0x2061 && cp <= 0x2064) ||
+	       (cp >= 0x206A && cp <= 0x206F) || cp == 0x2028 || cp == 0x2029 ||
+	       (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xE0000 && cp <= 0xE007F);
 }
 
 int

@@ -1,0 +1,37 @@
+/* fault_io.h - a file table that fails where a test wants it to. */
+#ifndef UNIT_FAULT_IO_H
+#define UNIT_FAULT_IO_H
+
+#include "base/io.h"
+
+enum fault_call {
+	FAULT_OPEN,
+	FAULT_CLOSE,
+	FAULT_READ,
+	FAULT_WRITE,
+	FAULT_FSYNC,
+	FAULT_RENAME,
+	FAULT_UNLINK,
+	FAULT_MKDIR,
+	FAULT_STAT,
+	FAULT_FSTAT,
+	FAULT_FLOCK,
+	FAULT_COUNT
+};
+
+/* What to break. {0} breaks nothing and counts. */
+struct fault {
+	int calls[FAULT_COUNT];	  /* how often each was called */
+	int fail_at[FAULT_COUNT]; /* the call that fails, 1...; 0: none; -1: every one */
+	int errnum;		  /* errno of the failure; 0: ENOSPC */
+	int total, total_at;	  /* all calls together, and the one that fails */
+	size_t short_write;	  /* at most so many bytes a write; 0: no limit */
+	bool interrupted;	  /* every other read and write is EINTR */
+	int open_files;		  /* opened and not closed */
+};
+
+/* A table over the system's calls that obeys f; f lives longer than the table. A failing
+ * close closes; every other failing call does nothing. */
+struct io fault_io(struct fault *f);
+
+#endif
