@@ -81,13 +81,12 @@ on_fault(int sig)
 }
 
 void
-crash_arm(void)
+crash_arm(const struct termios *before)
 {
 	struct sigaction sa = {.sa_handler = on_fault, .sa_flags = SA_ONSTACK};
 	stack_t st = {.ss_sp = crash.stack, .ss_size = sizeof crash.stack};
 
-	if (tcgetattr(STDIN_FILENO, &crash.tty))
-		return;
+	crash.tty = *before;
 	crash.n = 0;
 	keep("sgr0");
 	keep("op");

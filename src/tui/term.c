@@ -134,7 +134,7 @@ term_open(struct err *err)
 		    name ? name : "");
 	set_up(has_colors() && !(none && none[0]));
 	free_control_keys();
-	crash_arm();
+	crash_arm(&term.tty);
 	return ST_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #define NCURSES_WIDECHAR 1
 #include <ncurses.h>
+#include <termios.h>
 
 #include "tui/term.h"
 
@@ -11,8 +12,9 @@
 attr_t term_attr(enum tone tone);
 /* True when stdin can be read and nothing comes: the line is cut. */
 bool term_gone(void);
-/* Notes the terminal's state for the crash handlers and installs them; and takes them away. */
-void crash_arm(void);
+/* Notes how to give the terminal back (before: the tty's modes as we found them) and installs the
+ * handlers of faults; and takes them away. */
+void crash_arm(const struct termios *before);
 void crash_disarm(void);
 
 #endif

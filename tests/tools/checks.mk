@@ -22,7 +22,7 @@ export LAYERS_BASE_OK  := str.c:abort str.c:stderr str.c:fputs str.c:fwrite \
                           hash.c:fork hash.c:_exit
 export LAYERS_STORE_OK :=
 export LAYERS_CLI_OK   :=
-export LAYERS_TUI_OK   :=
+export LAYERS_TUI_OK   := term.c:fopen term.c:getenv term.c:setlocale crash.c:write
 
 check-layers: $(ARCHIVES) ## each layer uses only what lies below it
 	@tests/tools/check-layers.sh $(O) $(CC) $(foreach l,$(LAYERS),'$(l)=$(call libs_of,$(l))')

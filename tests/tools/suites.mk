@@ -81,7 +81,15 @@ program_for = $(if $(wildcard src/main.c),$(O)/limber)
 
 screen: $(call suite_bins,screen) ## headless screens against golden files
 	@$(RUN) $(call suite_bins,screen) $(call suite_sh,screen)
-pty: $(program_for) $(call suite_bins,pty) ## the program in a pseudo-terminal
+# The toolkit's own demo program stands beside the tests that run it.
+DEMO_OBJ := $(call tobj,tests/pty/demo/demo_toolkit.c tests/screen/demo.c)
+$(O)/pty/demo_toolkit: $(DEMO_OBJ) $(call lib_of,$(uses_tui))
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(DEMO_OBJ) $(LDFLAGS_ALL) $(call lib_of,$(uses_tui)) $(call libs_of,tui) -o $@
+-include $(DEMO_OBJ:.o=.d)
+
+pty: $(program_for) $(O)/pty/demo_toolkit $(call suite_bins,pty) ## the program in a pseudo-terminal
 	@$(RUN) $(call suite_bins,pty) $(call suite_sh,pty)
 sync: $(program_for) $(call suite_bins,sync) ## CSV and exchange
 	@$(RUN) $(call suite_bins,sync) $(call suite_sh,sync)
