@@ -150,7 +150,8 @@ load_after(struct list *l)
 	drop_above(l);
 	make_room(l, l->n + page_rows(l));
 	memcpy(edge, row_at(l, l->n - 1), l->src->row_size);
-	ask_rows(l, LIST_AFTER, edge, l->n, page_rows(l), &n, &err);
+	if (ask_rows(l, LIST_AFTER, edge, l->n, page_rows(l), &n, &err) != ST_OK)
+		return false;
 	l->at_last = n < page_rows(l);
 	l->n += n;
 	return n > 0;
@@ -186,7 +187,7 @@ load_before(struct list *l)
 		l->drawn_top += n;
 		l->drawn_cursor += n;
 	}
-	l->at_first = n < want;
+	l->at_first = st == ST_OK && n < want;
 	return n > 0;
 }
 

@@ -91,6 +91,7 @@ screen_ui(void)
 void
 screen_keys(const char *keys)
 {
+	run.ui.repaint = run.ui.repaint || !keys[0];
 	while (*keys) {
 		uint32_t cp = 0;
 		const char *end = *keys == '<' ? strchr(keys + 1, '>') : NULL;

@@ -16,7 +16,7 @@ struct ui *screen_ui(void);
 /* The clock of the run, for an app that needs one before screen_start; and its time. */
 const struct clock *screen_clock(void);
 /* Feeds keys and lets the loop answer them in one turn. <Enter>, <Down>, <F1>, <^Z> ... are
- * keys, << is one <. */
+ * keys, << is one <. "" paints. */
 void screen_keys(const char *keys);
 /* Moves the clock on, turn by turn at each deadline. */
 void screen_advance(int64_t ms);
