@@ -35,7 +35,7 @@ void session_look(struct session_state *s, const char *boot, int64_t now_ms);
  * clock at the last event of the old one and sets rebooted and paused until GAP (which leaves
  * it paused only if it was before), RESUME or FINISH. The state that stored events are
  * applied to must not have been advanced past the next stored event: look at a copy. */
-enum status session_apply(struct session_state *s, const struct session_event *e,
+enum status session_apply(struct session_state *s, const struct session_event *given,
 			  struct err *err) BASE_MUST_CHECK;
 /* Would session_apply take it now (with a sensible item, number and text)? For greyed keys. */
 bool session_allows(const struct session_state *s, enum session_event_kind kind);

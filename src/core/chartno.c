@@ -91,7 +91,7 @@ try_split(const char *packed, size_t n, const char *own_site, char out[CHARTNO_S
 	size_t len = strlen(packed), digits = len - n - 1;
 	int64_t counter = 0;
 
-	if (n + 2 > len || digits > 9)
+	if (n > CHARTNO_SITE_MAX || n + 2 > len || digits > 9)
 		return false;
 	for (size_t i = 0; i < n; i++)
 		site[i] = as_letter(packed[i]);
@@ -142,7 +142,7 @@ enum status
 chartno_parse(const char *typed, const char *own_site, char out[CHARTNO_SIZE],
 	      struct err *err)
 {
-	char packed[CHARTNO_SIZE], found[CHARTNO_SIZE];
+	char packed[CHARTNO_SIZE] = "", found[CHARTNO_SIZE];
 	size_t dash, letters = 0;
 	int n = 0;
 

@@ -37,7 +37,7 @@ compare_codes(const void *a, const void *b)
 void
 csv_report_codes(const struct csv_report *r, struct str *out)
 {
-	const char *codes[CSV_REASON_COUNT];
+	const char *codes[CSV_REASON_COUNT] = {0};
 	size_t n = 0;
 
 	for (int i = 1; i < CSV_REASON_COUNT; i++) {

@@ -80,7 +80,9 @@ test_chartno__parse__refuses_what_is_no_number(void **state)
 					    "KBR-0000000004217-M",
 					    "KB-004217-M",
 					    "\xc3\x84KBR-004217-M",
-					    "KBR-004217-M-and-a-long-tail"};
+					    "KBR-004217-M-and-a-long-tail",
+					    "ABCDEFGHIJ-1M",
+					    "ABCDEFGHIJKL1M"};
 	char no[CHARTNO_SIZE];
 
 	(void)state;
