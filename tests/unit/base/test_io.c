@@ -179,6 +179,10 @@ test_io__writer__folder_that_cannot_be_synced_is_fine(void **state)
 	f.fail_at[FAULT_FSYNC] = 2;
 	assert_int_equal(write_file(&io, p->file, "new", 3, NULL), ST_OK);
 	expect_file(p->file, "new", 3);
+	f = (struct fault){.errnum = EIO};
+	f.fail_at[FAULT_FSYNC] = 2; /* but a dying disk is a failure */
+	assert_int_equal(write_file(&io, p->file, "newer", 5, NULL), ST_IO);
+	expect_file(p->file, "newer", 5);
 }
 
 static void
@@ -266,8 +270,9 @@ test_io__make_dir__makes_parents(void **state)
 	char deep[160];
 	struct stat sb;
 
-	str_format(deep, sizeof deep, "%s/a/b/c/", p->dir);
+	str_format(deep, sizeof deep, "%s/aa/bb/cc/", p->dir);
 	assert_int_equal(io_make_dir(&io, deep, NULL), ST_OK);
+	assert_int_equal(count_files(p->dir), 1);
 	assert_int_equal(io_make_dir(&io, deep, NULL), ST_OK);
 	assert_int_equal(stat(deep, &sb), 0);
 	assert_int_equal(sb.st_mode & 0777, 0700);

@@ -73,8 +73,28 @@ test_utf8__storable__refuses_controls(void **state)
 	assert_false(utf8_storable("\x7f", 1, true, &at));
 	assert_false(utf8_storable("x\xc2\x9bm", 4, true, &at)); /* C1: CSI */
 	assert_int_equal(at, 1);
+	assert_false(utf8_storable("\xc2\x80", 2, true, &at));
+	assert_true(utf8_storable("\xc2\xa0", 2, true, &at));
 	assert_false(utf8_storable("a\0b", 3, true, &at));
 	assert_false(utf8_storable("a\xc3", 2, true, &at));
+}
+
+static void
+test_utf8__invisible__and_bidi(void **state)
+{
+	static const uint32_t unseen[] = {
+	    0x00AD, 0x200B, 0x200E, 0x202A, 0x202E, 0x2028, 0x2029, 0x2060,  0x2064,
+	    0x2066, 0x2069, 0x206A, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xE0000, 0xE007F};
+	static const uint32_t seen[] = {'a',	0x00E9, 0x200C, 0x200D, 0x2027,
+					0x202F, 0x2065, 0xFFFC, 0xE0080};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++)
+		assert_true(utf8_invisible(unseen[i]));
+	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		assert_false(utf8_invisible(seen[i]));
+	assert_true(utf8_bidi_control(0x202E));
+	assert_false(utf8_bidi_control(0x200B));
 }
 
 static void
@@ -167,6 +187,7 @@ test_utf8__fold__finds_names_however_written(void **state)
 	check_fold("\xef\xbc\xa1\xef\xbc\xa2", "ab"); /* full width */
 	check_fold("\xce\xa3\xce\x9f\xce\xa6\xce\x9f\xce\xa3",
 		   "\xcf\x83\xce\xbf\xcf\x86\xce\xbf\xcf\x83");
+	check_fold("AZaz09", "azaz09");
 	check_fold("", "");
 	check_fold("...", "");
 	check_fold("\xc2\xbf\xc2\xa1", "");
@@ -181,6 +202,7 @@ main(void)
 	    cmocka_unit_test(test_utf8__decode__is_strict),
 	    cmocka_unit_test(test_utf8__encode__goes_both_ways),
 	    cmocka_unit_test(test_utf8__storable__refuses_controls),
+	    cmocka_unit_test(test_utf8__invisible__and_bidi),
 	    cmocka_unit_test(test_utf8__safe__shows_marks_instead_of_harm),
 	    cmocka_unit_test(test_utf8__safe__never_passes_a_control),
 	    cmocka_unit_test(test_utf8__fold__finds_names_however_written),

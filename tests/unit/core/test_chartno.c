@@ -19,6 +19,8 @@ test_chartno__make__gives_the_number_of_the_documents(void **state)
 	assert_true(chartno_make("KBR", 4217, no));
 	assert_string_equal(no, "KBR-004217-M");
 	assert_true(chartno_valid(no));
+	assert_true(chartno_make("AAA", 1, no));
+	assert_true(chartno_valid(no));
 	assert_true(chartno_make("ABCDEF", CHARTNO_COUNTER_MAX, no));
 	assert_true(chartno_valid(no));
 }
@@ -61,6 +63,11 @@ test_chartno__parse__forgives_how_people_type(void **state)
 	typed_zero[1] = '0';
 	assert_int_equal(chartno_parse(typed_zero, NULL, back, NULL), ST_OK);
 	assert_string_equal(back, no);
+	assert_true(chartno_make("ABCDEF", 70, no));
+	assert_int_equal(chartno_parse("abcdef70y", NULL, back, NULL), ST_INVALID);
+	str_format(typed_zero, sizeof typed_zero, "abcdefOooo7o%c", no[strlen(no) - 1]);
+	assert_int_equal(chartno_parse(typed_zero, NULL, back, NULL), ST_OK);
+	assert_string_equal(back, no);
 }
 
 static void
@@ -82,7 +89,10 @@ test_chartno__parse__refuses_what_is_no_number(void **state)
 					    "\xc3\x84KBR-004217-M",
 					    "KBR-004217-M-and-a-long-tail",
 					    "ABCDEFGHIJ-1M",
-					    "ABCDEFGHIJKL1M"};
+					    "ABCDEFGHIJKL1M",
+					    "ABCDEFGHIJKLMNOPQR",
+					    "ABCDEFGH-1-M",
+					    "KBRKBRKBR"};
 	char no[CHARTNO_SIZE];
 
 	(void)state;

@@ -59,6 +59,10 @@ test_icd10__check__says_what_to_mind(void **state)
 	    {"M51.36", 1, ICD10_HEADER},
 	    {"G20", 1, ICD10_HEADER},
 	    {"G20.A1", 0, ICD10_FORM},
+	    {"M54.", 1, ICD10_FORM},
+	    {"V00.01XA", 1, ICD10_EXTERNAL_CAUSE},
+	    {"Y93.0", 1, ICD10_EXTERNAL_CAUSE},
+	    {"U07.1", 0, ICD10_FORM},
 	    {"W19.XXXA", 1, ICD10_EXTERNAL_CAUSE},
 	    {"Z96.651", 1, ICD10_Z_CODE},
 	};

@@ -262,7 +262,9 @@ test_progression__load_step__follows_the_table(void **state)
 		assert_int_equal(progression_load_down(down[i][0], down[i][1]),
 				 down[i][2]);
 	assert_int_equal(progression_pct_bp("shoulder"), 500);
+	assert_int_equal(progression_pct_bp("trunk"), 1000);
 	assert_int_equal(progression_pct_bp("knee"), 1000);
+	assert_int_equal(progression_pct_bp("whole_body"), 1000);
 	assert_int_equal(progression_pct_bp(""), 500);
 }
 

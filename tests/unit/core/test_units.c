@@ -229,6 +229,14 @@ test_units__compute__stops_at_the_most_lines(void **state)
 	assert_int_equal(
 	    units_compute(&t, UNITS_CMS, times, UNITS_LINE_MAX + 1, &r, NULL),
 	    ST_INVALID);
+	/* A line that has to be added finds no room either. */
+	assert_int_equal(units_code_set(&codes[0], "99098", "timed15", 15, ""), ST_OK);
+	assert_int_equal(units_code_set(&codes[UNITS_LINE_MAX], "99099", "timed15", 15,
+					"add-on to 99098"),
+			 ST_OK);
+	times[0] = mins("99098", 30);
+	assert_int_equal(units_compute(&t, UNITS_CMS, times, UNITS_LINE_MAX, &r, NULL),
+			 ST_INVALID);
 }
 
 static void
@@ -250,6 +258,18 @@ test_units__code_set__reads_the_remark(void **state)
 	assert_int_equal(units_code_set(&c, "", "untimed", 0, ""), ST_INVALID);
 	assert_int_equal(units_code_set(&c, "1234567890", "untimed", 0, ""), ST_INVALID);
 	assert_int_equal(units_code_set(&c, "97545", "timed-other", 0, ""), ST_INVALID);
+}
+
+static void
+test_units__rule__names_go_both_ways(void **state)
+{
+	enum units_rule rule;
+
+	(void)state;
+	assert_true(units_rule_parse("cms", &rule) && rule == UNITS_CMS);
+	assert_true(units_rule_parse("ama", &rule) && rule == UNITS_AMA);
+	assert_false(units_rule_parse("", &rule));
+	assert_string_equal(units_rule_id(UNITS_AMA), "ama");
 }
 
 /* ---- time to the next unit: one second less earns nothing, that second does ---- */
@@ -440,6 +460,7 @@ main(void)
 	    cmocka_unit_test(test_units__compute__refuses_bad_input),
 	    cmocka_unit_test(test_units__compute__stops_at_the_most_lines),
 	    cmocka_unit_test(test_units__code_set__reads_the_remark),
+	    cmocka_unit_test(test_units__rule__names_go_both_ways),
 	    cmocka_unit_test(test_units__next__is_exact_to_the_second),
 	    cmocka_unit_test(test_units__cms__agrees_with_enumeration),
 	    cmocka_unit_test(test_units__ama__is_the_midpoint_of_each_code),
