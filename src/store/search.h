@@ -1,5 +1,4 @@
-/* search.h - the index behind every search box, and what lists need of the schema; private to
- * the store.
+/* search.h - the index behind every search box; private to the store.
  *
  * For each row of patient, exercise and icd10 one line of table search_line holds its folded
  * texts; `label` orders the lines (patients by family and given name) and is the rowid of the
@@ -43,6 +42,29 @@ enum status search_fill(struct store *s, enum entity_id e, int64_t after_no,
 
 /* Empties the search tables; search_fill(s, e, 0) for every entity fills them again. */
 enum status search_empty(struct store *s, struct err *err) BASE_MUST_CHECK;
+
+/* A question to the index, and its answer. */
+struct search_ask {
+	enum entity_id entity;
+	const char *text; /* as typed */
+	bool begins; /* begins of words only; else any part from three characters on */
+	int max;
+	bool (*keep)(void *arg, int64_t row); /* further condition, NULL: none */
+	void *arg;
+};
+struct search_answer {
+	int64_t *rows; /* room for max */
+	int n;
+	bool more; /* there are others */
+};
+/* Finds rows in the order of their lines. When there are more than max, rows whose words begin
+ * with what was typed come before rows that have it inside a word. A text without letters and
+ * digits finds nothing. */
+enum status search_find(struct store *s, const struct search_ask *ask,
+			struct search_answer *answer, struct err *err) BASE_MUST_CHECK;
+
+/* Labels of the lines of an entity lie between the two, both left out. */
+void search_range(enum entity_id e, int64_t *above, int64_t *below);
 
 /* Compares the index with the derived tables; ST_CORRUPT names the first row that differs. */
 enum status search_check(struct store *s, struct err *err) BASE_MUST_CHECK;

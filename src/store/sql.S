@@ -6,4 +6,9 @@ schema_step_1:
 	.incbin "sql/0001_operations.sql"
 	.byte 0
 
+	.globl schema_step_2
+schema_step_2:
+	.incbin "sql/0002_live.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits

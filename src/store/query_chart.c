@@ -1,0 +1,262 @@
+/* query_chart.c - the day, and what belongs to a patient: episodes, plans, visits, notes. */
+#include "query_priv.h"
+#include "store/record.h"
+
+/* ---- the day */
+
+static void
+day_line(sqlite3_stmt *q, struct day_line *d)
+{
+	d->appointment = sqlite3_column_int64(q, 0);
+	d->patient = query_ref(q, 1);
+	d->staff = query_ref(q, 2);
+	d->start = stmt_column_int(q, 3);
+	d->minutes = stmt_column_int(q, 4);
+	stmt_column_text(q, 5, d->state, sizeof d->state);
+	query_name(q, 6, d->name, sizeof d->name);
+	stmt_column_text(q, 8, d->chart_no, sizeof d->chart_no);
+	stmt_column_text(q, 9, d->reason, sizeof d->reason);
+	stmt_column_text(q, 10, d->staff_name, sizeof d->staff_name);
+	d->live = query_ref(q, 11);
+}
+
+enum status
+query_day(struct store *s, int64_t day, int64_t staff, struct day_line *lines, int max,
+	  int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_DAY, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, day);
+	sqlite3_bind_int64(q, 2, staff);
+	sqlite3_bind_int(q, 3, max);
+	while (*n < max && stmt_next(s, q, &st, err))
+		day_line(q, &lines[(*n)++]);
+	stmt_reset(q);
+	return st;
+}
+
+/* ---- episodes */
+
+static void
+episode_line(sqlite3_stmt *q, struct episode_line *e)
+{
+	e->no = sqlite3_column_int64(q, 0);
+	e->opened = stmt_column_int(q, 1);
+	e->closed = stmt_column_int(q, 2);
+	stmt_column_text(q, 3, e->title, sizeof e->title);
+	stmt_column_text(q, 4, e->indication, sizeof e->indication);
+	stmt_column_text(q, 5, e->side, sizeof e->side);
+	e->payer = query_ref(q, 6);
+	e->plan = query_ref(q, 7);
+	stmt_column_text(q, 8, e->diagnosis, sizeof e->diagnosis);
+	e->visits = sqlite3_column_int64(q, 9);
+}
+
+enum status
+query_episodes(struct store *s, int64_t patient, struct episode_line *lines, int max,
+	       int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_EPISODES, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	sqlite3_bind_int(q, 2, max);
+	while (*n < max && stmt_next(s, q, &st, err))
+		episode_line(q, &lines[(*n)++]);
+	stmt_reset(q);
+	return st;
+}
+
+/* ---- prescriptions */
+
+static enum status
+last_done(struct store *s, struct prescription_line *p, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_LAST_DONE, &q, err);
+
+	p->last_sets[0] = '\0';
+	p->last_date = p->last_pain = p->last_effort = DICT_NONE;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, p->row.head.no);
+	if (stmt_next(s, q, &st, err)) {
+		stmt_column_text(q, 0, p->last_sets, sizeof p->last_sets);
+		p->last_date = stmt_column_int(q, 1);
+		p->last_pain = stmt_column_int(q, 2);
+		p->last_effort = stmt_column_int(q, 3);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+static enum status
+prescription_line(struct store *s, sqlite3_stmt *q, struct prescription_line *p,
+		  struct err *err)
+{
+	enum status st =
+	    record_get(s, E_PRESCRIPTION, sqlite3_column_int64(q, 0), &p->row, err);
+
+	stmt_column_text(q, 1, p->name, sizeof p->name);
+	stmt_column_text(q, 2, p->exercise_key, sizeof p->exercise_key);
+	stmt_column_text(q, 3, p->category, sizeof p->category);
+	stmt_column_text(q, 4, p->region, sizeof p->region);
+	stmt_column_text(q, 5, p->contra, sizeof p->contra);
+	stmt_column_text(q, 6, p->caution, sizeof p->caution);
+	return st ? st : last_done(s, p, err);
+}
+
+enum status
+query_prescriptions(struct store *s, int64_t plan, struct prescription_line *lines,
+		    int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_PRESCRIPTIONS, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, plan);
+	sqlite3_bind_int(q, 2, max);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		st = prescription_line(s, q, &lines[*n], err);
+		if (st)
+			break;
+		(*n)++;
+	}
+	stmt_reset(q);
+	return st;
+}
+
+/* ---- visits */
+
+/* "97110 2, 97140 1" */
+static enum status
+session_codes(struct store *s, struct session_line *l, struct err *err)
+{
+	struct str text = {0};
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SESSION_CODES, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, l->no);
+	while (stmt_next(s, q, &st, err))
+		str_addf(&text, "%s%s %lld", text.n ? ", " : "",
+			 (const char *)sqlite3_column_text(q, 0),
+			 (long long)sqlite3_column_int64(q, 1));
+	str_copy(l->codes, sizeof l->codes, str_text(&text));
+	str_release(&text);
+	return st;
+}
+
+static enum status
+session_line(struct store *s, sqlite3_stmt *q, struct session_line *l, struct err *err)
+{
+	l->no = sqlite3_column_int64(q, 0);
+	l->service_date = stmt_column_int(q, 1);
+	l->timed_min = stmt_column_int(q, 2);
+	l->total_min = stmt_column_int(q, 3);
+	l->pain_before = stmt_column_int(q, 4);
+	l->pain_after = stmt_column_int(q, 5);
+	l->note = query_ref(q, 6);
+	l->exercises = sqlite3_column_int64(q, 7);
+	stmt_column_text(q, 8, l->therapist, sizeof l->therapist);
+	return session_codes(s, l, err);
+}
+
+/* Where a page begins: behind the date and number of a session. */
+static enum status
+session_date(struct store *s, int64_t session, int64_t *date, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SESSION_DATE, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, session);
+	if (!stmt_next(s, q, &st, err))
+		return st ? st : status_fail(err, ST_NOT_FOUND, "this visit is not here");
+	*date = sqlite3_column_int64(q, 0);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+enum status
+query_sessions(struct store *s, int64_t patient, int64_t after,
+	       struct session_line *lines, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	int64_t date = INT64_MAX;
+	enum status st = after ? session_date(s, after, &date, err) : ST_OK;
+
+	*n = 0;
+	if (!st)
+		st = stmt_get(s, SQL_SESSIONS, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	sqlite3_bind_int64(q, 2, date);
+	sqlite3_bind_int64(q, 3, after ? after : INT64_MAX);
+	sqlite3_bind_int(q, 4, max);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		st = session_line(s, q, &lines[*n], err);
+		if (st)
+			break;
+		(*n)++;
+	}
+	stmt_reset(q);
+	return st;
+}
+
+/* ---- rows of one owner */
+
+static enum status
+owned(struct store *s, enum sql_id id, enum entity_id e, int64_t owner, void *rows,
+      int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, id, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, owner);
+	sqlite3_bind_int(q, 2, max);
+	return query_rows(s, q, e, rows, max, n, err);
+}
+
+enum status
+query_performed(struct store *s, int64_t session, struct performed *rows, int max, int *n,
+		struct err *err)
+{
+	return owned(s, SQL_PERFORMED, E_PERFORMED, session, rows, max, n, err);
+}
+
+enum status
+query_charges(struct store *s, int64_t session, struct charge *rows, int max, int *n,
+	      struct err *err)
+{
+	return owned(s, SQL_CHARGES, E_CHARGE, session, rows, max, n, err);
+}
+
+enum status
+query_conditions(struct store *s, int64_t episode, struct condition *rows, int max,
+		 int *n, struct err *err)
+{
+	return owned(s, SQL_CONDITIONS, E_CONDITION, episode, rows, max, n, err);
+}
+
+enum status
+query_addenda(struct store *s, int64_t note, struct addendum *rows, int max, int *n,
+	      struct err *err)
+{
+	return owned(s, SQL_ADDENDA, E_ADDENDUM, note, rows, max, n, err);
+}
