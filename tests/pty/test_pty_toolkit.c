@@ -203,6 +203,27 @@ test_wire__timer__second(void **state)
 	pty_free(p);
 }
 
+/* The dear seconds: those in which minutes and tens of seconds change too. */
+static void
+test_wire__timer__minutes(void **state)
+{
+	struct pty *p = start_list();
+	size_t cost[25];
+
+	(void)state;
+	pty_keys(p, "t ++++"); /* stopped at 0:59 */
+	assert_true(pty_wait(p, "HOLD", WAIT_MS));
+	pty_settle(p, 40);
+	for (int i = 0; i < 25; i++) {
+		cost[i] = pty_cost(p, "+");
+		pty_cost(p, "m");
+	}
+	qsort(cost, 25, sizeof cost[0], compare);
+	print_figure("a timer minute", cost, 25);
+	assert_in_range(cost[24], 1, SECOND_MOST);
+	pty_free(p);
+}
+
 static void
 test_idle__list__no_byte_no_wake(void **state)
 {
@@ -453,6 +474,7 @@ main(void)
 	    cmocka_unit_test(test_wire__screen__whole_new_one),
 	    cmocka_unit_test(test_wire__form__typed_character),
 	    cmocka_unit_test(test_wire__timer__second),
+	    cmocka_unit_test(test_wire__timer__minutes),
 	    cmocka_unit_test(test_idle__list__no_byte_no_wake),
 	    cmocka_unit_test(test_keys__esc__is_quick),
 	    cmocka_unit_test(test_keys__type_ahead__is_kept),

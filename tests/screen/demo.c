@@ -369,10 +369,10 @@ timer_paint(struct screen *s)
 	struct rect r = ui_body(s->ui);
 	char text[16];
 
-	str_format(text, sizeof text, "%d:%02d", (int)(st->shown_s / 60),
+	str_format(text, sizeof text, "%2d:%02d", (int)(st->shown_s / 60),
 		   (int)(st->shown_s % 60));
 	text_put(r.y + 2, 4, 20, TONE_TITLE, "HOLD");
-	digits_draw(r.y + 4, 4, 1, TONE_KEY, text);
+	digits_draw(r.y + 4, 4, 1, TONE_PLAIN, text);
 	text_bar(r.y + 11, 4, 40, st->shown_s, 120);
 }
 
@@ -386,8 +386,20 @@ timer_stop(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+/* A stopped clock is set by hand, to see what each change costs on the wire. */
+static unsigned
+timer_set(struct screen *s, int key)
+{
+	struct timer_state *st = s->state;
+
+	st->shown_s += key == '+' ? 1 : 59;
+	return SCREEN_REDRAW;
+}
+
 static const struct keybind timer_keys[] = {
     {K_SPACE, ACT_DONE, timer_stop},
+    {'+', ACT_NEXT, timer_set},
+    {'m', ACT_MOVE, timer_set},
     {0, ACT_NONE, NULL},
 };
 
