@@ -126,7 +126,7 @@ alike(const struct chars *a, const struct chars *b)
 static int
 name_alike(const char *a, const char *b)
 {
-	struct chars x, y, x1, y1;
+	struct chars x, y, x1 = {0}, y1 = {0};
 	int whole, part;
 
 	if (strcmp(a, b) == 0)

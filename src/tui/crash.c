@@ -16,7 +16,8 @@ static struct {
 	char bytes[RESTORE_SIZE]; /* what puts the glass back */
 	size_t n;
 	volatile sig_atomic_t armed;
-	char stack[STACK_SIZE]; /* handlers run here: the fault may be a full stack */
+	_Alignas(4096) char stack
+	    [STACK_SIZE]; /* handlers run here: the fault may be a full stack */
 } crash;
 
 static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};

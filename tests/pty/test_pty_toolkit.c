@@ -386,6 +386,22 @@ test_end__crash__restores(void **state)
 }
 
 static void
+test_end__out_of_memory__restores(void **state)
+{
+	static const char *const env[] = {"ASAN_OPTIONS=allocator_may_return_null=1",
+					  NULL};
+	struct pty *p = start(env, NULL, 24, 80);
+
+	(void)state;
+	assert_true(pty_wait(p, "?=Keys", WAIT_MS));
+	pty_keys(p, "<^B>");
+	assert_true(WIFSIGNALED(pty_end(p, WAIT_MS)));
+	assert_true(pty_restored(p));
+	assert_true(pty_has(p, "memory"));
+	pty_free(p);
+}
+
+static void
 test_end__lost_line__ends(void **state)
 {
 	struct pty *p = start_list();
@@ -485,6 +501,7 @@ main(void)
 	    cmocka_unit_test(test_end__sigterm__restores),
 	    cmocka_unit_test(test_end__sighup__restores),
 	    cmocka_unit_test(test_end__crash__restores),
+	    cmocka_unit_test(test_end__out_of_memory__restores),
 	    cmocka_unit_test(test_end__lost_line__ends),
 	    cmocka_unit_test(test_end__no_terminal__says_so),
 	    cmocka_unit_test(test_start__unknown_term__says_so),
