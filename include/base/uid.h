@@ -14,6 +14,8 @@ struct uid {
 
 /* Fresh random bytes from the kernel. */
 struct uid uid_random(void);
+/* n of them at once, for loading many rows. */
+void uid_random_many(struct uid *ids, size_t n);
 /* The same bytes for the same text on every machine (rows that ship with the program). */
 struct uid uid_of_text(const char *kind, const char *key);
 /* "u" and 26 base-32 digits, lower case: begins with a letter, so that no spreadsheet takes

@@ -17,6 +17,12 @@ uid_random(void)
 	return u;
 }
 
+void
+uid_random_many(struct uid *ids, size_t n)
+{
+	randombytes_buf(ids, n * sizeof *ids);
+}
+
 struct uid
 uid_of_text(const char *kind, const char *key)
 {

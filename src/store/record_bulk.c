@@ -6,27 +6,73 @@
 #include <assert.h>
 #include <stdlib.h>
 
+enum { IDS_AT_ONCE = 64 };
+
 struct record_bulk {
 	struct store *s;
 	enum entity_id e;
 	const struct entity *ent;
 	int64_t before; /* last row number before the first row */
+	bool indexes;	/* dropped: they are made at the close */
 	struct str json;
+	struct uid ids[IDS_AT_ONCE]; /* drawn ahead */
+	int ids_left;
 };
 
 /* While many rows come in: a large page cache, no guard triggers (each makes SQLite journal
- * every statement by itself) and no CHECKs (the caller has checked the cells by dict_check).
- * NOT NULL, UNIQUE and references are still enforced. */
+ * every statement by itself), no CHECKs (the caller has checked the cells by dict_check) and no
+ * foreign keys (check_refs looks at each reference). NOT NULL and UNIQUE are still enforced. */
 static enum status
 hurry(struct store *s, bool on, struct err *err)
 {
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, !on, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
 	return stmt_script(s,
-			   on ? "PRAGMA cache_size = -65536;"
+			   on ? "PRAGMA cache_size = -32000;"
 				"PRAGMA ignore_check_constraints = 1"
 			      : "PRAGMA cache_size = -2000;"
 				"PRAGMA ignore_check_constraints = 0",
 			   err);
+}
+
+/* Into an empty table rows go fastest without indexes. */
+static enum status
+drop_indexes(struct record_bulk *b, struct err *err)
+{
+	struct str sql = {0};
+	enum status st;
+
+	schema_drop_indexes(b->ent, &sql);
+	st = stmt_script(b->s, str_text(&sql), err);
+	b->indexes = !st;
+	str_release(&sql);
+	return st;
+}
+
+static enum status
+make_indexes(struct record_bulk *b, struct err *err)
+{
+	struct str sql = {0};
+	enum status st;
+
+	schema_indexes(b->ent, &sql);
+	st = stmt_script(b->s, str_text(&sql), err);
+	str_release(&sql);
+	return st;
+}
+
+static enum status
+is_empty(struct record_bulk *b, bool *empty, struct err *err)
+{
+	char sql[100];
+	sqlite3_stmt *q = NULL;
+	enum status st;
+
+	str_format(sql, sizeof sql, "SELECT 1 FROM \"%s\" LIMIT 1", b->ent->name);
+	st = stmt_make(b->s, &q, sql, err);
+	*empty = !st && !stmt_next(b->s, q, &st, err);
+	sqlite3_finalize(q);
+	return st;
 }
 
 enum status
@@ -34,6 +80,7 @@ record_bulk_open(struct store *s, enum entity_id e, struct record_bulk **out,
 		 struct err *err)
 {
 	struct record_bulk *b;
+	bool empty = false;
 	enum status st;
 
 	*out = NULL;
@@ -52,6 +99,10 @@ record_bulk_open(struct store *s, enum entity_id e, struct record_bulk **out,
 	if (!st)
 		st = hurry(s, true, err);
 	record_ids_keep(s);
+	if (!st)
+		st = is_empty(b, &empty, err);
+	if (!st && empty)
+		st = drop_indexes(b, err);
 	if (st) {
 		record_bulk_cancel(b);
 		return st;
@@ -104,6 +155,16 @@ add_cells(struct record_bulk *b, int64_t no, const struct cell *cells, struct er
 		   : st;
 }
 
+static struct uid
+draw(struct record_bulk *b)
+{
+	if (b->ids_left == 0) {
+		uid_random_many(b->ids, IDS_AT_ONCE);
+		b->ids_left = IDS_AT_ONCE;
+	}
+	return b->ids[--b->ids_left];
+}
+
 static enum status
 check_refs(struct record_bulk *b, const struct cell *cells, struct err *err)
 {
@@ -135,7 +196,7 @@ record_bulk_add(struct record_bulk *b, const struct uid *id, const struct cell *
 	if (st)
 		return st;
 	op.row = *no;
-	op.row_id = uid_is_zero(id) ? uid_random() : *id;
+	op.row_id = uid_is_zero(id) ? draw(b) : *id;
 	st = add_row(b, &op.row_id, *no, &birth, err);
 	if (!st)
 		st = add_cells(b, *no, cells, err);
@@ -161,9 +222,9 @@ record_bulk_cancel(struct record_bulk *b)
 enum status
 record_bulk_close(struct record_bulk *b, struct err *err)
 {
-	enum status st = ST_OK;
+	enum status st = b->indexes ? make_indexes(b, err) : ST_OK;
 
-	if (search_wants(b->e))
+	if (!st && search_wants(b->e))
 		st = search_fill(b->s, b->e, b->before, err);
 	record_bulk_cancel(b);
 	return st;

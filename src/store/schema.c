@@ -128,6 +128,20 @@ schema_indexes(const struct entity *e, struct str *sql)
 				 lists[i].index, e->name, lists[i].columns);
 }
 
+void
+schema_drop_indexes(const struct entity *e, struct str *sql)
+{
+	for (size_t i = 0; i < e->n_fields; i++) {
+		const struct field *f = &e->fields[i];
+
+		if (f->flags & FF_INDEX && !begins_list(e, f))
+			str_addf(sql, "DROP INDEX \"%s_%s\";\n", e->name, f->name);
+	}
+	for (size_t i = 0; i < N_LISTS; i++)
+		if (!strcmp(lists[i].table, e->name))
+			str_addf(sql, "DROP INDEX \"%s\";\n", lists[i].index);
+}
+
 /* What a foreign program does to a guarded table fails already because it lacks the function;
  * signed rows stay as they are even for the door itself. */
 void

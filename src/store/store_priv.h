@@ -121,6 +121,7 @@ void stmt_close_all(struct store *s);
 /* Appends CREATE TABLE and CREATE INDEX of an entity under a table name of its own. */
 void schema_table(const struct entity *e, const char *table, struct str *sql);
 void schema_indexes(const struct entity *e, struct str *sql);
+void schema_drop_indexes(const struct entity *e, struct str *sql);
 /* Appends the guard triggers. */
 void schema_guards(const struct entity *e, struct str *sql);
 int64_t schema_shape(const struct entity *e);
