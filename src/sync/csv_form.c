@@ -4,15 +4,17 @@
 #include "base/str.h"
 #include "csv_value_priv.h"
 
+#include <string.h>
+
 static void
 compare(struct csv_form *f, const struct csv_row *row)
 {
 	size_t n = f->canonical.n < row->raw_n ? f->canonical.n : row->raw_n, i = 0;
 
+	if (f->canonical.n == row->raw_n && memcmp(f->canonical.p, row->raw, n) == 0)
+		return;
 	while (i < n && f->canonical.p[i] == row->raw[i])
 		i++;
-	if (i == f->canonical.n && i == row->raw_n)
-		return;
 	f->differs = true;
 	f->at = csv_read_byte(row, i);
 }

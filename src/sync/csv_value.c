@@ -31,6 +31,8 @@ csv_value_padded(const char *p, size_t n)
 
 	if (n == 0)
 		return false;
+	if ((signed char)p[0] > ' ' && (signed char)p[n - 1] > ' ')
+		return false; /* plain letters at both ends: nearly always */
 	if (utf8_decode(p, n, &cp) && is_space(cp))
 		return true;
 	while (i > 1 && (p[i - 1] & 0xC0) == 0x80)
@@ -99,7 +101,9 @@ check_text(const struct csv_column *c, unsigned flags, struct csv_checked *out)
 	struct csv_value *v = &out->value;
 	size_t most = c->size ? c->size : CSV_READ_FIELD;
 
-	if (csv_write_guarded(v->p, v->n)) {
+	if ((signed char)*v->p > '@') {
+		/* A letter: neither guard nor trigger. */
+	} else if (csv_write_guarded(v->p, v->n)) {
 		v->p++;
 		v->n--;
 	} else if (csv_write_trigger(v->p, v->n)) {

@@ -158,6 +158,15 @@ test_csv_write__text__across_the_buffer(void **state)
 		assert_int_equal(w.bytes, s.n);
 		assert_memory_equal(s.p + s.n - 6, "\",42\r\n", 6);
 	}
+	/* An empty first cell is no lone one, however the second is written. */
+	str_clear(&s);
+	csv_write_open(&w, (struct csv_sink){to_str, &s});
+	csv_write_text(&w, "", 0);
+	csv_write_text(&w, big.p, big.n);
+	csv_write_row_end(&w);
+	csv_write_close(&w);
+	assert_memory_equal(s.p, "\xEF\xBB\xBF,\"", 5);
+	assert_memory_equal(s.p + s.n - 3, "\"\r\n", 3);
 	str_release(&s);
 	str_release(&big);
 }
