@@ -7,7 +7,7 @@
 
 struct glyph {
 	char c;
-	int w;		      /* pixels across */
+	unsigned char w;      /* pixels across */
 	unsigned char row[5]; /* bit w-1 is the left pixel */
 };
 

@@ -214,7 +214,7 @@ form_new(const struct form_spec *spec, void *row)
 	f->row = row;
 	f->n = spec->n;
 	f->items = mem_alloc((size_t)f->n * sizeof *f->items);
-	f->fields = mem_alloc(((size_t)f->n + 1) * sizeof *f->fields);
+	f->fields = mem_alloc(((size_t)f->n + 1) * sizeof(FIELD *));
 	take_rows(f);
 	for (int i = 0; i < f->n; i++) {
 		make_field(f, i);
@@ -481,6 +481,7 @@ code_key(struct form *f, struct ui *ui, int key)
 	const struct field *d = dict_of(f, f->at);
 	int n = code_count(d), now = code_now(f);
 
+	assert(n > 0);
 	if (key == K_SPACE || key == K_RIGHT)
 		now = (now + 1) % n;
 	else if (key == K_LEFT)

@@ -19,9 +19,8 @@ line_set(struct line *l, const char *text)
 static size_t
 before(const struct line *l, size_t at)
 {
-	do {
-		at--;
-	} while (at > 0 && ((unsigned char)l->text[at] & 0xC0) == 0x80);
+	while (at > 0 && ((unsigned char)l->text[--at] & 0xC0) == 0x80)
+		;
 	return at;
 }
 

@@ -98,7 +98,7 @@ choose(struct ui *ui)
 		return;
 	}
 	value = p->entries[i].value;
-	bind = value < NAV_VALUE ? p->binds[value].bind : NULL;
+	bind = value < UI_BINDS_MAX ? p->binds[value].bind : NULL;
 	popup_close(ui);
 	if (bind)
 		ui_run(ui, bind, bind->key);
