@@ -28,6 +28,7 @@ decode(const char *text, struct chars *out)
 	size_t len = strlen(text), at = 0;
 
 	out->n = 0;
+	out->c[0] = 0;
 	while (at < len && out->n < NAME_MAX_CHARS) {
 		size_t k = utf8_decode(text + at, len - at, &out->c[out->n]);
 
@@ -100,6 +101,7 @@ static void
 first_word(const struct chars *in, struct chars *out)
 {
 	out->n = 0;
+	out->c[0] = 0;
 	while (out->n < in->n && in->c[out->n] != ' ') {
 		out->c[out->n] = in->c[out->n];
 		out->n++;

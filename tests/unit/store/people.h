@@ -124,4 +124,129 @@ people_next(struct people *p, int i, struct patient *out)
 	out->active = 1;
 }
 
+/* ---- the same person, written down again by somebody else */
+
+#define PEOPLE_CHANGES(X)                                                                \
+	X(TYPO, "one typing error")                                                      \
+	X(TYPOS, "two typing errors")                                                    \
+	X(SWAPPED, "names exchanged")                                                    \
+	X(DAY_MONTH, "day and month exchanged")                                          \
+	X(DIGIT, "one digit of the birth date wrong")                                    \
+	X(YEAR, "year of birth only")                                                    \
+	X(NO_BIRTH, "no birth date")                                                     \
+	X(NO_BIRTH_TYPO, "no birth date, one typing error")                              \
+	X(SOUND, "other spelling of the same sound")
+
+enum people_change {
+#define PEOPLE_ENUM(NAME, text) PEOPLE_##NAME,
+	PEOPLE_CHANGES(PEOPLE_ENUM)
+#undef PEOPLE_ENUM
+	    PEOPLE_CHANGE_COUNT
+};
+
+static inline const char *
+people_change_text(enum people_change change)
+{
+	static const char *const texts[] = {
+#define PEOPLE_TEXT(NAME, text) text,
+	    PEOPLE_CHANGES(PEOPLE_TEXT)
+#undef PEOPLE_TEXT
+	};
+
+	return texts[change];
+}
+
+/* A letter changed, left out, put in, or exchanged with the next one. */
+static inline void
+people_typo(struct people *p, struct patient *row)
+{
+	char *name = strlen(row->given_name) > 2 && people_random(p, 2)
+			 ? row->given_name
+			 : row->family_name;
+	size_t n = strlen(name), at = people_random(p, (uint32_t)n);
+	char letter = (char)('a' + people_random(p, 26)), next;
+
+	while ((name[at] & 0x80) || (name[at + 1] & 0x80))
+		at = people_random(p, (uint32_t)n);
+	switch (people_random(p, 4)) {
+	case 0:
+		name[at] = letter;
+		break;
+	case 1:
+		memmove(name + at, name + at + 1, n - at);
+		break;
+	case 2:
+		memmove(name + at + 1, name + at, n - at + 1);
+		name[at] = letter;
+		break;
+	default:
+		next = name[at + 1];
+		if (next) {
+			name[at + 1] = name[at];
+			name[at] = next;
+		}
+	}
+}
+
+static inline void
+people_sound(struct patient *row)
+{
+	for (char *c = row->family_name; *c; c++)
+		*c = (char)(*c == 'c'	? 'k'
+			    : *c == 'w' ? 'v'
+			    : *c == 'z' ? 's'
+			    : *c == 'j' ? 'y'
+					: *c);
+}
+
+/* Half of the second descriptions still have the phone. */
+static inline void
+people_change(struct people *p, enum people_change change, struct patient *row)
+{
+	int64_t b = row->birth_date;
+	char name[61];
+
+	row->head = (struct row_head){.no = 0};
+	row->national_id[0] = row->chart_no[0] = '\0';
+	if (people_random(p, 2))
+		row->phone[0] = '\0';
+	switch (change) {
+	case PEOPLE_TYPOS:
+		people_typo(p, row);
+		people_typo(p, row);
+		break;
+	case PEOPLE_SWAPPED:
+		str_format(name, sizeof name, "%s", row->family_name);
+		str_format(row->family_name, sizeof row->family_name, "%s",
+			   row->given_name);
+		str_format(row->given_name, sizeof row->given_name, "%s", name);
+		break;
+	case PEOPLE_DAY_MONTH:
+		if (b % 100 <= 12)
+			row->birth_date =
+			    b / 10000 * 10000 + b % 100 * 100 + b / 100 % 100;
+		break;
+	case PEOPLE_DIGIT:
+		row->birth_date = b / 10 * 10 + (b + 1) % 10;
+		if (!date_valid(row->birth_date))
+			row->birth_date = b;
+		break;
+	case PEOPLE_YEAR:
+		row->birth_date = b / 10000 * 10000;
+		break;
+	case PEOPLE_NO_BIRTH:
+		row->birth_date = DICT_NONE;
+		break;
+	case PEOPLE_NO_BIRTH_TYPO:
+		row->birth_date = DICT_NONE;
+		people_typo(p, row);
+		break;
+	case PEOPLE_SOUND:
+		people_sound(row);
+		break;
+	default:
+		people_typo(p, row);
+	}
+}
+
 #endif

@@ -1,0 +1,420 @@
+/* bench_query.c - search and lists at 1,000 and at 100,000 patients: p50, p95 and their ratio.
+ *
+ * bench_query [PATIENTS] - ten visits a patient. */
+#include "core/dict_rows.h"
+#include "store/query.h"
+#include "store/record.h"
+#include "store/store.h"
+#include "unit/store/people.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ROUNDS = 2000, VISITS = 10, LINES = 20, FIELDS_MAX = 64, FIRST_DAY = 20200106 };
+
+struct clinic {
+	char dir[64];
+	struct store_env env;
+	struct store *s;
+	struct err err;
+	int n; /* patients */
+	struct patient *people;
+	int64_t *no, *plan;
+	struct people random;
+};
+
+static void
+must(struct clinic *c, enum status st, const char *what)
+{
+	if (!st)
+		return;
+	fprintf(stderr, "%s: %s\n", what, status_say(&c->err));
+	exit(1);
+}
+
+static double
+now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+/* ---- building */
+
+static int64_t
+add(struct clinic *c, struct record_bulk *b, enum entity_id e, const void *row)
+{
+	const struct entity *ent = dict_entity(e);
+	struct cell cells[FIELDS_MAX];
+	struct uid id = {{0}};
+	int64_t no;
+
+	for (size_t i = 0; i < ent->n_fields; i++)
+		cells[i] = dict_get(&ent->fields[i], row);
+	must(c, record_bulk_add(b, &id, cells, &no, &c->err), ent->name);
+	return no;
+}
+
+static struct record_bulk *
+begin(struct clinic *c, enum entity_id e)
+{
+	struct record_bulk *b;
+
+	must(c, store_begin(c->s, &c->err), "begin");
+	must(c, record_bulk_open(c->s, e, &b, &c->err), "bulk");
+	return b;
+}
+
+static void
+end(struct clinic *c, struct record_bulk *b, const char *what, double from)
+{
+	must(c, record_bulk_close(b, &c->err), "bulk close");
+	must(c, store_commit(c->s, &c->err), "commit");
+	printf("  %-13s loaded in %6.2f s\n", what, (now_us() - from) / 1e6);
+}
+
+static void
+load_patients(struct clinic *c)
+{
+	double from = now_us();
+	struct record_bulk *b = begin(c, E_PATIENT);
+
+	c->random = (struct people){.state = 5, .families = 6000, .givens = 2000};
+	for (int i = 0; i < c->n; i++) {
+		people_next(&c->random, i, &c->people[i]);
+		c->no[i] = add(c, b, E_PATIENT, &c->people[i]);
+	}
+	end(c, b, "patients", from);
+}
+
+static void
+load_charts(struct clinic *c, int64_t staff)
+{
+	struct episode e;
+	struct plan_of_care p;
+	struct session v;
+	struct appointment a;
+	double from = now_us();
+	int64_t *episode = mem_alloc((size_t)c->n * sizeof *episode);
+	struct record_bulk *b = begin(c, E_EPISODE);
+
+	dict_row_init(dict_entity(E_EPISODE), &e);
+	str_copy(e.title, sizeof e.title, "Knee pain");
+	e.opened = FIRST_DAY;
+	for (int i = 0; i < c->n; i++) {
+		e.patient = c->no[i];
+		episode[i] = add(c, b, E_EPISODE, &e);
+	}
+	end(c, b, "episodes", from);
+	from = now_us();
+	b = begin(c, E_PLAN_OF_CARE);
+	dict_row_init(dict_entity(E_PLAN_OF_CARE), &p);
+	p.version = 1;
+	p.starts = FIRST_DAY;
+	for (int i = 0; i < c->n; i++) {
+		p.episode = episode[i];
+		c->plan[i] = add(c, b, E_PLAN_OF_CARE, &p);
+	}
+	end(c, b, "plans", from);
+	from = now_us();
+	b = begin(c, E_APPOINTMENT);
+	dict_row_init(dict_entity(E_APPOINTMENT), &a);
+	for (int i = 0; i < c->n; i++) {
+		a.patient = c->no[(i * 31) % c->n];
+		a.staff = staff;
+		a.day = date_add(FIRST_DAY, i / 50);
+		a.start = 480 + i % 50 * 10;
+		add(c, b, E_APPOINTMENT, &a);
+	}
+	end(c, b, "appointments", from);
+	from = now_us();
+	b = begin(c, E_SESSION);
+	dict_row_init(dict_entity(E_SESSION), &v);
+	v.therapist = staff;
+	v.timed_min = v.total_min = 40;
+	for (int i = 0; i < c->n * VISITS; i++) {
+		v.patient = c->no[i % c->n];
+		v.episode = episode[i % c->n];
+		v.service_date = date_add(FIRST_DAY, i / c->n * 3);
+		add(c, b, E_SESSION, &v);
+	}
+	end(c, b, "sessions", from);
+	free(episode);
+}
+
+static void
+build(struct clinic *c, int n)
+{
+	static const struct store_site site = {.code = "KBR", .name = "Kibera"};
+	struct staff w;
+
+	printf("%d patients\n", n);
+	*c = (struct clinic){.dir = "/tmp/limber-bench-XXXXXX", .n = n};
+	c->env = (struct store_env){.clock = &clock_system, .io = &io_posix};
+	c->people = mem_alloc((size_t)n * sizeof *c->people);
+	c->no = mem_alloc((size_t)n * sizeof *c->no);
+	c->plan = mem_alloc((size_t)n * sizeof *c->plan);
+	if (!mkdtemp(c->dir))
+		exit(1);
+	must(c, store_create(c->dir, &c->env, &site, &c->err), "create");
+	must(c, store_open(&c->s, c->dir, &c->env, &c->err), "open");
+	dict_row_init(dict_entity(E_STAFF), &w);
+	str_copy(w.login, sizeof w.login, "nomsa");
+	str_copy(w.name, sizeof w.name, "Nomsa Dube");
+	str_copy(w.role, sizeof w.role, "pt");
+	must(c, record_add(c->s, E_STAFF, &w, &c->err), "staff");
+	load_patients(c);
+	load_charts(c, w.head.no);
+	must(c, store_checkpoint(c->s, &c->err), "checkpoint");
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+	(void)st;
+	(void)flag;
+	(void)ftw;
+	return remove(path);
+}
+
+static void
+demolish(struct clinic *c)
+{
+	store_close(c->s);
+	nftw(c->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(c->people);
+	free(c->no);
+	free(c->plan);
+}
+
+/* ---- what is measured: one call each, arg chooses a variant */
+
+static const struct patient *
+someone(struct clinic *c, int64_t *no)
+{
+	uint32_t i = people_random(&c->random, (uint32_t)c->n);
+
+	if (no)
+		*no = c->no[i];
+	return &c->people[i];
+}
+
+static double
+find_text(struct clinic *c, const char *typed)
+{
+	struct patient_line lines[LINES];
+	bool more;
+	int n;
+	double from = now_us();
+
+	must(c, query_find(c->s, typed, lines, LINES, &n, &more, &c->err), typed);
+	return now_us() - from;
+}
+
+/* So many characters of a name (1 and 2: its begin), a phone or a date. */
+static double
+find_part(struct clinic *c, int len)
+{
+	const char *text;
+	char digits[16], typed[16];
+	size_t n, at;
+
+	for (;;) {
+		const struct patient *p = someone(c, NULL);
+		uint32_t kind = people_random(&c->random, len < 3 ? 2 : 10);
+
+		str_format(digits, sizeof digits, "%lld", (long long)p->birth_date);
+		text = kind == 8   ? p->chart_no + 4
+		       : kind == 9 ? digits
+		       : kind % 2  ? p->given_name
+				   : p->family_name;
+		n = strlen(text);
+		if (n >= (size_t)len)
+			break;
+	}
+	at = len < 3 ? 0 : people_random(&c->random, (uint32_t)(n - (size_t)len + 1));
+	str_format(typed, sizeof typed, "%.*s", len, text + at);
+	return find_text(c, typed);
+}
+
+static double
+find_two(struct clinic *c, int len)
+{
+	const struct patient *p = someone(c, NULL);
+	char typed[64];
+
+	str_format(typed, sizeof typed, "%.*s %.*s", len, p->family_name, len,
+		   p->given_name);
+	return find_text(c, typed);
+}
+
+/* Two words of different people: mostly nobody has both. */
+static double
+find_none(struct clinic *c, int len)
+{
+	const struct patient *p = someone(c, NULL), *q = someone(c, NULL);
+	char typed[64];
+
+	str_format(typed, sizeof typed, "%.*s %.*s", len, p->family_name, len,
+		   q->given_name);
+	return find_text(c, typed);
+}
+
+static double
+page(struct clinic *c, int back)
+{
+	struct patient_line lines[LINES];
+	int64_t no;
+	int n;
+	double from;
+
+	someone(c, &no);
+	from = now_us();
+	must(c, query_patients(c->s, no, back, lines, LINES, &n, &c->err), "page");
+	return now_us() - from;
+}
+
+static double
+similar(struct clinic *c, int kind)
+{
+	struct patient p = *someone(c, NULL);
+	struct patient_line lines[5];
+	size_t at = strlen(p.family_name) / 2;
+	int n;
+	double from;
+
+	p.head.no = 0;
+	if (at > 0)
+		p.family_name[at] = p.family_name[at] == 'a' ? 'e' : 'a';
+	if (kind)
+		p.birth_date = DICT_NONE;
+	from = now_us();
+	must(c, query_similar(c->s, &p, lines, 5, &n, &c->err), "similar");
+	return now_us() - from;
+}
+
+static double
+episodes(struct clinic *c, int unused)
+{
+	struct episode_line lines[LINES];
+	int64_t no;
+	int n;
+	double from;
+
+	(void)unused;
+	someone(c, &no);
+	from = now_us();
+	must(c, query_episodes(c->s, no, lines, LINES, &n, &c->err), "episodes");
+	return now_us() - from;
+}
+
+static double
+sessions(struct clinic *c, int unused)
+{
+	struct session_line lines[LINES];
+	int64_t no;
+	int n;
+	double from;
+
+	(void)unused;
+	someone(c, &no);
+	from = now_us();
+	must(c, query_sessions(c->s, no, 0, lines, LINES, &n, &c->err), "sessions");
+	return now_us() - from;
+}
+
+static double
+day(struct clinic *c, int unused)
+{
+	struct day_line lines[64];
+	int n, days = c->n / 50;
+	double from;
+
+	(void)unused;
+	from = now_us();
+	must(c,
+	     query_day(c->s,
+		       date_add(FIRST_DAY, people_random(&c->random, (uint32_t)days)), 0,
+		       lines, 64, &n, &c->err),
+	     "day");
+	return now_us() - from;
+}
+
+static const struct {
+	const char *name;
+	double (*run)(struct clinic *c, int arg);
+	int arg, rounds;
+} measures[] = {
+    {"find, 1 character", find_part, 1, ROUNDS},
+    {"find, 2 characters", find_part, 2, ROUNDS},
+    {"find, 3 characters", find_part, 3, ROUNDS},
+    {"find, 4 characters", find_part, 4, ROUNDS},
+    {"find, 5 characters", find_part, 5, ROUNDS},
+    {"find, 6 characters", find_part, 6, ROUNDS},
+    {"find, 7 characters", find_part, 7, ROUNDS},
+    {"find, 8 characters", find_part, 8, ROUNDS},
+    {"find, 2 words of 1", find_two, 1, ROUNDS},
+    {"find, 2 words of 3", find_two, 3, ROUNDS},
+    {"find, 2 words of 5", find_two, 5, ROUNDS},
+    {"find, 2 foreign of 3", find_none, 3, ROUNDS},
+    {"find, 2 foreign of 5", find_none, 5, ROUNDS},
+    {"page of patients", page, 0, ROUNDS},
+    {"page back", page, 1, ROUNDS},
+    {"similar", similar, 0, 300},
+    {"similar, no birth date", similar, 1, 300},
+    {"day of 50", day, 0, ROUNDS},
+    {"episodes of a patient", episodes, 0, ROUNDS},
+    {"sessions of a patient", sessions, 0, ROUNDS},
+};
+enum { N_MEASURES = sizeof measures / sizeof measures[0] };
+
+static int
+by_size(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void
+measure(struct clinic *c, int m, double *p50, double *p95)
+{
+	static double us[ROUNDS];
+	int n = measures[m].rounds;
+
+	for (int i = 0; i < n / 10; i++)
+		measures[m].run(c, measures[m].arg);
+	for (int i = 0; i < n; i++)
+		us[i] = measures[m].run(c, measures[m].arg);
+	qsort(us, (size_t)n, sizeof us[0], by_size);
+	*p50 = us[n / 2];
+	*p95 = us[n * 95 / 100];
+}
+
+int
+main(int argc, char **argv)
+{
+	struct clinic small, large;
+	int n = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 100000;
+
+	build(&small, 1000);
+	build(&large, n < 1000 ? 1000 : n);
+	printf("%-24s %8s %8s   %8s %8s   ratio p50\n", "microseconds", "1k p50",
+	       "1k p95", "big p50", "big p95");
+	for (int m = 0; m < N_MEASURES; m++) {
+		double a50, a95, b50, b95;
+
+		measure(&small, m, &a50, &a95);
+		measure(&large, m, &b50, &b95);
+		printf("%-24s %8.0f %8.0f   %8.0f %8.0f   %.2f\n", measures[m].name, a50,
+		       a95, b50, b95, b50 / a50);
+	}
+	demolish(&small);
+	demolish(&large);
+	return 0;
+}
