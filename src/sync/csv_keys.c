@@ -87,10 +87,19 @@ suspect(struct csv_keys *k, uint64_t hash)
 	k->suspects[k->n_suspects++] = hash;
 }
 
-bool
-csv_keys_add(struct csv_keys *k, const char *key, size_t n)
+uint64_t
+csv_keys_hash(const struct csv_keys *k, const char *key, size_t n)
 {
 	uint64_t hash = hash_of(k, key, n);
+
+	if (k->cap)
+		__builtin_prefetch(&k->slots[hash & (k->cap - 1)]);
+	return hash;
+}
+
+bool
+csv_keys_add(struct csv_keys *k, uint64_t hash)
+{
 	size_t i;
 
 	if (k->n >= k->cap / 4 * 3)

@@ -48,8 +48,11 @@ enum csv_keys_answer {
 void csv_keys_init(struct csv_keys *k, uint64_t mask);
 /* Frees everything. */
 void csv_keys_release(struct csv_keys *k);
-/* First pass. False: the hash was seen before (or is one too many): put the row off. */
-bool csv_keys_add(struct csv_keys *k, const char *key, size_t n);
+/* The hash of a key. The place where it belongs is fetched into the cache meanwhile: in a large set
+ * waiting for it takes as long as reading the row. */
+uint64_t csv_keys_hash(const struct csv_keys *k, const char *key, size_t n);
+/* First pass. False: the hash was seen before: put the row off. */
+bool csv_keys_add(struct csv_keys *k, uint64_t hash);
 /* Between the passes. False when there are more suspects than can be remembered. */
 bool csv_keys_settle(struct csv_keys *k);
 /* Second pass: cheap no for rows that are no suspects. */

@@ -34,7 +34,8 @@ struct table {
 	struct csv_value values[CSV_READ_COLUMNS];
 
 	struct csv_keys keys;
-	bool second; /* the second pass, for suspects of csv_keys */
+	uint64_t key_hash; /* of the running row */
+	bool second;	   /* the second pass, for suspects of csv_keys */
 
 	struct csv_form form; /* strict only */
 };
@@ -161,6 +162,8 @@ check_values(struct table *t, const struct csv_row *row)
 			continue;
 		csv_value_check(t->spec, (size_t)column, row->cells[i], row->flags, &c);
 		t->values[column] = c.value;
+		if (column == t->spec->key)
+			t->key_hash = csv_keys_hash(&t->keys, c.value.p, c.value.n);
 		if (c.remarks && !t->second)
 			tell_remarks(t, c.remarks, row, i);
 		if (c.error && !error) {
@@ -192,12 +195,7 @@ deliver(struct table *t, const struct csv_row *row)
 static bool
 is_new_key(struct table *t)
 {
-	const struct csv_value *key;
-
-	if (t->spec->key < 0)
-		return true;
-	key = &t->values[t->spec->key];
-	return csv_keys_add(&t->keys, key->p, key->n);
+	return t->spec->key < 0 || csv_keys_add(&t->keys, t->key_hash);
 }
 
 static bool

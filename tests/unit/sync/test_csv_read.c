@@ -134,6 +134,7 @@ test_csv_read__feed__errors(void **state)
 	CHECK("a,\xC0\x80\n", "bad_utf8@1:3\n");
 	CHECK("a,\xF4\x90\x80\x80\n", "bad_utf8@1:3\n");
 	CHECK("a,\xC2\x85\n", "control_char@1:3\n");
+	CHECK("a,\xC2\x9B[2J\n", "control_char@1:3\n");
 	CHECK("a,\x7F\n", "control_char@1:3\n");
 	CHECK("\"a\nb\x1B\"", "control_char@2:2\n");
 	CHECK("a,b\0\n", "nul_byte@1:4\n");

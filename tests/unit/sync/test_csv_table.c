@@ -88,6 +88,7 @@ check_codes(const struct csv_spec *spec, const char *text, bool strict,
 /* What the torture set leaves to its rules; the names are those of README.md there. */
 static const struct example examples[] = {
     {BOM HEAD, "", ""},
+    {HEAD, "", "!not_canonical"},
     {"id,family_name,given_name,birth_date,note\n1,A,B,,\n", "", "!not_canonical"},
     {BOM HEAD "1,A,B,,x", "", "!not_canonical"},
     {BOM HEAD "1,\"A\",B,,\r\n", "", "!not_canonical"},
