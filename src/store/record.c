@@ -217,7 +217,7 @@ static enum status
 add(struct store *s, enum entity_id e, struct row_head *head, struct err *err)
 {
 	const struct entity *ent = dict_entity(e);
-	struct cell cells[STORE_FIELDS_MAX];
+	struct cell cells[STORE_FIELDS_MAX] = {0};
 	struct op_ref birth;
 	enum status st = check(s, ent, head, err);
 

@@ -149,6 +149,7 @@ enum status schema_rebuild(struct store *s, bool all, struct err *err) BASE_MUST
 
 /* ---- store_lock.c: the side lock that keeps writers and checkpoints apart */
 
+/* Takes the lock, waiting at most limit_ms, and gives it back. ST_BUSY: somebody else has it. */
 enum status
 store_lock(struct store *s, int64_t limit_ms, struct err *err) BASE_MUST_CHECK;
 void store_unlock(struct store *s);
@@ -177,6 +178,7 @@ bool store_refuses_fs(long type);
 /* ---- op.c: the log */
 
 enum op_kind { OP_NEW = 1, OP_SET, OP_CLEAR, OP_KIND_COUNT };
+/* The word of a kind as it is hashed and exported; static. */
 const char *op_kind_text(int kind);
 
 struct op_ref {

@@ -15,8 +15,7 @@ headers=${HEADERS_ONLY:-$(ls include/*/*.h src/*/*.h 2>/dev/null)}
 
 # ---- alone
 for h in $headers; do
-	printf '#include "%s"\n' "${h#include/}" >"$objdir/alone.c"
-	# A list that is expanded by its includer needs nobody else either.
+	printf '#include "%s"\nextern int alone;\n' "${h#include/}" >"$objdir/alone.c"
 	for cc in gcc clang; do
 		"$cc" "$@" -Isrc -I. -fsyntax-only "$objdir/alone.c" >"$objdir/alone.log" 2>&1 ||
 		    { echo "$h: does not compile alone with $cc"; head -n 5 "$objdir/alone.log"; } >>"$out"
@@ -29,7 +28,7 @@ for h in $headers; do
 	grep -q "^#ifndef $guard\$" "$h" || echo "$h: guard is not $guard" >>"$out"
 	awk -v file="$h" '
 	function report(text) { printf "%s:%d: %s\n", file, NR, text }
-	/^#/ || macro { macro = /\\$/; headed = 0; next }
+	/^#/ || macro { macro = /\\$/; next }
 	/\/\*/ && !/^[ \t]*[a-z].*\/\*/ { comment = 1 }
 	comment { headed = 1; if (/\*\//) comment = 0; next }
 	/^$/ { if (!open_decl) headed = 0; next }
@@ -60,31 +59,51 @@ own_prefix()
 	awk -v file="$1" '$1 == file { for (i = 2; i <= NF; i++) print $i }' \
 	    tests/tools/prefixes.txt
 }
-for o in "$objdir"/obj/*/*.c.o; do
-	[ -e "$o" ] || continue
-	layer=$(basename "$(dirname "$o")")
-	name=$(basename "$o" .c.o)
-	[ -e "src/$layer/$name.c" ] || continue # left from a file now gone
-	allowed="$name $(own_prefix "$layer/$name.c" | tr '\n' ' ')"
-	nm -g --defined-only "$o" | awk '{ print $3 }' | while read -r symbol; do
-		fits=no
-		for p in $allowed; do
-			case $symbol in
-			"$p" | "$p"_*) fits=yes ;;
-			esac
-		done
-		[ $fits = yes ] || echo "src/$layer/$name.c: $symbol does not begin with ${name}_" >>"$out"
-	done
-done
+nm -A -g --defined-only "$objdir"/obj/*/*.c.o 2>/dev/null | awk '
+function exists(path,    line, there) {
+	there = (getline line < path) >= 0
+	close(path)
+	return there
+}
+FILENAME == "tests/tools/prefixes.txt" {
+	for (i = 2; i <= NF && $1 != "#"; i++) own[$1] = own[$1] " " $i
+	next
+}
+{
+	n = split($1, path, "/")
+	file = path[n]; sub(/\.o:.*/, "", file)
+	me = path[n - 1] "/" file
+	name = file; sub(/\.c$/, "", name)
+	# A module in several files: record_ids.c is part of record.c.
+	part = name
+	while (sub(/_[^_]*$/, "", part))
+		if (exists("src/" path[n - 1] "/" part ".c") ||
+		    exists("include/" path[n - 1] "/" part ".h"))
+			own[me] = own[me] " " part
+	count = split(name own[me], prefix, " ")
+	fits = 0
+	for (i = 1; i <= count; i++)
+		if ($NF == prefix[i] || index($NF, prefix[i] "_") == 1) fits = 1
+	if (!fits && (getline line < ("src/" me)) >= 0)
+		print "src/" me ": " $NF " does not begin with " name "_"
+}' tests/tools/prefixes.txt - >>"$out"
 
 # ---- calls nobody makes
 banned='strcpy|strcat|strncpy|strncat|sprintf|vsprintf|strtok|strtok_r|atoi|atol|atof|gets|scanf|fscanf|localtime|gmtime|ctime|asctime|rand|srand|random|alloca|setjmp|longjmp|system|popen|signal|mktemp|tmpnam|strdupa'
-for f in $(ls src/*.c src/*/*.[ch] include/*/*.h 2>/dev/null); do
-	gcc -fpreprocessed -dD -E -P "$f" 2>/dev/null | sed 's/"\([^"\\]\|\\.\)*"/""/g' |
-	    grep -oE "(^|[^A-Za-z0-9_.>])($banned)[ ]*\(" | sort -u | while read -r call; do
-		echo "$f: calls banned ${call#[!a-z]}" >>"$out"
-	done
-done
+ls src/*.c src/*/*.[ch] include/*/*.h 2>/dev/null | xargs awk -v banned="$banned" '
+FNR == 1 { comment = 0 }
+{
+	line = $0
+	if (comment) {
+		if (!sub(/^.*\*\//, "", line)) next
+		comment = 0
+	}
+	gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+	gsub(/\/\*([^*]|\*[^\/])*\*\//, "", line)
+	if (sub(/\/\*.*/, "", line)) comment = 1
+	if (match(line, "(^|[^A-Za-z0-9_.>])(" banned ") *\\("))
+		print FILENAME ":" FNR ": calls banned " substr(line, RSTART, RLENGTH) ")"
+}' >>"$out"
 
 cat "$out"
 [ ! -s "$out" ]

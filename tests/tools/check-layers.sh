@@ -95,43 +95,34 @@ prints='printf|puts|putchar|fprintf|fputs|fputc|fwrite|vfprintf|perror|__printf_
 ends='exit|_exit|abort|quick_exit|system|popen|fork|execve|execvp|execl'
 odd='rand|random|srand|getenv|setenv|setlocale'
 
-# asks LAYER PATTERN ALLOWED WHY: objects of a layer that want a name of the pattern; ALLOWED
-# are name.c:symbol pairs that may.
+# Every name an object wants, one line "LAYER FILE SYMBOL".
+nm -A -u "$objdir"/obj/*/*.c.o 2>/dev/null | awk '{
+	n = split($1, path, "/")
+	file = path[n]; sub(/\.o:.*/, "", file)
+	symbol = $NF; sub(/@.*/, "", symbol)
+	print path[n - 1], file, symbol
+}' >"$objdir/layers.calls"
+
+# asks LAYERS PATTERN WHY: objects of these layers that want a name of the pattern. ALLOWED are
+# layer/name.c:symbol that may; layer/name.c:* may all.
 asks()
 {
-	for o in "$objdir"/obj/"$1"/*.c.o; do
-		[ -e "$o" ] || continue
-		file=$(basename "$o" .o)
-		[ -e "src/$1/$file" ] || continue # left from a file now gone
-		nm -u "$o" | awk '{ print $2 }' | sed 's/@.*//' | grep -xE "$2" | while read -r symbol; do
-			case " $3 " in
-			*" $file:$symbol "* | *" $file:* "*) ;;
-			*) echo "src/$1/$file calls $symbol: $4" ;;
-			esac
-		done
-	done
+	awk -v layers=" $1 " -v pattern="^($2)\$" -v why="$3" -v allowed=" $LAYERS_ALLOWED " '
+	index(layers, " " $1 " ") && $3 ~ pattern {
+		me = $1 "/" $2
+		if (index(allowed, " " me ":" $3 " ") || index(allowed, " " me ":* "))
+			next
+		if ((getline line < ("src/" me)) < 0)
+			next # left from a file now gone
+		print "src/" me " calls " $3 ": " why
+	}' "$objdir/layers.calls"
 }
 {
-	for l in core store sync app cli tui; do
-		case $l in
-		tui) ok="$LAYERS_TUI_OK" ;;
-		store) ok="$LAYERS_STORE_OK" ;;
-		cli) ok="$LAYERS_CLI_OK" ;;
-		*) ok= ;;
-		esac
-		asks $l "$files" "$ok" "files go through the io table of base"
-		asks $l "$clocks" "$ok" "time is an argument"
-		asks $l "$odd" "$ok" "only main reads the environment and chance comes from base"
-	done
-	for l in base core store sync; do
-		[ $l = base ] && ok="$LAYERS_BASE_OK" || ok=
-		asks $l "$prints" "$ok" "nothing below app prints"
-	done
-	for l in base core store sync app cli tui; do
-		[ $l = base ] && ok="$LAYERS_BASE_OK" || ok=
-		[ $l = tui ] && ok="$LAYERS_TUI_OK"
-		asks $l "$ends" "$ok" "only main ends the program"
-	done
+	asks "core store sync app cli tui" "$files" "files go through the io table of base"
+	asks "core store sync app cli tui" "$clocks" "time is an argument"
+	asks "core store sync app cli tui" "$odd" "only main reads the environment, chance comes from base"
+	asks "base core store sync" "$prints" "nothing below app prints"
+	asks "base core store sync app cli tui" "$ends" "only main ends the program"
 } >"$objdir/layers.out"
 [ -s "$objdir/layers.out" ] && { cat "$objdir/layers.out"; bad=1; }
 exit $bad
