@@ -13,7 +13,8 @@ X(LOAD_KINDS, "load_kind", {"none", "None"}, {"body", "Body weight"}, {"band", "
   {"weight", "Weight"})                                                                        \
 X(TIMINGS, "timing", {"timed15", "Timed, 15 min"}, {"timed15-initial", "Timed, first 15 min"}, \
   {"timed15-addl", "Timed, further 15 min"}, {"timed-other", "Timed, other"},                  \
-  {"untimed", "Untimed"}, {"unlisted", "Unlisted"})                                            \
+  {"untimed", "Untimed"}, {"unlisted", "Unlisted"},         \
+  {"deleted", "No longer valid"})                                            \
 X(ROLES, "role", {"pt", "Physical therapist"}, {"ot", "Occupational therapist"},               \
   {"pta", "PT assistant"}, {"ota", "OT assistant"}, {"student", "Student"}, {"aide", "Aide"},  \
   {"desk", "Desk"}, {"manager", "Manager"})                                                    \

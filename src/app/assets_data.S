@@ -1,0 +1,21 @@
+/* assets_data.S - the shipped tables inside the program. */
+	.macro table name
+	.globl	assets_data_\name
+assets_data_\name:
+	.incbin	"\name\().csv"
+	.globl	assets_data_\name\()_end
+assets_data_\name\()_end:
+	.byte	0
+	.endm
+
+	.section .rodata
+	table	exercises
+	table	service_codes
+	table	icd10
+	table	vocab
+	table	measures
+	table	norms
+	table	screening_rules
+	table	goal_templates
+
+	.section .note.GNU-stack,"",%progbits

@@ -1,0 +1,392 @@
+/* test_assets.c - every cell of every shipped table, and loading them. */
+#include "store/store_kit.h"
+
+#include "app/assets.h"
+#include "store/reference.h"
+
+#include <strings.h>
+
+static const struct {
+	enum entity_id entity;
+	size_t rows;
+} tables[] = {
+    {E_EXERCISE, 213},	    {E_SERVICE_CODE, 73},  {E_ICD10, 421},
+    {E_VOCAB, 121},	    {E_MEASURE, 90},	   {E_NORM, 240},
+    {E_SCREENING_RULE, 95}, {E_GOAL_TEMPLATE, 34},
+};
+enum { N_TABLES = sizeof tables / sizeof tables[0] };
+
+/* All rows of an entity in memory. */
+struct rows {
+	const struct entity *e;
+	char *bytes;
+	size_t n;
+};
+
+static bool
+keep(void *arg, const void *row)
+{
+	struct rows *r = arg;
+
+	r->bytes = mem_grow(r->bytes, (r->n + 1) * r->e->size);
+	memcpy(r->bytes + r->n++ * r->e->size, row, r->e->size);
+	return true;
+}
+
+static struct rows
+read_rows(enum entity_id e)
+{
+	struct rows r = {.e = dict_entity(e)};
+	struct err err = {0};
+
+	if (assets_each(e, keep, &r, &err))
+		fail_msg("%s", status_say(&err));
+	return r;
+}
+
+static const void *
+row_at(const struct rows *r, size_t i)
+{
+	return r->bytes + i * r->e->size;
+}
+
+static const char *
+text(const struct rows *r, size_t i, const char *field)
+{
+	const struct field *f = &r->e->fields[dict_field_named(r->e, field)];
+
+	return (const char *)row_at(r, i) + f->offset;
+}
+
+static bool
+has(const struct rows *r, const char *field, const char *value)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!strcmp(text(r, i, field), value))
+			return true;
+	return false;
+}
+
+/* ---- the cells */
+
+static void
+test_assets__each__every_cell_fits(void **state)
+{
+	(void)state;
+	for (size_t t = 0; t < N_TABLES; t++) {
+		struct rows r = read_rows(tables[t].entity); /* canonical, dict_check */
+
+		assert_int_equal(r.n, tables[t].rows);
+		for (size_t i = 0; i < r.n; i++) {
+			struct err err = {0};
+
+			if (dict_check_row(r.e, row_at(&r, i), &err))
+				fail_msg("%s row %zu: %s", r.e->plural, i + 2,
+					 status_say(&err));
+		}
+		free(r.bytes);
+	}
+}
+
+static void
+test_assets__each__refuses_other_entities(void **state)
+{
+	struct err err = {0};
+
+	(void)state;
+	assert_int_equal(assets_each(E_PATIENT, keep, NULL, &err), ST_INVALID);
+}
+
+static bool
+count_to_three(void *arg, const void *row)
+{
+	(void)row;
+	return ++*(int *)arg < 3;
+}
+
+static void
+test_assets__each__stops_when_told(void **state)
+{
+	struct err err = {0};
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(assets_each(E_EXERCISE, count_to_three, &n, &err), ST_OK);
+	assert_int_equal(n, 3);
+}
+
+static void
+test_assets__each__keys_are_unique(void **state)
+{
+	(void)state;
+	for (size_t t = 0; t < N_TABLES; t++) {
+		struct rows r = read_rows(tables[t].entity);
+
+		for (size_t i = 0; i < r.n; i++)
+			for (size_t j = 0; j < i; j++)
+				if (!strcasecmp(text(&r, i, r.e->key),
+						text(&r, j, r.e->key)))
+					fail_msg("%s: %s twice", r.e->plural,
+						 text(&r, i, r.e->key));
+		free(r.bytes);
+	}
+}
+
+/* Every row says where it is from and how sure we are; a span ends after it begins. */
+static void
+test_assets__each__rows_have_sources(void **state)
+{
+	static const char words[] = " seen seen_secondary recalled own unverified ";
+
+	(void)state;
+	for (size_t t = 0; t < N_TABLES; t++) {
+		struct rows r = read_rows(tables[t].entity);
+		int from = dict_field_named(r.e, "valid_from");
+		int to = dict_field_named(r.e, "valid_to");
+
+		for (size_t i = 0; i < r.n; i++) {
+			struct cell a = dict_get(&r.e->fields[from], row_at(&r, i));
+			struct cell b = dict_get(&r.e->fields[to], row_at(&r, i));
+			char word[40];
+
+			assert_true(text(&r, i, "source")[0]);
+			snprintf(word, sizeof word, " %s ", text(&r, i, "verification"));
+			if (!strstr(words, word))
+				fail_msg("%s: \"%s\"", text(&r, i, r.e->key), word);
+			assert_true(a.kind == CELL_NONE || b.kind == CELL_NONE ||
+				    a.i <= b.i);
+		}
+		free(r.bytes);
+	}
+}
+
+/* ---- what points where */
+
+static void
+test_assets__exercises__ladders_go_both_ways(void **state)
+{
+	struct rows r = read_rows(E_EXERCISE);
+	size_t links = 0;
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++) {
+		const char *key = text(&r, i, "key"), *up = text(&r, i, "harder_key");
+		const char *down = text(&r, i, "easier_key");
+
+		assert_true(!down[0] || has(&r, "key", down));
+		if (!up[0])
+			continue;
+		for (size_t j = 0; j < r.n; j++)
+			if (!strcmp(text(&r, j, "key"), up)) {
+				assert_string_equal(text(&r, j, "easier_key"), key);
+				links++;
+			}
+	}
+	assert_true(links > 100);
+	free(r.bytes);
+}
+
+/* Each word of a list with ; is a word of the kind. */
+static void
+check_words(const struct rows *vocab, const char *kind, const char *list)
+{
+	char copy[400], key[480];
+
+	snprintf(copy, sizeof copy, "%s", list);
+	for (char *p = copy, *end; *p; p = end) {
+		end = p + strcspn(p, ";");
+		if (*end)
+			*end++ = '\0';
+		snprintf(key, sizeof key, "%s/%s", kind, p);
+		if (!has(vocab, "key", key))
+			fail_msg("%s is not in the vocabulary", key);
+	}
+}
+
+static void
+test_assets__exercises__use_known_words(void **state)
+{
+	static const struct {
+		const char *field, *kind;
+	} uses[] = {{"category", "category"}, {"region", "region"},
+		    {"position", "position"}, {"equipment", "equipment"},
+		    {"function", "function"}, {"contra", "safety_tag"},
+		    {"caution", "safety_tag"}};
+	struct rows r = read_rows(E_EXERCISE), vocab = read_rows(E_VOCAB);
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++)
+		for (size_t u = 0; u < sizeof uses / sizeof uses[0]; u++)
+			check_words(&vocab, uses[u].kind, text(&r, i, uses[u].field));
+	free(r.bytes);
+	free(vocab.bytes);
+}
+
+static void
+test_assets__vocab__key_is_kind_and_word(void **state)
+{
+	struct rows r = read_rows(E_VOCAB);
+	char key[480];
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++) {
+		snprintf(key, sizeof key, "%s/%s", text(&r, i, "kind"),
+			 text(&r, i, "word"));
+		assert_string_equal(key, text(&r, i, "key"));
+	}
+	free(r.bytes);
+}
+
+static void
+test_assets__rows__refer_to_shipped_rows(void **state)
+{
+	struct rows measures = read_rows(E_MEASURE), norms = read_rows(E_NORM);
+	struct rows goals = read_rows(E_GOAL_TEMPLATE), codes = read_rows(E_SERVICE_CODE);
+	struct rows exercises = read_rows(E_EXERCISE);
+
+	(void)state;
+	for (size_t i = 0; i < norms.n; i++)
+		assert_true(has(&measures, "key", text(&norms, i, "measure")));
+	for (size_t i = 0; i < goals.n; i++)
+		if (text(&goals, i, "measure")[0])
+			assert_true(has(&measures, "key", text(&goals, i, "measure")));
+	for (size_t i = 0; i < exercises.n; i++)
+		if (text(&exercises, i, "code")[0])
+			assert_true(has(&codes, "code", text(&exercises, i, "code")));
+	free(measures.bytes);
+	free(norms.bytes);
+	free(goals.bytes);
+	free(codes.bytes);
+	free(exercises.bytes);
+}
+
+static bool
+holds(const char *text, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (; *text; text++)
+		if (!strncasecmp(text, part, n))
+			return true;
+	return false;
+}
+
+/* Turns of phrase of the AMA's descriptors; ours must have none of them. */
+static void
+test_assets__service_codes__labels_are_our_own(void **state)
+{
+	static const char *const foreign[] = {
+	    "each 15 minutes",	    "1 or more areas",		 "one or more areas",
+	    "therapeutic exercise", "therapeutic procedure",	 "therapeutic activit",
+	    "manual therapy",	    "neuromuscular reeducation", "gait training",
+	    "direct (one-on-one)",  "hot or cold packs",	 "typically",
+	};
+	struct rows r = read_rows(E_SERVICE_CODE);
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++)
+		for (size_t w = 0; w < sizeof foreign / sizeof foreign[0]; w++)
+			if (holds(text(&r, i, "label"), foreign[w]) ||
+			    holds(text(&r, i, "note"), foreign[w]))
+				fail_msg("%s: %s", text(&r, i, "code"),
+					 text(&r, i, "label"));
+	free(r.bytes);
+}
+
+static void
+test_assets__service_codes__deleted_ones_end(void **state)
+{
+	struct rows r = read_rows(E_SERVICE_CODE);
+	int deleted = 0;
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++) {
+		const struct service_code *c = row_at(&r, i);
+
+		if (strcmp(c->timing, "deleted") != 0)
+			continue;
+		deleted++;
+		assert_true(c->valid_to != DICT_NONE && c->valid_to < 20200101);
+		assert_true(c->note[0]);
+	}
+	assert_int_equal(deleted, 8);
+	free(r.bytes);
+}
+
+/* ---- loading */
+
+static int64_t
+ops_of(struct kit *k)
+{
+	struct store_counts c;
+
+	kit_ok(k, store_count(k->s, &c, &k->err));
+	return c.ops;
+}
+
+static void
+test_assets__load__fills_and_stamps(void **state)
+{
+	struct kit k;
+	int64_t ops;
+
+	(void)state;
+	kit_new(&k);
+	ops = ops_of(&k);
+	kit_ok(&k, assets_load(k.s, 20261123, &k.err));
+	for (size_t t = 0; t < N_TABLES; t++)
+		assert_int_equal(record_count(k.s, tables[t].entity), tables[t].rows);
+	assert_int_equal(ops_of(&k), ops); /* they ship: no operations */
+	kit_end(&k);
+}
+
+/* A second program start with the same tables writes nothing; others are loaded anew and
+ * rows keep their number. */
+static void
+test_assets__load__only_when_they_differ(void **state)
+{
+	const struct entity *e = dict_entity(E_EXERCISE);
+	struct cell key = {.kind = CELL_TEXT, .p = "quad_set", .n = 8};
+	struct exercise a, b;
+	struct kit k;
+
+	(void)state;
+	kit_new(&k);
+	kit_ok(&k, assets_load(k.s, 20261123, &k.err));
+	kit_ok(&k,
+	       record_find(k.s, E_EXERCISE, dict_field_named(e, "key"), key, &a, &k.err));
+	kit_reopen(&k);
+	kit_ok(&k, assets_load(k.s, 20261124, &k.err));
+	kit_ok(&k, reference_stamp_set(k.s, "of another program", &k.err));
+	kit_ok(&k, assets_load(k.s, 20261125, &k.err));
+	kit_ok(&k,
+	       record_find(k.s, E_EXERCISE, dict_field_named(e, "key"), key, &b, &k.err));
+	assert_int_equal(a.head.no, b.head.no);
+	assert_memory_equal(&a.head.id, &b.head.id, sizeof a.head.id);
+	assert_int_equal(b.valid_to, DICT_NONE);
+	kit_same(E_EXERCISE, &a, &b);
+	assert_int_equal(record_count(k.s, E_EXERCISE), 213);
+	kit_end(&k);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_assets__each__every_cell_fits),
+	    cmocka_unit_test(test_assets__each__refuses_other_entities),
+	    cmocka_unit_test(test_assets__each__stops_when_told),
+	    cmocka_unit_test(test_assets__each__keys_are_unique),
+	    cmocka_unit_test(test_assets__each__rows_have_sources),
+	    cmocka_unit_test(test_assets__exercises__ladders_go_both_ways),
+	    cmocka_unit_test(test_assets__exercises__use_known_words),
+	    cmocka_unit_test(test_assets__vocab__key_is_kind_and_word),
+	    cmocka_unit_test(test_assets__rows__refer_to_shipped_rows),
+	    cmocka_unit_test(test_assets__service_codes__labels_are_our_own),
+	    cmocka_unit_test(test_assets__service_codes__deleted_ones_end),
+	    cmocka_unit_test(test_assets__load__fills_and_stamps),
+	    cmocka_unit_test(test_assets__load__only_when_they_differ),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
