@@ -1,0 +1,220 @@
+/* table_import.c - CSV files back into rows: all of a run or nothing. */
+#include "app/table.h"
+
+#include "base/io.h"
+#include "base/uid.h"
+#include "table_priv.h"
+#include "table_row.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BACKUP_ROWS = 5000 };
+
+struct run {
+	struct store *store;
+	const struct table_watch *watch;
+	struct table_result *result;
+};
+
+/* ---- one file, inside the caller's transaction */
+
+static enum status
+take_row(void *arg, const struct csv_value *values, int64_t line, struct err *err)
+{
+	struct table_row *row = arg;
+	const struct table_watch *w = row->watch;
+	enum status st = table_row_take(row, values, line, err);
+
+	if (!st && ++row->rows % TABLE_STEP == 0 && w &&
+	    !w->step(w->arg, row->head.columns.entity->plural, row->rows))
+		st = status_fail(err, ST_REFUSED, "stopped; nothing was taken");
+	return st;
+}
+
+static void
+count_result(struct table_result *r, const struct table_row *row,
+	     const struct csv_report *report)
+{
+	r->rows += row->rows;
+	r->added += row->added;
+	r->changed += row->changed;
+	r->same += row->same;
+	r->warnings += row->warnings;
+	for (int i = 0; i < CSV_REASON_COUNT; i++)
+		if (csv_reason_weight((enum csv_reason)i) != CSV_WEIGHT_ERROR)
+			r->warnings += report->count[i];
+}
+
+/* The first line of the report from `from` on is what the caller's err says. */
+static enum status
+refuse(const struct table_result *r, size_t from, struct err *err)
+{
+	const char *line = str_text(&r->report) + from;
+	const char *end = strchr(line, '\n');
+
+	return status_fail(err, ST_REFUSED, "%.*s",
+			   end ? (int)(end - line) : (int)strlen(line), line);
+}
+
+static enum status
+import_file(struct run *run, enum entity_id e, const char *path, struct err *err)
+{
+	const struct io *io = store_environment(run->store)->io;
+	struct csv_report *report = mem_alloc(sizeof *report);
+	struct table_row *row = table_row_new(run->store, dict_entity(e), run->watch);
+	struct csv_column columns[CSV_READ_COLUMNS];
+	struct csv_table_call call = {.row = take_row, .arg = row};
+	struct table_result *r = run->result;
+	struct csv_spec spec;
+	size_t from = r->report.n;
+	enum status st = table_head_read(io, path, dict_entity(e), 1, &row->head, err);
+
+	if (st)
+		goto done;
+	table_columns_spec(&row->head.columns, columns, &spec);
+	st = csv_table_read_file(&spec, io, path, &call, report, err);
+	if (!st || report->refused)
+		csv_report_say(report, &r->report);
+	if (!st)
+		st = table_row_finish(row, err);
+	if (row->problems.count && (!st || report->refused)) {
+		table_problem_say(&row->problems, io, path, &r->report);
+		st = refuse(r, from, err);
+	}
+	str_add(&r->report, str_text(&row->remarks));
+	count_result(r, row, report);
+done:
+	table_row_free(row);
+	free(report);
+	return st;
+}
+
+/* ---- runs */
+
+static enum status
+backup_before(struct store *s, int64_t lines, struct err *err)
+{
+	const struct io *io = store_environment(s)->io;
+	char path[TABLE_PATH_SIZE];
+	enum status st;
+
+	if (lines <= BACKUP_ROWS + 1)
+		return ST_OK;
+	if (!str_format(path, sizeof path, "%s/backup", store_dir(s)))
+		return ST_OK;
+	st = io_make_dir(io, path, err);
+	if (!st && str_format(path, sizeof path, "%s/backup/limber-before-import.db",
+			      store_dir(s)))
+		st = store_backup(s, path, err);
+	if (st)
+		status_prefix(err, "no backup could be made, nothing was read");
+	return st;
+}
+
+static enum status
+count_lines(struct store *s, enum entity_id e, const char *path, int64_t *lines,
+	    struct err *err)
+{
+	struct table_head *h = mem_alloc(sizeof *h);
+	enum status st = table_head_read(store_environment(s)->io, path, dict_entity(e),
+					 BACKUP_ROWS + 2, h, err);
+
+	*lines += h->lines;
+	free(h);
+	return st;
+}
+
+/* Ends the transaction of a run. */
+static enum status
+finish(struct store *s, enum status st, bool dry_run, struct err *err)
+{
+	if (st || dry_run) {
+		store_cancel(s);
+		return st;
+	}
+	return store_commit(s, err);
+}
+
+enum status
+table_import(struct store *s, enum entity_id e, const char *path, bool dry_run,
+	     const struct table_watch *w, struct table_result *r, struct err *err)
+{
+	struct run run = {s, w, r};
+	int64_t lines = 0;
+	enum status st = count_lines(s, e, path, &lines, err);
+
+	if (!st && !dry_run)
+		st = backup_before(s, lines, err);
+	if (!st)
+		st = store_begin(s, err);
+	if (st)
+		return st;
+	return finish(s, import_file(&run, e, path, err), dry_run, err);
+}
+
+/* Path of an entity's file in dir; *there says whether one lies there. */
+static enum status
+file_in(struct store *s, const char *dir, enum entity_id e, char path[TABLE_PATH_SIZE],
+	bool *there, struct err *err)
+{
+	const struct io *io = store_environment(s)->io;
+	struct stat info;
+
+	if (!str_format(path, TABLE_PATH_SIZE, "%s/%s.csv", dir, dict_entity(e)->plural))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
+	*there = io->stat(io->arg, path, &info) == 0;
+	if (!*there && errno != ENOENT && errno != ENOTDIR)
+		return io_fail(err, errno, "looking at", path);
+	return ST_OK;
+}
+
+static enum status
+count_all(struct store *s, const char *dir, int64_t *lines, int *files, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (int i = 0; i < E_COUNT && !st; i++) {
+		char path[TABLE_PATH_SIZE];
+		bool there = false;
+
+		st = file_in(s, dir, (enum entity_id)i, path, &there, err);
+		if (st || !there)
+			continue;
+		(*files)++;
+		st = count_lines(s, (enum entity_id)i, path, lines, err);
+	}
+	if (!st && *files == 0)
+		st = status_fail(err, ST_NOT_FOUND,
+				 "%s: no table lies here (patients.csv, sessions.csv "
+				 "...); check the name",
+				 dir);
+	return st;
+}
+
+enum status
+table_import_all(struct store *s, const char *dir, bool dry_run,
+		 const struct table_watch *w, struct table_result *r, struct err *err)
+{
+	struct run run = {s, w, r};
+	int64_t lines = 0;
+	int files = 0;
+	enum status st = count_all(s, dir, &lines, &files, err);
+
+	if (!st && !dry_run)
+		st = backup_before(s, lines, err);
+	if (!st)
+		st = store_begin(s, err);
+	if (st)
+		return st;
+	for (int i = 0; i < E_COUNT && !st; i++) {
+		char path[TABLE_PATH_SIZE];
+		bool there = false;
+
+		st = file_in(s, dir, (enum entity_id)i, path, &there, err);
+		if (!st && there)
+			st = import_file(&run, (enum entity_id)i, path, err);
+	}
+	return finish(s, st, dry_run, err);
+}
