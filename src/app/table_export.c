@@ -120,7 +120,7 @@ static void
 write_number(struct export *x, const struct field *f, int64_t v)
 {
 	char text[FORM_SIZE];
-	char *end = text;
+	char *end;
 
 	switch (f->type) {
 	case FT_DATE:
