@@ -1,12 +1,14 @@
-/* bench_query.c - search and lists at 1,000 and at 100,000 patients: p50, p95 and their ratio.
+/* bench_query.c - search, lists, doubles, keys at 1,000 and 100,000 patients: p50, p95, ratio.
  *
  * bench_query [PATIENTS] - ten visits a patient. */
 #include "core/dict_rows.h"
+#include "store/live.h"
 #include "store/query.h"
 #include "store/record.h"
 #include "store/store.h"
-#include "unit/store/people.h"
+#include "unit/store/similar_kit.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -396,6 +398,95 @@ measure(struct clinic *c, int m, double *p50, double *p95)
 	*p95 = us[n * 95 / 100];
 }
 
+/* ---- likely doubles among everybody (P14 of the sync specification) */
+
+static void
+doubles(struct clinic *c)
+{
+	struct similar_count all = {0, 0, 0};
+
+	printf("likely doubles, first five lines, %d patients\n", c->n);
+	for (int change = 0; change < PEOPLE_CHANGE_COUNT; change++) {
+		struct similar_count one = {0, 0, 0};
+
+		while (one.asked < 200) {
+			int64_t no;
+			const struct patient *p = someone(c, &no);
+
+			if (p->birth_date == DICT_NONE || p->birth_date % 100 == 0 ||
+			    strlen(p->given_name) < 3 || strlen(p->family_name) < 4)
+				continue;
+			if (!similar_ask(c->s, &c->random, p, no,
+					 (enum people_change)change, &one))
+				exit(1);
+		}
+		similar_print(people_change_text((enum people_change)change), &one);
+		all.asked += one.asked;
+		all.found += one.found;
+		all.shown += one.shown;
+	}
+	similar_print("all", &all);
+}
+
+/* ---- one key of a running session against a bare write and fdatasync of one page */
+
+static double
+key(struct clinic *c, int64_t live, int64_t n)
+{
+	struct session_event e = {.kind = SEV_DONE,
+				  .item = 1,
+				  .boot_ms = n,
+				  .boot = "0b5e2d6c-1111-4222-8333-444455556666",
+				  .wall_ms = n};
+	double from = now_us();
+
+	must(c, live_add(c->s, live, n, &e, &c->err), "key");
+	return now_us() - from;
+}
+
+static double
+raw(int fd, int64_t n)
+{
+	static char block[4096];
+	double from = now_us();
+
+	block[0] = (char)n;
+	if (pwrite(fd, block, sizeof block, n % 256 * (off_t)sizeof block) < 0 ||
+	    fdatasync(fd))
+		exit(1);
+	return now_us() - from;
+}
+
+static void
+keys(struct clinic *c)
+{
+	enum { KEYS = 600 };
+	static double us[2][KEYS];
+	struct live l = {.patient = c->no[0], .service_date = 20260504};
+	char path[128];
+	int fd;
+
+	str_format(path, sizeof path, "%s/raw", c->dir);
+	fd = open(path, O_CREAT | O_RDWR, 0600);
+	if (fd < 0)
+		exit(1);
+	for (int i = 0; i < 256; i++)
+		raw(fd, i);
+	must(c, live_open(c->s, &l, &c->err), "session");
+	for (int i = 0; i < KEYS; i++) { /* interleaved: the disk is the same for both */
+		us[0][i] = raw(fd, i);
+		us[1][i] = key(c, l.no, i);
+	}
+	close(fd);
+	for (int i = 0; i < 2; i++)
+		qsort(us[i], KEYS, sizeof us[i][0], by_size);
+	printf(
+	    "one key of a session: p50 %.0f p95 %.0f us; write and fdatasync alone: p50 "
+	    "%.0f p95 %.0f us; ratio p50 %.2f\n",
+	    us[1][KEYS / 2], us[1][KEYS * 95 / 100], us[0][KEYS / 2],
+	    us[0][KEYS * 95 / 100], us[1][KEYS / 2] / us[0][KEYS / 2]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -414,6 +505,8 @@ main(int argc, char **argv)
 		printf("%-24s %8.0f %8.0f   %8.0f %8.0f   %.2f\n", measures[m].name, a50,
 		       a95, b50, b95, b50 / a50);
 	}
+	doubles(&large);
+	keys(&large);
 	demolish(&small);
 	demolish(&large);
 	return 0;
