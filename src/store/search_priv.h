@@ -6,9 +6,11 @@
 #include "search_text.h"
 #include "store_priv.h"
 
-/* Labels of a kind lie between search_first and search_last, both left out. */
+/* How many labels a kind has. */
 #define SEARCH_LABELS (INT64_C(1) << 40)
+/* Every label of a kind is larger. */
 int64_t search_first(int kind);
+/* Every label of a kind is smaller. */
 int64_t search_last(int kind);
 
 /* Runs a statement with one or two numbers. */
@@ -28,6 +30,7 @@ enum status search_replace(struct store *s, int kind, int64_t row,
 /* The stored line of a row; *label 0 when there is none. */
 enum status search_read(struct store *s, int64_t row, int64_t *label,
 			struct search_text *t, struct err *err) BASE_MUST_CHECK;
+/* Do both say the same of a row? */
 bool search_same(const struct search_text *a, const struct search_text *b);
 
 /* A free label at the place of the line in the order; other lines may move. */
@@ -47,6 +50,7 @@ struct search_moving {
 /* Appends at most max lines of SQL_SEARCH_UP or SQL_SEARCH_DOWN from a to b. */
 enum status search_gather(struct store *s, enum sql_id id, int64_t a, int64_t b, int max,
 			  struct search_moving *m, struct err *err) BASE_MUST_CHECK;
+/* Frees the lines and empties m. */
 void search_moving_release(struct search_moving *m);
 
 #endif

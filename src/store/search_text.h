@@ -30,6 +30,7 @@ struct search_text {
 int search_text_kind(enum entity_id e);
 /* Fills t (emptied first) from a row of the entity. */
 void search_text_of(enum entity_id e, const void *row, struct search_text *t);
+/* Frees the texts and empties t. */
 void search_text_release(struct search_text *t);
 /* Appends the tokens the index holds for words: each begin of one to three characters with its
  * '_', every three and every five characters in a row. */
@@ -52,6 +53,7 @@ struct search_typed {
  * and without leading zeros, "o'brien" for "obrien" or both words. Release with
  * search_typed_release. */
 void search_typed_parse(struct search_typed *q, const char *typed);
+/* Frees what parse made. */
 void search_typed_release(struct search_typed *q);
 /* True when words fit. Words of one or two characters fit begins of words only; begins=true
  * asks that of every word. */

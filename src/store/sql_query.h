@@ -2,6 +2,10 @@
 #ifndef STORE_SQL_QUERY_H
 #define STORE_SQL_QUERY_H
 
+#include "search_text.h"
+
+_Static_assert(SEARCH_PATIENT == 1, "SIMILAR_KEY1 and SIMILAR_KEY2 name the kind");
+
 /* clang-format off */
 /* X(NAME, "SQL") gives SQL_NAME for stmt_get. CROSS JOIN keeps SQLite to the written order. */
 #define SQL_PATIENT_LINE \
@@ -79,7 +83,7 @@ X(SIMILAR_PHONE, "SELECT row, key1, key2, birth, phone FROM search_line WHERE ph
 X(SIMILAR_KEY1, "SELECT row, key1, key2, birth, phone FROM search_line" \
   " WHERE kind = 1 AND key1 >= ?1 AND key1 < ?2 LIMIT ?3") \
 X(SIMILAR_KEY2, "SELECT row, key1, key2, birth, phone FROM search_line" \
-  " WHERE key2 >= ?1 AND key2 < ?2 LIMIT ?3")
+  " WHERE key2 >= ?1 AND key2 < ?2 AND kind = 1 LIMIT ?3")
 
 #define SQL_LIVE_LINE \
   "v.no, v.patient, v.episode, v.plan, v.therapist, v.appointment, v.service_date," \
