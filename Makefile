@@ -99,7 +99,7 @@ install: $(BUILD)/limber ## install program, man pages, documents (DESTDIR, PREF
 	install -m 755 $(BUILD)/limber $(DESTDIR)$(PREFIX)/bin/limber
 	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
-	install -m 644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/limber/
+	install -m 644 README.md CHANGELOG.md LICENSE man/keycard.txt $(DESTDIR)$(PREFIX)/share/doc/limber/
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/limber \

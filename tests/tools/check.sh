@@ -66,6 +66,7 @@ suites gcc release unit screen pty sync fault
 suites clang release unit screen
 
 step check-hardened check-hardened
+step check-install check-install
 step check-checks check-checks
 step check-vectors check-vectors
 step check-man check-man
@@ -73,4 +74,8 @@ step lint lint
 
 echo "took $(($(date +%s) - began)) s"
 awk '{ pass += $(NF - 1); fail += $NF }
-END { printf "%d passed, %d failed\n", pass, fail; exit fail > 0 || pass == 0 }' "$tally"
+END { printf "%d passed, %d failed\n", pass, fail; exit fail > 0 || pass == 0 }' \
+    "$tally" >"$build/summary"
+rc=$?
+cat "$build/summary"
+exit $rc

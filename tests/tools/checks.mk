@@ -10,7 +10,7 @@ MAN     := man/limber.1 man/limber-csv.5
 MANGEN  := $(O)/mangen
 
 .PHONY: format check-format check-layers check-headers check-files check-hardened \
-    check-checks sizes lint docs
+    check-checks check-install sizes lint docs
 format: | $(DEPS_CHECK) ## lay out all C files by .clang-format
 	@$(CLANG_FORMAT) -i $(HEADERS) $(PRIVATE) $(SOURCES) $(TEST_C)
 check-format: | $(DEPS_CHECK) ## fail where format would change a file
@@ -36,6 +36,9 @@ check-files: | $(DEPS_BUILD) ## HACKING.md lists every file; no private paths
 
 check-hardened: $(O)/limber | $(DEPS_CHECK) ## the release binary has its hardening
 	@tests/tools/check-hardened.sh $(O)/limber
+
+check-install: $(BUILD)/limber | $(DEPS_CHECK) ## install, uninstall and dist do what they say
+	@tests/tools/check-install.sh $(MAKE)
 
 check-checks: $(ARCHIVES) $(MANGEN) | $(DEPS_CHECK) ## the checks themselves notice what they are for
 	@tests/tools/check-checks.sh $(MAKE) $(O)
