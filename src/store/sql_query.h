@@ -83,7 +83,7 @@ X(SIMILAR_PHONE, "SELECT row, key1, key2, birth, phone FROM search_line WHERE ph
 X(SIMILAR_KEY1, "SELECT row, key1, key2, birth, phone FROM search_line" \
   " WHERE kind = 1 AND key1 >= ?1 AND key1 < ?2 LIMIT ?3") \
 X(SIMILAR_KEY2, "SELECT row, key1, key2, birth, phone FROM search_line" \
-  " WHERE key2 >= ?1 AND key2 < ?2 AND kind = 1 LIMIT ?3")
+  " WHERE key2 >= ?1 AND key2 < ?2 AND +kind = 1 LIMIT ?3")
 
 #define SQL_LIVE_LINE \
   "v.no, v.patient, v.episode, v.plan, v.therapist, v.appointment, v.service_date," \
@@ -121,10 +121,10 @@ X(SEARCH_SET, "UPDATE search_line SET birth = ?2, phone = ?3, words = ?4 WHERE l
 X(SEARCH_MOVE, "UPDATE search_line SET label = ?2 WHERE label = ?1") \
 X(SEARCH_REMOVE, "DELETE FROM search_line WHERE label = ?1") \
 X(SEARCH_REMOVE_KIND, "DELETE FROM search_line WHERE label > ?1 AND label < ?2") \
-X(SEARCH_BEFORE, "SELECT label FROM search_line WHERE (kind, key1, key2, row) <" \
-  " (?1, ?2, ?3, ?4) AND kind = ?1 ORDER BY kind DESC, key1 DESC, key2 DESC, row DESC LIMIT 1") \
-X(SEARCH_BEHIND, "SELECT label FROM search_line WHERE (kind, key1, key2, row) >" \
-  " (?1, ?2, ?3, ?4) AND kind = ?1 ORDER BY kind, key1, key2, row LIMIT 1") \
+X(SEARCH_BEFORE, "SELECT label FROM search_line WHERE kind = ?1" \
+  " AND (key1, key2, row) < (?2, ?3, ?4) ORDER BY key1 DESC, key2 DESC, row DESC LIMIT 1") \
+X(SEARCH_BEHIND, "SELECT label FROM search_line WHERE kind = ?1" \
+  " AND (key1, key2, row) > (?2, ?3, ?4) ORDER BY key1, key2, row LIMIT 1") \
 X(SEARCH_UP, "SELECT label, row, words FROM search_line WHERE label >= ?1 AND label < ?2" \
   " ORDER BY label LIMIT ?3") \
 X(SEARCH_DOWN, "SELECT label, row, words FROM search_line WHERE label > ?1 AND label <= ?2" \

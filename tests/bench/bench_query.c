@@ -347,6 +347,23 @@ day(struct clinic *c, int unused)
 	return now_us() - from;
 }
 
+/* A registration by itself, with its place in the search index; undone again. */
+static double
+registration(struct clinic *c, int unused)
+{
+	struct patient p;
+	double from, us;
+
+	(void)unused;
+	people_next(&c->random, 900000, &p);
+	must(c, store_begin(c->s, &c->err), "begin");
+	from = now_us();
+	must(c, record_add(c->s, E_PATIENT, &p, &c->err), "patient");
+	us = now_us() - from;
+	store_cancel(c->s);
+	return us;
+}
+
 static const struct {
 	const char *name;
 	double (*run)(struct clinic *c, int arg);
@@ -369,6 +386,7 @@ static const struct {
     {"page back", page, 1, ROUNDS},
     {"similar", similar, 0, 300},
     {"similar, no birth date", similar, 1, 300},
+    {"new patient, no sync", registration, 0, 300},
     {"day of 50", day, 0, ROUNDS},
     {"episodes of a patient", episodes, 0, ROUNDS},
     {"sessions of a patient", sessions, 0, ROUNDS},

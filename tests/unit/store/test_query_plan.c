@@ -95,12 +95,63 @@ test_query_plan__pages__sort_nothing(void **state)
 	kit_end(&k);
 }
 
+/* A search through an index can still walk all of it: these must use the one made for them. */
+static void
+test_query_plan__keys__use_their_index(void **state)
+{
+	static const struct {
+		const char *text;
+	} rows[] = {
+#define ROW(name, text) [SQL_##name] = {text},
+	    SQL_QUERY(ROW) SQL_SEARCH(ROW)
+#undef ROW
+		[SQL_COUNT] = {NULL}};
+	static const struct {
+		enum sql_id id;
+		const char *index;
+	} wanted[] = {
+	    {SQL_SIMILAR_BIRTH, "INDEX search_birth (birth=?)"},
+	    {SQL_SIMILAR_PHONE, "INDEX search_phone (phone=?)"},
+	    {SQL_SIMILAR_KEY1, "INDEX search_order (kind=? AND key1>? AND key1<?)"},
+	    {SQL_SIMILAR_KEY2, "INDEX search_key2 (key2>? AND key2<?)"},
+	    {SQL_SEARCH_BEFORE, "INDEX search_order (kind=? AND (key1,key2,row)<"},
+	    {SQL_SEARCH_BEHIND, "INDEX search_order (kind=? AND (key1,key2,row)>"},
+	    {SQL_SESSIONS, "INDEX session_by_patient (patient=? AND "},
+	    {SQL_EPISODES, "INDEX session_by_episode (episode=?)"},
+	    {SQL_DAY, "INDEX appointment_by_day (day=?)"},
+	    {SQL_DAY, "INDEX live_by_patient (patient=?)"},
+	    {SQL_LAST_DONE, "(prescription=?)"},
+	    {SQL_CHART_NO_LAST, "(chart_no>? AND chart_no<?)"},
+	};
+	struct kit k;
+
+	(void)state;
+	kit_new(&k);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		struct str sql = {0}, plan = {0};
+		sqlite3_stmt *q = NULL;
+
+		str_addf(&sql, "EXPLAIN QUERY PLAN %s", rows[wanted[i].id].text);
+		assert_int_equal(
+		    sqlite3_prepare_v2(k.s->db, str_text(&sql), -1, &q, NULL), 0);
+		while (sqlite3_step(q) == SQLITE_ROW)
+			str_addf(&plan, "%s\n", (const char *)sqlite3_column_text(q, 3));
+		if (!strstr(str_text(&plan), wanted[i].index))
+			fail_msg("wanted %s, got\n%s", wanted[i].index, str_text(&plan));
+		sqlite3_finalize(q);
+		str_release(&sql);
+		str_release(&plan);
+	}
+	kit_end(&k);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_query_plan__all__no_scans),
 	    cmocka_unit_test(test_query_plan__pages__sort_nothing),
+	    cmocka_unit_test(test_query_plan__keys__use_their_index),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
