@@ -5,13 +5,16 @@
 #include "core/dict_rows.h"
 #include "store/store.h"
 
+struct codes;
+
 /* Everything a use case needs. Filled by app_open; released by app_close. */
 struct app {
 	struct store *store;
 	struct store_env env;
 	char dir[512];
-	struct site site;  /* this clinic */
-	struct staff user; /* who is logged in; head.no 0: nobody */
+	struct site site;    /* this clinic */
+	struct staff user;   /* who is logged in; head.no 0: nobody */
+	struct codes *codes; /* service codes (codes.h), loaded when first needed */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

@@ -36,9 +36,4 @@ int64_t care_planned_ms(const struct prescription_line *lines, int n);
 
 /* "3 x 10, hold 5 s, rest 60 s, 2-0-2, each side, 2.5 kg" in at most size bytes. */
 void care_dose_text(const struct prescription *p, char *out, size_t size);
-/* Reads "2.5 kg", "5 lb", "500 g" (plain numbers are kg) into grams. */
-enum status
-care_parse_load(const char *text, int64_t *load_g, struct err *err) BASE_MUST_CHECK;
-void care_load_text(int64_t load_g, char *out, size_t size);
-
 #endif

@@ -8,10 +8,11 @@
 #include "store/live.h"
 #include "store/query.h"
 
-/* A session on the clock. The state is the fold of the stored events. */
+/* A session on the clock: the fold of the stored events, and a copy of it looked at now. */
 struct visit {
 	struct live live;
-	struct session_state state;
+	struct session_state told;  /* stored events alone */
+	struct session_state state; /* advanced to the last visit_tick: what is shown */
 };
 
 /* Opens today's session of a patient from the active plan of an episode (0: the newest open

@@ -19,7 +19,70 @@
 	X(NEXT, "", "Next", "Keep the field, go to the next") \
 	X(OPEN, "open", "Open", "Open the marked row") \
 	X(UNDO, "undo", "Undo", "Bring back what the field held before") \
-	X(DONE, "done", "Done", "Keep the text and go back")
+	X(DONE, "done", "Done", "Keep the text and go back") \
+	X(NEW, "new", "New", "Add a row") \
+	X(REMOVE, "remove", "Remove", "Take it out; it stays in the record") \
+	X(MOVE_UP, "move-up", "Up", "Move it one place up") \
+	X(MOVE_DOWN, "move-down", "Down", "Move it one place down") \
+	X(FACET, "filter", "Filter", "Go to the next filter") \
+	X(FACET_BACK, "filter-back", "", "Go to the filter before") \
+	/* the day and the chart */ \
+	X(START, "start", "Start session", "Start or go on with today's session") \
+	X(EVERYBODY, "everybody", "Everybody", "Everybody's day, or only mine") \
+	X(NO_SHOW, "no-show", "No show", "The patient did not come") \
+	X(DAY_BEFORE, "day-before", "Day before", "Show the day before") \
+	X(DAY_AFTER, "day-after", "Day after", "Show the day after") \
+	X(TODAY, "today", "Today", "Back to today") \
+	X(PLAN, "plan", "Plan", "Plan of care: exercises and doses") \
+	X(EPISODE, "episode", "New episode", "Open an episode with its diagnosis") \
+	X(DETAILS, "details", "Details", "Change the details") \
+	X(REGISTER, "register-now", "Register", "Register the patient") \
+	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
+	X(ADD_EXERCISE, "add-exercise", "Add exercise", "Add an exercise of the library") \
+	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \
+	/* the running session */ \
+	X(GO, "go", "Go on", "Start, set done, or end the rest") \
+	X(PAUSE, "pause", "Pause", "Stop every clock, or go on") \
+	X(PAIN, "pain", "Pain", "Worst pain of the exercise, 0-10") \
+	X(EFFORT, "effort", "Effort", "Effort of the exercise, 0-10") \
+	X(SKIP, "skip", "Skip", "End or pass over the exercise") \
+	X(SET_BACK, "back-set", "Back", "Back to the set before") \
+	X(EXTEND, "extend", "30 s more", "30 s more of what runs") \
+	X(FINISH, "finish", "Finish", "End the session, go to the note") \
+	X(RESTART, "restart", "Restart set", "Begin this set again") \
+	X(START_MARKED, "start-marked", "Start marked", "Start the marked exercise now") \
+	X(ATTEND, "attend", "Who attends", "Therapist or assistant attends") \
+	X(UNATTENDED, "unattended", "Unattended", "Nobody attends; not billed") \
+	X(SKILLED, "skilled", "Skilled rest", "This rest is skilled, with a reason") \
+	X(REMARK, "remark", "Remark", "What was seen or cued") \
+	X(HEART_RATE, "heart-rate", "Heart rate", "Highest heart rate counted") \
+	X(ASSIST, "assist", "Assistance", "Help that was needed") \
+	X(SIDE, "side", "Side", "Side that is worked") \
+	X(LOAD, "load", "Load", "Weight or band from now on") \
+	X(REPS, "reps", "Repetitions", "Repetitions really done in the last set") \
+	X(PAIN_BEFORE, "pain-before", "Pain before", "Pain before the session, 0-10") \
+	X(MINUTES, "minutes", "Minutes", "Correct minutes, with a reason") \
+	X(ADD_ACTIVITY, "add-activity", "Add activity", "Add a code timed by hand, as 97140") \
+	X(BOARD, "gym-board", "Board", "The sessions that run now") \
+	X(WALL, "wall", "Huge digits", "Huge digits for the patient, or the list") \
+	X(PACE, "pace", "Tempo", "Show the tempo of each repetition") \
+	X(BELL, "bell", "Bell", "Ring the bell at changes") \
+	X(DISCARD, "discard", "Throw away", "Throw the session away, with a reason") \
+	/* the note */ \
+	X(SIGN, "sign", "Sign", "Sign with the PIN") \
+	X(SUBJECTIVE, "subjective", "Subjective", "What the patient says") \
+	X(ASSESSMENT, "assessment", "Assessment", "Skilled reason and response") \
+	X(PLAN_TEXT, "plan-text", "Plan", "What comes next") \
+	X(PAIN_AFTER, "pain-after", "Pain after", "Pain after the session, 0-10") \
+	X(TIE, "tie", "Tie", "Choose among equal units") \
+	X(REOPEN, "reopen", "Reopen", "Back to the clock") \
+	X(ADDENDUM, "addendum", "Addendum", "Add to the signed note") \
+	/* staff and tables */ \
+	X(SET_PIN, "set-pin", "PIN", "Set the PIN") \
+	X(SET_PASSWORD, "set-passphrase", "Passphrase", "Set the passphrase") \
+	X(WRITE_TABLES, "write-tables", "Write", "Write every table as CSV") \
+	X(CHECK_TABLES, "check-tables", "Check", "Check the tables of the inbox") \
+	X(READ_TABLES, "read-tables", "Read", "Read the tables of the inbox")
 /* clang-format on */
 
 enum action {

@@ -8,7 +8,22 @@
  * none) opens the screen from the command list anywhere. */
 /* clang-format off */
 #define NAV_LIST(X) \
-	X(EDIT, scr_edit, "", "Write a text of several lines")
+	X(EDIT, scr_edit, "", "Write a text of several lines") \
+	X(LOGIN, scr_login, "", "Who works here") \
+	X(TODAY, scr_today, "", "The day, and what waits") \
+	X(FIND, scr_find, "patients", "All patients, or those that fit") \
+	X(REGISTER, scr_register, "register", "Register a new patient") \
+	X(CHART, scr_chart, "", "One patient: episodes and visits") \
+	X(PLAN, scr_plan, "", "Exercises and doses of an episode") \
+	X(LIBRARY, scr_library, "library", "Every exercise, with its steps") \
+	X(PICK, scr_pick, "", "Choose from a list") \
+	X(ROW, scr_row, "", "Change one row") \
+	X(LIVE, scr_live, "", "The session on the clock") \
+	X(BOARD, scr_board, "board", "Several sessions at once") \
+	X(NOTE, scr_note, "", "The note, its units, the signature") \
+	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
+	X(STAFF, scr_staff, "staff", "Who works here, licences, PINs") \
+	X(TABLES, scr_tables, "tables", "Write and read tables as CSV")
 /* clang-format on */
 
 enum nav_id {

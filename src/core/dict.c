@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "core/dict_rows.h"
+#include "core/load.h"
 #include "dict_codes.h"
 
 #include <assert.h>
@@ -485,6 +486,13 @@ dict_parse(const struct field *f, const char *p, size_t n, struct cell *c,
 
 /* ---- people's form */
 
+/* Weights are stored in grams and spoken of in kilograms. */
+static bool
+is_mass(const struct field *f)
+{
+	return f->type == FT_INT && f->unit && !strcmp(f->unit, "g");
+}
+
 void
 dict_show(const struct field *f, struct cell c, struct str *out)
 {
@@ -513,6 +521,13 @@ dict_show(const struct field *f, struct cell c, struct str *out)
 		str_add(out, c.i ? "yes" : "no");
 		break;
 	case FT_INT:
+		if (is_mass(f)) {
+			char load[LOAD_TEXT_SIZE];
+
+			load_text(c.i, load);
+			str_add(out, load);
+			break;
+		}
 		dict_text(f, c, out);
 		if (f->unit && f->unit[0])
 			str_addf(out, "%s%s", f->unit[0] == '/' ? "" : " ", f->unit);
@@ -598,6 +613,12 @@ dict_parse_typed(const struct field *f, const char *p, size_t n, int64_t today,
 		n--;
 	if (n == 0)
 		return dict_check(f, *c, err);
+	if (is_mass(f)) {
+		enum status st = load_parse(p, n, &c->i, err);
+
+		c->kind = st ? CELL_NONE : CELL_INT;
+		return st ? st : dict_check(f, *c, err);
+	}
 	switch (f->type) {
 	case FT_CODE:
 		return parse_typed_code(f, p, n, c, err);

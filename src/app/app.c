@@ -1,0 +1,82 @@
+/* app.c - opening a clinic. */
+#include "app/app.h"
+
+#include "app/assets.h"
+#include "app/codes.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int64_t
+app_wall_ms(const struct app *a)
+{
+	return clock_wall(a->env.clock);
+}
+
+int64_t
+app_today(const struct app *a)
+{
+	return clock_civil(app_wall_ms(a)).date;
+}
+
+enum status
+app_open(struct app *a, const char *dir, const struct store_env *env, struct err *err)
+{
+	enum status st;
+
+	memset(a, 0, sizeof *a);
+	a->env = *env;
+	if (!str_copy(a->dir, sizeof a->dir, dir))
+		return status_fail(err, ST_NO_DATA, "%s: this name is too long", dir);
+	dict_row_init(dict_entity(E_STAFF), &a->user);
+	st = store_open(&a->store, dir, &a->env, err);
+	if (!st)
+		st = assets_load(a->store, app_today(a), err);
+	if (!st)
+		st = record_get(a->store, E_SITE, store_site_no(a->store), &a->site, err);
+	if (st)
+		app_close(a);
+	return st;
+}
+
+void
+app_close(struct app *a)
+{
+	store_close(a->store);
+	if (a->codes)
+		codes_release(a->codes);
+	free(a->codes);
+	memset(a, 0, sizeof *a);
+}
+
+enum status
+app_init(const char *dir, const struct store_env *env, const struct store_site *site,
+	 struct err *err)
+{
+	struct app a;
+	enum status st = store_create(dir, env, site, err);
+
+	if (!st)
+		st = app_open(&a, dir, env, err);
+	if (!st)
+		app_close(&a);
+	return st;
+}
+
+bool
+app_data_dir(char *out, size_t size, const char *option,
+	     const char *(*env)(const char *name))
+{
+	const char *v;
+
+	if (option)
+		return str_copy(out, size, option);
+	if ((v = env("LIMBER_DATA")) && v[0])
+		return str_copy(out, size, v);
+	if ((v = env("XDG_DATA_HOME")) && v[0] == '/')
+		return str_format(out, size, "%s/limber", v);
+	if ((v = env("HOME")) && v[0] == '/')
+		return str_format(out, size, "%s/.local/share/limber", v);
+	return false;
+}

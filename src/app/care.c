@@ -1,0 +1,326 @@
+/* care.c - registration, episodes, plans. */
+#include "app/care.h"
+
+#include "core/dose.h"
+#include "core/icd10.h"
+#include "core/load.h"
+#include "store/audit.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAN_MAX = 60 };
+
+static int
+field(enum entity_id e, const char *name)
+{
+	return dict_field_named(dict_entity(e), name);
+}
+
+static struct cell
+text_cell(const char *text)
+{
+	size_t n = strlen(text);
+
+	return (struct cell){.kind = n ? CELL_TEXT : CELL_NONE, .p = text, .n = n};
+}
+
+static struct cell
+int_cell(int64_t v)
+{
+	return (struct cell){.kind = v == DICT_NONE ? CELL_NONE : CELL_INT, .i = v};
+}
+
+/* Ends a transaction that was begun: commits when all went well. */
+static enum status
+finish(struct app *a, enum status st, struct err *err)
+{
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	return store_commit(a->store, err);
+}
+
+enum status
+care_register(struct app *a, struct patient *p, struct err *err)
+{
+	enum status st = store_begin(a->store, err);
+
+	if (st)
+		return st;
+	if (p->active == DICT_NONE)
+		p->active = 1;
+	st = query_next_chart_no(a->store, p->chart_no, err);
+	if (!st)
+		st = record_add(a->store, E_PATIENT, p, err);
+	if (!st)
+		st = audit_add(a->store, "register", p->head.no, "", err);
+	st = finish(a, st, err);
+	if (st)
+		p->chart_no[0] = '\0';
+	return st;
+}
+
+/* Code as it will be stored, with its title; what should be minded goes to warn. */
+static enum status
+look_up_code(struct app *a, const char *typed, struct condition *c, struct str *warn,
+	     struct err *err)
+{
+	struct icd10 row;
+	struct icd10_findings found;
+	struct err none = {0};
+	char code[ICD10_SIZE];
+
+	if (!icd10_normalise(typed, code))
+		return status_fail(err, ST_INVALID,
+				   "%s: this is not an ICD-10-CM code, as M25.561",
+				   typed);
+	str_copy(c->code, sizeof c->code, code);
+	icd10_check(c->code, &found);
+	for (size_t i = 0; warn && i < found.n; i++)
+		str_addf(warn, "%s: %s\n", c->code, icd10_finding_text(found.list[i]));
+	if (!record_find(a->store, E_ICD10, field(E_ICD10, "code"), text_cell(c->code),
+			 &row, &none))
+		str_copy(c->description, sizeof c->description, row.description);
+	else if (warn)
+		str_addf(warn, "%s is not in the local list\n", c->code);
+	return ST_OK;
+}
+
+enum status
+care_open_episode(struct app *a, struct episode *e, const char *icd10, struct str *warn,
+		  struct err *err)
+{
+	struct condition c;
+	enum status st;
+
+	dict_row_init(dict_entity(E_CONDITION), &c);
+	st = look_up_code(a, icd10, &c, warn, err);
+	if (st)
+		return st;
+	if (e->opened == DICT_NONE)
+		e->opened = app_today(a);
+	if (e->therapist == DICT_NONE && a->user.head.no)
+		e->therapist = a->user.head.no;
+	if (!e->title[0])
+		str_copy(e->title, sizeof e->title,
+			 c.description[0] ? c.description : c.code);
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = record_add(a->store, E_EPISODE, e, err);
+	c.episode = e->head.no;
+	c.rank = 1;
+	c.active = 1;
+	if (!st)
+		st = record_add(a->store, E_CONDITION, &c, err);
+	return finish(a, st, err);
+}
+
+/* The newest plan of an episode; ST_NOT_FOUND when there is none. */
+static bool
+keep_newest(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	struct {
+		int64_t no, version;
+	} *best = arg;
+	int64_t version = cells[field(E_PLAN_OF_CARE, "version")].i;
+
+	(void)id;
+	if (version > best->version) {
+		best->no = no;
+		best->version = version;
+	}
+	return true;
+}
+
+/* Moves the active prescriptions of one plan to another: copies there, retired here. */
+static enum status
+carry_over(struct app *a, int64_t from, int64_t to, struct err *err)
+{
+	struct prescription_line *lines = mem_alloc(PLAN_MAX * sizeof *lines);
+	int n = 0;
+	enum status st = query_prescriptions(a->store, from, lines, PLAN_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++) {
+		struct prescription p = lines[i].row;
+
+		st = record_set_field(a->store, E_PRESCRIPTION, p.head.no,
+				      field(E_PRESCRIPTION, "active"), int_cell(0), err);
+		memset(&p.head, 0, sizeof p.head);
+		p.plan = to;
+		if (!st)
+			st = record_add(a->store, E_PRESCRIPTION, &p, err);
+	}
+	free(lines);
+	return st;
+}
+
+enum status
+care_make_plan(struct app *a, struct plan_of_care *p, struct err *err)
+{
+	struct record_filter of = {field(E_PLAN_OF_CARE, "episode"),
+				   int_cell(p->episode)};
+	struct {
+		int64_t no, version;
+	} old = {0, 0};
+	enum status st = store_begin(a->store, err);
+
+	if (st)
+		return st;
+	st = record_scan(a->store, E_PLAN_OF_CARE, &of, keep_newest, &old, err);
+	p->version = old.version + 1;
+	if (p->starts == DICT_NONE)
+		p->starts = app_today(a);
+	if (p->author == DICT_NONE && a->user.head.no)
+		p->author = a->user.head.no;
+	if (!p->discipline[0])
+		str_copy(p->discipline, sizeof p->discipline,
+			 a->user.discipline[0] ? a->user.discipline : "PT");
+	p->active = 1;
+	if (!st)
+		st = record_add(a->store, E_PLAN_OF_CARE, p, err);
+	if (!st && old.no)
+		st = record_set_field(a->store, E_PLAN_OF_CARE, old.no,
+				      field(E_PLAN_OF_CARE, "active"), int_cell(0), err);
+	if (!st && old.no)
+		st = carry_over(a, old.no, p->head.no, err);
+	return finish(a, st, err);
+}
+
+void
+care_prescription_from(const struct exercise *x, int64_t plan, int64_t rank,
+		       struct prescription *out)
+{
+	dict_row_init(dict_entity(E_PRESCRIPTION), out);
+	out->plan = plan;
+	out->exercise = x->head.no;
+	out->rank = rank;
+	str_copy(out->setting, sizeof out->setting, "clinic");
+	str_copy(out->code, sizeof out->code, x->code);
+	out->sets = x->sets == DICT_NONE || x->sets < 1 ? 1 : x->sets;
+	out->reps = x->reps;
+	out->hold_s = x->hold_s;
+	out->rest_s = x->rest_s;
+	str_copy(out->tempo, sizeof out->tempo, x->tempo);
+	out->duration_s = x->duration_s;
+	str_copy(out->side_mode, sizeof out->side_mode, x->side_mode);
+	str_copy(out->load_kind, sizeof out->load_kind, x->load_kind);
+	out->lead_in_s = DOSE_LEAD_IN_S;
+	out->switch_s = DOSE_SWITCH_S;
+	out->active = 1;
+}
+
+/* A tempo that the clock cannot read is said when it is typed, not when it runs. */
+static enum status
+check_tempo(const struct prescription *p, struct err *err)
+{
+	struct dose d = dose_default();
+
+	return dose_parse_tempo(&d, p->tempo, err);
+}
+
+enum status
+care_prescribe(struct app *a, struct prescription *p, struct err *err)
+{
+	enum status st = check_tempo(p, err);
+
+	return st ? st : record_add(a->store, E_PRESCRIPTION, p, err);
+}
+
+enum status
+care_swap(struct app *a, const struct prescription *x, const struct prescription *y,
+	  struct err *err)
+{
+	int rank = field(E_PRESCRIPTION, "rank");
+	enum status st = store_begin(a->store, err);
+
+	if (st)
+		return st;
+	st = record_set_field(a->store, E_PRESCRIPTION, x->head.no, rank,
+			      int_cell(y->rank), err);
+	if (!st)
+		st = record_set_field(a->store, E_PRESCRIPTION, y->head.no, rank,
+				      int_cell(x->rank), err);
+	return finish(a, st, err);
+}
+
+/* ---- dose */
+
+/* A stored number for the clock: absent is 0. */
+static int
+number(int64_t v)
+{
+	return v == DICT_NONE ? 0 : (int)v;
+}
+
+void
+care_dose(const struct prescription *p, struct dose *out)
+{
+	struct err ignored = {0};
+
+	*out = dose_default();
+	out->sets = number(p->sets);
+	out->reps = number(p->reps);
+	out->hold_s = number(p->hold_s);
+	out->rest_s = number(p->rest_s);
+	out->duration_ms = number(p->duration_s) * INT64_C(1000);
+	if (p->lead_in_s != DICT_NONE)
+		out->lead_in_s = number(p->lead_in_s);
+	if (p->switch_s != DICT_NONE)
+		out->side_switch_s = number(p->switch_s);
+	if (dose_parse_tempo(out, p->tempo, &ignored))
+		out->has_tempo = false;
+	if (!dose_side_mode_parse(p->side_mode, &out->side_mode))
+		out->side_mode = DOSE_NONE;
+}
+
+int64_t
+care_planned_ms(const struct prescription_line *lines, int n)
+{
+	struct dose doses[PLAN_MAX];
+	size_t used = 0;
+
+	for (int i = 0; i < n && used < PLAN_MAX; i++)
+		if (strcmp(lines[i].row.setting, "home") != 0)
+			care_dose(&lines[i].row, &doses[used++]);
+	return dose_session_ms(doses, used);
+}
+
+void
+care_dose_text(const struct prescription *p, char *out, size_t size)
+{
+	struct str s = {0};
+	char load[LOAD_TEXT_SIZE];
+
+	if (number(p->duration_s))
+		str_addf(&s, "%d x %d:%02d", number(p->sets), number(p->duration_s) / 60,
+			 number(p->duration_s) % 60);
+	else if (number(p->reps))
+		str_addf(&s, "%d x %d", number(p->sets), number(p->reps));
+	else
+		str_addf(&s, "%d x until tapped", number(p->sets));
+	if (number(p->hold_s))
+		str_addf(&s, ", hold %d s", number(p->hold_s));
+	if (number(p->sets) > 1)
+		str_addf(&s, ", rest %d s", number(p->rest_s));
+	if (p->tempo[0] && strcmp(p->tempo, "0-0-0") != 0)
+		str_addf(&s, ", %s", p->tempo);
+	if (p->side_mode[0] && strcmp(p->side_mode, "none") != 0)
+		str_addf(&s, ", %s",
+			 !strcmp(p->side_mode, "each_side")	? "each side"
+			 : !strcmp(p->side_mode, "alternating") ? "alternating"
+								: "side by side");
+	if (p->side[0] && strcmp(p->side, "none") != 0 && strcmp(p->side, "both") != 0)
+		str_addf(&s, ", %s", p->side);
+	if (p->load_g != DICT_NONE && p->load_g > 0) {
+		load_text(p->load_g, load);
+		str_addf(&s, ", %s", load);
+	}
+	if (p->band[0])
+		str_addf(&s, ", band %s", p->band);
+	str_copy(out, size, str_text(&s));
+	str_release(&s);
+}

@@ -1,0 +1,340 @@
+/* visit.c - a session on the clock: opening, resuming, one stored event per key. */
+#include "app/visit.h"
+
+#include "app/care.h"
+#include "store/audit.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EPISODES_MAX = 20, PLAN_MAX = 60 };
+
+/* ---- events */
+
+/* An event that happens now. boot must outlive it. */
+static struct session_event
+event_now(struct app *a, char boot[CLOCK_BOOT_SIZE])
+{
+	a->env.clock->boot_id(a->env.clock->arg, boot);
+	return (struct session_event){.item = -1,
+				      .boot_ms = clock_boot(a->env.clock),
+				      .boot = boot,
+				      .wall_ms = app_wall_ms(a),
+				      .staff = a->user.head.no};
+}
+
+static bool
+fold(void *arg, const struct session_event *e)
+{
+	struct session_state *s = arg;
+	struct err ignored = {0};
+	int64_t before = s->n_events;
+
+	/* An event that makes no sense any more (written by another version) is passed over,
+	 * but it keeps its place in the count. */
+	if (session_apply(s, e, &ignored))
+		s->n_events = before + 1;
+	return true;
+}
+
+enum status
+visit_refresh(struct app *a, struct visit *v, struct err *err)
+{
+	enum status st =
+	    live_events(a->store, v->live.no, v->told.n_events, fold, &v->told, err);
+
+	visit_tick(a, v);
+	return st ? st : live_get(a->store, v->live.no, &v->live, err);
+}
+
+enum status
+visit_load(struct app *a, int64_t live, struct visit *v, struct err *err)
+{
+	memset(v, 0, sizeof *v);
+	session_init(&v->told);
+	session_init(&v->state);
+	v->live.no = live;
+	return visit_refresh(a, v, err);
+}
+
+void
+visit_tick(struct app *a, struct visit *v)
+{
+	char boot[CLOCK_BOOT_SIZE];
+
+	a->env.clock->boot_id(a->env.clock->arg, boot);
+	v->state = v->told;
+	session_look(&v->state, boot, clock_boot(a->env.clock));
+}
+
+enum status
+visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
+	 int64_t n, const char *text, struct err *err)
+{
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event e = event_now(a, boot);
+	struct session_state *trial = mem_dup(&v->told, sizeof *trial);
+	struct err later = {0};
+	enum status st;
+
+	e.kind = kind;
+	e.item = item;
+	e.n = n;
+	e.text = text;
+	st = session_apply(trial, &e, err);
+	if (!st)
+		st = live_add(a->store, v->live.no, v->told.n_events, &e, err);
+	if (!st)
+		v->state = v->told = *trial;
+	else if (st == ST_STALE && visit_refresh(a, v, &later))
+		*err = later;
+	free(trial);
+	return st;
+}
+
+/* ---- opening */
+
+/* The episode to treat: the one asked for, or the newest open one with a plan. */
+static enum status
+choose_episode(struct app *a, int64_t patient, int64_t episode, struct episode_line *out,
+	       struct err *err)
+{
+	struct episode_line *lines = mem_alloc(EPISODES_MAX * sizeof *lines);
+	int n = 0;
+	enum status st = query_episodes(a->store, patient, lines, EPISODES_MAX, &n, err);
+	bool found = false;
+
+	for (int i = 0; !st && i < n && !found; i++)
+		if (episode ? lines[i].no == episode
+			    : lines[i].closed == DICT_NONE && lines[i].plan) {
+			*out = lines[i];
+			found = true;
+		}
+	free(lines);
+	if (st)
+		return st;
+	if (!found)
+		return status_fail(
+		    err, ST_NOT_FOUND,
+		    "no open episode with a plan: make the plan first (key p)");
+	if (!out->plan)
+		return status_fail(
+		    err, ST_NOT_FOUND,
+		    "this episode has no plan of care yet: make it first (key p)");
+	return ST_OK;
+}
+
+static void
+item_from_line(const struct prescription_line *l, struct session_item_plan *p)
+{
+	memset(p, 0, sizeof *p);
+	p->prescription = l->row.head.no;
+	p->exercise = l->row.exercise;
+	str_copy(p->name, sizeof p->name, l->name);
+	str_copy(p->code, sizeof p->code, l->row.code);
+	care_dose(&l->row, &p->dose);
+	str_copy(p->side, sizeof p->side, l->row.side);
+	str_copy(p->load_kind, sizeof p->load_kind, l->row.load_kind);
+	p->load_g = l->row.load_g == DICT_NONE ? 0 : l->row.load_g;
+	str_copy(p->band, sizeof p->band, l->row.band);
+	str_copy(p->last, sizeof p->last, l->last_sets);
+}
+
+static enum status
+add_item(struct app *a, struct visit *v, const struct session_item_plan *p,
+	 struct err *err)
+{
+	char text[SESSION_ITEM_TEXT_SIZE];
+	enum status st = session_item_encode(p, text, err);
+
+	if (st)
+		return st;
+	return visit_do(a, v, SEV_ITEM, -1, 0, text, err);
+}
+
+/* The rule by which the payer of the episode (else of the patient) counts units. Medicare's
+ * where no payer is known: it is shown beside the other one on every screen. */
+static enum status
+payer_rule(struct app *a, int64_t patient, const struct episode_line *e, char *rule,
+	   size_t size, struct err *err)
+{
+	struct patient p;
+	struct payer payer;
+	int64_t no = e->payer;
+	enum status st = ST_OK;
+
+	str_copy(rule, size, "cms");
+	if (no <= 0) {
+		st = record_get(a->store, E_PATIENT, patient, &p, err);
+		no = st || p.payer == DICT_NONE ? 0 : p.payer;
+	}
+	if (!st && no > 0) {
+		st = record_get(a->store, E_PAYER, no, &payer, err);
+		if (!st)
+			str_copy(rule, size, payer.unit_rule);
+	}
+	return st;
+}
+
+static enum status
+open_rows(struct app *a, struct visit *v, const struct episode_line *e, struct err *err)
+{
+	struct prescription_line *lines = mem_alloc(PLAN_MAX * sizeof *lines);
+	char rule[DICT_CODE_SIZE];
+	int n = 0, used = 0;
+	enum status st = payer_rule(a, v->live.patient, e, rule, sizeof rule, err);
+
+	if (!st)
+		st = query_prescriptions(a->store, e->plan, lines, PLAN_MAX, &n, err);
+	if (!st)
+		st = live_open(a->store, &v->live, err);
+	if (!st)
+		st = visit_do(a, v, SEV_OPEN, -1, 0, rule, err);
+	for (int i = 0; !st && i < n && used < SESSION_ITEMS_MAX; i++) {
+		struct session_item_plan p;
+
+		if (!strcmp(lines[i].row.setting, "home"))
+			continue;
+		item_from_line(&lines[i], &p);
+		st = add_item(a, v, &p, err);
+		used++;
+	}
+	if (!st)
+		st = audit_add(a->store, "session-open", v->live.patient, "", err);
+	free(lines);
+	return st;
+}
+
+/* An unsigned session of this patient, 0 when there is none. */
+static int64_t
+unsigned_of(struct app *a, int64_t patient, struct err *err)
+{
+	enum { LIVE_MAX = 100 };
+	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
+	int n = 0;
+	int64_t no = 0;
+
+	if (live_list(a->store, lines, LIVE_MAX, &n, err) == ST_OK)
+		for (int i = 0; i < n && !no; i++)
+			if (lines[i].patient == patient)
+				no = lines[i].no;
+	free(lines);
+	return no;
+}
+
+/* Today's appointment of the patient, 0 when there is none. */
+static int64_t
+appointment_of(struct app *a, int64_t patient, int64_t today)
+{
+	enum { DAY_MAX = 200 };
+	struct day_line *lines = mem_alloc(DAY_MAX * sizeof *lines);
+	struct err ignored = {0};
+	int n = 0;
+	int64_t no = 0;
+
+	if (query_day(a->store, today, 0, lines, DAY_MAX, &n, &ignored) == ST_OK)
+		for (int i = 0; i < n && !no; i++)
+			if (lines[i].patient == patient)
+				no = lines[i].appointment;
+	free(lines);
+	return no;
+}
+
+enum status
+visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
+	    struct err *err)
+{
+	struct episode_line e = {0};
+	int64_t open = unsigned_of(a, patient, err);
+	enum status st;
+
+	if (open) {
+		st = visit_load(a, open, v, err);
+		return st ? st
+			  : status_fail(
+				err, ST_DUPLICATE,
+				"this patient's session of %s is not signed yet: here it "
+				"is",
+				v->live.service_date == app_today(a) ? "today"
+								     : "an earlier day");
+	}
+	st = choose_episode(a, patient, episode, &e, err);
+	if (st)
+		return st;
+	memset(v, 0, sizeof *v);
+	session_init(&v->told);
+	session_init(&v->state);
+	v->live = (struct live){.patient = patient,
+				.episode = e.no,
+				.plan = e.plan,
+				.therapist = a->user.head.no,
+				.service_date = app_today(a)};
+	v->live.appointment = appointment_of(a, patient, v->live.service_date);
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = open_rows(a, v, &e, err);
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	st = store_commit(a->store, err);
+	return st ? st : live_get(a->store, v->live.no, &v->live, err);
+}
+
+enum status
+visit_add_exercise(struct app *a, struct visit *v, const struct exercise *x,
+		   struct err *err)
+{
+	struct prescription_line l;
+	struct session_item_plan p;
+
+	memset(&l, 0, sizeof l);
+	care_prescription_from(x, v->live.plan, 1, &l.row);
+	str_copy(l.name, sizeof l.name, x->name);
+	item_from_line(&l, &p);
+	p.prescription = 0;
+	return add_item(a, v, &p, err);
+}
+
+enum status
+visit_add_activity(struct app *a, struct visit *v, const char *name, const char *code,
+		   struct err *err)
+{
+	struct session_item_plan p = {.dose = dose_default()};
+
+	p.dose.lead_in_s = 0;
+	str_copy(p.name, sizeof p.name, name);
+	str_copy(p.code, sizeof p.code, code);
+	str_copy(p.side, sizeof p.side, "none");
+	str_copy(p.load_kind, sizeof p.load_kind, "none");
+	return add_item(a, v, &p, err);
+}
+
+enum status
+visit_type(struct app *a, const struct visit *v, enum live_text which, const char *text,
+	   struct err *err)
+{
+	return live_text_set(a->store, v->live.no, which, text, err);
+}
+
+enum status
+visit_discard(struct app *a, struct visit *v, const char *reason, struct err *err)
+{
+	enum status st;
+
+	if (!reason[0])
+		return status_fail(err, ST_INVALID, "say why the session is thrown away");
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = live_remove(a->store, v->live.no, err);
+	if (!st)
+		st = audit_add(a->store, "session-discard", v->live.patient, reason, err);
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	return store_commit(a->store, err);
+}

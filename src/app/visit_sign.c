@@ -1,0 +1,322 @@
+/* visit_sign.c - from the running session to facts: the signed visit in one transaction. */
+#include "app/staff.h"
+#include "store/audit.h"
+#include "store/record.h"
+#include "visit_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A number of the fold for a row: below 0 is "not asked". */
+static int64_t
+asked(int v)
+{
+	return v < 0 ? DICT_NONE : v;
+}
+
+static int64_t
+seconds(int64_t ms)
+{
+	return ms / 1000;
+}
+
+/* ---- what keeps it from being signed */
+
+static bool
+anything_done(const struct session_state *s)
+{
+	for (int i = 0; i < s->n_items; i++)
+		if (s->items[i].state == ITEM_DONE || s->items[i].state == ITEM_PART)
+			return true;
+	return s->n_adjusts > 0;
+}
+
+enum status
+visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *err)
+{
+	struct err why = {0};
+	struct visit_units u;
+	enum status st = visit_units(a, v, &u, err);
+
+	if (st)
+		return st;
+	if (v->state.mode != SESSION_FINISHED)
+		str_add(gaps, "the session still runs: finish it first (r, then f)\n");
+	if (!anything_done(&v->state))
+		str_add(gaps,
+			"nothing was done in this session; throw it away instead\n");
+	if (!v->live.plan)
+		str_add(gaps, "there is no plan of care for it\n");
+	if (u.split.forbidden[0])
+		str_addf(gaps, "%s: an assistant may not give it (billing-rules 7)\n",
+			 u.split.forbidden);
+	if (staff_may_sign(&a->user, v->live.service_date, app_today(a), &why))
+		str_addf(gaps, "%s\n", status_say(&why));
+	return ST_OK;
+}
+
+/* ---- rows */
+
+static enum status
+add_session(struct app *a, const struct visit *v, const struct visit_units *u,
+	    int64_t *no, struct err *err)
+{
+	const struct session_state *s = &v->state;
+	const struct units_result *r = visit_result(u);
+	struct session row;
+	int64_t work = 0, rest = 0, unattended = 0;
+	enum status st;
+
+	for (int i = 0; i < s->n_items; i++) {
+		work += s->items[i].work_ms + s->items[i].assistant_ms;
+		rest += s->items[i].rest_ms;
+		unattended += s->items[i].unattended_ms;
+	}
+	dict_row_init(dict_entity(E_SESSION), &row);
+	row.patient = v->live.patient;
+	row.episode = v->live.episode ? v->live.episode : DICT_NONE;
+	row.plan = v->live.plan ? v->live.plan : DICT_NONE;
+	row.therapist = v->live.therapist ? v->live.therapist : a->user.head.no;
+	if (staff_is_assistant(&a->user) && a->user.head.no != row.therapist)
+		row.assistant = a->user.head.no;
+	row.service_date = v->live.service_date;
+	if (s->started_wall_ms > 0)
+		row.started = seconds(s->started_wall_ms);
+	if (s->ended_wall_ms > 0)
+		row.ended = seconds(s->ended_wall_ms);
+	str_copy(row.mode, sizeof row.mode, "in_person");
+	row.work_s = seconds(work);
+	row.rest_s = seconds(rest);
+	row.change_s = seconds(s->change_ms + s->lead_ms);
+	row.unattended_s = seconds(unattended);
+	row.timed_min = r->timed_minutes;
+	row.total_min = r->total_minutes;
+	str_copy(row.unit_rule, sizeof row.unit_rule, units_rule_id(u->rule));
+	row.pain_before = asked(s->pain_before);
+	row.pain_after = asked(s->pain_after);
+	st = record_add(a->store, E_SESSION, &row, err);
+	*no = row.head.no;
+	return st;
+}
+
+static const char *
+state_code(enum session_item_state state)
+{
+	return state == ITEM_DONE ? "done" : state == ITEM_PART ? "part" : "skipped";
+}
+
+static enum status
+add_performed(struct app *a, const struct session_item *it, int rank, int64_t session,
+	      struct err *err)
+{
+	struct performed row;
+
+	dict_row_init(dict_entity(E_PERFORMED), &row);
+	row.session = session;
+	row.prescription = it->plan.prescription ? it->plan.prescription : DICT_NONE;
+	row.exercise = it->plan.exercise ? it->plan.exercise : DICT_NONE;
+	if (!it->plan.exercise)
+		str_copy(row.activity, sizeof row.activity, it->plan.name);
+	row.rank = rank;
+	str_copy(row.code, sizeof row.code, it->plan.code);
+	str_copy(row.state, sizeof row.state, state_code(it->state));
+	session_sets_text(it, row.sets, sizeof row.sets);
+	row.work_s = seconds(it->work_ms);
+	if (it->assistant_ms)
+		row.assistant_s = seconds(it->assistant_ms);
+	if (it->unattended_ms)
+		row.unattended_s = seconds(it->unattended_ms);
+	if (it->rest_ms)
+		row.rest_s = seconds(it->rest_ms);
+	if (it->skilled_ms || it->skilled_assistant_ms)
+		row.skilled_s = seconds(it->skilled_ms + it->skilled_assistant_ms);
+	row.pain = asked(it->pain);
+	row.effort = asked(it->effort);
+	row.heart_rate = asked(it->heart_rate);
+	str_copy(row.assist, sizeof row.assist, it->assist);
+	str_copy(row.remark, sizeof row.remark, it->remark);
+	return record_add(a->store, E_PERFORMED, &row, err);
+}
+
+/* Why the minutes of a code differ from the clock, and that a tie was chosen. */
+static void
+charge_reason(const struct session_state *s, const char *code, bool tie, char *out,
+	      size_t size)
+{
+	struct str text = {0};
+
+	for (int i = 0; i < s->n_adjusts; i++)
+		if (!strcmp(s->adjusts[i].code, code))
+			str_addf(&text, "%s%+lld s: %s", text.n ? "; " : "",
+				 (long long)s->adjusts[i].seconds, s->adjusts[i].reason);
+	if (tie)
+		str_addf(&text, "%stie, chosen by the clinician", text.n ? "; " : "");
+	str_copy(out, size, str_text(&text));
+	str_release(&text);
+}
+
+static enum status
+add_charge(struct app *a, const struct visit *v, const struct units_line *l, int units,
+	   bool assistant, bool first, int64_t session, struct err *err)
+{
+	struct charge row;
+
+	dict_row_init(dict_entity(E_CHARGE), &row);
+	row.session = session;
+	str_copy(row.code, sizeof row.code, l->code);
+	if (first) { /* time stands once per code, so that sums are right */
+		row.seconds = l->seconds;
+		row.minutes = l->minutes;
+	}
+	row.units = units;
+	visit_modifiers(a, assistant, row.modifiers, sizeof row.modifiers);
+	charge_reason(&v->state, l->code, v->state.tie[0] != '\0', row.reason,
+		      sizeof row.reason);
+	return record_add(a->store, E_CHARGE, &row, err);
+}
+
+/* One claim line per code and giver; a code that earns no unit is recorded all the same
+ * (billing-rules 2.1 h). */
+static enum status
+add_charges(struct app *a, const struct visit *v, const struct visit_units *u,
+	    int64_t session, struct err *err)
+{
+	const struct units_result *r = visit_result(u);
+	enum status st = ST_OK;
+
+	for (int i = 0; !st && i < r->n; i++) {
+		const struct units_line *l = &r->lines[i];
+		bool billed = false;
+
+		for (int k = 0; !st && k < u->split.n; k++) {
+			const struct assistant_line *x = &u->split.lines[k];
+
+			if (strcmp(x->code, l->code) != 0)
+				continue;
+			st = add_charge(a, v, l, x->units, x->assistant, !billed, session,
+					err);
+			billed = true;
+		}
+		if (!st && !billed)
+			st = add_charge(a, v, l, 0, false, true, session, err);
+	}
+	return st;
+}
+
+/* "Anna Example, PT, licence 123 (State)" at the time of signing. */
+static void
+signature(const struct staff *who, char *out, size_t size)
+{
+	str_format(out, size, "%s%s%s%s%s%s%s%s", who->name,
+		   who->credential[0] ? ", " : "", who->credential,
+		   who->licence_no[0] ? ", licence " : "", who->licence_no,
+		   who->licence_state[0] ? " (" : "", who->licence_state,
+		   who->licence_state[0] ? ")" : "");
+}
+
+static enum status
+add_note(struct app *a, const struct visit *v, int64_t session, int64_t *no,
+	 struct err *err)
+{
+	struct note *row = mem_alloc(sizeof *row);
+	enum status st = visit_note(a, v, row, err);
+
+	row->session = session;
+	str_copy(row->kind, sizeof row->kind, "daily");
+	row->author = a->user.head.no;
+	signature(&a->user, row->signature, sizeof row->signature);
+	row->signed_at = app_wall_ms(a) / 1000;
+	if (!st)
+		st = record_add(a->store, E_NOTE, row, err);
+	*no = row->head.no;
+	free(row);
+	return st;
+}
+
+static enum status
+close_appointment(struct app *a, const struct visit *v, struct err *err)
+{
+	int state = dict_field_named(dict_entity(E_APPOINTMENT), "state");
+
+	if (!v->live.appointment)
+		return ST_OK;
+	return record_set_field(a->store, E_APPOINTMENT, v->live.appointment, state,
+				(struct cell){.kind = CELL_TEXT, .p = "done", .n = 4},
+				err);
+}
+
+static enum status
+write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
+	    int64_t *note, struct err *err)
+{
+	int64_t session = 0;
+	enum status st = add_session(a, v, u, &session, err);
+
+	for (int i = 0; !st && i < v->state.n_items; i++)
+		st = add_performed(a, &v->state.items[i], i + 1, session, err);
+	if (!st)
+		st = add_charges(a, v, u, session, err);
+	if (!st)
+		st = add_note(a, v, session, note, err);
+	if (!st)
+		st = close_appointment(a, v, err);
+	if (!st)
+		st = live_remove(a->store, v->live.no, err);
+	if (!st)
+		st = audit_add(a->store, "sign", *note, "", err);
+	return st;
+}
+
+enum status
+visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
+	   struct err *err)
+{
+	struct str gaps = {0};
+	struct visit_units u;
+	enum status st = visit_refresh(a, v, err);
+
+	if (!st)
+		st = visit_gaps(a, v, &gaps, err);
+	if (!st && gaps.n)
+		st = status_fail(err, ST_DENIED, "%.*s", (int)strcspn(gaps.p, "\n"),
+				 gaps.p);
+	str_release(&gaps);
+	if (!st)
+		st = staff_check_pin(a, pin, err);
+	if (!st)
+		st = visit_units(a, v, &u, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = write_visit(a, v, &u, note, err);
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	return store_commit(a->store, err);
+}
+
+enum status
+visit_addendum(struct app *a, struct addendum *x, const char *pin, struct err *err)
+{
+	enum status st = staff_may_sign(&a->user, app_today(a), app_today(a), err);
+
+	if (!st)
+		st = staff_check_pin(a, pin, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	x->author = a->user.head.no;
+	signature(&a->user, x->signature, sizeof x->signature);
+	x->entered_at = app_wall_ms(a) / 1000; /* never typed (billing-rules 3.6) */
+	st = record_add(a->store, E_ADDENDUM, x, err);
+	if (!st)
+		st = audit_add(a->store, "addendum", x->note, "", err);
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	return store_commit(a->store, err);
+}

@@ -1,0 +1,56 @@
+/* cli_priv.h - what the verbs share. */
+#ifndef CLI_PRIV_H
+#define CLI_PRIV_H
+
+#include "cli/cli.h"
+
+/* Every verb of the program: file verb_NAME.c holds `const struct verb verb_NAME`. */
+#define CLI_VERBS(X)                                                                     \
+	X(init)                                                                          \
+	X(demo)                                                                          \
+	X(new)                                                                           \
+	X(set)                                                                           \
+	X(get)                                                                           \
+	X(list)                                                                          \
+	X(find)                                                                          \
+	X(secret)                                                                        \
+	X(units)                                                                         \
+	X(table)                                                                         \
+	X(backup)                                                                        \
+	X(doctor)                                                                        \
+	X(digest)
+
+#define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
+CLI_VERBS(CLI_VERB_EXTERN)
+
+/* The entity called name; ST_USAGE lists them. */
+enum status
+args_entity(const char *name, const struct entity **e, struct err *err) BASE_MUST_CHECK;
+/* Splits "field=value"; value is borrowed. ST_USAGE names the fields. */
+enum status args_field(const struct entity *e, const char *arg, int *field,
+		       const char **value, struct err *err) BASE_MUST_CHECK;
+/* Puts a typed value into a row; references by id, chart number, login, name or key. */
+enum status args_put(struct cli *c, const struct entity *e, int field, const char *value,
+		     void *row, struct err *err) BASE_MUST_CHECK;
+/* Finds a row by id or by a unique field. */
+enum status args_row(struct cli *c, const struct entity *e, const char *id, void *row,
+		     struct err *err) BASE_MUST_CHECK;
+/* True and removes it when argv holds the flag. */
+bool args_flag(int *argc, char **argv, const char *flag);
+/* Value behind the flag (both removed), NULL when it is not there. */
+const char *args_option(int *argc, char **argv, const char *flag);
+enum status args_usage(const struct verb *v, struct err *err);
+
+/* Text of a cell for people or programs; references as ids. Appends. */
+void print_cell(struct cli *c, const struct field *f, struct cell v, bool people,
+		struct str *out);
+/* A row as `name: value` lines or one JSON object. */
+void print_row(struct cli *c, const struct entity *e, const void *row);
+/* Text as a JSON string with its quotes. */
+void print_json(struct str *out, const char *p, size_t n);
+
+/* Progress on standard error, when it is a terminal: at most four times a second. */
+void print_progress(struct cli *c, const char *what, int64_t done, int64_t of);
+void print_progress_end(struct cli *c);
+
+#endif

@@ -1,0 +1,380 @@
+/* live_draw.c - the picture of a running session: digits that read from three metres. */
+#include "core/load.h"
+#include "core/pace.h"
+#include "live_priv.h"
+#include "tui/digits.h"
+#include "tui/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CODES_SHOWN = 3, INFO_GAP = 4 };
+
+/* Where the parts go: computed from the size alone. */
+struct places {
+	struct rect list, bar, digits, info, bill, totals;
+	int scale;
+};
+
+static struct places
+place(const struct ui *ui, bool wall, int items)
+{
+	struct rect r = ui_body(ui);
+	struct places p = {.scale = r.h >= 36 && r.w >= 100 ? 2 : 1};
+	int bottom = r.y + r.h;
+	int list_h;
+
+	if (wall) {
+		while (p.scale < 4 && (p.scale + 1) * DIGITS_ROWS <= r.h - 6 &&
+		       (p.scale + 1) * 40 <= r.w)
+			p.scale++;
+	}
+	p.totals = (struct rect){bottom - 1, r.x, 1, r.w};
+	p.bill = (struct rect){bottom - 1 - CODES_SHOWN, r.x, CODES_SHOWN, r.w};
+	list_h = p.bill.y - 2 - p.scale * DIGITS_ROWS - 1 - (r.y + 1);
+	if (wall)
+		list_h = 0;
+	else if (list_h > items)
+		list_h = items;
+	p.list = (struct rect){r.y + 1, r.x, list_h, r.w};
+	p.bar = (struct rect){p.list.y + list_h, r.x, 1, r.w};
+	p.digits =
+	    (struct rect){p.bar.y + 1, r.x + 2, p.scale * DIGITS_ROWS, 36 * p.scale};
+	p.info =
+	    (struct rect){p.digits.y, p.digits.x + p.digits.w + INFO_GAP, DIGITS_ROWS,
+			  r.x + r.w - p.digits.x - p.digits.w - INFO_GAP};
+	return p;
+}
+
+static void
+clock_text(int64_t ms, char *out, size_t size)
+{
+	int64_t s = ms / 1000;
+
+	if (s >= 3600)
+		snprintf(out, size, "%d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60),
+			 (int)(s % 60));
+	else
+		snprintf(out, size, "%d:%02d", (int)(s / 60), (int)(s % 60));
+}
+
+/* ---- header: who, and what must not be done */
+
+static void
+draw_header(const struct screen *s, const struct live_screen *l)
+{
+	struct rect r = ui_body(s->ui);
+	const char *care =
+	    l->episode.precautions[0] ? l->episode.precautions : l->patient.alert;
+	char text[200];
+	int used;
+
+	snprintf(text, sizeof text, "%.90s  %s  %s%s", l->v.live.patient_name,
+		 l->v.live.chart_no, l->patient.sex, l->age);
+	used = text_put(r.y, r.x, r.w, TONE_TITLE, text);
+	text_clear(r.y, r.x + used, 1, r.w - used);
+	if (care[0] && r.w - used > 12) {
+		char line[120];
+
+		snprintf(line, sizeof line, "CARE: %.*s", (int)strcspn(care, "\n"), care);
+		line[sizeof line - 1] = '\0';
+		text_put(r.y, r.x + used + 3, r.w - used - 3, TONE_WARN, line);
+	}
+}
+
+/* ---- list of exercises */
+
+static const char *
+item_state(const struct session_item *it)
+{
+	switch (it->state) {
+	case ITEM_RUNNING:
+		return "NOW";
+	case ITEM_DONE:
+		return "done";
+	case ITEM_PART:
+		return "part";
+	case ITEM_SKIPPED:
+		return "skip";
+	default:
+		return "";
+	}
+}
+
+/* Whole sets done: both sides of a two-sided set make one. */
+static int
+sets_done(const struct session_item *it)
+{
+	int done = 0;
+
+	for (int i = 0; i < it->n_sets; i++)
+		if (it->sets[i].done &&
+		    (i + 1 == it->n_sets || it->sets[i + 1].set != it->sets[i].set))
+			done++;
+	return done;
+}
+
+static void
+dose_text(const struct session_item *it, char *out, size_t size)
+{
+	const struct dose *d = &it->plan.dose;
+	char load[LOAD_TEXT_SIZE] = "";
+
+	if (it->load_g > 0)
+		load_text(it->load_g, load);
+	else if (it->band[0])
+		str_format(load, sizeof load, "band %s", it->band);
+	if (d->duration_ms)
+		str_format(out, size, "%dx%d:%02d %s", d->sets,
+			   (int)(d->duration_ms / 60000),
+			   (int)(d->duration_ms / 1000 % 60), load);
+	else if (d->reps)
+		str_format(out, size, "%dx%d%s %s", d->sets, d->reps,
+			   d->side_mode == DOSE_NONE ? "" : " a side", load);
+	else
+		str_format(out, size, "%d x until tapped %s", d->sets, load);
+}
+
+static void
+draw_item(const struct live_screen *l, int i, int y, int x, int w)
+{
+	const struct session_item *it = &l->v.state.items[i];
+	char dose[60], post[40] = "", line[200];
+	enum tone tone = it->state == ITEM_RUNNING   ? TONE_KEY
+			 : it->state == ITEM_WAITING ? TONE_PLAIN
+						     : TONE_DIM;
+	size_t used = 0;
+
+	dose_text(it, dose, sizeof dose);
+	if (it->pain >= 0)
+		used += (size_t)snprintf(post, sizeof post, "pain %d ", it->pain);
+	if (it->effort >= 0 && used < sizeof post)
+		snprintf(post + used, sizeof post - used, "effort %d", it->effort);
+	if (!post[0] && it->plan.last[0] && it->state != ITEM_DONE)
+		str_format(post, sizeof post, "last %s", it->plan.last);
+	snprintf(line, sizeof line, "%c%2d ", i == l->marked ? '>' : ' ', i + 1);
+	text_put(y, x, 4, i == l->marked ? TONE_KEY : TONE_PLAIN, line);
+	text_fill(y, x + 4, 28, tone, it->plan.name);
+	text_fill(y, x + 33, 20, tone, dose);
+	snprintf(line, sizeof line, "%-4s %d/%d", item_state(it), sets_done(it),
+		 it->plan.dose.sets);
+	text_fill(y, x + 54, 10, tone, line);
+	text_fill(y, x + 64, w - 64, TONE_DIM, post);
+}
+
+static void
+draw_list(const struct live_screen *l, struct rect r)
+{
+	int n = l->v.state.n_items;
+	int centre = l->v.state.mode == SESSION_RUNNING ? l->v.state.current : l->marked;
+	int top = centre - r.h / 2;
+
+	if (top > n - r.h)
+		top = n - r.h;
+	if (top < 0)
+		top = 0;
+	for (int row = 0; row < r.h; row++)
+		if (top + row < n)
+			draw_item(l, top + row, r.y + row, r.x, r.w);
+		else
+			text_clear(r.y + row, r.x, 1, r.w);
+}
+
+/* ---- phase */
+
+static const char *
+phase_word(const struct session_state *s)
+{
+	static const char *const words[DOSE_KIND_COUNT] = {
+	    [DOSE_LEAD_IN] = "READY",
+	    [DOSE_WORK] = "WORK",
+	    [DOSE_HOLD] = "HOLD",
+	    [DOSE_REST] = "REST",
+	    [DOSE_SIDE_SWITCH] = "SWITCH SIDE",
+	};
+
+	if (s->rebooted)
+		return "MACHINE WAS OFF";
+	if (s->mode == SESSION_FINISHED)
+		return "FINISHED";
+	if (s->paused)
+		return "PAUSED";
+	if (s->mode == SESSION_RUNNING)
+		return words[s->phase.kind];
+	return s->current < 0 ? "BEFORE THE FIRST" : "CHANGE-OVER";
+}
+
+static bool
+busy(const struct session_state *s)
+{
+	return s->mode == SESSION_RUNNING && !s->paused &&
+	       (s->phase.kind == DOSE_WORK || s->phase.kind == DOSE_HOLD);
+}
+
+static void
+draw_bar(const struct live_screen *l, struct rect r)
+{
+	const struct session_state *s = &l->v.state;
+	const char *name = s->current >= 0 ? s->items[s->current].plan.name : "";
+	char text[160];
+
+	str_format(text, sizeof text, " %-16s %s%s", phase_word(s), name,
+		   s->skill >= 0 ? "   (attended, skilled)" : "");
+	text_fill(r.y, r.x, r.w, busy(s) != l->flash ? TONE_CURSOR : TONE_TITLE, text);
+}
+
+static const char *
+attend_word(const struct session_state *s)
+{
+	return s->attend == ATTEND_THERAPIST   ? "Therapist attends"
+	       : s->attend == ATTEND_ASSISTANT ? "Assistant attends"
+					       : "NOBODY ATTENDS";
+}
+
+/* Where the patient is inside the repetition or breath; false: nothing is paced now. */
+static bool
+pace_now(const struct session_state *s, struct pace *p)
+{
+	return s->mode == SESSION_RUNNING && s->current >= 0 &&
+	       pace_at(&s->items[s->current].plan.dose, &s->phase, s->phase_run_ms, p);
+}
+
+static void
+draw_pace(const struct live_screen *l, int y, int x, int w)
+{
+	const struct session_state *s = &l->v.state;
+	struct pace p;
+	char text[60] = "";
+
+	if (l->pace && pace_now(s, &p)) {
+		/* Paced blocks that are not billed are breathing exercises. */
+		bool breath = !s->items[s->current].plan.code[0];
+
+		str_format(text, sizeof text, "%s %d",
+			   pace_word(breath ? PACE_BREATH : PACE_WORK, p.part),
+			   (int)((p.left_ms + 999) / 1000));
+	}
+	text_fill(y, x, w, TONE_KEY, text);
+}
+
+static void
+draw_info(const struct live_screen *l, struct rect r)
+{
+	const struct session_state *s = &l->v.state;
+	const struct session_item *it = s->current >= 0 ? &s->items[s->current] : NULL;
+	int next = session_next_item(s);
+	char text[90] = "";
+
+	if (s->mode == SESSION_RUNNING && it) {
+		struct pace p;
+		const char *side = session_side(s);
+
+		str_format(text, sizeof text, "set %d of %d%s%s", s->phase.set,
+			   it->plan.dose.sets,
+			   strcmp(side, "none") && strcmp(side, "both") ? "  " : "",
+			   strcmp(side, "none") && strcmp(side, "both") ? side : "");
+		text_fill(r.y, r.x, r.w, TONE_TITLE, text);
+		text[0] = '\0';
+		if (pace_now(s, &p) && p.reps > 0)
+			str_format(text, sizeof text, "rep %d of %d", p.rep, p.reps);
+	} else {
+		text_fill(r.y, r.x, r.w, TONE_TITLE, "");
+	}
+	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, text);
+	draw_pace(l, r.y + 2, r.x, r.w);
+	text[0] = '\0';
+	if (next >= 0 && s->mode != SESSION_FINISHED)
+		str_format(text, sizeof text, "next: %s", s->items[next].plan.name);
+	else if (s->mode != SESSION_FINISHED)
+		str_copy(text, sizeof text, "next: finish (f)");
+	text_fill(r.y + 3, r.x, r.w, TONE_DIM, text);
+	text_fill(r.y + 4, r.x, r.w, s->attend == ATTEND_NOBODY ? TONE_WARN : TONE_PLAIN,
+		  attend_word(s));
+}
+
+static void
+draw_digits(const struct live_screen *l, const struct places *p)
+{
+	char text[16];
+
+	clock_text(session_shown_s(&l->v.state) * 1000, text, sizeof text);
+	if (strlen(text) < 5) { /* "9:59" stands where "10:00" stood */
+		memmove(text + 1, text, strlen(text) + 1);
+		text[0] = ' ';
+	}
+	digits_draw(p->digits.y, p->digits.x, p->scale, TONE_PLAIN, text);
+}
+
+/* ---- minutes and units */
+
+static void
+next_text(int64_t s, char *out, size_t size)
+{
+	if (s < 0)
+		out[0] = '\0';
+	else if (s < 60)
+		snprintf(out, size, "next in %d s", (int)s);
+	else
+		snprintf(out, size, "next in %d min", (int)((s + 59) / 60));
+}
+
+static void
+draw_bill(const struct live_screen *l, struct rect r)
+{
+	const struct visit_bill *b = &l->bill;
+	bool ama = !strcmp(b->rule, "ama");
+
+	for (int i = 0; i < r.h; i++) {
+		const struct visit_code *c = &b->codes[i];
+		char text[160] = "", next[32];
+
+		if (i < b->n) {
+			next_text(ama ? c->next_ama_s : c->next_cms_s, next, sizeof next);
+			str_format(text, sizeof text,
+				   " %s %3d min  Medicare %d  AMA %d  %-15s %s", c->code,
+				   c->minutes, c->cms_units, c->ama_units, next,
+				   c->label);
+		}
+		text_fill(r.y + i, r.x, r.w, TONE_PLAIN, text);
+	}
+}
+
+static void
+draw_totals(const struct live_screen *l, struct rect r)
+{
+	const struct session_state *s = &l->v.state;
+	int64_t work = 0, rest = 0, unattended = 0;
+	char a[12], b[12], c[12], d[12], text[160];
+
+	for (int i = 0; i < s->n_items; i++) {
+		const struct session_item *it = &s->items[i];
+
+		work += it->work_ms + it->assistant_ms + it->skilled_ms +
+			it->skilled_assistant_ms;
+		rest += it->rest_ms;
+		unattended += it->unattended_ms;
+	}
+	clock_text(work, a, sizeof a);
+	clock_text(rest, b, sizeof b);
+	clock_text(s->change_ms + s->lead_ms, c, sizeof c);
+	clock_text(unattended, d, sizeof d);
+	str_format(text, sizeof text,
+		   " work %s  rest %s  change-over %s  unattended %s   %d unit%s (%s)", a,
+		   b, c, d, l->bill.units, l->bill.units == 1 ? "" : "s",
+		   !strcmp(l->bill.rule, "ama") ? "AMA" : "Medicare");
+	text_fill(r.y, r.x, r.w, TONE_TITLE, text);
+}
+
+void
+live_draw(const struct screen *s, const struct live_screen *l)
+{
+	struct places p = place(s->ui, l->wall, l->v.state.n_items);
+
+	draw_header(s, l);
+	draw_list(l, p.list);
+	draw_bar(l, p.bar);
+	draw_digits(l, &p);
+	draw_info(l, p.info);
+	draw_bill(l, p.bill);
+	draw_totals(l, p.totals);
+}

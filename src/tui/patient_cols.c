@@ -1,0 +1,34 @@
+/* patient_cols.c - columns of patient lists. */
+#include "patient_cols.h"
+
+const struct list_col patient_cols[PATIENT_COLS] = {
+    {"Patient", 0, false}, {"Chart", 15, false}, {"Born", 11, false},
+    {"Phone", 17, false},  {"Like", 5, true},
+};
+
+void
+patient_cols_cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct patient_line *p = row;
+	char birth[DATE_TEXT_SIZE];
+
+	(void)ctx;
+	switch (col) {
+	case PATIENT_COL_NAME:
+		str_addf(out, "%s%s%s", p->family_name, p->given_name[0] ? ", " : "",
+			 p->given_name);
+		break;
+	case PATIENT_COL_CHART:
+		str_add(out, p->chart_no);
+		break;
+	case PATIENT_COL_BIRTH:
+		date_text(p->birth_date, birth);
+		str_add(out, birth);
+		break;
+	case PATIENT_COL_PHONE:
+		str_add(out, p->phone);
+		break;
+	default:
+		str_addf(out, "%d %%", p->score);
+	}
+}

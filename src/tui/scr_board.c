@@ -1,0 +1,227 @@
+/* scr_board.c - several sessions at once: every clock on one screen, one digit to jump. */
+#include "app/visit.h"
+#include "store/live.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BOARD_MAX = 9, ROWS_EACH = 2 };
+
+struct board_screen {
+	struct visit *visits[BOARD_MAX];
+	int n;
+	int marked;
+	int64_t store_version;
+};
+
+static struct board_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+static void
+release(struct board_screen *b)
+{
+	for (int i = 0; i < b->n; i++)
+		free(b->visits[i]);
+	b->n = 0;
+}
+
+/* The sessions that are not finished, as the store lists them. */
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct board_screen *b = state(s);
+	struct live *lines = mem_alloc(BOARD_MAX * 4 * sizeof *lines);
+	int n = 0;
+	enum status st = live_list(app(s)->store, lines, BOARD_MAX * 4, &n, err);
+
+	release(b);
+	for (int i = 0; !st && i < n && b->n < BOARD_MAX; i++) {
+		struct visit *v;
+
+		if (lines[i].finished)
+			continue;
+		v = mem_alloc(sizeof *v);
+		st = visit_load(app(s), lines[i].no, v, err);
+		b->visits[b->n++] = v;
+	}
+	free(lines);
+	b->store_version = store_version(app(s)->store);
+	if (b->marked >= b->n)
+		b->marked = 0;
+	return st;
+}
+
+static unsigned
+go(struct screen *s, int i)
+{
+	struct board_screen *b = state(s);
+
+	if (i < 0 || i >= b->n)
+		return SCREEN_HANDLED;
+	return nav_replace(s->ui, NAV_LIVE,
+			   &(struct nav_arg){.no = b->visits[i]->live.no});
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	(void)key;
+	return go(s, state(s)->marked);
+}
+
+static unsigned
+on_move(struct screen *s, int key)
+{
+	struct board_screen *b = state(s);
+	int to = b->marked + (key == K_UP ? -1 : 1);
+
+	if (b->n)
+		b->marked = (to + b->n) % b->n;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return key >= '1' && key <= '9' ? go(s, key - '1') : SCREEN_PASS;
+}
+
+static unsigned
+on_pause(struct screen *s, int key)
+{
+	struct board_screen *b = state(s);
+	struct err err = {0};
+	struct visit *v = b->n ? b->visits[b->marked] : NULL;
+
+	(void)key;
+	if (v && visit_do(app(s), v, v->state.paused ? SEV_RESUME : SEV_PAUSE, -1, 0,
+			  NULL, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},   {K_TAB, ACT_MOVE, on_move},
+    {K_SPACE, ACT_PAUSE, on_pause}, {K_UP, ACT_MOVE, on_move},
+    {K_DOWN, ACT_MOVE, on_move},    {0, ACT_NONE, NULL},
+};
+
+static bool
+tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
+{
+	struct board_screen *b = state(s);
+	struct err err = {0};
+
+	(void)now_ms;
+	if (store_version(app(s)->store) != b->store_version && load(s, &err))
+		ui_fail(s->ui, &err);
+	for (int i = 0; i < b->n; i++) {
+		int64_t next;
+
+		visit_tick(app(s), b->visits[i]);
+		next = session_next_change(&b->visits[i]->state, false);
+		if (next >= 0 && next < *next_ms)
+			*next_ms = next;
+	}
+	return b->n > 0;
+}
+
+static const char *
+word(const struct session_state *v)
+{
+	static const char *const words[DOSE_KIND_COUNT] = {"ready", "WORK", "HOLD",
+							   "rest", "SWITCH"};
+
+	return v->paused		    ? "paused"
+	       : v->mode == SESSION_RUNNING ? words[v->phase.kind]
+					    : "between";
+}
+
+static void
+draw_one(const struct board_screen *b, int i, int y, int x, int w)
+{
+	const struct visit *v = b->visits[i];
+	const struct session_state *st = &v->state;
+	int64_t shown = session_shown_s(st);
+	char text[160];
+
+	str_format(text, sizeof text, "%c%d %.36s", i == b->marked ? '>' : ' ', i + 1,
+		   v->live.patient_name);
+	text_fill(y, x, 40, i == b->marked ? TONE_KEY : TONE_PLAIN, text);
+	str_format(text, sizeof text, "%-8s %3d:%02d", word(st), (int)(shown / 60),
+		   (int)(shown % 60));
+	text_fill(y, x + 41, w - 41, TONE_TITLE, text);
+	str_format(text, sizeof text, "    %s",
+		   st->current >= 0 ? st->items[st->current].plan.name : "not begun");
+	text_fill(y + 1, x, w, TONE_DIM, text);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct board_screen *b = state(s);
+	struct rect r = ui_body(s->ui);
+	int y = r.y;
+
+	for (int i = 0; i < b->n && y + ROWS_EACH <= r.y + r.h; i++, y += ROWS_EACH)
+		draw_one(b, i, y, r.x, r.w);
+	if (!b->n)
+		text_fill(y++, r.x, r.w, TONE_PLAIN, "No session runs.");
+	if (y < r.y + r.h)
+		text_clear(y, r.x, r.y + r.h - y, r.w);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct board_screen *b = state(s);
+	enum status st = load(s, err);
+
+	if (st)
+		release(b);
+	for (int i = 0; !st && arg && i < b->n; i++)
+		if (b->visits[i]->live.no == arg->no)
+			b->marked = (i + 1) % b->n; /* Tab, Enter: the next patient */
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	if (load(s, &err))
+		ui_fail(s->ui, &err);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	release(state(s));
+}
+
+const struct screen_ops scr_board = {
+    .name = "board",
+    .title = "Gym board",
+    .state_size = sizeof(struct board_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .tick = tick,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

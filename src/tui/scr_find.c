@@ -1,0 +1,166 @@
+/* scr_find.c - one box: every patient, or those that fit what is typed. */
+#include "app/app.h"
+#include "patient_cols.h"
+#include "tui/line.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <string.h>
+
+enum { HITS_MAX = 60 };
+
+struct find_screen {
+	struct line line;
+	struct list list;
+	struct patient_line hits[HITS_MAX];
+	int n;
+	bool more;
+	struct app *app;
+};
+
+static struct find_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+/* All patients in name order, page by page. */
+static enum status
+browse(struct find_screen *f, struct list_page *p, struct err *err)
+{
+	const struct patient_line *edge = p->edge;
+	bool back = p->dir == LIST_BEFORE || p->dir == LIST_LAST;
+	enum status st;
+
+	if (p->dir == LIST_FROM) { /* the row itself, then those behind it */
+		*(struct patient_line *)p->rows = *edge;
+		st = query_patients(f->app->store, edge->no, false,
+				    (struct patient_line *)p->rows + 1, p->max - 1, &p->n,
+				    err);
+		p->n++;
+		return st;
+	}
+	return query_patients(f->app->store, edge ? edge->no : 0, back, p->rows, p->max,
+			      &p->n, err);
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct find_screen *f = ctx;
+
+	if (!f->line.n)
+		return browse(f, p, err);
+	list_page_array(p, f->hits, f->n, sizeof f->hits[0]);
+	return ST_OK;
+}
+
+static const struct list_source source = {.row_size = sizeof(struct patient_line),
+					  .cols = patient_cols,
+					  .n_cols = PATIENT_COL_SCORE,
+					  .key_col = PATIENT_COL_NAME,
+					  .page = page,
+					  .cell = patient_cols_cell};
+
+static unsigned
+search(struct screen *s)
+{
+	struct find_screen *f = state(s);
+	struct err err = {0};
+
+	f->n = 0;
+	f->more = false;
+	if (f->line.n && query_find(f->app->store, f->line.text, f->hits, HITS_MAX, &f->n,
+				    &f->more, &err))
+		ui_fail(s->ui, &err);
+	if (list_restart(&f->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_register(struct screen *s, int key)
+{
+	(void)key;
+	return nav_replace(s->ui, NAV_REGISTER,
+			   &(struct nav_arg){.text = state(s)->line.text});
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct patient_line *p = list_current(&state(s)->list);
+
+	if (!p)
+		return on_register(s, key);
+	return nav_replace(s->ui, NAV_CHART, &(struct nav_arg){.no = p->no});
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct find_screen *f = state(s);
+	unsigned done = list_key(&f->list, key);
+
+	if (done != SCREEN_PASS)
+		return done;
+	done = line_key(&f->line, key);
+	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
+		return done;
+	return search(s);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {K_CTRL('r'), ACT_REGISTER, on_register},
+    {K_F(2), ACT_REGISTER, on_register},
+    {0, ACT_NONE, NULL},
+};
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct find_screen *f = state(s);
+
+	f->app = s->ui->app;
+	s->typing = true;
+	list_init(&f->list, &source, f);
+	if (arg && arg->text)
+		line_set(&f->line, arg->text);
+	if (f->line.n) {
+		search(s);
+		return ST_OK;
+	}
+	return list_restart(&f->list, err);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct find_screen *f = state(s);
+	struct rect r = ui_body(s->ui);
+
+	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
+	list_draw(&f->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, true,
+		  "Nobody fits. Enter registers a new patient.");
+	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,
+		  f->more ? "there are more: type on" : "");
+	line_draw(&f->line, r.y, r.x + 6, 40);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+}
+
+const struct screen_ops scr_find = {
+    .name = "find",
+    .title = "Find a patient",
+    .state_size = sizeof(struct find_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};

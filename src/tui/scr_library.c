@@ -1,0 +1,300 @@
+/* scr_library.c - the exercise library: words, category, region, equipment. */
+#include "app/app.h"
+#include "store/query.h"
+#include "tui/line.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/stack.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HITS_MAX = 300, WORDS_MAX = 40, STEPS_ROWS = 5, FACETS = 3 };
+
+/* One facet: the vocabulary it chooses from and where the filter keeps it. */
+static const struct {
+	const char *label, *kind;
+	size_t at;
+} facets[FACETS] = {
+    {"Category", "category", offsetof(struct exercise_filter, category)},
+    {"Region", "region", offsetof(struct exercise_filter, region)},
+    {"Equipment", "equipment", offsetof(struct exercise_filter, equipment)},
+};
+
+struct library_screen {
+	struct line line;
+	struct list list;
+	struct exercise *hits;
+	int n;
+	struct exercise_filter filter;
+	struct vocab *words[FACETS];
+	int n_words[FACETS];
+	int chosen[FACETS]; /* 0: all, else index + 1 */
+	int focus;	    /* 0 the words, 1.. a facet */
+	bool picking;	    /* an exercise is asked for: Enter answers */
+};
+
+/* A row of the list: the list wants a name first. */
+struct library_row {
+	int64_t no;
+	const struct exercise *x;
+};
+
+static struct library_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct store *
+store(struct screen *s)
+{
+	return ((struct app *)s->ui->app)->store;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct library_screen *l = state(s);
+
+	str_copy(l->filter.text, sizeof l->filter.text, l->line.text);
+	for (int i = 0; i < FACETS; i++)
+		str_copy((char *)&l->filter + facets[i].at, sizeof l->filter.category,
+			 l->chosen[i] ? l->words[i][l->chosen[i] - 1].word : "");
+	l->n = 0;
+	return query_exercises(store(s), &l->filter, l->hits, HITS_MAX, &l->n, err);
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct library_screen *l = ctx;
+	struct library_row rows[HITS_MAX];
+
+	(void)err;
+	for (int i = 0; i < l->n; i++)
+		rows[i] = (struct library_row){l->hits[i].head.no, &l->hits[i]};
+	list_page_array(p, rows, l->n, sizeof rows[0]);
+	return ST_OK;
+}
+
+enum { COL_NAME, COL_CATEGORY, COL_REGION, COL_DOSE, COL_MARK };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct exercise *x = ((const struct library_row *)row)->x;
+
+	(void)ctx;
+	switch (col) {
+	case COL_NAME:
+		str_add(out, x->name);
+		break;
+	case COL_CATEGORY:
+		str_add(out, x->category);
+		break;
+	case COL_REGION:
+		str_add(out, x->region);
+		break;
+	case COL_DOSE:
+		if (x->duration_s > 0)
+			str_addf(out, "%lld x %lld:%02lld", (long long)x->sets,
+				 (long long)x->duration_s / 60,
+				 (long long)x->duration_s % 60);
+		else
+			str_addf(out, "%lld x %lld", (long long)x->sets,
+				 (long long)x->reps);
+		break;
+	default:
+		if (strcmp(x->verification, "seen") != 0)
+			str_add(out, x->verification);
+	}
+}
+
+static const struct list_col cols[] = {{"Exercise", 0, false},
+				       {"Category", 15, false},
+				       {"Region", 11, false},
+				       {"Dose", 9, false},
+				       {"Source", 10, false}};
+static const struct list_source source = {.row_size = sizeof(struct library_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = COL_NAME,
+					  .page = page,
+					  .cell = cell};
+
+static unsigned
+refilter(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_restart(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct library_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	if (state(s)->picking)
+		return stack_answer(s, 1, r->no, NULL);
+	return nav_push(s->ui, NAV_ROW,
+			&(struct nav_arg){.no = r->no, .no2 = E_EXERCISE});
+}
+
+static unsigned
+on_facet(struct screen *s, int key)
+{
+	struct library_screen *l = state(s);
+
+	l->focus = (l->focus + (key == K_BACKTAB ? FACETS : 1)) % (FACETS + 1);
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {K_TAB, ACT_FACET, on_facet},
+    {K_BACKTAB, ACT_FACET_BACK, on_facet},
+    {0, ACT_NONE, NULL},
+};
+
+/* Left, Right and Space go through the words of a facet; a letter jumps to the next word that
+ * begins with it. */
+static unsigned
+facet_key(struct screen *s, int key)
+{
+	struct library_screen *l = state(s);
+	int f = l->focus - 1, of = l->n_words[f] + 1;
+
+	if (key == K_RIGHT || key == K_SPACE)
+		l->chosen[f] = (l->chosen[f] + 1) % of;
+	else if (key == K_LEFT)
+		l->chosen[f] = (l->chosen[f] + of - 1) % of;
+	else if (key == K_BACKSPACE || key == K_DEL)
+		l->chosen[f] = 0;
+	else if (key >= 'a' && key <= 'z') {
+		for (int i = 1; i <= of; i++) {
+			int at = (l->chosen[f] + i) % of;
+
+			if (at && l->words[f][at - 1].word[0] == key) {
+				l->chosen[f] = at;
+				break;
+			}
+		}
+	} else {
+		return SCREEN_PASS;
+	}
+	return refilter(s);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct library_screen *l = state(s);
+	unsigned done = list_key(&l->list, key);
+
+	if (done != SCREEN_PASS || key == K_TAB || key == K_BACKTAB || key == K_ENTER)
+		return done;
+	if (l->focus)
+		return facet_key(s, key);
+	done = line_key(&l->line, key);
+	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
+		return done;
+	return refilter(s);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	struct library_screen *l = state(s);
+
+	list_release(&l->list);
+	free(l->hits);
+	for (int i = 0; i < FACETS; i++)
+		free(l->words[i]);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct library_screen *l = state(s);
+	enum status st = ST_OK;
+
+	l->picking = s->below && strcmp(s->below->ops->name, "today") != 0;
+	(void)arg;
+	s->typing = true;
+	l->hits = mem_alloc(HITS_MAX * sizeof *l->hits);
+	list_init(&l->list, &source, l);
+	for (int i = 0; !st && i < FACETS; i++) {
+		l->words[i] = mem_alloc(WORDS_MAX * sizeof *l->words[i]);
+		st = query_vocab(store(s), facets[i].kind, l->words[i], WORDS_MAX,
+				 &l->n_words[i], err);
+	}
+	if (!st)
+		st = load(s, err);
+	if (!st)
+		st = list_restart(&l->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+draw_steps(struct screen *s, const struct exercise *x, struct rect r)
+{
+	struct str text = {0};
+
+	(void)s;
+	text_clear(r.y, r.x, r.h, r.w);
+	if (!x)
+		return;
+	for (const char *p = x->steps; *p; p++)
+		str_add_c(&text, *p == '|' ? ' ' : *p);
+	str_addf(&text, "  Safety: %s", x->safety);
+	text_para(r.y, r.x + 1, r.h, r.w - 2, str_text(&text));
+	str_release(&text);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct library_screen *l = state(s);
+	struct rect r = ui_body(s->ui);
+	const struct library_row *row = list_current(&l->list);
+	int x = r.x;
+
+	for (int i = 0; i < FACETS; i++) {
+		char text[60];
+
+		str_format(text, sizeof text, "%s: %s", facets[i].label,
+			   l->chosen[i] ? l->words[i][l->chosen[i] - 1].label : "all");
+		text_fill(r.y + 1, x, 25, l->focus == i + 1 ? TONE_CURSOR : TONE_PLAIN,
+			  text);
+		x += 26;
+	}
+	list_draw(&l->list, s->ui, (struct rect){r.y + 2, r.x, r.h - 2 - STEPS_ROWS, r.w},
+		  true, "No exercise fits. Backspace on a facet shows all again.");
+	draw_steps(s, row ? row->x : NULL,
+		   (struct rect){r.y + r.h - STEPS_ROWS + 1, r.x, STEPS_ROWS - 1, r.w});
+	text_put(r.y, r.x, 6, TONE_PLAIN, "Words");
+	text_fill(r.y, r.x + 50, 20, TONE_DIM, "");
+	text_putf(r.y, r.x + 50, 20, TONE_DIM, "%d exercises", l->n);
+	line_draw(&l->line, r.y, r.x + 6, 40);
+}
+
+const struct screen_ops scr_library = {
+    .name = "library",
+    .title = "Exercise library",
+    .state_size = sizeof(struct library_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};

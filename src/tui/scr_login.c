@@ -1,0 +1,164 @@
+/* scr_login.c - who works here. */
+#include "app/demo.h"
+#include "app/staff.h"
+#include "store/live.h"
+#include "tui/line.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct login_screen {
+	struct line login, password;
+	bool on_password;
+	int unsigned_sessions;
+};
+
+static struct login_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+static unsigned
+try_login(struct screen *s)
+{
+	struct login_screen *l = state(s);
+	struct err err = {0};
+	enum status st = staff_login(app(s), l->login.text, l->password.text, &err);
+
+	line_wipe(&l->password);
+	if (st) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	str_copy(s->ui->status, sizeof s->ui->status, app(s)->user.name);
+	line_set(&l->login, "");
+	l->on_password = false;
+	s->ui->message[0] = '\0';
+	return nav_push(s->ui, NAV_TODAY, NULL);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct login_screen *l = state(s);
+
+	if (key == K_ENTER && l->on_password)
+		return try_login(s);
+	if (key == K_ENTER || key == K_TAB || key == K_DOWN || key == K_UP ||
+	    key == K_BACKTAB) {
+		l->on_password = key == K_ENTER || !l->on_password;
+		return SCREEN_REDRAW;
+	}
+	return line_key(l->on_password ? &l->password : &l->login, key);
+}
+
+static unsigned
+on_quit(struct screen *s, int key)
+{
+	(void)s;
+	(void)key;
+	return SCREEN_QUIT;
+}
+
+static const struct keybind keys[] = {
+    {K_CTRL('q'), ACT_QUIT, on_quit},
+    {0, ACT_NONE, NULL},
+};
+
+static void
+draw_demo(struct screen *s, int y, int x, int w)
+{
+	text_put(y++, x, w, TONE_PLAIN,
+		 "Practice clinic: everybody in it is invented. Log in as");
+	for (const struct demo_login *d = demo_logins; d->login; d++) {
+		text_putf(y, x, w, TONE_PLAIN, "  %-8s %-18s PIN %-6s %s", d->login,
+			  d->password, d->pin, d->role);
+		y++;
+	}
+	(void)s;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct login_screen *l = state(s);
+	struct rect r = ui_body(s->ui);
+	int y = r.y + 3, x = r.x + 4;
+
+	text_fill(y, x, r.w - 4, TONE_TITLE, app(s)->site.name);
+	if (l->unsigned_sessions)
+		text_putf(y + 1, x, r.w - 4, TONE_WARN, "%d session%s not signed yet",
+			  l->unsigned_sessions, l->unsigned_sessions == 1 ? "" : "s");
+	y += 3;
+	text_put(y, x, 12, TONE_PLAIN, "Login");
+	text_put(y + 2, x, 12, TONE_PLAIN, "Passphrase");
+	if (store_is_practice(app(s)->store))
+		draw_demo(s, y + 5, x, r.w - 4);
+	/* The field that is typed into is drawn last: it owns the cursor. */
+	line_draw(l->on_password ? &l->login : &l->password, l->on_password ? y : y + 2,
+		  x + 12, 40);
+	line_draw(l->on_password ? &l->password : &l->login, l->on_password ? y + 2 : y,
+		  x + 12, 40);
+}
+
+/* How many sessions wait for a signature: told before anybody logs in, without names. */
+static void
+count_unsigned(struct screen *s)
+{
+	enum { MAX = 100 };
+	struct live *lines = mem_alloc(MAX * sizeof *lines);
+	struct err ignored = {0};
+	int n = 0;
+
+	if (live_list(app(s)->store, lines, MAX, &n, &ignored))
+		n = 0;
+	state(s)->unsigned_sessions = n;
+	free(lines);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	state(s)->password.masked = true;
+	s->typing = true;
+	count_unsigned(s);
+	return ST_OK;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	staff_logout(app(s));
+	s->ui->status[0] = '\0';
+	count_unsigned(s);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	line_wipe(&state(s)->password);
+}
+
+const struct screen_ops scr_login = {
+    .name = "login",
+    .title = "limber",
+    .state_size = sizeof(struct login_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

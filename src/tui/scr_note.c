@@ -1,0 +1,400 @@
+/* scr_note.c - the note the session wrote: free text, units, signature. */
+#include "app/staff.h"
+#include "app/visit.h"
+#include "store/record.h"
+#include "tui/ask.h"
+#include "tui/nav.h"
+#include "tui/stack.h"
+#include "tui/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct note_screen {
+	struct visit v;
+	struct visit_bill bill;
+	struct note note;
+	struct str text; /* the whole note as it prints, lines end in LF */
+	struct str gaps;
+	size_t top; /* first line shown */
+	size_t lines;
+	enum live_text editing;
+};
+
+static struct note_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- text */
+
+static void
+add_section(struct str *out, const char *title, const char *text, const char *key)
+{
+	str_addf(out, "%s%s%s%s\n", title, key[0] ? "  (" : "", key, key[0] ? ")" : "");
+	if (text[0])
+		str_addf(out, "%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
+	else
+		str_add(out, "-\n");
+	str_add_c(out, '\n');
+}
+
+static size_t
+count_lines(const char *p)
+{
+	size_t n = 0;
+
+	for (; *p; p++)
+		n += *p == '\n';
+	return n;
+}
+
+static enum status
+reload(struct screen *s, struct err *err)
+{
+	struct note_screen *n = state(s);
+	enum status st;
+
+	visit_tick(app(s), &n->v);
+	st = visit_note(app(s), &n->v, &n->note, err);
+	if (!st)
+		st = visit_bill(app(s), &n->v, &n->bill, err);
+	str_clear(&n->gaps);
+	if (!st)
+		st = visit_gaps(app(s), &n->v, &n->gaps, err);
+	if (st)
+		return st;
+	str_clear(&n->text);
+	add_section(&n->text, "SUBJECTIVE", n->note.subjective, "u edit");
+	add_section(&n->text, "OBJECTIVE", n->note.objective, "written by the session");
+	add_section(&n->text, "ASSESSMENT", n->note.assessment, "a edit");
+	add_section(&n->text, "PLAN", n->note.plan, "p edit");
+	n->lines = count_lines(str_text(&n->text));
+	return ST_OK;
+}
+
+static unsigned
+reload_or_say(struct screen *s)
+{
+	struct err err = {0};
+
+	if (reload(s, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+/* ---- writing */
+
+static enum status
+keep(void *ctx, const char *text, struct err *err)
+{
+	struct screen *s = ctx;
+
+	return visit_type(app(s), &state(s)->v, state(s)->editing, text, err);
+}
+
+static unsigned
+edit(struct screen *s, enum live_text which, const char *title, const char *text)
+{
+	state(s)->editing = which;
+	return nav_push(
+	    s->ui, NAV_EDIT,
+	    &(struct nav_arg){
+		.title = title, .text = text, .no = 2000, .keep = keep, .ctx = s});
+}
+
+static unsigned
+on_subjective(struct screen *s, int key)
+{
+	(void)key;
+	return edit(s, LIVE_SUBJECTIVE, "Subjective", state(s)->note.subjective);
+}
+
+static unsigned
+on_assessment(struct screen *s, int key)
+{
+	(void)key;
+	return edit(s, LIVE_ASSESSMENT, "Assessment", state(s)->note.assessment);
+}
+
+static unsigned
+on_plan(struct screen *s, int key)
+{
+	(void)key;
+	return edit(s, LIVE_PLAN, "Plan", state(s)->note.plan);
+}
+
+static unsigned
+do_event(struct screen *s, enum session_event_kind kind, int64_t n, const char *text)
+{
+	struct err err = {0};
+
+	if (visit_do(app(s), &state(s)->v, kind, -1, n, text, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	return reload_or_say(s);
+}
+
+static unsigned
+pain_answer(struct screen *s, const char *text, void *ctx)
+{
+	long long n;
+
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	if (!str_int(text, strlen(text), &n) || n < 0 || n > 10) {
+		ui_say(s->ui, TONE_WARN, "Pain: a whole number from 0 to 10 is wanted");
+		return SCREEN_REDRAW;
+	}
+	return do_event(s, SEV_PAIN_AFTER, n, NULL);
+}
+
+static unsigned
+on_pain_after(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_NUMBER,
+				       .label = "Pain after 0-10",
+				       .done = pain_answer});
+	return SCREEN_REDRAW;
+}
+
+/* Goes through the equal allocations; the choice is an event. */
+static unsigned
+on_tie(struct screen *s, int key)
+{
+	struct note_screen *n = state(s);
+	int at = 0;
+
+	(void)key;
+	if (n->bill.n_ties < 2) {
+		ui_say(s->ui, TONE_PLAIN, "No tie: the units have one right answer");
+		return SCREEN_REDRAW;
+	}
+	for (int i = 0; i < n->bill.n_ties; i++)
+		if (!strcmp(n->bill.ties[i], n->v.state.tie))
+			at = i;
+	return do_event(s, SEV_TIE, 0, n->bill.ties[(at + 1) % n->bill.n_ties]);
+}
+
+static unsigned
+on_reopen(struct screen *s, int key)
+{
+	(void)key;
+	if (state(s)->v.state.mode == SESSION_FINISHED)
+		do_event(s, SEV_REOPEN, 0, NULL);
+	return nav_replace(s->ui, NAV_LIVE, &(struct nav_arg){.no = state(s)->v.live.no});
+}
+
+/* ---- signing */
+
+static unsigned
+sign(struct screen *s, const char *pin, void *ctx)
+{
+	struct note_screen *n = state(s);
+	struct err err = {0};
+	int64_t note = 0;
+
+	(void)ctx;
+	if (visit_sign(app(s), &n->v, pin, &note, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ui_say(s->ui, TONE_GOOD, "Signed. %d unit%s, %d timed minutes.", n->bill.units,
+	       n->bill.units == 1 ? "" : "s", n->bill.timed_min);
+	return stack_answer(s, 1, note, NULL);
+}
+
+static unsigned
+on_sign(struct screen *s, int key)
+{
+	struct note_screen *n = state(s);
+
+	(void)key;
+	if (n->gaps.n) {
+		ui_say(s->ui, TONE_STOP, "Not yet: %.*s", (int)strcspn(n->gaps.p, "\n"),
+		       n->gaps.p);
+		return SCREEN_REDRAW;
+	}
+	ask_open(
+	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+scroll(struct screen *s, int by)
+{
+	struct note_screen *n = state(s);
+	size_t step = (size_t)(by < 0 ? -by : by);
+
+	if (by < 0)
+		n->top -= n->top < step ? n->top : step;
+	else if (n->top + step < n->lines)
+		n->top += step;
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_scroll(struct screen *s, int key)
+{
+	int page = ui_body(s->ui).h - 6;
+
+	return scroll(s, key == K_UP	 ? -1
+			 : key == K_DOWN ? 1
+			 : key == K_PGUP ? -page
+					 : page);
+}
+
+static const struct keybind keys[] = {
+    {'s', ACT_SIGN, on_sign},
+    {'a', ACT_ASSESSMENT, on_assessment},
+    {'u', ACT_SUBJECTIVE, on_subjective},
+    {'p', ACT_PLAN_TEXT, on_plan},
+    {'x', ACT_PAIN_AFTER, on_pain_after},
+    {'t', ACT_TIE, on_tie},
+    {'r', ACT_REOPEN, on_reopen},
+    {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},
+    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- picture */
+
+static void
+draw_bill_line(const struct note_screen *n, int y, int x, int w)
+{
+	struct str line = {0};
+
+	for (int i = 0; i < n->bill.n; i++) {
+		const struct visit_code *c = &n->bill.codes[i];
+
+		str_addf(&line, "%s%s %d min: Medicare %d, AMA %d", i ? " | " : "",
+			 c->code, c->minutes, c->cms_units, c->ama_units);
+	}
+	text_fill(y, x, w, TONE_PLAIN, str_text(&line));
+	str_clear(&line);
+	str_addf(&line, "%d unit%s by %s, %d timed of %d treatment minutes",
+		 n->bill.units, n->bill.units == 1 ? "" : "s",
+		 !strcmp(n->bill.rule, "ama") ? "the AMA rule" : "Medicare's rule",
+		 n->bill.timed_min, n->bill.total_min);
+	if (n->bill.n_ties > 1)
+		str_addf(&line, "   TIE: %d equal answers, t changes", n->bill.n_ties);
+	text_fill(y + 1, x, w, TONE_TITLE, str_text(&line));
+	str_release(&line);
+}
+
+/* The n-th line of the text; *next is where the following one begins. */
+static const char *
+line_at(const char *p, size_t n)
+{
+	while (n && *p) {
+		const char *nl = strchr(p, '\n');
+
+		if (!nl)
+			return p + strlen(p);
+		p = nl + 1;
+		n--;
+	}
+	return p;
+}
+
+static bool
+heading(const char *p, size_t n)
+{
+	return n > 2 && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z' &&
+	       p[2] >= 'A' && p[2] <= 'Z';
+}
+
+static void
+draw(struct screen *s)
+{
+	struct note_screen *n = state(s);
+	struct rect r = ui_body(s->ui);
+	const char *p = line_at(str_text(&n->text), n->top);
+	int y = r.y + 1, end = r.y + r.h - 3;
+	char head[200];
+
+	str_format(head, sizeof head, "%s  %s", n->v.live.patient_name,
+		   n->v.live.chart_no);
+	text_fill(r.y, r.x, r.w, TONE_TITLE, head);
+	while (y < end && *p) {
+		size_t len = strcspn(p, "\n"), at = 0;
+
+		do {
+			size_t next, stop = text_wrap(p, len, at, r.w - 2, &next);
+
+			text_clear(y, r.x, 1, r.w);
+			text_put_n(y, r.x + 1, r.w - 1,
+				   heading(p, len) ? TONE_KEY : TONE_PLAIN, p + at,
+				   stop - at);
+			y++;
+			at = next;
+		} while (at < len && y < end);
+		p += len + (p[len] == '\n');
+	}
+	if (y < end)
+		text_clear(y, r.x, end - y, r.w);
+	if (n->gaps.n) {
+		str_format(head, sizeof head, "Before signing: %.*s",
+			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
+		text_fill(end, r.x, r.w, TONE_WARN, head);
+	} else {
+		text_fill(end, r.x, r.w, TONE_GOOD, "Ready to sign: s");
+	}
+	draw_bill_line(n, end + 1, r.x, r.w);
+}
+
+/* ---- screen */
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct note_screen *n = state(s);
+	enum status st = visit_load(app(s), arg->no, &n->v, err);
+
+	if (!st)
+		st = reload(s, err);
+	if (st) {
+		str_release(&n->text);
+		str_release(&n->gaps);
+	}
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	reload_or_say(s);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	str_release(&state(s)->text);
+	str_release(&state(s)->gaps);
+}
+
+const struct screen_ops scr_note = {
+    .name = "note",
+    .title = "Note",
+    .state_size = sizeof(struct note_screen),
+    .keys = keys,
+    .open = open_screen,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

@@ -1,0 +1,282 @@
+/* scr_pick.c - choosing a row for a reference: payers, staff, diagnosis codes, vocabulary. */
+#include "app/app.h"
+#include "store/query.h"
+#include "tui/line.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/stack.h"
+#include "tui/text.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PICK_MAX = 200 };
+
+struct pick_row {
+	int64_t no;
+	char key[24], text[170], mark[24];
+};
+
+struct pick_screen {
+	struct line line;
+	struct list list;
+	enum entity_id entity;
+	char kind[24]; /* of the vocabulary */
+	struct pick_row *rows;
+	int n;
+	bool more;
+};
+
+static struct pick_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct store *
+store(struct screen *s)
+{
+	return ((struct app *)s->ui->app)->store;
+}
+
+/* ---- loading: one function per entity */
+
+static enum status
+load_icd10(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	struct icd10 *rows = mem_alloc(PICK_MAX * sizeof *rows);
+	enum status st =
+	    query_icd10(store(s), p->line.text, rows, PICK_MAX, &p->n, &p->more, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		p->rows[i].no = rows[i].head.no;
+		str_copy(p->rows[i].key, sizeof p->rows[i].key, rows[i].code);
+		str_copy(p->rows[i].text, sizeof p->rows[i].text, rows[i].description);
+		str_copy(p->rows[i].mark, sizeof p->rows[i].mark, rows[i].verification);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+load_payers(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	struct payer *rows = mem_alloc(PICK_MAX * sizeof *rows);
+	enum status st = query_payers(store(s), rows, PICK_MAX, &p->n, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		p->rows[i].no = rows[i].head.no;
+		str_copy(p->rows[i].key, sizeof p->rows[i].key, rows[i].unit_rule);
+		str_copy(p->rows[i].text, sizeof p->rows[i].text, rows[i].name);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+load_staff(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	struct staff *rows = mem_alloc(PICK_MAX * sizeof *rows);
+	enum status st = query_staff(store(s), rows, PICK_MAX, &p->n, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		p->rows[i].no = rows[i].head.no;
+		str_copy(p->rows[i].key, sizeof p->rows[i].key, rows[i].login);
+		str_copy(p->rows[i].text, sizeof p->rows[i].text, rows[i].name);
+		str_copy(p->rows[i].mark, sizeof p->rows[i].mark, rows[i].credential);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+load_vocab(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	struct vocab *rows = mem_alloc(PICK_MAX * sizeof *rows);
+	enum status st = query_vocab(store(s), p->kind, rows, PICK_MAX, &p->n, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		p->rows[i].no = rows[i].head.no;
+		str_copy(p->rows[i].key, sizeof p->rows[i].key, rows[i].word);
+		str_copy(p->rows[i].text, sizeof p->rows[i].text, rows[i].label);
+	}
+	free(rows);
+	return st;
+}
+
+static const struct {
+	enum entity_id entity;
+	enum status (*load)(struct screen *s, struct err *err);
+	bool searched; /* the query filters; else what is typed filters here */
+} loaders[] = {
+    {E_ICD10, load_icd10, true},
+    {E_PAYER, load_payers, false},
+    {E_STAFF, load_staff, false},
+    {E_VOCAB, load_vocab, false},
+};
+
+/* Keeps the rows whose key or text holds what is typed, folded. */
+static void
+filter(struct pick_screen *p)
+{
+	struct str want = {0}, have = {0};
+	int kept = 0;
+
+	utf8_fold(&want, p->line.text, p->line.n);
+	for (int i = 0; i < p->n; i++) {
+		str_clear(&have);
+		utf8_fold(&have, p->rows[i].key, strlen(p->rows[i].key));
+		str_add_c(&have, ' ');
+		utf8_fold(&have, p->rows[i].text, strlen(p->rows[i].text));
+		if (strstr(str_text(&have), str_text(&want)))
+			p->rows[kept++] = p->rows[i];
+	}
+	p->n = kept;
+	str_release(&want);
+	str_release(&have);
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	enum status st = ST_OK;
+
+	p->n = 0;
+	p->more = false;
+	for (size_t i = 0; i < sizeof loaders / sizeof loaders[0]; i++)
+		if (loaders[i].entity == p->entity) {
+			st = loaders[i].load(s, err);
+			if (!st && !loaders[i].searched)
+				filter(p);
+			return st;
+		}
+	return status_fail(err, ST_REFUSED, "there is no list to choose this from");
+}
+
+static enum status
+page(void *ctx, struct list_page *lp, struct err *err)
+{
+	struct pick_screen *p = ctx;
+
+	(void)err;
+	list_page_array(lp, p->rows, p->n, sizeof *p->rows);
+	return ST_OK;
+}
+
+enum { COL_KEY, COL_TEXT, COL_MARK };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct pick_row *r = row;
+
+	(void)ctx;
+	str_add(out, col == COL_KEY ? r->key : col == COL_TEXT ? r->text : r->mark);
+}
+
+static const struct list_col cols[] = {
+    {"Code", 12, false}, {"Meaning", 0, false}, {"", 14, false}};
+static const struct list_source source = {.row_size = sizeof(struct pick_row),
+					  .cols = cols,
+					  .n_cols = 3,
+					  .key_col = COL_KEY,
+					  .page = page,
+					  .cell = cell};
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct pick_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	/* A diagnosis code outside the local list is taken as it was typed. */
+	if (!r && state(s)->entity == E_ICD10 && state(s)->line.n)
+		return stack_answer(s, 2, 0, state(s)->line.text);
+	return r ? stack_answer(s, 1, r->no, r->key) : SCREEN_HANDLED;
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct pick_screen *p = state(s);
+	struct err err = {0};
+	unsigned done = list_key(&p->list, key);
+
+	if (done != SCREEN_PASS)
+		return done;
+	done = line_key(&p->line, key);
+	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
+		return done;
+	if (load(s, &err) || list_restart(&p->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {0, ACT_NONE, NULL},
+};
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->rows);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	enum status st;
+
+	p->entity = (enum entity_id)arg->no2;
+	p->rows = mem_alloc(PICK_MAX * sizeof *p->rows);
+	str_copy(p->kind, sizeof p->kind, arg->data ? (const char *)arg->data : "");
+	if (arg->text)
+		line_set(&p->line, arg->text);
+	if (arg->title)
+		str_copy(s->title, sizeof s->title, arg->title);
+	s->typing = true;
+	list_init(&p->list, &source, p);
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&p->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct pick_screen *p = state(s);
+	struct rect r = ui_body(s->ui);
+
+	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
+	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, false,
+		  p->entity == E_ICD10 ? "Not in the local list. Type words or a code; "
+					 "Enter takes the code typed."
+				       : "Nothing fits.");
+	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,
+		  p->more ? "there are more: type on" : "");
+	line_draw(&p->line, r.y, r.x + 6, 40);
+}
+
+const struct screen_ops scr_pick = {
+    .name = "pick",
+    .title = "Choose",
+    .state_size = sizeof(struct pick_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};

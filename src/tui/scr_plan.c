@@ -1,0 +1,365 @@
+/* scr_plan.c - the plan of care of an episode: its exercises, doses and planned minutes. */
+#include "app/care.h"
+#include "store/record.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/start.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAN_MAX = 60 };
+
+struct plan_row {
+	int64_t no;
+	const struct prescription_line *line; /* into plan_screen.lines */
+	char dose[80];
+};
+
+struct plan_screen {
+	struct episode episode;
+	struct plan_of_care plan;
+	struct patient patient;
+	struct list list;
+	struct prescription_line *lines;
+	struct plan_row rows[PLAN_MAX];
+	int n;
+	int64_t planned_ms;
+	int64_t added; /* prescription just added: its dose is opened next */
+};
+
+static struct plan_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct plan_screen *p = state(s);
+	enum status st =
+	    record_get(app(s)->store, E_PLAN_OF_CARE, p->plan.head.no, &p->plan, err);
+
+	if (!st)
+		st = query_prescriptions(app(s)->store, p->plan.head.no, p->lines,
+					 PLAN_MAX, &p->n, err);
+	for (int i = 0; !st && i < p->n; i++) {
+		p->rows[i].no = p->lines[i].row.head.no;
+		p->rows[i].line = &p->lines[i];
+		care_dose_text(&p->lines[i].row, p->rows[i].dose, sizeof p->rows[i].dose);
+	}
+	p->planned_ms = care_planned_ms(p->lines, st ? 0 : p->n);
+	return st;
+}
+
+static enum status
+page(void *ctx, struct list_page *lp, struct err *err)
+{
+	struct plan_screen *p = ctx;
+
+	(void)err;
+	list_page_array(lp, p->rows, p->n, sizeof p->rows[0]);
+	return ST_OK;
+}
+
+enum { COL_NAME, COL_DOSE, COL_CODE, COL_WHERE };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct plan_row *r = row;
+	const struct prescription *p = &r->line->row;
+
+	(void)ctx;
+	str_add(out, col == COL_NAME   ? r->line->name
+		     : col == COL_DOSE ? r->dose
+		     : col == COL_CODE ? (p->code[0] ? p->code : "-")
+				       : p->setting);
+}
+
+static const struct list_col cols[] = {
+    {"Exercise", 28, false}, {"Dose", 0, false}, {"Code", 6, false}, {"Where", 7, false}};
+static const struct list_source source = {.row_size = sizeof(struct plan_row),
+					  .cols = cols,
+					  .n_cols = 4,
+					  .key_col = COL_NAME,
+					  .page = page,
+					  .cell = cell};
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+/* ---- keys */
+
+static const struct plan_row *
+marked(struct screen *s)
+{
+	return list_current(&state(s)->list);
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct plan_row *r = marked(s);
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_ROW,
+			&(struct nav_arg){
+			    .no = r->no, .no2 = E_PRESCRIPTION, .title = r->line->name});
+}
+
+static unsigned
+on_add(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_LIBRARY,
+			&(struct nav_arg){.no = state(s)->plan.head.no});
+}
+
+static unsigned
+on_remove(struct screen *s, int key)
+{
+	const struct plan_row *r = marked(s);
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	struct err err = {0};
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	if (record_set_field(app(s)->store, E_PRESCRIPTION, r->no,
+			     dict_field_named(e, "active"),
+			     (struct cell){.kind = CELL_INT, .i = 0}, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_PLAIN,
+		       "%s is no longer in the plan; it stays in the record",
+		       r->line->name);
+	return reload(s);
+}
+
+static unsigned
+on_move(struct screen *s, int key)
+{
+	struct plan_screen *p = state(s);
+	const struct plan_row *r = marked(s);
+	struct err err = {0};
+	int64_t no = r ? r->no : 0;
+
+	for (int i = 0; r && i < p->n; i++) {
+		int j = key == '[' ? i - 1 : i + 1;
+
+		if (p->rows[i].no != no || j < 0 || j >= p->n)
+			continue;
+		if (care_swap(app(s), &p->lines[i].row, &p->lines[j].row, &err))
+			ui_fail(s->ui, &err);
+		break;
+	}
+	reload(s);
+	list_select(&p->list, no);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_details(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_ROW,
+	    &(struct nav_arg){.no = state(s)->plan.head.no, .no2 = E_PLAN_OF_CARE});
+}
+
+static unsigned
+on_version(struct screen *s, int key)
+{
+	struct plan_screen *p = state(s);
+	struct plan_of_care next = p->plan;
+	struct err err = {0};
+
+	(void)key;
+	memset(&next.head, 0, sizeof next.head);
+	next.starts = next.author = DICT_NONE;
+	if (care_make_plan(app(s), &next, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	p->plan = next;
+	ui_say(s->ui, TONE_GOOD,
+	       "Version %lld of the plan; the one before stays in the record",
+	       (long long)next.version);
+	return reload(s);
+}
+
+static unsigned
+on_start(struct screen *s, int key)
+{
+	(void)key;
+	return start_session(s->ui, state(s)->episode.patient, state(s)->episode.head.no);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {'a', ACT_ADD_EXERCISE, on_add},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},
+    {'d', ACT_REMOVE, on_remove},
+    {'[', ACT_MOVE_UP, on_move},
+    {']', ACT_MOVE_DOWN, on_move},
+    {'i', ACT_DETAILS, on_details},
+    {'N', ACT_NEW_VERSION, on_version},
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+/* The active plan of the episode; made when there is none. */
+static bool
+active_plan(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	struct plan_of_care *p = arg;
+	int active = dict_field_named(dict_entity(E_PLAN_OF_CARE), "active");
+
+	(void)id;
+	if (cells[active].kind == CELL_INT && cells[active].i)
+		p->head.no = no;
+	return true;
+}
+
+static enum status
+find_or_make(struct screen *s, int64_t episode, struct err *err)
+{
+	struct plan_screen *p = state(s);
+	const struct entity *e = dict_entity(E_PLAN_OF_CARE);
+	struct record_filter of = {dict_field_named(e, "episode"),
+				   {.kind = CELL_INT, .i = episode}};
+	enum status st;
+
+	dict_row_init(e, &p->plan);
+	st = record_scan(app(s)->store, E_PLAN_OF_CARE, &of, active_plan, &p->plan, err);
+	if (st || p->plan.head.no)
+		return st;
+	p->plan.episode = episode;
+	st = care_make_plan(app(s), &p->plan, err);
+	if (!st)
+		ui_say(s->ui, TONE_GOOD,
+		       "New plan of care. a adds exercises, i sets frequency, weeks and "
+		       "goals.");
+	return st;
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->lines);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct plan_screen *p = state(s);
+	enum status st;
+
+	p->lines = mem_alloc(PLAN_MAX * sizeof *p->lines);
+	list_init(&p->list, &source, p);
+	st = record_get(app(s)->store, E_EPISODE, arg->no, &p->episode, err);
+	if (!st)
+		st = record_get(app(s)->store, E_PATIENT, p->episode.patient, &p->patient,
+				err);
+	if (!st)
+		st = find_or_make(s, arg->no, err);
+	if (!st)
+		st = load(s, err);
+	if (!st)
+		st = list_restart(&p->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+add_exercise(struct screen *s, int64_t exercise)
+{
+	struct plan_screen *p = state(s);
+	struct exercise x;
+	struct prescription pr;
+	struct err err = {0};
+	int64_t last = p->n ? p->lines[p->n - 1].row.rank : 0;
+
+	if (record_get(app(s)->store, E_EXERCISE, exercise, &x, &err)) {
+		ui_fail(s->ui, &err);
+		return;
+	}
+	care_prescription_from(&x, p->plan.head.no,
+			       last == DICT_NONE ? p->n + 1 : last + 1, &pr);
+	if (care_prescribe(app(s), &pr, &err)) {
+		ui_fail(s->ui, &err);
+		return;
+	}
+	reload(s);
+	list_select(&p->list, pr.head.no);
+	ui_say(s->ui, TONE_GOOD, "%s added with its usual dose; Enter changes it",
+	       x.name);
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	reload(s);
+	if (a->code == 1 && !strcmp(a->from->name, "library"))
+		add_exercise(s, a->no);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct plan_screen *p = state(s);
+	struct rect r = ui_body(s->ui);
+	char line[220], freq[60] = "frequency not set (i)";
+
+	str_format(line, sizeof line, "%s, %s  %s", p->patient.family_name,
+		   p->patient.given_name, p->episode.title);
+	text_fill(r.y, r.x, r.w, TONE_TITLE, line);
+	if (p->plan.per_week != DICT_NONE && p->plan.weeks != DICT_NONE)
+		str_format(freq, sizeof freq, "%lld a week for %lld weeks",
+			   (long long)p->plan.per_week, (long long)p->plan.weeks);
+	str_format(line, sizeof line, "Plan version %lld, %s. Planned: %lld min",
+		   (long long)p->plan.version, freq,
+		   (long long)(p->planned_ms + 59999) / 60000);
+	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, line);
+	list_draw(&p->list, s->ui, (struct rect){r.y + 3, r.x, r.h - 3, r.w}, true,
+		  "No exercise yet. a opens the library.");
+}
+
+const struct screen_ops scr_plan = {
+    .name = "plan",
+    .title = "Plan of care",
+    .state_size = sizeof(struct plan_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

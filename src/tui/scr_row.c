@@ -1,0 +1,193 @@
+/* scr_row.c - one row of any table as a form: what the dictionary says is what is asked. */
+#include "app/app.h"
+#include "refs.h"
+#include "store/record.h"
+#include "tui/form.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX = 40 };
+
+struct row_screen {
+	const struct entity *e;
+	void *row;
+	struct form *form;
+	struct form_row rows[ROWS_MAX];
+	int n;
+};
+
+static struct row_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct store *
+store(struct screen *s)
+{
+	return ((struct app *)s->ui->app)->store;
+}
+
+/* Stores one field: only what differs from what the form showed is written, and a change that
+ * somebody else made meanwhile is told with both values. */
+static enum status
+store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
+{
+	struct screen *s = ctx;
+	struct row_screen *r = state(s);
+	void *now = mem_dup(r->row, r->e->size), *current = mem_alloc(r->e->size);
+	enum status st = dict_check(f, c, err);
+
+	if (!st && !dict_put(f, now, c))
+		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
+	if (!st)
+		st = record_set(store(s), r->e->id, r->row, now, current, err);
+	if (st == ST_STALE)
+		memcpy(r->row, current,
+		       r->e->size); /* leaving it again overwrites knowingly */
+	free(now);
+	free(current);
+	return st;
+}
+
+static void
+show(void *ctx, const struct field *f, struct cell c, struct str *out)
+{
+	refs_show(store(ctx), f, c, out);
+}
+
+static enum status
+keep_text(void *ctx, const char *text, struct err *err)
+{
+	struct screen *s = ctx;
+	const struct field *f = form_field(state(s)->form);
+	size_t n = strlen(text);
+	struct cell c = {.kind = n ? CELL_TEXT : CELL_NONE, .p = text, .n = n};
+	enum status st = store_field(s, f, c, err);
+
+	if (!st && dict_put(f, state(s)->row, c))
+		form_reload(state(s)->form);
+	return st;
+}
+
+static void
+pick(void *ctx, const struct field *f, const char *typed)
+{
+	struct screen *s = ctx;
+	char text[4096];
+
+	if (f->type == FT_LONG) {
+		struct cell c = dict_get(f, state(s)->row);
+
+		str_format(text, sizeof text, "%.*s", (int)c.n, c.n ? c.p : "");
+		nav_push(s->ui, NAV_EDIT,
+			 &(struct nav_arg){.title = f->label,
+					   .text = text,
+					   .no = f->size,
+					   .keep = keep_text,
+					   .ctx = s});
+		return;
+	}
+	nav_push(s->ui, NAV_PICK,
+		 &(struct nav_arg){.no2 = f->type == FT_VOCAB ? E_VOCAB : f->ref,
+				   .data = f->type == FT_VOCAB ? f->unit : NULL,
+				   .text = typed,
+				   .title = f->label});
+}
+
+static const struct form_ops form_ops = {store_field, show, pick};
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return form_key(state(s)->form, s->ui, key);
+}
+
+static const struct keybind keys[] = {
+    {0, ACT_NONE, NULL},
+};
+
+/* Every field that a person may change; what is fixed at birth is shown, not asked. */
+static void
+choose_rows(struct row_screen *r)
+{
+	for (size_t i = 0; i < r->e->n_fields && r->n < ROWS_MAX; i++) {
+		const struct field *f = &r->e->fields[i];
+		bool fixed = f->flags & FF_FIXED || r->e->kind != EK_EDIT;
+
+		if (f->flags & (FF_LOCAL | FF_SECRET) || (fixed && f->type == FT_REF))
+			continue;
+		r->rows[r->n++] = (struct form_row){f->name, NULL, fixed};
+	}
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct row_screen *r = state(s);
+	enum status st;
+
+	r->e = dict_entity((enum entity_id)arg->no2);
+	r->row = mem_alloc(r->e->size);
+	st = record_get(store(s), r->e->id, arg->no, r->row, err);
+	if (st) {
+		free(r->row);
+		return st;
+	}
+	choose_rows(r);
+	str_copy(s->title, sizeof s->title, arg->title ? arg->title : r->e->label);
+	s->typing = true;
+	r->form = form_new(&(struct form_spec){.entity = r->e,
+					       .rows = r->rows,
+					       .n = r->n,
+					       .ops = &form_ops,
+					       .ctx = s,
+					       .today = s->ui->today},
+			   r->row);
+	return ST_OK;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	const struct field *f = form_field(state(s)->form);
+
+	if (a->code != 1 || !f)
+		return;
+	if (f->type == FT_REF)
+		form_put(state(s)->form, s->ui,
+			 (struct cell){.kind = CELL_INT, .i = a->no});
+	else if (f->type == FT_VOCAB)
+		form_put(
+		    state(s)->form, s->ui,
+		    (struct cell){.kind = CELL_TEXT, .p = a->text, .n = strlen(a->text)});
+}
+
+static void
+draw(struct screen *s)
+{
+	form_draw(state(s)->form, s->ui, ui_body(s->ui));
+}
+
+static void
+close_screen(struct screen *s)
+{
+	form_leave(state(s)->form, s->ui);
+	form_free(state(s)->form);
+	free(state(s)->row);
+}
+
+const struct screen_ops scr_row = {
+    .name = "row",
+    .title = "Edit",
+    .state_size = sizeof(struct row_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

@@ -1,0 +1,272 @@
+/* scr_signed.c - a signed note: read only, with what was added to it. */
+#include "app/visit.h"
+#include "store/query.h"
+#include "store/record.h"
+#include "tui/ask.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ADDENDA_MAX = 40, CHARGES_MAX = 30, TEXT_MAX = 2000, REASON_MAX = 160 };
+
+struct signed_screen {
+	struct note note;
+	struct session session;
+	struct str text;
+	size_t top, lines;
+	struct addendum addendum; /* being written */
+};
+
+static struct signed_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- text */
+
+static void
+section(struct str *out, const char *title, const char *text)
+{
+	str_addf(out, "%s\n%s%s\n", title, text[0] ? text : "-",
+		 text[0] && text[strlen(text) - 1] == '\n' ? "" : "\n");
+}
+
+static enum status
+add_charges(struct screen *s, struct str *out, struct err *err)
+{
+	struct charge *rows = mem_alloc(CHARGES_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = query_charges(app(s)->store, state(s)->session.head.no, rows,
+				       CHARGES_MAX, &n, err);
+
+	str_add(out, "CHARGES\n");
+	for (int i = 0; !st && i < n; i++)
+		str_addf(out, "%s  %lld min  %lld unit%s  %s  %s\n", rows[i].code,
+			 (long long)(rows[i].minutes == DICT_NONE ? 0 : rows[i].minutes),
+			 (long long)rows[i].units, rows[i].units == 1 ? "" : "s",
+			 rows[i].modifiers, rows[i].reason);
+	free(rows);
+	return st;
+}
+
+static enum status
+add_addenda(struct screen *s, struct str *out, struct err *err)
+{
+	struct addendum *rows = mem_alloc(ADDENDA_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = query_addenda(app(s)->store, state(s)->note.head.no, rows,
+				       ADDENDA_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++) {
+		char at[TIME_TEXT_SIZE];
+
+		time_text(rows[i].entered_at, at);
+		str_addf(out, "\n%s, entered %s by %s. Reason: %s\n%s\n",
+			 !strcmp(rows[i].kind, "late")	       ? "LATE ENTRY"
+			 : !strcmp(rows[i].kind, "correction") ? "CORRECTION"
+							       : "ADDENDUM",
+			 at, rows[i].signature, rows[i].reason, rows[i].text);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct signed_screen *n = state(s);
+	char at[TIME_TEXT_SIZE] = "";
+	enum status st =
+	    record_get(app(s)->store, E_NOTE, n->note.head.no, &n->note, err);
+
+	if (!st)
+		st = record_get(app(s)->store, E_SESSION, n->note.session, &n->session,
+				err);
+	if (st)
+		return st;
+	str_clear(&n->text);
+	section(&n->text, "SUBJECTIVE", n->note.subjective);
+	section(&n->text, "OBJECTIVE", n->note.objective);
+	section(&n->text, "ASSESSMENT", n->note.assessment);
+	section(&n->text, "PLAN", n->note.plan);
+	st = add_charges(s, &n->text, err);
+	if (n->note.signed_at != DICT_NONE)
+		time_text(n->note.signed_at, at);
+	str_addf(&n->text, "\nSIGNED %s by %s\n", at, n->note.signature);
+	if (!st)
+		st = add_addenda(s, &n->text, err);
+	n->lines = 0;
+	for (const char *p = str_text(&n->text); *p; p++)
+		n->lines += *p == '\n';
+	return st;
+}
+
+/* ---- addendum: kind, reason, text, PIN */
+
+static unsigned
+addendum_pin(struct screen *s, const char *pin, void *ctx)
+{
+	struct signed_screen *n = state(s);
+	struct err err = {0};
+
+	(void)ctx;
+	if (visit_addendum(app(s), &n->addendum, pin, &err) || load(s, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_GOOD,
+		       "Added. What was signed before stays as it was.");
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+addendum_reason(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	str_copy(state(s)->addendum.reason, sizeof state(s)->addendum.reason, text);
+	return nav_push(
+	    s->ui, NAV_EDIT,
+	    &(struct nav_arg){.title = "Addendum", .text = "", .no = TEXT_MAX});
+}
+
+static unsigned
+addendum_kind(struct screen *s, const char *letter, void *ctx)
+{
+	struct addendum *x = &state(s)->addendum;
+
+	(void)ctx;
+	dict_row_init(dict_entity(E_ADDENDUM), x);
+	x->note = state(s)->note.head.no;
+	x->refers_to = state(s)->session.service_date;
+	str_copy(x->kind, sizeof x->kind,
+		 letter[0] == 'l'   ? "late"
+		 : letter[0] == 'c' ? "correction"
+				    : "addendum");
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Why is it added",
+				       .done = addendum_reason});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_addendum(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
+				       .label = "a addendum, l late entry, c correction",
+				       .keys = "alc",
+				       .done = addendum_kind});
+	return SCREEN_REDRAW;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct addendum *x = &state(s)->addendum;
+
+	if (a->code != 1 || !a->text[0])
+		return;
+	str_copy(x->text, sizeof x->text, a->text);
+	ask_open(s, &(struct ask_spec){.kind = ASK_PIN,
+				       .label = "PIN to sign it",
+				       .done = addendum_pin});
+}
+
+static unsigned
+on_scroll(struct screen *s, int key)
+{
+	struct signed_screen *n = state(s);
+	size_t pg = (size_t)ui_body(s->ui).h - 2;
+	size_t by = key == K_UP || key == K_DOWN ? 1 : pg;
+
+	if (key == K_UP || key == K_PGUP)
+		n->top -= n->top < by ? n->top : by;
+	else if (n->top + by < n->lines)
+		n->top += by;
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {'a', ACT_ADDENDUM, on_addendum}, {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+close_screen(struct screen *s)
+{
+	str_release(&state(s)->text);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct patient p;
+	char day[DATE_TEXT_SIZE];
+	enum status st;
+
+	state(s)->note.head.no = arg->no;
+	st = load(s, err);
+	if (!st)
+		st = record_get(app(s)->store, E_PATIENT, state(s)->session.patient, &p,
+				err);
+	if (st) {
+		close_screen(s);
+		return st;
+	}
+	date_text(state(s)->session.service_date, day);
+	str_format(s->title, sizeof s->title, "%s  %s, %s", day, p.family_name,
+		   p.given_name);
+	return ST_OK;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct signed_screen *n = state(s);
+	struct rect r = ui_body(s->ui);
+	const char *p = str_text(&n->text);
+	int y = r.y;
+
+	for (size_t skip = n->top; skip && *p; skip--)
+		p = strchr(p, '\n') ? strchr(p, '\n') + 1 : p + strlen(p);
+	while (y < r.y + r.h && *p) {
+		size_t len = strcspn(p, "\n"), at = 0;
+
+		do {
+			size_t next, stop = text_wrap(p, len, at, r.w - 2, &next);
+
+			text_clear(y, r.x, 1, r.w);
+			text_put_n(y, r.x + 1, r.w - 1, TONE_PLAIN, p + at, stop - at);
+			y++;
+			at = next;
+		} while (at < len && y < r.y + r.h);
+		p += len + (p[len] == '\n');
+	}
+	if (y < r.y + r.h)
+		text_clear(y, r.x, r.y + r.h - y, r.w);
+}
+
+const struct screen_ops scr_signed = {
+    .name = "signed",
+    .title = "Signed note",
+    .state_size = sizeof(struct signed_screen),
+    .keys = keys,
+    .open = open_screen,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

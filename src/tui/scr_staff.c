@@ -1,0 +1,264 @@
+/* scr_staff.c - who works here: rows of staff, their licence, passphrase and PIN. */
+#include "app/staff.h"
+#include "store/query.h"
+#include "store/record.h"
+#include "tui/ask.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STAFF_MAX = 200 };
+
+struct staff_row {
+	int64_t no;
+	char login[21], name[81], role[32], credential[21], licence[DATE_TEXT_SIZE];
+	bool active;
+};
+
+struct staff_screen {
+	struct list list;
+	struct staff_row rows[STAFF_MAX];
+	int n;
+};
+
+static struct staff_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct staff_screen *t = state(s);
+	const struct entity *e = dict_entity(E_STAFF);
+	struct staff *rows = mem_alloc(STAFF_MAX * sizeof *rows);
+	enum status st = query_staff(app(s)->store, rows, STAFF_MAX, &t->n, err);
+
+	for (int i = 0; !st && i < t->n; i++) {
+		struct staff_row *r = &t->rows[i];
+
+		r->no = rows[i].head.no;
+		str_copy(r->login, sizeof r->login, rows[i].login);
+		str_copy(r->name, sizeof r->name, rows[i].name);
+		str_copy(r->role, sizeof r->role,
+			 dict_code_label(e->fields[dict_field_named(e, "role")].codes,
+					 rows[i].role));
+		str_copy(r->credential, sizeof r->credential, rows[i].credential);
+		date_text(rows[i].licence_to, r->licence);
+		r->active = rows[i].active != 0;
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct staff_screen *t = ctx;
+
+	(void)err;
+	list_page_array(p, t->rows, t->n, sizeof t->rows[0]);
+	return ST_OK;
+}
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct staff_row *r = row;
+	const char *const texts[] = {r->login, r->name, r->role, r->credential,
+				     r->licence};
+
+	(void)ctx;
+	str_add(out, texts[col]);
+}
+
+static const struct list_col cols[] = {{"Login", 12, false},
+				       {"Name", 0, false},
+				       {"Role", 22, false},
+				       {"Credential", 11, false},
+				       {"Licence to", 11, false}};
+static const struct list_source source = {.row_size = sizeof(struct staff_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = 0,
+					  .page = page,
+					  .cell = cell};
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct staff_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	return r ? nav_push(s->ui, NAV_ROW,
+			    &(struct nav_arg){.no = r->no, .no2 = E_STAFF})
+		 : SCREEN_HANDLED;
+}
+
+/* Managers set anybody's, others their own. */
+static bool
+may_set(struct screen *s, const struct staff_row *r)
+{
+	if (r && (r->no == app(s)->user.head.no || !strcmp(app(s)->user.role, "manager")))
+		return true;
+	ui_say(s->ui, TONE_WARN, "Only a manager sets the secrets of somebody else");
+	return false;
+}
+
+static unsigned
+set_secret(struct screen *s, const char *password, const char *pin)
+{
+	const struct staff_row *r = list_current(&state(s)->list);
+	struct err err = {0};
+
+	if (!r)
+		return SCREEN_HANDLED;
+	if (staff_set_secret(app(s), r->no, password, pin,
+			     store_is_practice(app(s)->store), &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_GOOD, "Set for %s", r->name);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+pin_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] ? set_secret(s, NULL, text) : SCREEN_REDRAW;
+}
+
+static unsigned
+password_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] ? set_secret(s, text, NULL) : SCREEN_REDRAW;
+}
+
+static unsigned
+on_secret(struct screen *s, int key)
+{
+	if (!may_set(s, list_current(&state(s)->list)))
+		return SCREEN_REDRAW;
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_PIN,
+			.label = key == 'p' ? "New PIN, 4 to 8 digits"
+					    : "New passphrase, 10 characters and more",
+			.done = key == 'p' ? pin_answer : password_answer});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+new_answer(struct screen *s, const char *text, void *ctx)
+{
+	struct staff who;
+	struct err err = {0};
+
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	dict_row_init(dict_entity(E_STAFF), &who);
+	str_copy(who.login, sizeof who.login, text);
+	str_copy(who.name, sizeof who.name, text);
+	str_copy(who.role, sizeof who.role, "desk");
+	who.active = 1;
+	if (record_add(app(s)->store, E_STAFF, &who, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	reload(s);
+	return nav_push(s->ui, NAV_ROW,
+			&(struct nav_arg){.no = who.head.no, .no2 = E_STAFF});
+}
+
+static unsigned
+on_new(struct screen *s, int key)
+{
+	(void)key;
+	if (strcmp(app(s)->user.role, "manager") != 0) {
+		ui_say(s->ui, TONE_WARN, "Only a manager adds staff");
+		return SCREEN_REDRAW;
+	}
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Login of the new person",
+				       .done = new_answer});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},  {'n', ACT_NEW, on_new},
+    {'p', ACT_SET_PIN, on_secret}, {'w', ACT_SET_PASSWORD, on_secret},
+    {0, ACT_NONE, NULL},
+};
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	enum status st;
+
+	(void)arg;
+	list_init(&state(s)->list, &source, state(s));
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&state(s)->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	reload(s);
+}
+
+static void
+draw(struct screen *s)
+{
+	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true, "Nobody yet.");
+}
+
+const struct screen_ops scr_staff = {
+    .name = "staff",
+    .title = "Staff",
+    .state_size = sizeof(struct staff_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

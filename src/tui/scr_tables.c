@@ -1,0 +1,161 @@
+/* scr_tables.c - the readable tables: out to the outbox, in from the inbox. */
+#include "app/app.h"
+#include "app/table.h"
+#include "store/audit.h"
+#include "tui/ask.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <string.h>
+
+struct tables_screen {
+	char outbox[560], inbox[560];
+	struct str report;
+	size_t top;
+};
+
+static struct tables_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* What happened goes on the screen; the message line says it in one sentence. */
+static unsigned
+tell(struct screen *s, enum status st, const struct table_result *r,
+     const struct err *err, const char *what)
+{
+	struct tables_screen *t = state(s);
+
+	str_clear(&t->report);
+	t->top = 0;
+	if (st)
+		str_addf(&t->report, "%s\n", status_say(err));
+	str_add_n(&t->report, str_text(&r->report), r->report.n);
+	if (st)
+		ui_say(s->ui, TONE_WARN, "Nothing was changed: see above");
+	else
+		ui_say(s->ui, TONE_GOOD, "%s: %lld rows, %lld warnings", what,
+		       (long long)r->rows, (long long)r->warnings);
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_write(struct screen *s, int key)
+{
+	struct table_result r = {0};
+	struct err err = {0};
+	enum status st;
+
+	(void)key;
+	st = table_export_all(app(s)->store, state(s)->outbox, true, NULL, &r, &err);
+	if (!st)
+		st = audit_add(app(s)->store, "table-export", 0, "", &err);
+	tell(s, st, &r, &err, "Written");
+	str_release(&r.report);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+read_in(struct screen *s, bool dry_run)
+{
+	struct table_result r = {0};
+	struct err err = {0};
+	enum status st =
+	    table_import_all(app(s)->store, state(s)->inbox, dry_run, NULL, &r, &err);
+
+	if (!st && !dry_run)
+		st = audit_add(app(s)->store, "table-import", 0, "", &err);
+	tell(s, st, &r, &err, dry_run ? "Checked, nothing stored" : "Read");
+	if (!st)
+		str_addf(&state(s)->report, "%lld new, %lld changed, %lld the same\n",
+			 (long long)r.added, (long long)r.changed, (long long)r.same);
+	str_release(&r.report);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_check(struct screen *s, int key)
+{
+	(void)key;
+	return read_in(s, true);
+}
+
+static unsigned
+import_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] == 'y' ? read_in(s, false) : SCREEN_REDRAW;
+}
+
+static unsigned
+on_read(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_YES_NO,
+				       .label = "Read every table of the inbox? y/n",
+				       .done = import_answer});
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {'w', ACT_WRITE_TABLES, on_write},
+    {'c', ACT_CHECK_TABLES, on_check},
+    {'r', ACT_READ_TABLES, on_read},
+    {0, ACT_NONE, NULL},
+};
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct tables_screen *t = state(s);
+
+	(void)arg;
+	(void)err;
+	str_format(t->outbox, sizeof t->outbox, "%s/outbox/tables", app(s)->dir);
+	str_format(t->inbox, sizeof t->inbox, "%s/inbox/tables", app(s)->dir);
+	return ST_OK;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct tables_screen *t = state(s);
+	struct rect r = ui_body(s->ui);
+	int y = r.y + 1;
+
+	text_put(
+	    y++, r.x + 1, r.w - 2, TONE_PLAIN,
+	    "w writes every table as CSV, for a spreadsheet or another clinic, into");
+	text_put(y++, r.x + 3, r.w - 4, TONE_KEY, t->outbox);
+	y++;
+	text_put(y++, r.x + 1, r.w - 2, TONE_PLAIN,
+		 "c checks the tables that lie here, r reads them, all or nothing:");
+	text_put(y++, r.x + 3, r.w - 4, TONE_KEY, t->inbox);
+	y++;
+	text_clear(y, r.x, r.y + r.h - y, r.w);
+	text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, str_text(&t->report));
+}
+
+static void
+close_screen(struct screen *s)
+{
+	str_release(&state(s)->report);
+}
+
+const struct screen_ops scr_tables = {
+    .name = "tables",
+    .title = "Tables",
+    .state_size = sizeof(struct tables_screen),
+    .keys = keys,
+    .open = open_screen,
+    .draw = draw,
+    .close = close_screen,
+};

@@ -1,0 +1,349 @@
+/* scr_today.c - the day: sessions to go on with, the appointments, what is due. */
+#include "app/due.h"
+#include "app/visit.h"
+#include "store/audit.h"
+#include "store/record.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/start.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIVE_MAX = 60, DAY_MAX = 200, DUE_MAX = 60 };
+
+enum today_kind { TODAY_LIVE, TODAY_APPOINTMENT, TODAY_DUE };
+
+struct today_row {
+	int64_t name; /* of the row in the list */
+	enum today_kind kind;
+	int64_t no, patient;
+	bool finished;
+	char when[12], who[60], chart_no[21], what[60], state[24];
+};
+
+struct today_screen {
+	struct list list;
+	struct today_row *rows;
+	int n;
+	int64_t day;
+	bool everybody;
+};
+
+static struct today_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- rows */
+
+static struct today_row *
+new_row(struct today_screen *t, enum today_kind kind, int64_t no)
+{
+	struct today_row *r;
+
+	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
+	r = &t->rows[t->n++];
+	memset(r, 0, sizeof *r);
+	r->name = no * 4 + (int64_t)kind + 1;
+	r->kind = kind;
+	r->no = no;
+	return r;
+}
+
+static enum status
+load_live(struct screen *s, struct err *err)
+{
+	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
+	int n = 0;
+	enum status st = live_list(app(s)->store, lines, LIVE_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++) {
+		struct today_row *r = new_row(state(s), TODAY_LIVE, lines[i].no);
+
+		r->patient = lines[i].patient;
+		r->finished = lines[i].finished;
+		str_copy(r->when, sizeof r->when, lines[i].finished ? "sign" : "resume");
+		str_copy(r->who, sizeof r->who, lines[i].patient_name);
+		str_copy(r->chart_no, sizeof r->chart_no, lines[i].chart_no);
+		str_copy(r->state, sizeof r->state,
+			 lines[i].finished ? "UNSIGNED" : "RUNNING");
+		if (lines[i].service_date != s->ui->today)
+			date_text(lines[i].service_date, r->what);
+	}
+	free(lines);
+	return st;
+}
+
+static enum status
+load_day(struct screen *s, struct err *err)
+{
+	struct today_screen *t = state(s);
+	struct day_line *lines = mem_alloc(DAY_MAX * sizeof *lines);
+	int n = 0;
+	enum status st =
+	    query_day(app(s)->store, t->day, t->everybody ? 0 : app(s)->user.head.no,
+		      lines, DAY_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++) {
+		struct today_row *r = new_row(t, TODAY_APPOINTMENT, lines[i].appointment);
+		const struct entity *e = dict_entity(E_APPOINTMENT);
+
+		r->patient = lines[i].patient;
+		str_format(r->when, sizeof r->when, "%02d:%02d",
+			   (int)(lines[i].start / 60), (int)(lines[i].start % 60));
+		str_copy(r->who, sizeof r->who, lines[i].name);
+		str_copy(r->chart_no, sizeof r->chart_no, lines[i].chart_no);
+		str_copy(r->what, sizeof r->what, lines[i].reason);
+		str_copy(r->state, sizeof r->state,
+			 dict_code_label(e->fields[dict_field_named(e, "state")].codes,
+					 lines[i].state));
+	}
+	free(lines);
+	return st;
+}
+
+static enum status
+load_due(struct screen *s, struct err *err)
+{
+	struct due_line *lines = mem_alloc(DUE_MAX * sizeof *lines);
+	int n = 0;
+	enum status st = due_list(app(s), lines, DUE_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++) {
+		struct today_row *r = new_row(state(s), TODAY_DUE, lines[i].row);
+
+		str_copy(r->when, sizeof r->when, "due");
+		str_copy(r->who, sizeof r->who, lines[i].text);
+	}
+	free(lines);
+	return st;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct today_screen *t = state(s);
+	char day[DATE_TEXT_SIZE];
+	enum status st;
+
+	t->n = 0;
+	st = load_live(s, err);
+	if (!st)
+		st = load_day(s, err);
+	if (!st)
+		st = load_due(s, err);
+	date_text(t->day, day);
+	str_format(s->title, sizeof s->title, "%s  %s", day,
+		   t->everybody ? "everybody" : app(s)->user.name);
+	return st;
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct today_screen *t = ctx;
+
+	(void)err;
+	list_page_array(p, t->rows, t->n, sizeof *t->rows);
+	return ST_OK;
+}
+
+enum { COL_WHEN, COL_WHO, COL_CHART, COL_WHAT, COL_STATE };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct today_row *r = row;
+	const char *const texts[] = {r->when, r->who, r->chart_no, r->what, r->state};
+
+	(void)ctx;
+	str_add(out, texts[col]);
+}
+
+static enum tone
+tone(void *ctx, const void *row, int col)
+{
+	const struct today_row *r = row;
+
+	(void)ctx;
+	return col == COL_STATE && r->kind == TODAY_LIVE ? TONE_WARN : TONE_PLAIN;
+}
+
+static const struct list_col cols[] = {
+    {"Time", 7, false}, {"Patient", 0, false}, {"Chart", 15, false},
+    {"For", 20, false}, {"State", 10, false},
+};
+static const struct list_source source = {.row_size = sizeof(struct today_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = COL_WHO,
+					  .page = page,
+					  .cell = cell,
+					  .tone = tone};
+
+/* ---- keys */
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+open_live(struct screen *s, int64_t no, bool finished)
+{
+	return nav_push(s->ui, finished ? NAV_NOTE : NAV_LIVE,
+			&(struct nav_arg){.no = no});
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	if (r->kind == TODAY_LIVE)
+		return open_live(s, r->no, r->finished);
+	if (r->kind == TODAY_APPOINTMENT)
+		return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = r->patient});
+	return nav_push(s->ui, NAV_ROW, &(struct nav_arg){.no = r->no, .no2 = E_STAFF});
+}
+
+static unsigned
+on_start(struct screen *s, int key)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	if (!r || r->kind == TODAY_DUE)
+		return SCREEN_HANDLED;
+	if (r->kind == TODAY_LIVE)
+		return open_live(s, r->no, r->finished);
+	return start_session(s->ui, r->patient, 0);
+}
+
+static unsigned
+on_everybody(struct screen *s, int key)
+{
+	(void)key;
+	state(s)->everybody = !state(s)->everybody;
+	return reload(s);
+}
+
+static unsigned
+on_day(struct screen *s, int key)
+{
+	struct today_screen *t = state(s);
+
+	t->day = key == 't' ? s->ui->today : date_add(t->day, key == K_LEFT ? -1 : 1);
+	return reload(s);
+}
+
+static unsigned
+on_board(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_BOARD, NULL);
+}
+
+static unsigned
+on_no_show(struct screen *s, int key)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+	const struct entity *e = dict_entity(E_APPOINTMENT);
+	struct err err = {0};
+
+	(void)key;
+	if (!r || r->kind != TODAY_APPOINTMENT)
+		return SCREEN_HANDLED;
+	if (record_set_field(
+		app(s)->store, E_APPOINTMENT, r->no, dict_field_named(e, "state"),
+		(struct cell){.kind = CELL_TEXT, .p = "no_show", .n = 7}, &err))
+		ui_fail(s->ui, &err);
+	return reload(s);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},
+    {'e', ACT_EVERYBODY, on_everybody},
+    {'n', ACT_NO_SHOW, on_no_show},
+    {K_TAB, ACT_BOARD, on_board},
+    {K_LEFT, ACT_DAY_BEFORE, on_day},
+    {K_RIGHT, ACT_DAY_AFTER, on_day},
+    {'t', ACT_TODAY, on_day},
+    {0, ACT_NONE, NULL},
+};
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct today_screen *t = state(s);
+	enum status st;
+
+	(void)arg;
+	t->day = s->ui->today;
+	list_init(&t->list, &source, t);
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&t->list, err);
+	if (st) {
+		list_release(&t->list);
+		free(t->rows);
+	}
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	reload(s);
+}
+
+static void
+draw(struct screen *s)
+{
+	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true,
+		  "No appointments. / finds a patient, e shows everybody's day.");
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->rows);
+}
+
+const struct screen_ops scr_today = {
+    .name = "today",
+    .title = "Today",
+    .state_size = sizeof(struct today_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};
