@@ -11,24 +11,18 @@ static bool
 licence_due(const struct staff *who, int64_t today, struct due_line *line)
 {
 	int64_t left;
-	char day[DATE_TEXT_SIZE];
 
 	if (who->active == 0 || who->licence_to == DICT_NONE)
 		return false;
 	left = date_to_days(who->licence_to) - date_to_days(today);
 	if (left > LICENCE_DAYS)
 		return false;
-	date_text(who->licence_to, day);
 	line->kind = DUE_LICENCE;
 	line->row = who->head.no;
-	if (left < 0)
-		str_format(line->text, sizeof line->text,
-			   "Licence of %s expired on %s: signing is blocked", who->name,
-			   day);
-	else
-		str_format(line->text, sizeof line->text,
-			   "Licence of %s expires on %s, in %lld day%s", who->name, day,
-			   (long long)left, left == 1 ? "" : "s");
+	line->day = who->licence_to;
+	str_copy(line->who, sizeof line->who, who->name);
+	str_copy(line->what, sizeof line->what,
+		 left < 0 ? "licence EXPIRED" : "licence expires");
 	return true;
 }
 

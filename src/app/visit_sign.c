@@ -47,6 +47,12 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 			"nothing was done in this session; throw it away instead\n");
 	if (!v->live.plan)
 		str_add(gaps, "there is no plan of care for it\n");
+	for (int i = 0; i < u.units.n; i++)
+		if (!u.units.lines[i].known)
+			str_addf(
+			    gaps,
+			    "%s is not in the code table: correct the activity's code\n",
+			    u.units.lines[i].code);
 	if (u.split.forbidden[0])
 		str_addf(gaps, "%s: an assistant may not give it (billing-rules 7)\n",
 			 u.split.forbidden);
@@ -91,7 +97,7 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	row.unattended_s = seconds(unattended);
 	row.timed_min = r->timed_minutes;
 	row.total_min = r->total_minutes;
-	str_copy(row.unit_rule, sizeof row.unit_rule, units_rule_id(u->rule));
+	str_copy(row.unit_rule, sizeof row.unit_rule, units_rule_id(u->units.rule));
 	row.pain_before = asked(s->pain_before);
 	row.pain_after = asked(s->pain_after);
 	st = record_add(a->store, E_SESSION, &row, err);

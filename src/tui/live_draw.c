@@ -101,17 +101,17 @@ item_state(const struct session_item *it)
 	}
 }
 
-/* Whole sets done: both sides of a two-sided set make one. */
+/* Whole sets done; a set done side by side is whole when both sides are. */
 static int
 sets_done(const struct session_item *it)
 {
+	bool both = it->plan.dose.side_mode == DOSE_EACH_SIDE ||
+		    it->plan.dose.side_mode == DOSE_SIDE_BLOCKS;
 	int done = 0;
 
 	for (int i = 0; i < it->n_sets; i++)
-		if (it->sets[i].done &&
-		    (i + 1 == it->n_sets || it->sets[i + 1].set != it->sets[i].set))
-			done++;
-	return done;
+		done += it->sets[i].done;
+	return both ? done / 2 : done;
 }
 
 static void

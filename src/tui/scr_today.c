@@ -122,7 +122,9 @@ load_due(struct screen *s, struct err *err)
 		struct today_row *r = new_row(state(s), TODAY_DUE, lines[i].row);
 
 		str_copy(r->when, sizeof r->when, "due");
-		str_copy(r->who, sizeof r->who, lines[i].text);
+		str_copy(r->who, sizeof r->who, lines[i].who);
+		str_copy(r->what, sizeof r->what, lines[i].what);
+		date_text(lines[i].day, r->state);
 	}
 	free(lines);
 	return st;
