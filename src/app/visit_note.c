@@ -1,65 +1,95 @@
 /* visit_note.c - what the note writer needs to know, gathered; and the typed sections. */
-#include "app/visit.h"
+#include "core/note.h"
+#include "store/record.h"
 #include "visit_priv.h"
 
 #include <string.h>
 
-/* A typed section, or the proposal when nothing was typed. */
-static enum status
-section(struct app *a, const struct visit *v, enum live_text which, const char *proposal,
-	char *out, size_t size, struct err *err)
-{
-	struct str typed = {0};
-	enum status st = live_text_get(a->store, v->live.no, which, &typed, err);
+enum { PERSON_SIZE = 112 };
 
-	str_copy(out, size, typed.n ? str_text(&typed) : proposal);
-	str_release(&typed);
+/* "Anna Example, PT" of a staff row; "" for none. */
+static enum status
+person(struct app *a, int64_t staff, char out[PERSON_SIZE], struct err *err)
+{
+	struct staff who;
+	enum status st;
+
+	out[0] = '\0';
+	if (staff <= 0)
+		return ST_OK;
+	st = record_get(a->store, E_STAFF, staff, &who, err);
+	if (!st)
+		str_format(out, PERSON_SIZE, "%s%s%s", who.name,
+			   who.credential[0] ? ", " : "", who.credential);
 	return st;
 }
 
-static void
-objective(const struct visit *v, const struct visit_bill *b, struct str *out)
+static enum status
+objective(struct app *a, const struct visit *v, struct str *out, struct err *err)
 {
-	for (int i = 0; i < v->state.n_items; i++) {
-		const struct session_item *it = &v->state.items[i];
-		char sets[600];
+	struct visit_units u;
+	struct note_charge charges[2 * UNITS_LINE_MAX];
+	char therapist[PERSON_SIZE], assistant[PERSON_SIZE];
+	struct note_facts f = {.units = &u.units,
+			       .charges = charges,
+			       .therapist = therapist,
+			       .assistant = assistant};
+	enum status st = visit_units(a, v, &u, err);
 
-		if (it->state == ITEM_WAITING)
-			continue;
-		session_sets_text(it, sets, sizeof sets);
-		str_addf(out, "%s: %s", it->plan.name, sets);
-		if (it->pain >= 0)
-			str_addf(out, ", pain %d/10", it->pain);
-		if (it->effort >= 0)
-			str_addf(out, ", effort %d/10", it->effort);
-		str_addf(out, "%s%s\n", it->remark[0] ? ". " : "", it->remark);
+	if (!st)
+		st = person(a, v->live.therapist, therapist, err);
+	if (!st)
+		st = person(a, visit_assistant(a, v), assistant, err);
+	if (st)
+		return st;
+	for (int i = 0; i < u.split.n; i++) {
+		struct note_charge *c = &charges[f.n_charges++];
+
+		str_copy(c->code, sizeof c->code, u.split.lines[i].code);
+		c->units = u.split.lines[i].units;
+		visit_modifiers(a, u.split.lines[i].assistant, c->modifiers,
+				sizeof c->modifiers);
 	}
-	for (int i = 0; i < b->n; i++)
-		str_addf(out, "%s %d min, ", b->codes[i].code, b->codes[i].minutes);
-	str_addf(out, "timed %d min, treatment %d min, %d units (%s)\n", b->timed_min,
-		 b->total_min, b->units, b->rule);
+	note_objective(&v->state, &f, out);
+	return ST_OK;
+}
+
+/* A typed section, or the proposal when nothing was typed. */
+static enum status
+section(struct app *a, const struct visit *v, enum live_text which, char *out,
+	size_t size, struct err *err)
+{
+	static const enum note_section sections[LIVE_TEXT_COUNT] = {
+	    NOTE_SUBJECTIVE, NOTE_ASSESSMENT, NOTE_PLAN};
+	struct str text = {0};
+	enum status st = live_text_get(a->store, v->live.no, which, &text, err);
+
+	if (!st && !text.n)
+		note_propose(sections[which], &v->state, &text);
+	str_copy(out, size, str_text(&text));
+	str_release(&text);
+	return st;
 }
 
 enum status
 visit_note(struct app *a, const struct visit *v, struct note *n, struct err *err)
 {
-	struct visit_bill b;
 	struct str text = {0};
-	enum status st = visit_bill(a, v, &b, err);
+	enum status st = objective(a, v, &text, err);
 
 	dict_row_init(dict_entity(E_NOTE), n);
-	if (!st) {
-		objective(v, &b, &text);
-		str_copy(n->objective, sizeof n->objective, str_text(&text));
-	}
+	if (!st && !str_copy(n->objective, sizeof n->objective, str_text(&text)))
+		st = status_fail(err, ST_INVALID,
+				 "the note is longer than %zu bytes: shorten the remarks",
+				 sizeof n->objective - 1);
 	str_release(&text);
 	if (!st)
-		st = section(a, v, LIVE_SUBJECTIVE, "", n->subjective,
-			     sizeof n->subjective, err);
+		st = section(a, v, LIVE_SUBJECTIVE, n->subjective, sizeof n->subjective,
+			     err);
 	if (!st)
-		st = section(a, v, LIVE_ASSESSMENT, "", n->assessment,
-			     sizeof n->assessment, err);
+		st = section(a, v, LIVE_ASSESSMENT, n->assessment, sizeof n->assessment,
+			     err);
 	if (!st)
-		st = section(a, v, LIVE_PLAN, "", n->plan, sizeof n->plan, err);
+		st = section(a, v, LIVE_PLAN, n->plan, sizeof n->plan, err);
 	return st;
 }

@@ -15,6 +15,8 @@ enum status visit_units(struct app *a, const struct visit *v, struct visit_units
 			struct err *err) BASE_MUST_CHECK;
 /* The result under the payer's rule; borrowed from u. */
 const struct units_result *visit_result(const struct visit_units *u);
+/* Staff number of the assistant who attended, 0 when none did. */
+int64_t visit_assistant(const struct app *a, const struct visit *v);
 /* Discipline and assistant modifiers of a claim line (billing-rules sections 4 and 5,
  * 2026-11-23). */
 void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size);

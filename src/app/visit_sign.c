@@ -63,6 +63,15 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 
 /* ---- rows */
 
+/* The assistant is the one who signs when it is not the therapist's own session. */
+int64_t
+visit_assistant(const struct app *a, const struct visit *v)
+{
+	return staff_is_assistant(&a->user) && a->user.head.no != v->live.therapist
+		   ? a->user.head.no
+		   : 0;
+}
+
 static enum status
 add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	    int64_t *no, struct err *err)
@@ -83,8 +92,8 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	row.episode = v->live.episode ? v->live.episode : DICT_NONE;
 	row.plan = v->live.plan ? v->live.plan : DICT_NONE;
 	row.therapist = v->live.therapist ? v->live.therapist : a->user.head.no;
-	if (staff_is_assistant(&a->user) && a->user.head.no != row.therapist)
-		row.assistant = a->user.head.no;
+	if (visit_assistant(a, v))
+		row.assistant = visit_assistant(a, v);
 	row.service_date = v->live.service_date;
 	if (s->started_wall_ms > 0)
 		row.started = seconds(s->started_wall_ms);
