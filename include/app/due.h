@@ -11,7 +11,8 @@ enum due_kind {
 struct due_line {
 	enum due_kind kind;
 	int64_t row; /* what it is about */
-	char text[120];
+	int64_t day; /* when it falls or fell due */
+	char who[81], what[32];
 };
 
 /* Licences of active staff that expired or do so within 30 days (billing-rules section 7). */
