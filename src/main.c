@@ -88,11 +88,12 @@ main(int argc, char **argv)
 	struct cli_options options = {
 	    .env = env, .getenv = get_env, .in = stdin, .out = stdout, .err = stderr};
 	struct cli_screen screen = {0};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	int code;
 
 	umask(077);
 	setlocale(LC_ALL, "");
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &ignore, NULL);
 	code = cli_main(argc, argv, &options, &screen);
 	return code >= 0 ? code : open_and_run(&screen, &env);
 }

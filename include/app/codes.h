@@ -22,6 +22,7 @@ void codes_release(struct codes *c);
 enum status codes_add(struct codes *c, const struct service_code *row,
 		      struct err *err) BASE_MUST_CHECK;
 
+/* What the unit rules read; borrowed from c. */
 struct units_table codes_table(const struct codes *c);
 /* Our label, or the code itself; borrowed. */
 const char *codes_label(const struct codes *c, const char *code);

@@ -11,6 +11,7 @@ struct visit_units {
 	struct assistant_result split; /* of the payer's rule */
 };
 
+/* Counts v as last looked at; failures as session_units. */
 enum status visit_units(struct app *a, const struct visit *v, struct visit_units *u,
 			struct err *err) BASE_MUST_CHECK;
 /* The result under the payer's rule; borrowed from u. */

@@ -1,6 +1,6 @@
 /* cli_priv.h - what the verbs share. */
-#ifndef CLI_PRIV_H
-#define CLI_PRIV_H
+#ifndef CLI_CLI_PRIV_H
+#define CLI_CLI_PRIV_H
 
 #include "cli/cli.h"
 

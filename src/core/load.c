@@ -15,7 +15,7 @@ static enum status
 fail(struct err *err)
 {
 	return status_fail(err, ST_INVALID,
-	                   "Weight: type 2.5 kg, 5 lb or 500 g (at most 500 kg)");
+			   "Weight: type 2.5 kg, 5 lb or 500 g (at most 500 kg)");
 }
 
 enum status
