@@ -1,0 +1,119 @@
+/* demo_priv.h - what the files of the made-up clinic share. */
+#ifndef APP_DEMO_PRIV_H
+#define APP_DEMO_PRIV_H
+
+#include "app/demo.h"
+#include "core/dict_rows.h"
+#include "core/session.h"
+#include "core/units.h"
+#include "store/live.h"
+#include "store/record.h"
+
+enum {
+	DEMO_ITEMS_MAX = 8,
+	DEMO_STAFF = 6,
+	DEMO_PAYERS = 3,
+	DEMO_ASSISTANT = 2, /* index of the PTA in the team */
+	DEMO_NEWEST = 2000, /* of a large clinic only so many visits have a note */
+	DEMO_LARGE = 20000, /* more visits than this: one exercise a plan */
+};
+
+/* What a patient of the made-up clinic has. Prescriptions have consecutive numbers. */
+struct demo_person {
+	int64_t patient, episode, plan, prescription;
+	uint8_t n_items, payer, therapist, problem;
+	uint8_t exercise[DEMO_ITEMS_MAX]; /* index into demo.exercises */
+	bool open;
+};
+
+struct demo {
+	struct store *store;
+	struct demo_size size;
+	bool large;
+	uint64_t rng;
+	int64_t today, utc_offset_s;
+	bool (*step)(void *arg, int64_t done, int64_t of);
+	void *step_arg;
+	int64_t done;
+
+	int64_t staff[DEMO_STAFF], payer[DEMO_PAYERS];
+	struct staff team[DEMO_STAFF];
+	struct exercise *exercises;
+	int n_exercises;
+	struct units_code *codes;
+	size_t n_codes;
+	struct demo_person *people;
+};
+
+/* ---- demo_words.c: made-up names and what people come for */
+
+struct demo_problem {
+	const char *title, *code_right, *code_left, *region, *indication, *goal;
+	const char *complaint, *response;
+};
+extern const struct demo_problem demo_words_problems[];
+extern const int demo_words_n_problems;
+struct demo_words {
+	const char *const *words;
+	int n;
+};
+extern const struct demo_words demo_words_women, demo_words_men, demo_words_families,
+    demo_words_places, demo_words_jobs;
+
+/* ---- demo.c */
+
+/* The next number of the clinic's own stream, below n (n > 0). */
+int64_t demo_below(struct demo *d, int64_t n);
+/* The next row id of the stream: the same for the same seed. */
+struct uid demo_id(struct demo *d);
+/* Adds a row given as its struct; head.no is filled. */
+enum status demo_add(struct demo *d, struct record_bulk *b, enum entity_id e, void *row,
+		     struct err *err) BASE_MUST_CHECK;
+/* Counts progress; ST_REFUSED when the watcher wants to stop. */
+enum status demo_progress(struct demo *d, int64_t n, struct err *err) BASE_MUST_CHECK;
+/* Seconds since 1970 UTC of a local day and minute. */
+int64_t demo_seconds(const struct demo *d, int64_t date, int64_t minute);
+/* How the visits are spread: who comes for visit i, and when. */
+int64_t demo_visit_person(const struct demo *d, int64_t visit);
+int64_t demo_visit_day(const struct demo *d, int64_t visit);
+/* The first and the last visit a person may have, by number. */
+void
+demo_person_visits(const struct demo *d, int64_t person, int64_t *first, int64_t *last);
+
+/* ---- demo_people.c: patients with episodes, diagnoses, plans */
+
+enum status demo_people_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+/* Prescription number i of a person's plan, as it was stored. */
+void demo_people_prescription(const struct demo *d, const struct demo_person *p, int i,
+			      struct prescription *row);
+
+/* A visit being made. */
+struct demo_run {
+	struct demo *d;
+	const struct demo_person *who;
+	const char *rule;
+	int64_t day, boot_ms, wall_ms; /* wall clock at boot_ms 0 */
+	struct live *live; /* its events are stored there, NULL: only folded */
+	struct session_state *state;
+	enum status st;
+	struct err *err;
+};
+
+/* One bulk load for each entity of visits. */
+struct demo_loads {
+	struct record_bulk *session, *performed, *charge, *note;
+};
+
+/* ---- demo_facts.c */
+
+/* Adds session, performed exercises, charges and (noted) the note of a finished visit. */
+enum status demo_facts_keep(struct demo_run *v, struct demo_loads *l, bool assistant,
+			    bool noted, struct err *err) BASE_MUST_CHECK;
+
+/* ---- demo_visits.c: signed visits, the unsigned one, appointments */
+
+enum status demo_visits_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+enum status demo_visits_unsigned(struct demo *d, struct err *err) BASE_MUST_CHECK;
+enum status demo_visits_book(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
+#endif
