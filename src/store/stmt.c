@@ -2,6 +2,7 @@
 #include "store_priv.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 static const char *const texts[] = {
@@ -79,11 +80,25 @@ stmt_fail_code(struct err *err, int code, const char *message, const char *doing
 			   message);
 }
 
+/* A quota or size limit is a full disk too, though SQLite calls it an I/O error. It keeps the
+ * reason of some failures only; of a failed COMMIT errno alone still tells. */
+static bool
+no_room(sqlite3 *db, int code)
+{
+	int reason = sqlite3_system_errno(db) ? sqlite3_system_errno(db) : errno;
+
+	return (code & 0xff) == SQLITE_IOERR &&
+	       (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
+}
+
 enum status
 stmt_fail(struct store *s, struct err *err, const char *doing)
 {
-	return stmt_fail_code(err, sqlite3_extended_errcode(s->db), sqlite3_errmsg(s->db),
-			      doing);
+	int code = sqlite3_extended_errcode(s->db);
+
+	if (no_room(s->db, code))
+		code = SQLITE_FULL;
+	return stmt_fail_code(err, code, sqlite3_errmsg(s->db), doing);
 }
 
 /* ---- preparing */
