@@ -1,0 +1,67 @@
+#!/bin/sh
+# test_tables.sh - a made-up clinic written as CSV, read into an empty one, written again.
+set -u
+. tests/tools/kit.sh
+
+a="$limber --data $work/a"
+b="$limber --data $work/b"
+# shellcheck disable=SC2086 # $a and $b are commands
+
+exits 0 "make a clinic" $a demo --patients 12 --sessions 60 --seed 7
+exits 0 "write every table" $a table export all "$work/one"
+exits 0 "write every table again" $a table export all "$work/again"
+same "the same clinic gives the same bytes" "$work/one" "$work/again"
+exits 0 "the same seed" $limber --data "$work/c" demo --patients 12 --sessions 60 --seed 7
+exits 0 "write it" $limber --data "$work/c" table export all "$work/twin"
+same "the same seed gives the same clinic" "$work/one" "$work/twin"
+
+for f in "$work"/one/*.csv; do
+	head -c 3 "$f" | od -An -tx1 | grep -q 'ef bb bf' || fail "$f has no byte order mark"
+	grep -qv "$(printf '\r')\$" "$f" && grep -c "$(printf '\r')\$" "$f" >/dev/null &&
+	    [ "$(tail -c 2 "$f" | od -An -tx1)" != " 0d 0a" ] && fail "$f does not end in CR LF"
+done
+rows=$(cat "$work/one/patients.csv" | wc -l)
+equal "twelve patients and a header" 13 "$rows"
+
+exits 0 "make an empty clinic" $b init --site MTH --name "Mathare"
+before=$($b digest)
+exits 0 "try the import" $b table import all "$work/one" --dry-run
+says "a trial stores nothing" "nothing stored"
+equal "and the digest stays" "$before" "$($b digest)"
+exits 0 "read every table" $b table import all "$work/one"
+says "without a warning" " 0 warnings"
+exits 0 "write what was read" $b table export all "$work/two"
+rm "$work"/*/sites.csv # the second clinic is a site too
+same "read and written: the same bytes" "$work/one" "$work/two"
+before=$($b digest)
+exits 0 "read it once more" $b table import all "$work/one"
+says "everything is there already" " 0 new, 0 changed"
+equal "reading it again changes nothing" "$before" "$($b digest)"
+exits 0 "the clinic that read is sound after its backup" $b backup "$work/copy.db"
+$b doctor >"$work/out" 2>&1
+grep -vE '^(ok|PROBLEM +backup)' "$work/out" | grep -q . && fail "doctor: $(cat "$work/out")"
+pass "doctor finds nothing else"
+
+# ---- refused files take nothing and say where
+exits 0 "one table" $a table export patient "$work/patients.csv"
+sed '3s/^\([^,]*\),\([^,]*\),/\1,\2,"x"y/' "$work/patients.csv" >"$work/torn.csv"
+before=$($b digest)
+exits 1 "a torn file is refused" $b table import patient "$work/torn.csv"
+says "with file, line and column" "^limber: .*torn\.csv:3:[0-9]+: "
+head -c 400 "$work/patients.csv" >"$work/cut.csv"
+exits 1 "a cut file is refused" $b table import patient "$work/cut.csv"
+says "with file and line" "cut\.csv:[0-9]+"
+head -n 1 "$work/patients.csv" | sed 's/birth_date/date_of_birth/' >"$work/head.csv"
+sed 1d "$work/patients.csv" >>"$work/head.csv"
+exits 0 "an unknown column is passed over" $b table import patient "$work/head.csv" --dry-run
+says "and told" "date_of_birth"
+exits 3 "a file that is not there" $b table import patient "$work/nothing.csv" || true
+equal "none of them changed a thing" "$before" "$($b digest)"
+
+# ---- a changed cell is a change of its own
+sed '2s/^\([^,]*,[^,]*\),[^,]*,/\1,Changedname,/' "$work/patients.csv" >"$work/edit.csv"
+exits 0 "an edited file" $b table import patient "$work/edit.csv"
+says "one row changed" " 1 changed"
+exits 0 "the change can be found" $b find changedname
+says "under its new name" "Changedname"
+finish
