@@ -49,13 +49,16 @@ drop_indexes(struct record_bulk *b, struct err *err)
 	return st;
 }
 
+/* Sorting goes to a file (numbers and dates, no names), so that memory stays flat. */
 static enum status
 make_indexes(struct record_bulk *b, struct err *err)
 {
 	struct str sql = {0};
 	enum status st;
 
+	str_add(&sql, "PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;\n");
 	schema_indexes(b->ent, &sql);
+	str_add(&sql, "PRAGMA temp_store = MEMORY;");
 	st = stmt_script(b->s, str_text(&sql), err);
 	str_release(&sql);
 	return st;

@@ -70,16 +70,6 @@ advice(enum status st)
 	}
 }
 
-enum status
-stmt_fail_code(struct err *err, int code, const char *message, const char *doing)
-{
-	enum status st = status_of(code);
-	const char *what = advice(st);
-
-	return status_fail(err, st, "%s: %s%s(%s)", doing, what, *what ? " " : "",
-			   message);
-}
-
 /* A quota or size limit is a full disk too, though SQLite calls it an I/O error. It keeps the
  * reason of some failures only; of a failed COMMIT errno alone still tells. */
 static bool
@@ -92,13 +82,20 @@ no_room(sqlite3 *db, int code)
 }
 
 enum status
+stmt_fail_db(sqlite3 *db, struct err *err, const char *doing)
+{
+	int code = sqlite3_extended_errcode(db);
+	enum status st = no_room(db, code) ? ST_FULL : status_of(code);
+	const char *what = advice(st);
+
+	return status_fail(err, st, "%s: %s%s(%s)", doing, what, *what ? " " : "",
+			   sqlite3_errmsg(db));
+}
+
+enum status
 stmt_fail(struct store *s, struct err *err, const char *doing)
 {
-	int code = sqlite3_extended_errcode(s->db);
-
-	if (no_room(s->db, code))
-		code = SQLITE_FULL;
-	return stmt_fail_code(err, code, sqlite3_errmsg(s->db), doing);
+	return stmt_fail_db(s->db, err, doing);
 }
 
 /* ---- preparing */

@@ -260,36 +260,64 @@ use_wal(struct store *s, struct err *err)
 				 "%s: the write-ahead log cannot be made here", s->path);
 }
 
-/* Steps an older schema up and makes tables of another shape anew, after a backup. */
 static enum status
-upgrade(struct store *s, int64_t version, struct err *err)
+upgrade_inside(struct store *s, int64_t version, struct err *err)
 {
-	char path[700];
-	enum status st;
+	enum status st = store_begin(s, err);
 
-	str_format(path, sizeof path, "%s/backup", s->dir);
-	st = io_make_dir(s->env->io, path, err);
-	str_format(path, sizeof path, "%s/backup/limber-before-upgrade.db", s->dir);
-	if (!st)
-		st = store_backup(s, path, err);
-	/* Tables are swapped below: references are checked at the end instead. */
-	if (!st)
-		st = stmt_script(s, "PRAGMA foreign_keys = 0", err);
-	if (!st)
-		st = store_begin(s, err);
 	if (st)
-		goto out;
+		return st;
 	if (version < schema_version())
 		st = schema_step(s, (int)version, err);
 	if (!st)
 		st = schema_rebuild(s, false, err);
 	if (!st)
-		st = store_commit(s, err);
-	else
-		store_cancel(s);
-out:
+		return store_commit(s, err);
+	store_cancel(s);
+	return st;
+}
+
+/* Is there anything to do for upgrade? */
+static enum status
+look_old(struct store *s, int64_t *version, bool *old, struct err *err)
+{
+	enum status st = pragma_int(s, "user_version", version, err);
+
+	if (!st)
+		st = schema_load(s, old, err);
+	*old = *old || *version < schema_version();
+	return st;
+}
+
+/* Steps an older schema up and makes tables of another shape anew, after a backup. Under the
+ * lock from the start: of two processes that open the same old database one does it. */
+static enum status
+upgrade(struct store *s, struct err *err)
+{
+	char path[700];
+	int64_t version = 0;
+	bool old = false;
+	enum status st = store_lock(s, STORE_LOCK_MS, err);
+
+	if (st)
+		return st;
+	st = look_old(s, &version, &old, err);
+	if (st || !old)
+		goto out;
+	str_format(path, sizeof path, "%s/backup", s->dir);
+	st = io_make_dir(s->env->io, path, err);
+	str_format(path, sizeof path, "%s/backup/limber-before-upgrade.db", s->dir);
+	if (!st)
+		st = store_backup(s, path, err);
+	/* Tables are swapped: references are checked at the end instead. */
+	if (!st)
+		st = stmt_script(s, "PRAGMA foreign_keys = 0", err);
+	if (!st)
+		st = upgrade_inside(s, version, err);
 	if (stmt_script(s, "PRAGMA foreign_keys = 1", st ? NULL : err) && !st)
 		st = ST_IO;
+out:
+	store_unlock(s);
 	return st;
 }
 
@@ -305,7 +333,7 @@ open_checked(struct store *s, struct err *err)
 	if (!st)
 		st = schema_load(s, &old, err);
 	if (!st && (old || version < schema_version()))
-		st = upgrade(s, version, err);
+		st = upgrade(s, err);
 	return st ? st : store_self_check(s, err);
 }
 
@@ -389,6 +417,18 @@ move_into_place(const struct io *io, const char *dir, const char *temp, const ch
 	return ST_OK;
 }
 
+/* The file is for its owner alone; SQLite gives its log the same mode. */
+static enum status
+make_private(const struct io *io, const char *path, struct err *err)
+{
+	int fd = io->open(io->arg, path, O_RDWR | O_CREAT | O_EXCL, 0600);
+
+	if (fd < 0)
+		return io_fail(err, errno, "making", path);
+	io->close(io->arg, fd);
+	return ST_OK;
+}
+
 enum status
 store_create(const char *dir, const struct store_env *env, const struct store_site *site,
 	     struct err *err)
@@ -409,7 +449,9 @@ store_create(const char *dir, const struct store_env *env, const struct store_si
 				   "%s holds a clinic already; choose another directory",
 				   dir);
 	env->io->unlink(env->io->arg, temp); /* of a creation that was cut off */
-	st = store_open_raw(&s, dir, temp, env, err);
+	st = make_private(env->io, temp, err);
+	if (!st)
+		st = store_open_raw(&s, dir, temp, env, err);
 	if (st)
 		goto out;
 	st = store_begin(s, err);
@@ -422,6 +464,9 @@ store_create(const char *dir, const struct store_env *env, const struct store_si
 		store_cancel(s);
 out:
 	store_close(s);
+	if (!st && env->io->stat(env->io->arg, path, &file) == 0)
+		st = status_fail(err, ST_DUPLICATE,
+				 "%s got a clinic from another program just now", dir);
 	if (!st)
 		st = move_into_place(env->io, dir, temp, path, err);
 	if (st)

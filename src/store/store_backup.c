@@ -7,17 +7,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, LOOK_BACK_DAYS = 420 };
 
 /* ---- one copy */
-
-static enum status
-fail_copy(sqlite3 *db, const char *path, struct err *err)
-{
-	return stmt_fail_code(err, sqlite3_extended_errcode(db), sqlite3_errmsg(db),
-			      path);
-}
 
 /* One read transaction: writers go on meanwhile. */
 static enum status
@@ -26,13 +20,13 @@ copy_pages(struct store *s, sqlite3 *to, const char *path, struct err *err)
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", s->db, "main");
 
 	if (!b)
-		return fail_copy(to, path, err);
+		return stmt_fail_db(to, err, path);
 	sqlite3_backup_step(b, -1);
 	if (sqlite3_backup_finish(b))
-		return fail_copy(to, path, err);
+		return stmt_fail_db(to, err, path);
 	/* A single file that can be carried away. */
 	if (sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL))
-		return fail_copy(to, path, err);
+		return stmt_fail_db(to, err, path);
 	return ST_OK;
 }
 
@@ -49,7 +43,7 @@ check_says(sqlite3 *db, const char *pragma, const char *good, const char *path,
 	if (rc == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
 		said = (const char *)sqlite3_column_text(q, 0);
 	if (rc != SQLITE_OK)
-		st = fail_copy(db, path, err);
+		st = stmt_fail_db(db, err, path);
 	else if (!said || strcmp(said, good))
 		st = status_fail(err, ST_CORRUPT,
 				 "%s: the copy is damaged (%s); run limber doctor", path,
@@ -67,7 +61,7 @@ write_copy(struct store *s, const char *temp, struct err *err)
 	if (sqlite3_open_v2(
 		temp, &to,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
-		st = fail_copy(to, temp, err);
+		st = stmt_fail_db(to, err, temp);
 	if (!st)
 		st = copy_pages(s, to, temp, err);
 	if (!st)
@@ -81,7 +75,7 @@ write_copy(struct store *s, const char *temp, struct err *err)
 static enum status
 sync_path(const struct io *io, const char *path, int flags, struct err *err)
 {
-	int fd = io->open(io->arg, path, flags, 0);
+	int fd = io->open(io->arg, path, flags, 0600);
 	enum status st = ST_OK;
 
 	if (fd < 0 || io->fsync(io->arg, fd))
@@ -113,10 +107,13 @@ store_backup(struct store *s, const char *path, struct err *err)
 	char temp[750];
 	enum status st;
 
-	if (!str_format(temp, sizeof temp, "%s.tmp", path))
+	if (!str_format(temp, sizeof temp, "%s.%d.tmp", path, (int)getpid()))
 		return status_fail(err, ST_INVALID, "%s: the name is too long", path);
 	io->unlink(io->arg, temp);
-	st = write_copy(s, temp, err);
+	st =
+	    sync_path(io, temp, O_RDWR | O_CREAT | O_EXCL, err); /* for its owner alone */
+	if (!st)
+		st = write_copy(s, temp, err);
 	if (!st)
 		st = sync_path(io, temp, O_RDWR, err);
 	if (!st && io->rename(io->arg, temp, path))

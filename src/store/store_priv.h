@@ -62,7 +62,9 @@ struct store {
 	char *dir, *path;
 	int lock_fd;
 	char user[STORE_USER_SIZE];
-	int64_t user_no; /* name.no of user, 0 not looked up */
+	int64_t user_no;	     /* name.no of user, 0 not looked up */
+	char machine[64];	     /* this machine, "" not looked up */
+	unsigned long long dev, ino; /* of the database file */
 	int64_t site_no;
 	int practice; /* -1 not looked up */
 
@@ -111,9 +113,8 @@ bool stmt_column_id(sqlite3_stmt *q, int col, struct uid *id);
 int64_t stmt_column_int(sqlite3_stmt *q, int col);
 /* Turns the last SQLite failure into a status and a sentence that begins with doing. */
 enum status stmt_fail(struct store *s, struct err *err, const char *doing);
-/* The same from a result code and a file name, where there is no handle. */
-enum status
-stmt_fail_code(struct err *err, int code, const char *message, const char *doing);
+/* The same for another handle (a backup being written). */
+enum status stmt_fail_db(sqlite3 *db, struct err *err, const char *doing);
 void stmt_close_all(struct store *s);
 
 /* ---- schema.c: tables made from the dictionary */

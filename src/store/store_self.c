@@ -26,27 +26,28 @@ self_path(const struct store *s, char *path, size_t size)
 	str_format(path, size, "%s/incarnation", s->dir);
 }
 
-/* What this machine and file are. */
+/* What this machine and file are; looked at once. */
 static enum status
-look(struct store *s, struct self *me, struct err *err)
+look(struct store *s, struct err *err)
 {
 	const struct io *io = s->env->io;
 	struct stat st;
 	char *bytes;
 	size_t n;
 
-	memset(me, 0, sizeof *me);
-	str_copy(me->machine, sizeof me->machine, "none");
+	if (s->machine[0])
+		return ST_OK;
+	if (io->stat(io->arg, s->path, &st))
+		return status_fail(err, ST_IO, "%s: cannot be looked at", s->path);
+	s->dev = st.st_dev;
+	s->ino = st.st_ino;
+	str_copy(s->machine, sizeof s->machine, "none");
 	if (!io_read_file(io, "/etc/machine-id", 60, &bytes, &n, NULL)) {
 		bytes[strcspn(bytes, " \n")] = '\0';
 		if (bytes[0])
-			str_copy(me->machine, sizeof me->machine, bytes);
+			str_copy(s->machine, sizeof s->machine, bytes);
 		free(bytes);
 	}
-	if (io->stat(io->arg, s->path, &st))
-		return status_fail(err, ST_IO, "%s: cannot be looked at", s->path);
-	me->dev = st.st_dev;
-	me->ino = st.st_ino;
 	return ST_OK;
 }
 
@@ -78,12 +79,12 @@ read_file(struct store *s, struct self *was)
 enum status
 store_self_check(struct store *s, struct err *err)
 {
-	struct self me, was;
+	struct self was;
 	char hex[2 * UID_SIZE + 1];
 	bool known = read_file(s, &was); /* before the database: its number only grows */
 	struct uid id = {0};
 	sqlite3_stmt *q;
-	enum status st = look(s, &me, err);
+	enum status st = look(s, err);
 
 	if (!st)
 		st = stmt_get(s, SQL_WRITER_OWN, &q, err);
@@ -96,8 +97,8 @@ store_self_check(struct store *s, struct err *err)
 					s->path);
 	stmt_column_id(q, 1, &id);
 	writer_hex(&id, hex);
-	s->orphan = !known || strcmp(me.machine, was.machine) || me.dev != was.dev ||
-		    me.ino != was.ino || strcmp(hex, was.writer) ||
+	s->orphan = !known || strcmp(s->machine, was.machine) || s->dev != was.dev ||
+		    s->ino != was.ino || strcmp(hex, was.writer) ||
 		    sqlite3_column_int64(q, 2) < was.seq;
 	stmt_reset(q);
 	return ST_OK;
@@ -109,16 +110,15 @@ store_self_note(struct store *s)
 {
 	const struct io *io = s->env->io;
 	char path[600], text[FILE_SIZE], hex[2 * UID_SIZE + 1];
-	struct self me;
 	int fd;
 
-	if (look(s, &me, NULL))
+	if (look(s, NULL))
 		return;
 	writer_hex(&s->chain.id, hex);
 	str_format(text, sizeof text,
 		   "limber incarnation 1\nmachine %s\nfile %llu %llu\nwriter %s\n"
 		   "seq %020lld\n",
-		   me.machine, me.dev, me.ino, hex, (long long)s->chain.seq);
+		   s->machine, s->dev, s->ino, hex, (long long)s->chain.seq);
 	self_path(s, path, sizeof path);
 	fd = io->open(io->arg, path, O_WRONLY | O_CREAT, 0600);
 	if (fd < 0)

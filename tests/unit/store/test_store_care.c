@@ -1,8 +1,14 @@
 /* test_store_care.c - doctor, rebuild, backup, restore, changed shapes: nothing is lost. */
 #include "store_kit.h"
 
+#include "store/live.h"
 #include "store/store_priv.h"
 #include "store/store_verify.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 struct findings {
 	int good, bad;
@@ -203,6 +209,40 @@ test_store_care__open__makes_tables_of_another_shape_anew(void **state)
 	kit_reopen(&w->k);
 }
 
+/* Two processes open a database of the first schema at once: both find it stepped up. */
+static void
+test_store_care__open__steps_an_older_schema_up(void **state)
+{
+	struct world *w = *state;
+	struct findings f = {0};
+	struct live lines[4];
+	char before[65], after[65];
+	int n = -1, code;
+	pid_t pid;
+
+	kit_ok(&w->k, store_digest(w->k.s, before, &w->k.err));
+	store_close(w->k.s);
+	w->k.s = NULL;
+	tamper(w, "DROP TABLE live_text; DROP TABLE live_event; DROP TABLE live;"
+		  "PRAGMA user_version = 1");
+	pid = fork();
+	if (pid == 0) {
+		enum status st = store_open(&w->k.s, w->k.dir, &w->k.env, &w->k.err);
+
+		store_close(w->k.s);
+		_exit((int)st);
+	}
+	kit_open(&w->k);
+	assert_int_equal(waitpid(pid, &code, 0), pid);
+	assert_int_equal(code, 0);
+	kit_ok(&w->k, live_list(w->k.s, lines, 4, &n, &w->k.err));
+	assert_int_equal(n, 0);
+	kit_ok(&w->k, store_digest(w->k.s, after, &w->k.err));
+	assert_string_equal(before, after);
+	kit_ok(&w->k, store_doctor(w->k.s, false, take_line, &f, &w->k.err));
+	assert_int_equal(f.bad, 1); /* no daily backup yet */
+}
+
 /* A signed value whose column this program does not know must not vanish. */
 static void
 test_store_care__open__refuses_to_drop_signed_values(void **state)
@@ -322,15 +362,62 @@ test_store_care__backup__keeps_days_weeks_and_months(void **state)
 }
 
 static void
-test_store_care__backup__of_a_full_place_leaves_nothing(void **state)
+test_store_care__backup__of_a_missing_place_says_so(void **state)
 {
 	struct world *w = *state;
 	char path[128];
 
 	kit_path(&w->k, "nowhere/copy.db", path);
-	assert_int_not_equal(store_backup(w->k.s, path, &w->k.err), ST_OK);
-	kit_path(&w->k, "nowhere/copy.db.tmp", path);
+	assert_int_equal(store_backup(w->k.s, path, &w->k.err), ST_NOT_FOUND);
 	assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static int
+count_files(const char *dir)
+{
+	DIR *d = opendir(dir);
+	int n = 0;
+
+	assert_non_null(d);
+	while (readdir(d))
+		n++;
+	closedir(d);
+	return n;
+}
+
+/* The older copy stays, the unfinished one goes. */
+static void
+test_store_care__backup__on_a_full_disk_keeps_the_older(void **state)
+{
+	struct world *w = *state;
+	char path[128];
+	struct stat before, after;
+	int files, code;
+
+	kit_path(&w->k, "copy.db", path);
+	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
+	assert_int_equal(stat(path, &before), 0);
+	files = count_files(w->k.dir);
+	store_close(w->k.s);
+	w->k.s = NULL;
+	if (fork() == 0) {
+		struct rlimit limit = {40000, 40000};
+		enum status st;
+
+		signal(SIGXFSZ, SIG_IGN);
+		if (store_open(&w->k.s, w->k.dir, &w->k.env, &w->k.err))
+			_exit(100);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		st = store_backup(w->k.s, path, &w->k.err);
+		store_close(w->k.s);
+		_exit(st == ST_FULL ? 0 : 1 + (int)st);
+	}
+	wait(&code);
+	assert_int_equal(code, 0);
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	kit_open(&w->k);
+	assert_int_equal(count_files(w->k.dir), files);
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -347,11 +434,13 @@ main(void)
 	    CASE(test_store_care__doctor__finds_a_removed_operation),
 	    CASE(test_store_care__doctor__finds_a_changed_audit),
 	    CASE(test_store_care__open__makes_tables_of_another_shape_anew),
+	    CASE(test_store_care__open__steps_an_older_schema_up),
 	    CASE(test_store_care__open__refuses_to_drop_signed_values),
 	    CASE(test_store_care__restore__begins_a_new_writer),
 	    CASE(test_store_care__copy__of_a_directory_begins_a_new_writer),
 	    CASE(test_store_care__backup__keeps_days_weeks_and_months),
-	    CASE(test_store_care__backup__of_a_full_place_leaves_nothing),
+	    CASE(test_store_care__backup__of_a_missing_place_says_so),
+	    CASE(test_store_care__backup__on_a_full_disk_keeps_the_older),
 	};
 
 	return cmocka_run_group_tests_name("store_care", tests, NULL, NULL);
