@@ -338,7 +338,7 @@ draw(struct screen *s)
 {
 	struct register_screen *g = state(s);
 	struct rect r = ui_body(s->ui);
-	int h = form_height(g->form);
+	int h = form_height(g->form) + 1; /* and the line of help */
 
 	if (g->n)
 		text_fill(r.y + h + 1, r.x, r.w, TONE_WARN,
