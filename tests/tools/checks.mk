@@ -6,7 +6,7 @@ PRIVATE := $(sort $(wildcard src/*/*.h))
 TEST_C  := $(sort $(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
 CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
 
-MAN     := man/limber.1 man/limber-csv.5
+MAN     := man/limber.1 man/limber-csv.5 man/keycard.txt
 MANGEN  := $(O)/mangen
 
 .PHONY: format check-format check-layers check-headers check-files check-hardened \
@@ -66,10 +66,11 @@ cppcheck: | $(DEPS_CHECK) ## cppcheck alone
 lint: tidy cppcheck ## clang-tidy and cppcheck, no findings
 
 # ---- documents made in part from the sources
-$(MANGEN): $(O)/t/tools/mangen.c.o $(call lib_of,$(uses_core))
+MANGEN_OBJ := $(call tobj,$(sort $(wildcard tests/tools/mangen*.c)))
+$(MANGEN): $(MANGEN_OBJ) $(ARCHIVES)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(call libs_of,core) -o $@
--include $(O)/t/tools/mangen.c.d
+	$(Q)$(CC) $(LDFLAGS_ALL) $(MANGEN_OBJ) $(call lib_of,$(uses_all)) $(call libs_of,all) -o $@
+-include $(MANGEN_OBJ:.o=.d)
 
 $(BUILD)/man/%: man/%.in $(MANGEN)
 	@mkdir -p $(@D)
@@ -82,4 +83,4 @@ docs: man ## make the manual pages and the file list of HACKING.md new
 	@tests/tools/file-list.sh >$(BUILD)/HACKING.md && cp $(BUILD)/HACKING.md HACKING.md
 check-man: man | $(DEPS_CHECK) ## the committed manual is what the tables say, and is clean mdoc
 	@for page in $(MAN); do diff -u $$page $(BUILD)/$$page || { echo "make docs"; exit 1; }; done
-	@mandoc -T lint -W warning $(MAN)
+	@mandoc -T lint -W warning $(filter-out %.txt,$(MAN))

@@ -1,7 +1,9 @@
 /* mangen.c - fills the generated parts of the manual from the program's own tables.
  *
  * Reads a man/NAME.in on standard input and writes the page: a line `.\" @tables@` becomes the
- * columns of every CSV file, `.\" @exits@` the exit codes. */
+ * columns of every CSV file, `.\" @exits@` the exit codes, `.\" @verbs@` the command line,
+ * `.\" @keys@` the keys; `@card@` in a plain text the key card. */
+#include "mangen.h"
 #include "base/status.h"
 #include "core/dict.h"
 
@@ -9,17 +11,32 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Text for mdoc: a backslash, or a dot or quote at the start of a line, would be a command. */
 static void
-put_text(const char *text)
+put_escaped(const char *text)
 {
-	if (*text == '.' || *text == '\'')
-		fputs("\\&", stdout);
 	for (; *text; text++)
 		if (*text == '\\')
 			fputs("\\e", stdout);
+		else if (*text == '"')
+			fputs("\\(dq", stdout);
 		else
 			putchar(*text);
+}
+
+void
+mangen_text(const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		fputs("\\&", stdout);
+	put_escaped(text);
+}
+
+void
+mangen_arg(const char *text)
+{
+	fputs("\"\\&", stdout);
+	put_escaped(text);
+	putchar('"');
 }
 
 static void
@@ -117,7 +134,7 @@ static void
 put_field(const struct field *f)
 {
 	printf(".It Sy %s\n", f->name);
-	put_text(f->help && f->help[0] ? f->help : f->label);
+	mangen_text(f->help && f->help[0] ? f->help : f->label);
 	printf("\n.br\n");
 	put_type(f);
 	printf(".\n");
@@ -135,7 +152,7 @@ put_entity(const struct entity *e)
 	};
 
 	printf(".Ss %s.csv\n", e->plural);
-	put_text(e->help);
+	mangen_text(e->help);
 	printf("\n%s\n", kinds[e->kind]);
 	if (e->fhir && e->fhir[0])
 		printf("FHIR resource: %s.\n", e->fhir);
@@ -176,8 +193,9 @@ static const struct part {
 	const char *line;
 	void (*put)(void);
 } parts[] = {
-    {".\\\" @tables@\n", put_tables},
-    {".\\\" @exits@\n", put_exits},
+    {".\\\" @tables@\n", put_tables},  {".\\\" @exits@\n", put_exits},
+    {".\\\" @verbs@\n", mangen_verbs}, {".\\\" @keys@\n", mangen_keys},
+    {"@card@\n", mangen_card},
 };
 
 int
@@ -185,8 +203,6 @@ main(void)
 {
 	char line[512];
 
-	printf(".\\\" Made by mangen from the .in file beside it and the tables of the "
-	       "program.\n");
 	while (fgets(line, sizeof(line), stdin)) {
 		const struct part *hit = NULL;
 
