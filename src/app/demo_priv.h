@@ -82,6 +82,7 @@ demo_person_visits(const struct demo *d, int64_t person, int64_t *first, int64_t
 
 /* ---- demo_people.c: patients with episodes, diagnoses, plans */
 
+/* Stores them all by bulk load, inside the caller's transaction. */
 enum status demo_people_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Prescription number i of a person's plan, as it was stored. */
 void demo_people_prescription(const struct demo *d, const struct demo_person *p, int i,
@@ -112,6 +113,7 @@ enum status demo_facts_keep(struct demo_run *v, struct demo_loads *l, bool assis
 
 /* ---- demo_visits.c: signed visits, the unsigned one, appointments */
 
+/* Store them by bulk load, inside the caller's transaction. */
 enum status demo_visits_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_unsigned(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_book(struct demo *d, struct err *err) BASE_MUST_CHECK;

@@ -123,7 +123,7 @@ enum status
 staff_login(struct app *a, const char *login, const char *password, struct err *err)
 {
 	struct staff who;
-	struct failures f;
+	struct failures f = {0};
 	struct err local = {0};
 	enum status st = find(a, login, &who, &local);
 	long long wait;
