@@ -25,6 +25,10 @@ void care_prescription_from(const struct exercise *x, int64_t plan, int64_t rank
 /* Stores it. */
 enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err) BASE_MUST_CHECK;
+/* Checks a value against what the dictionary cannot know: a billing code must be in the code
+ * table, a tempo must be one the clock can keep. ST_INVALID says what to do. */
+enum status care_check(struct app *a, const struct entity *e, const struct field *f,
+		       struct cell c, struct err *err) BASE_MUST_CHECK;
 /* Swaps two prescriptions in the order of the plan. */
 enum status care_swap(struct app *a, const struct prescription *x,
 		      const struct prescription *y, struct err *err) BASE_MUST_CHECK;

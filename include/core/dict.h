@@ -180,6 +180,9 @@ enum status dict_parse(const struct field *f, const char *p, size_t n, struct ce
 		       struct err *err);
 /* Form for people: "4 May 1957", code labels, "3.5 kg", "08:30". Appends. */
 void dict_show(const struct field *f, struct cell c, struct str *out);
+/* What stands behind a number while it is typed: its unit, "" for none and for weights, which
+ * people type with theirs. */
+const char *dict_unit(const struct field *f);
 /* Reads what a person types (dates as t, t-3, 12/5; codes by id, label or its first letters;
  * 8:30, 830). Text cells borrow from p or from the code list. */
 enum status dict_parse_typed(const struct field *f, const char *p, size_t n,

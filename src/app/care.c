@@ -1,6 +1,7 @@
 /* care.c - registration, episodes, plans. */
 #include "app/care.h"
 
+#include "app/codes.h"
 #include "core/dose.h"
 #include "core/icd10.h"
 #include "core/load.h"
@@ -213,20 +214,57 @@ care_prescription_from(const struct exercise *x, int64_t plan, int64_t rank,
 	out->active = 1;
 }
 
-/* A tempo that the clock cannot read is said when it is typed, not when it runs. */
 static enum status
-check_tempo(const struct prescription *p, struct err *err)
+check_code(struct app *a, const char *code, struct err *err)
+{
+	const struct codes *codes;
+	struct units_table table;
+	enum status st = codes_of(a, &codes, err);
+
+	if (st)
+		return st;
+	table = codes_table(codes);
+	if (!units_find(&table, code))
+		return status_fail(
+		    err, ST_INVALID,
+		    "Billing code: %s is not in the code table; leave it empty "
+		    "for what is not billed",
+		    code);
+	return ST_OK;
+}
+
+static enum status
+check_tempo(const char *tempo, struct err *err)
 {
 	struct dose d = dose_default();
 
-	return dose_parse_tempo(&d, p->tempo, err);
+	return dose_parse_tempo(&d, tempo, err);
+}
+
+enum status
+care_check(struct app *a, const struct entity *e, const struct field *f, struct cell c,
+	   struct err *err)
+{
+	char text[16];
+
+	if (e->id != E_PRESCRIPTION || c.kind != CELL_TEXT || c.n >= sizeof text)
+		return ST_OK;
+	str_format(text, sizeof text, "%.*s", (int)c.n, c.p);
+	if (!strcmp(f->name, "code"))
+		return check_code(a, text, err);
+	if (!strcmp(f->name, "tempo"))
+		return check_tempo(text, err);
+	return ST_OK;
 }
 
 enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err)
 {
-	enum status st = check_tempo(p, err);
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	enum status st = ST_OK;
 
+	for (size_t i = 0; !st && i < e->n_fields; i++)
+		st = care_check(a, e, &e->fields[i], dict_get(&e->fields[i], p), err);
 	return st ? st : record_add(a->store, E_PRESCRIPTION, p, err);
 }
 

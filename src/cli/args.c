@@ -1,4 +1,5 @@
 /* args.c - what people write on the command line, read by the dictionary. */
+#include "app/care.h"
 #include "cli_priv.h"
 #include "store/record.h"
 
@@ -106,6 +107,8 @@ args_put(struct cli *c, const struct entity *e, int field, const char *value, vo
 		st = dict_parse_typed(f, value, strlen(value), app_today(&c->app), &v,
 				      err);
 	}
+	if (!st)
+		st = care_check(&c->app, e, f, v, err);
 	if (!st && !dict_put(f, row, v))
 		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
 	return st;

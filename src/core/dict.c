@@ -493,6 +493,12 @@ is_mass(const struct field *f)
 	return f->type == FT_INT && f->unit && !strcmp(f->unit, "g");
 }
 
+const char *
+dict_unit(const struct field *f)
+{
+	return f->type == FT_INT && f->unit && !is_mass(f) ? f->unit : "";
+}
+
 void
 dict_show(const struct field *f, struct cell c, struct str *out)
 {

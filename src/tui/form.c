@@ -145,9 +145,8 @@ draw_marks(struct form *f)
 			  strlen(it->label));
 		text_into(f->pad, i, x, 1, A_NORMAL, "[", 1);
 		text_into(f->pad, i, x + 1 + it->w, 1, A_NORMAL, "]", 1);
-		if (it->dict->type == FT_INT && it->dict->unit)
-			text_into(f->pad, i, x + 3 + it->w, 10, A_NORMAL, it->dict->unit,
-				  strlen(it->dict->unit));
+		text_into(f->pad, i, x + 3 + it->w, 10, A_NORMAL, dict_unit(it->dict),
+			  strlen(dict_unit(it->dict)));
 	}
 }
 
@@ -169,6 +168,16 @@ make_field(struct form *f, int i)
 	}
 }
 
+/* Values that are typed anew rather than edited: all but texts, and the short codes among
+ * those. */
+static bool
+typed_anew(const struct field *d)
+{
+	enum { SHORT_TEXT = 12 };
+
+	return d->type != FT_TEXT || d->size <= SHORT_TEXT;
+}
+
 /* Puts the library's cursor to where typing goes on: behind a text, on a value to be replaced. */
 static void
 enter_field(struct form *f)
@@ -179,8 +188,8 @@ enter_field(struct form *f)
 	typed_text(f, f->at, &it->entry);
 	f->match[0] = '\0';
 	f->stuck = false;
-	f->fresh = it->dict->type != FT_TEXT;
-	if (it->dict->type == FT_TEXT && it->entry.n > 0)
+	f->fresh = typed_anew(it->dict);
+	if (!f->fresh && it->entry.n > 0)
 		form_driver(f->lib, REQ_END_FIELD);
 }
 
@@ -562,10 +571,9 @@ undo(struct form *f)
 {
 	show_item(f, f->at);
 	f->match[0] = '\0';
-	if (dict_of(f, f->at)->type == FT_TEXT)
+	f->fresh = typed_anew(dict_of(f, f->at));
+	if (!f->fresh)
 		form_driver(f->lib, REQ_END_FIELD);
-	else
-		f->fresh = true;
 }
 
 static unsigned

@@ -32,7 +32,7 @@ struct library_screen {
 	int n_words[FACETS];
 	int chosen[FACETS]; /* 0: all, else index + 1 */
 	int focus;	    /* 0 the words, 1.. a facet */
-	bool picking;	    /* an exercise is asked for: Enter answers */
+	bool picking;	    /* an exercise is asked for (nav_arg no2): Enter answers */
 };
 
 /* A row of the list: the list wants a name first. */
@@ -226,8 +226,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct library_screen *l = state(s);
 	enum status st = ST_OK;
 
-	l->picking = s->below && strcmp(s->below->ops->name, "today") != 0;
-	(void)arg;
+	l->picking = arg && arg->no2;
 	s->typing = true;
 	l->hits = mem_alloc(HITS_MAX * sizeof *l->hits);
 	list_init(&l->list, &source, l);

@@ -129,8 +129,7 @@ static unsigned
 on_add(struct screen *s, int key)
 {
 	(void)key;
-	return nav_push(s->ui, NAV_LIBRARY,
-			&(struct nav_arg){.no = state(s)->plan.head.no});
+	return nav_push(s->ui, NAV_LIBRARY, &(struct nav_arg){.no2 = 1});
 }
 
 static unsigned

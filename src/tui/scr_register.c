@@ -322,6 +322,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		ui_say(s->ui, TONE_PLAIN, "What you typed last time is still here");
 	g->form = form_new(&spec, &g->row);
 	look_for_doubles(s);
+	if (g->row.family_name[0] && g->row.given_name[0])
+		form_goto(g->form, s->ui, 2); /* the name came from the search */
 	return ST_OK;
 }
 

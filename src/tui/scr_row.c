@@ -1,5 +1,5 @@
 /* scr_row.c - one row of any table as a form: what the dictionary says is what is asked. */
-#include "app/app.h"
+#include "app/care.h"
 #include "refs.h"
 #include "store/record.h"
 #include "tui/form.h"
@@ -41,6 +41,8 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 	void *now = mem_dup(r->row, r->e->size), *current = mem_alloc(r->e->size);
 	enum status st = dict_check(f, c, err);
 
+	if (!st)
+		st = care_check(s->ui->app, r->e, f, c, err);
 	if (!st && !dict_put(f, now, c))
 		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
 	if (!st)
