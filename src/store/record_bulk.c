@@ -25,6 +25,8 @@ struct record_bulk {
 static enum status
 hurry(struct store *s, bool on, struct err *err)
 {
+	if (on ? s->hurries++ > 0 : --s->hurries > 0)
+		return ST_OK; /* for another entity still */
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, !on, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, !on, NULL);
 	return stmt_script(s,
@@ -59,6 +61,8 @@ make_indexes(struct record_bulk *b, struct err *err)
 	str_add(&sql, "PRAGMA temp_store = FILE; PRAGMA cache_size = -8000;\n");
 	schema_indexes(b->ent, &sql);
 	str_add(&sql, "PRAGMA temp_store = MEMORY;");
+	if (b->s->hurries > 1)
+		str_add(&sql, "PRAGMA cache_size = -32000;");
 	st = stmt_script(b->s, str_text(&sql), err);
 	str_release(&sql);
 	return st;

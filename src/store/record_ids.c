@@ -71,15 +71,45 @@ record_forget(struct store *s)
 	}
 }
 
+static void
+empty_block(struct ids_block *b, int64_t first)
+{
+	b->first = first;
+	for (int i = 0; i < IDS_BLOCK; i++)
+		b->entity[i] = -1;
+}
+
+static struct ids_block *
+block_at(struct store *s, int64_t no)
+{
+	struct ids_block **slot = &s->ids[no / IDS_BLOCK % IDS_BLOCKS];
+
+	if (!*slot) {
+		*slot = mem_alloc(sizeof **slot);
+		empty_block(*slot, -1);
+	}
+	return *slot;
+}
+
+void
+record_ids_note(struct store *s, int64_t no, const struct uid *id, enum entity_id e)
+{
+	struct ids_block *b = block_at(s, no);
+	int64_t first = no - no % IDS_BLOCK;
+
+	if (b->first != first)
+		empty_block(b, first);
+	b->id[no - first] = *id;
+	b->entity[no - first] = (int16_t)e;
+}
+
 static enum status
 load_block(struct store *s, struct ids_block *b, int64_t first, struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_ROW_RANGE, &q, err);
 
-	b->first = first;
-	for (int i = 0; i < IDS_BLOCK; i++)
-		b->entity[i] = -1;
+	empty_block(b, first);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, first);
@@ -97,14 +127,10 @@ load_block(struct store *s, struct ids_block *b, int64_t first, struct err *err)
 static enum status
 lookup_kept(struct store *s, int64_t no, struct uid *id, int *e, struct err *err)
 {
-	struct ids_block **slot = &s->ids[no / IDS_BLOCK % IDS_BLOCKS], *b = *slot;
+	struct ids_block *b = block_at(s, no);
 	int64_t first = no - no % IDS_BLOCK;
 	enum status st = ST_OK;
 
-	if (!b) {
-		b = *slot = mem_alloc(sizeof *b);
-		b->first = -1;
-	}
 	/* A row not there yet when the block was read may have come since. */
 	if (b->first != first || b->entity[no - first] < 0)
 		st = load_block(s, b, first, err);

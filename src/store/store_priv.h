@@ -81,7 +81,7 @@ struct store {
 	struct store_entity ent[E_COUNT];
 	struct str canon;	/* scratch for canonical bytes */
 	struct ids_block **ids; /* while a scan or a bulk load runs, else NULL */
-	int ids_users;
+	int ids_users, hurries; /* scans and loads; loads */
 };
 
 /* ---- stmt.c: statements and what SQLite says */
@@ -287,6 +287,8 @@ enum status record_lookup(struct store *s, int64_t no, struct uid *id, int *e,
 /* Keeps ids in memory (bounded) between keep and drop. */
 void record_ids_keep(struct store *s);
 void record_ids_drop(struct store *s);
+/* A row just added, while ids are kept. */
+void record_ids_note(struct store *s, int64_t no, const struct uid *id, enum entity_id e);
 /* Forgets what a rolled back transaction made. */
 void record_forget(struct store *s);
 /* entity.no to entity id, -1 unknown. */
