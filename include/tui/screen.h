@@ -55,6 +55,7 @@ struct screen_ops {
 	const char *title;	    /* begins the title line */
 	size_t state_size;	    /* zeroed by the stack, freed by it */
 	const struct keybind *keys; /* ends with ACT_NONE */
+	bool locked; /* nobody is logged in: no key leads to another screen by itself */
 	/* Loads what is shown. Failure: the screen is not pushed; close is not called, so open
 	 * frees what it took. */
 	enum status (*open)(struct screen *s, const struct nav_arg *arg, struct err *err);

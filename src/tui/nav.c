@@ -83,7 +83,7 @@ run_back(struct screen *s, int key)
 	(void)key;
 	if (s->below)
 		return SCREEN_POP;
-	ui_say(s->ui, TONE_DIM, "This is the first screen; q leaves limber");
+	ui_say(s->ui, TONE_DIM, "This is the first screen; ^Q leaves limber");
 	return SCREEN_HANDLED;
 }
 

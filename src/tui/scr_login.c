@@ -70,6 +70,7 @@ on_quit(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
+    {K_ENTER, ACT_NEXT, NULL},
     {K_CTRL('q'), ACT_QUIT, on_quit},
     {0, ACT_NONE, NULL},
 };
@@ -156,6 +157,7 @@ const struct screen_ops scr_login = {
     .title = "limber",
     .state_size = sizeof(struct login_screen),
     .keys = keys,
+    .locked = true,
     .open = open_screen,
     .input = input,
     .resume = resume,

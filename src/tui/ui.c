@@ -91,6 +91,8 @@ ui_body(const struct ui *ui)
 static bool
 works(const struct screen *s, const struct keybind *b)
 {
+	if (s->ops->locked && (b->action == ACT_FIND || b->action == ACT_COMMANDS))
+		return false;
 	return !(s->typing && key_is_text(b->key));
 }
 
