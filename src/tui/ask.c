@@ -121,6 +121,10 @@ ask_draw(const struct ui *ui, int y)
 		text_cursor(y, x, true);
 	} else {
 		x += text_put(y, x, ui->cols - x, TONE_PLAIN, ": ");
+		text_fill(y + 1, 0, ui->cols - 1, TONE_PLAIN,
+			  "Enter=Answer  Esc=No answer");
 		line_draw(&a->line, y, x, ui->cols - x - 1);
+		return;
 	}
+	text_fill(y + 1, 0, ui->cols - 1, TONE_PLAIN, "Esc=No answer");
 }

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CODES_SHOWN = 3, INFO_GAP = 4 };
+enum { CODES_SHOWN = 3, INFO_GAP = 4, INFO_LEAST = 20, NAME_COLS = 28, WIDE = 100 };
 
 /* Where the parts go: computed from the size alone. */
 struct places {
@@ -43,6 +43,9 @@ place(const struct ui *ui, bool wall, int items)
 	p.info =
 	    (struct rect){p.digits.y, p.digits.x + p.digits.w + INFO_GAP, DIGITS_ROWS,
 			  r.x + r.w - p.digits.x - p.digits.w - INFO_GAP};
+	if (p.info.w < INFO_LEAST) /* huge digits leave no room beside them */
+		p.info = (struct rect){p.digits.y + p.digits.h, p.digits.x, DIGITS_ROWS,
+				       r.x + r.w - p.digits.x};
 	return p;
 }
 
@@ -135,6 +138,34 @@ dose_text(const struct session_item *it, char *out, size_t size)
 		str_format(out, size, "%d x until tapped %s", d->sets, load);
 }
 
+/* What was done last time, from the notation of performed.sets: "last 10 10 8", seconds for
+ * timed work and single holds. A set that was cut off is left out. */
+static void
+last_text(const char *sets, char *out, size_t size)
+{
+	struct str s = {0};
+	size_t whole = strlen(sets);
+
+	if (whole + 1 >= sizeof((struct session_item_plan *)0)->last)
+		while (whole && sets[whole - 1] != ' ')
+			whole--;
+	str_add(&s, "last");
+	for (const char *p = sets; p < sets + whole; p += strcspn(p, " ") + 1) {
+		const char *colon = strchr(p, ':');
+		int n = 0, seconds = 0;
+		char unit = 0;
+
+		if (!colon || sscanf(colon + 1, "%d%c%d", &n, &unit, &seconds) < 2)
+			break;
+		if (unit == 'r' && n != 1)
+			str_addf(&s, " %d", n);
+		else
+			str_addf(&s, " %ds", unit == 'r' ? seconds : n);
+	}
+	str_copy(out, size, s.n > 4 ? str_text(&s) : "");
+	str_release(&s);
+}
+
 static void
 draw_item(const struct live_screen *l, int i, int y, int x, int w)
 {
@@ -144,22 +175,24 @@ draw_item(const struct live_screen *l, int i, int y, int x, int w)
 			 : it->state == ITEM_WAITING ? TONE_PLAIN
 						     : TONE_DIM;
 	size_t used = 0;
+	int name_w = w >= WIDE ? 2 * NAME_COLS : NAME_COLS;
 
+	text_clear(y, x, 1, w);
 	dose_text(it, dose, sizeof dose);
 	if (it->pain >= 0)
 		used += (size_t)snprintf(post, sizeof post, "pain %d ", it->pain);
 	if (it->effort >= 0 && used < sizeof post)
 		snprintf(post + used, sizeof post - used, "effort %d", it->effort);
 	if (!post[0] && it->plan.last[0] && it->state != ITEM_DONE)
-		str_format(post, sizeof post, "last %s", it->plan.last);
+		last_text(it->plan.last, post, sizeof post);
 	snprintf(line, sizeof line, "%c%2d ", i == l->marked ? '>' : ' ', i + 1);
 	text_put(y, x, 4, i == l->marked ? TONE_KEY : TONE_PLAIN, line);
-	text_fill(y, x + 4, 28, tone, it->plan.name);
-	text_fill(y, x + 33, 20, tone, dose);
+	text_put(y, x + 4, name_w, tone, it->plan.name);
+	text_put(y, x + name_w + 5, 20, tone, dose);
 	snprintf(line, sizeof line, "%-4s %d/%d", item_state(it), sets_done(it),
 		 it->plan.dose.sets);
-	text_fill(y, x + 54, 10, tone, line);
-	text_fill(y, x + 64, w - 64, TONE_DIM, post);
+	text_put(y, x + name_w + 26, 10, tone, line);
+	text_put(y, x + name_w + 36, w - name_w - 36, TONE_DIM, post);
 }
 
 static void
@@ -216,9 +249,18 @@ draw_bar(const struct live_screen *l, struct rect r)
 {
 	const struct session_state *s = &l->v.state;
 	const char *name = s->current >= 0 ? s->items[s->current].plan.name : "";
+	const char *before = "";
 	char text[160];
 
-	str_format(text, sizeof text, " %-16s %s%s", phase_word(s), name,
+	if (s->mode == SESSION_READY && !s->rebooted) {
+		bool done = session_next_item(s) < 0 &&
+			    s->items[l->marked].state != ITEM_WAITING;
+
+		name = done ? "everything is done: f finishes"
+			    : s->items[l->marked].plan.name;
+		before = done ? "" : "Enter starts: ";
+	}
+	str_format(text, sizeof text, " %-16s %s%s%s", phase_word(s), before, name,
 		   s->skill >= 0 ? "   (attended, skilled)" : "");
 	text_fill(r.y, r.x, r.w, busy(s) != l->flash ? TONE_CURSOR : TONE_TITLE, text);
 }
@@ -250,11 +292,30 @@ draw_pace(const struct live_screen *l, int y, int x, int w)
 		/* Paced blocks that are not billed are breathing exercises. */
 		bool breath = !s->items[s->current].plan.code[0];
 
-		str_format(text, sizeof text, "%s %d",
-			   pace_word(breath ? PACE_BREATH : PACE_WORK, p.part),
-			   (int)((p.left_ms + 999) / 1000));
+		const char *word = pace_word(breath ? PACE_BREATH : PACE_WORK, p.part);
+
+		if (word[0])
+			str_format(text, sizeof text, "%s %d", word,
+				   (int)((p.left_ms + 999) / 1000));
 	}
 	text_fill(y, x, w, TONE_KEY, text);
+}
+
+/* The value that a bare digit answers between exercises; what was answered before the first. */
+static void
+value_due(const struct session_state *s, const struct session_item *it, char *out,
+	  size_t size)
+{
+	if (s->mode != SESSION_READY)
+		return;
+	if (!it && s->pain_before < 0)
+		str_copy(out, size, "pain now? 0-9, P ten");
+	else if (!it)
+		str_format(out, size, "pain before %d/10", s->pain_before);
+	else if (it->pain < 0)
+		str_copy(out, size, "worst pain? 0-9, p ten");
+	else if (it->effort < 0)
+		str_copy(out, size, "effort? 0-9, e ten");
 }
 
 static void
@@ -278,14 +339,16 @@ draw_info(const struct live_screen *l, struct rect r)
 		if (pace_now(s, &p) && p.reps > 0)
 			str_format(text, sizeof text, "rep %d of %d", p.rep, p.reps);
 	} else {
-		text_fill(r.y, r.x, r.w, TONE_TITLE, "");
+		value_due(s, it, text, sizeof text);
+		text_fill(r.y, r.x, r.w, TONE_KEY, text);
+		text[0] = '\0';
 	}
 	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, text);
 	draw_pace(l, r.y + 2, r.x, r.w);
 	text[0] = '\0';
-	if (next >= 0 && s->mode != SESSION_FINISHED)
+	if (s->mode == SESSION_RUNNING && next >= 0)
 		str_format(text, sizeof text, "next: %s", s->items[next].plan.name);
-	else if (s->mode != SESSION_FINISHED)
+	else if (s->mode == SESSION_RUNNING)
 		str_copy(text, sizeof text, "next: finish (f)");
 	text_fill(r.y + 3, r.x, r.w, TONE_DIM, text);
 	text_fill(r.y + 4, r.x, r.w, s->attend == ATTEND_NOBODY ? TONE_WARN : TONE_PLAIN,

@@ -168,7 +168,7 @@ void
 popup_draw(struct ui *ui)
 {
 	struct popup *p = ui->popup;
-	const char *title = p->help ? "Keys that work here (Esc closes)" : "Commands";
+	const char *title = "Commands";
 	int h = ui->rows - 5;
 
 	if (p->win && p->rows != ui->rows)
@@ -180,6 +180,10 @@ popup_draw(struct ui *ui)
 		p->panel = new_panel(p->win);
 		p->rows = ui->rows;
 	}
+	if (p->help)
+		title = p->top + h - 3 < p->n
+			    ? "Keys that work here (Esc closes, Down shows more)"
+			    : "Keys that work here (Esc closes)";
 	werase(p->win);
 	text_into(p->win, 0, 0, WIDTH, term_attr(TONE_CURSOR), title, strlen(title));
 	if (p->help)

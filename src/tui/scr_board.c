@@ -181,6 +181,9 @@ draw(struct screen *s)
 		text_fill(y++, r.x, r.w, TONE_PLAIN, "No session runs.");
 	if (y < r.y + r.h)
 		text_clear(y, r.x, r.y + r.h - y, r.w);
+	if (b->n && y < r.y + r.h)
+		text_put(r.y + r.h - 1, r.x, r.w, TONE_DIM,
+			 "1-9 goes to a session; Tab, Enter to the next");
 }
 
 static enum status

@@ -136,12 +136,13 @@ load_sessions(struct screen *s, struct err *err)
 		if (lines[i].pain_before != DICT_NONE)
 			str_addf(&pain, "  pain %lld", (long long)lines[i].pain_before);
 		if (lines[i].pain_after != DICT_NONE)
-			str_addf(&pain, " to %lld", (long long)lines[i].pain_after);
+			str_addf(&pain, "%s%lld", pain.n ? ">" : "  pain after ",
+				 (long long)lines[i].pain_after);
 		str_format(
-		    r->what, sizeof r->what, "%lld exercises  %lld min  %s%s",
-		    (long long)lines[i].exercises,
+		    r->what, sizeof r->what, "%lld min%s  %s  %lld exercise%s",
 		    (long long)(lines[i].total_min == DICT_NONE ? 0 : lines[i].total_min),
-		    lines[i].codes, str_text(&pain));
+		    str_text(&pain), lines[i].codes, (long long)lines[i].exercises,
+		    lines[i].exercises == 1 ? "" : "s");
 		str_copy(r->more, sizeof r->more, lines[i].therapist);
 		str_release(&pain);
 	}
@@ -199,7 +200,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 }
 
 static const struct list_col cols[] = {
-    {"", 8, false}, {"Date", 11, false}, {"", 0, false}, {"", 22, false}};
+    {"", 7, false}, {"Date", 10, false}, {"", 0, false}, {"", 18, false}};
 static const struct list_source source = {.row_size = sizeof(struct chart_row),
 					  .cols = cols,
 					  .n_cols = 4,
@@ -285,10 +286,14 @@ on_episode(struct screen *s, int key)
 static unsigned
 on_details(struct screen *s, int key)
 {
+	const struct patient *p = &state(s)->patient;
+	char name[100];
+
 	(void)key;
+	str_format(name, sizeof name, "%s, %s", p->family_name, p->given_name);
 	return nav_push(
 	    s->ui, NAV_ROW,
-	    &(struct nav_arg){.no = state(s)->patient.head.no, .no2 = E_PATIENT});
+	    &(struct nav_arg){.no = p->head.no, .no2 = E_PATIENT, .title = name});
 }
 
 static unsigned

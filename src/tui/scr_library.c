@@ -81,27 +81,40 @@ page(void *ctx, struct list_page *p, struct err *err)
 
 enum { COL_NAME, COL_CATEGORY, COL_REGION, COL_DOSE, COL_MARK };
 
+/* What people call a word of facet f. */
+static const char *
+label(const struct library_screen *l, int f, const char *word)
+{
+	for (int i = 0; i < l->n_words[f]; i++)
+		if (!strcmp(l->words[f][i].word, word))
+			return l->words[f][i].label;
+	return word;
+}
+
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
 	const struct exercise *x = ((const struct library_row *)row)->x;
+	const struct library_screen *l = ctx;
 
-	(void)ctx;
 	switch (col) {
 	case COL_NAME:
 		str_add(out, x->name);
 		break;
 	case COL_CATEGORY:
-		str_add(out, x->category);
+		str_add(out, label(l, 0, x->category));
 		break;
 	case COL_REGION:
-		str_add(out, x->region);
+		str_add(out, label(l, 1, x->region));
 		break;
 	case COL_DOSE:
 		if (x->duration_s > 0)
 			str_addf(out, "%lld x %lld:%02lld", (long long)x->sets,
 				 (long long)x->duration_s / 60,
 				 (long long)x->duration_s % 60);
+		else if (x->hold_s > 0)
+			str_addf(out, "%lld x %lld, %lld s", (long long)x->sets,
+				 (long long)x->reps, (long long)x->hold_s);
 		else
 			str_addf(out, "%lld x %lld", (long long)x->sets,
 				 (long long)x->reps);
@@ -113,10 +126,10 @@ cell(void *ctx, const void *row, int col, struct str *out)
 }
 
 static const struct list_col cols[] = {{"Exercise", 0, false},
-				       {"Category", 15, false},
-				       {"Region", 11, false},
-				       {"Dose", 9, false},
-				       {"Source", 10, false}};
+				       {"Category", 13, false},
+				       {"Region", 10, false},
+				       {"Dose", 11, false},
+				       {"Source", 8, false}};
 static const struct list_source source = {.row_size = sizeof(struct library_row),
 					  .cols = cols,
 					  .n_cols = 5,
@@ -253,6 +266,7 @@ draw_steps(struct screen *s, const struct exercise *x, struct rect r)
 	text_clear(r.y, r.x, r.h, r.w);
 	if (!x)
 		return;
+	str_addf(&text, "%s: ", x->name); /* the list may have cut it */
 	for (const char *p = x->steps; *p; p++)
 		str_add_c(&text, *p == '|' ? ' ' : *p);
 	str_addf(&text, "  Safety: %s", x->safety);
@@ -265,20 +279,24 @@ draw(struct screen *s)
 {
 	struct library_screen *l = state(s);
 	struct rect r = ui_body(s->ui);
-	const struct library_row *row = list_current(&l->list);
+	const struct library_row *row;
 	int x = r.x;
 
 	for (int i = 0; i < FACETS; i++) {
-		char text[60];
+		int w = r.w / FACETS - 1;
+		char text[80];
 
 		str_format(text, sizeof text, "%s: %s", facets[i].label,
 			   l->chosen[i] ? l->words[i][l->chosen[i] - 1].label : "all");
-		text_fill(r.y + 1, x, 25, l->focus == i + 1 ? TONE_CURSOR : TONE_PLAIN,
+		if ((int)strlen(text) > w) /* what was chosen says what it is */
+			str_copy(text, sizeof text, l->words[i][l->chosen[i] - 1].label);
+		text_fill(r.y + 1, x, w, l->focus == i + 1 ? TONE_CURSOR : TONE_PLAIN,
 			  text);
-		x += 26;
+		x += w + 1;
 	}
 	list_draw(&l->list, s->ui, (struct rect){r.y + 2, r.x, r.h - 2 - STEPS_ROWS, r.w},
 		  true, "No exercise fits. Backspace on a facet shows all again.");
+	row = list_current(&l->list); /* drawing may have loaded more rows */
 	draw_steps(s, row ? row->x : NULL,
 		   (struct rect){r.y + r.h - STEPS_ROWS + 1, r.x, STEPS_ROWS - 1, r.w});
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Words");

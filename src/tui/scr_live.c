@@ -446,7 +446,7 @@ on_finish(struct screen *s, int key)
 			   v->items[i].state == ITEM_RUNNING;
 	if (!waiting || v->mode == SESSION_FINISHED)
 		return finish(s);
-	str_format(label, sizeof label, "%d exercise%s not done. Finish? y/n", waiting,
+	str_format(label, sizeof label, "%d exercise%s not done. Finish", waiting,
 		   waiting == 1 ? "" : "s");
 	ask_open(s, &(struct ask_spec){
 			.kind = ASK_YES_NO, .label = label, .done = finish_answer});
@@ -522,12 +522,12 @@ on_bell(struct screen *s, int key)
 static const struct keybind keys[] = {
     {K_ENTER, ACT_GO, on_go},
     {K_SPACE, ACT_PAUSE, on_pause},
-    {'p', ACT_PAIN, on_pain},
-    {'e', ACT_EFFORT, on_effort},
+    {'f', ACT_FINISH, on_finish},
     {'n', ACT_SKIP, on_skip},
     {'b', ACT_SET_BACK, on_back},
     {'+', ACT_EXTEND, on_extend},
-    {'f', ACT_FINISH, on_finish},
+    {'p', ACT_PAIN, on_pain},
+    {'e', ACT_EFFORT, on_effort},
     {'r', ACT_RESTART, on_restart},
     {'g', ACT_START_MARKED, on_start_marked},
     {'w', ACT_ATTEND, on_attend},

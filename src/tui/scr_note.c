@@ -281,9 +281,11 @@ draw_bill_line(const struct note_screen *n, int y, int x, int w)
 	for (int i = 0; i < n->bill.n; i++) {
 		const struct visit_code *c = &n->bill.codes[i];
 
-		str_addf(&line, "%s%s %d min: Medicare %d, AMA %d", i ? " | " : "",
-			 c->code, c->minutes, c->cms_units, c->ama_units);
+		str_addf(&line, "%s%s %d min %d/%d", i ? "  " : "", c->code, c->minutes,
+			 c->cms_units, c->ama_units);
 	}
+	if (n->bill.n)
+		str_add(&line, "  (units Medicare/AMA)");
 	text_fill(y, x, w, TONE_PLAIN, str_text(&line));
 	str_clear(&line);
 	str_addf(&line, "%d unit%s by %s, %d timed of %d treatment minutes",
@@ -347,6 +349,8 @@ draw(struct screen *s)
 	}
 	if (y < end)
 		text_clear(y, r.x, end - y, r.w);
+	if (*p)
+		text_right(r.y, r.x + r.w - 16, 16, TONE_DIM, "PgDn shows more");
 	if (n->gaps.n) {
 		str_format(head, sizeof head, "Before signing: %.*s",
 			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
@@ -363,10 +367,13 @@ static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct note_screen *n = state(s);
+	char day[DATE_TEXT_SIZE];
 	enum status st = visit_load(app(s), arg->no, &n->v, err);
 
 	if (!st)
 		st = reload(s, err);
+	date_text(n->v.live.service_date, day);
+	str_format(s->title, sizeof s->title, "visit of %s", day);
 	if (st) {
 		str_release(&n->text);
 		str_release(&n->gaps);

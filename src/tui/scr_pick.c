@@ -262,9 +262,9 @@ draw(struct screen *s)
 
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
 	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, false,
-		  p->entity == E_ICD10 ? "Not in the local list. Type words or a code; "
-					 "Enter takes the code typed."
-				       : "Nothing fits.");
+		  p->entity != E_ICD10 ? "Nothing fits."
+		  : p->line.n ? "Not in the local list. Enter takes the code as typed."
+			      : "Type words, as knee pain, or a code, as M25.561.");
 	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,
 		  p->more ? "there are more: type on" : "");
 	line_draw(&p->line, r.y, r.x + 6, 40);

@@ -275,6 +275,7 @@ static const struct keybind keys[] = {
     {K_CTRL('r'), ACT_REGISTER, on_register},
     {K_F(2), ACT_REGISTER, on_register},
     {K_CTRL('o'), ACT_SAME_PERSON, on_same},
+    FORM_KEYS,
     {0, ACT_NONE, NULL},
 };
 
@@ -343,11 +344,11 @@ draw(struct screen *s)
 	int h = form_height(g->form) + 1; /* and the line of help */
 
 	if (g->n)
-		text_fill(r.y + h + 1, r.x, r.w, TONE_WARN,
+		text_fill(r.y + h, r.x, r.w, TONE_WARN,
 			  "Perhaps already here (^O opens the marked one):");
 	else
-		text_clear(r.y + h + 1, r.x, 1, r.w);
-	list_draw(&g->list, s->ui, (struct rect){r.y + h + 2, r.x, r.h - h - 2, r.w},
+		text_clear(r.y + h, r.x, 1, r.w);
+	list_draw(&g->list, s->ui, (struct rect){r.y + h + 1, r.x, r.h - h - 1, r.w},
 		  false, "");
 	form_draw(g->form, s->ui, (struct rect){r.y, r.x, h, r.w});
 }

@@ -109,6 +109,7 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
+    FORM_KEYS,
     {0, ACT_NONE, NULL},
 };
 

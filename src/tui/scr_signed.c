@@ -40,6 +40,17 @@ section(struct str *out, const char *title, const char *text)
 		 text[0] && text[strlen(text) - 1] == '\n' ? "" : "\n");
 }
 
+/* "2026-05-04 09:12" by the clock on the wall. */
+static void
+local_time(int64_t seconds, char out[TIME_TEXT_SIZE])
+{
+	struct civil t = clock_civil(seconds * 1000);
+	char day[DATE_TEXT_SIZE];
+
+	date_text(t.date, day);
+	str_format(out, TIME_TEXT_SIZE, "%s %02d:%02d", day, t.hour, t.minute);
+}
+
 static enum status
 add_charges(struct screen *s, struct str *out, struct err *err)
 {
@@ -69,7 +80,7 @@ add_addenda(struct screen *s, struct str *out, struct err *err)
 	for (int i = 0; !st && i < n; i++) {
 		char at[TIME_TEXT_SIZE];
 
-		time_text(rows[i].entered_at, at);
+		local_time(rows[i].entered_at, at);
 		str_addf(out, "\n%s, entered %s by %s. Reason: %s\n%s\n",
 			 !strcmp(rows[i].kind, "late")	       ? "LATE ENTRY"
 			 : !strcmp(rows[i].kind, "correction") ? "CORRECTION"
@@ -100,7 +111,7 @@ load(struct screen *s, struct err *err)
 	section(&n->text, "PLAN", n->note.plan);
 	st = add_charges(s, &n->text, err);
 	if (n->note.signed_at != DICT_NONE)
-		time_text(n->note.signed_at, at);
+		local_time(n->note.signed_at, at);
 	str_addf(&n->text, "\nSIGNED %s by %s\n", at, n->note.signature);
 	if (!st)
 		st = add_addenda(s, &n->text, err);
@@ -258,6 +269,10 @@ draw(struct screen *s)
 	}
 	if (y < r.y + r.h)
 		text_clear(y, r.x, r.y + r.h - y, r.w);
+	if (*p) {
+		text_clear(r.y + r.h - 1, r.x, 1, r.w);
+		text_put(r.y + r.h - 1, r.x + 1, r.w - 1, TONE_DIM, "PgDn shows more");
+	}
 }
 
 const struct screen_ops scr_signed = {

@@ -14,7 +14,7 @@ enum { STAFF_MAX = 200 };
 
 struct staff_row {
 	int64_t no;
-	char login[21], name[81], role[32], credential[21], licence[DATE_TEXT_SIZE];
+	char login[21], name[81], role[32], credential[21], licence[24];
 	bool active;
 };
 
@@ -36,6 +36,19 @@ app(struct screen *s)
 	return s->ui->app;
 }
 
+/* The day it ends, and in words what a manager should see at once. */
+static void
+show_licence(const struct staff *who, int64_t today, char *out, size_t size)
+{
+	char day[DATE_TEXT_SIZE];
+
+	date_text(who->licence_to, day);
+	str_format(out, size, "%s%s", day,
+		   who->active == 0					     ? " left"
+		   : who->licence_to != DICT_NONE && who->licence_to < today ? " EXPIRED"
+									     : "");
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
@@ -54,7 +67,7 @@ load(struct screen *s, struct err *err)
 			 dict_code_label(e->fields[dict_field_named(e, "role")].codes,
 					 rows[i].role));
 		str_copy(r->credential, sizeof r->credential, rows[i].credential);
-		date_text(rows[i].licence_to, r->licence);
+		show_licence(&rows[i], s->ui->today, r->licence, sizeof r->licence);
 		r->active = rows[i].active != 0;
 	}
 	free(rows);
@@ -82,11 +95,11 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	str_add(out, texts[col]);
 }
 
-static const struct list_col cols[] = {{"Login", 12, false},
+static const struct list_col cols[] = {{"Login", 8, false},
 				       {"Name", 0, false},
-				       {"Role", 22, false},
-				       {"Credential", 11, false},
-				       {"Licence to", 11, false}};
+				       {"Role", 18, false},
+				       {"Credent.", 8, false},
+				       {"Licence to", 18, false}};
 static const struct list_source source = {.row_size = sizeof(struct staff_row),
 					  .cols = cols,
 					  .n_cols = 5,

@@ -100,7 +100,7 @@ on_read(struct screen *s, int key)
 {
 	(void)key;
 	ask_open(s, &(struct ask_spec){.kind = ASK_YES_NO,
-				       .label = "Read every table of the inbox? y/n",
+				       .label = "Read every table of the inbox",
 				       .done = import_answer});
 	return SCREEN_REDRAW;
 }

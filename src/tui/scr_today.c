@@ -130,6 +130,8 @@ load_due(struct screen *s, struct err *err)
 	return st;
 }
 
+static const char *const weekdays[7] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
 static enum status
 load(struct screen *s, struct err *err)
 {
@@ -144,8 +146,10 @@ load(struct screen *s, struct err *err)
 	if (!st)
 		st = load_due(s, err);
 	date_text(t->day, day);
-	str_format(s->title, sizeof s->title, "%s  %s", day,
-		   t->everybody ? "everybody" : app(s)->user.name);
+	str_format(s->title, sizeof s->title, "%s: %s %s, %s",
+		   t->day == s->ui->today ? "Today" : "Another day",
+		   weekdays[date_weekday(t->day)], day,
+		   t->everybody ? "everybody" : "my patients");
 	return st;
 }
 
@@ -181,7 +185,7 @@ tone(void *ctx, const void *row, int col)
 }
 
 static const struct list_col cols[] = {
-    {"Time", 7, false}, {"Patient", 0, false}, {"Chart", 15, false},
+    {"Time", 6, false}, {"Patient", 0, false}, {"Chart", 13, false},
     {"For", 20, false}, {"State", 10, false},
 };
 static const struct list_source source = {.row_size = sizeof(struct today_row),
@@ -340,7 +344,7 @@ close_screen(struct screen *s)
 
 const struct screen_ops scr_today = {
     .name = "today",
-    .title = "Today",
+    .title = "",
     .state_size = sizeof(struct today_screen),
     .keys = keys,
     .open = open_screen,

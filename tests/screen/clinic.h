@@ -1,0 +1,18 @@
+/* clinic.h - a made-up clinic under the screens: filled once, a fresh copy for every run. */
+#ifndef SCREEN_CLINIC_H
+#define SCREEN_CLINIC_H
+
+#include "app/app.h"
+#include "harness.h"
+
+/* Makes the clinic; group set-up and tear-down of a test program. */
+int clinic_setup(void **state);
+int clinic_teardown(void **state);
+
+/* Runs a scene at 80x24 and 132x43, in colour and mono: each on its own copy of the clinic, at
+ * 2026-05-04 09:00 UTC, on the login screen; login: who is logged in on Today (NULL: nobody). */
+void clinic_scene(const char *login, void (*scene)(struct app *a));
+/* The same once, at 80x24 in colour: for scenes that only assert. */
+void clinic_once(const char *login, void (*scene)(struct app *a));
+
+#endif

@@ -1,0 +1,164 @@
+/* test_live.c - the pictures of a session from its first key to the signed note. */
+#include "clinic.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+/* ---- one session through every phase */
+
+static void
+phases_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s");
+	screen_golden("live_first");
+	screen_keys("3<Enter>");
+	screen_golden("live_lead_in");
+	screen_advance(15000);
+	screen_golden("live_work");
+	screen_keys(" ");
+	screen_golden("live_paused");
+	screen_keys(" u");
+	screen_golden("live_unattended");
+	screen_keys("uw");
+	screen_golden("live_assistant");
+	screen_keys("w");
+	screen_advance(130000);
+	screen_golden("live_change_over");
+	screen_keys("24");
+	screen_golden("live_values");
+	screen_keys("<Enter>");
+	screen_advance(9000);
+	screen_golden("live_tempo");
+	screen_keys("<Enter>");
+	screen_advance(4000);
+	screen_golden("live_rest");
+	screen_keys("k");
+	screen_golden("live_ask_skilled");
+	screen_keys("gait cues for the left foot<Enter>");
+	screen_golden("live_skilled");
+	screen_keys("v");
+	screen_golden("live_wall");
+	screen_keys("v");
+	screen_keys("m97112 +3 clock started late<Enter>");
+	screen_keys("f");
+	screen_golden("live_ask_finish");
+	screen_keys("y");
+	screen_golden("note_written");
+}
+
+static void
+test_live__phases__each_has_a_picture(void **state)
+{
+	(void)state;
+	clinic_scene("anna", phases_scene);
+}
+
+/* ---- holds, sides, counting up */
+
+static void
+sides_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s");
+	screen_keys("<Down><Down><Down>g");
+	screen_advance(8000);
+	screen_golden("live_hold");
+	screen_advance(17500);
+	screen_golden("live_switch");
+	screen_keys("<Enter>");
+	screen_advance(1000);
+	screen_golden("live_other_side");
+	screen_keys("O97140 soft tissue, shoulder<Enter>g");
+	screen_advance(67000);
+	screen_golden("live_count_up");
+	screen_keys("<F1>");
+	screen_golden("live_help");
+	screen_keys("<Esc>D");
+	screen_golden("live_ask_discard");
+}
+
+static void
+test_live__sides__and_free_activities(void **state)
+{
+	(void)state;
+	clinic_scene("anna", sides_scene);
+}
+
+/* ---- several at once */
+
+static void
+board_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s4<Enter>");
+	screen_advance(20000);
+	screen_keys("<Esc><Down>s<Enter>");
+	screen_advance(3000);
+	screen_keys("<Esc><Down>s");
+	screen_keys("<Tab>");
+	screen_golden("board");
+	screen_advance(61000);
+	screen_keys("<Down> ");
+	screen_golden("board_paused");
+	screen_keys("<Esc>");
+	screen_golden("today_running");
+}
+
+static void
+test_live__board__shows_every_clock(void **state)
+{
+	(void)state;
+	clinic_scene("anna", board_scene);
+}
+
+/* ---- note, signature, addendum */
+
+static void
+note_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>");
+	screen_golden("note_ready");
+	screen_keys("<PgDn>");
+	screen_golden("note_scrolled");
+	screen_keys("<PgUp>a");
+	screen_golden("edit_assessment");
+	screen_keys("Needed cues for knee extension.<Enter>Responded well. ");
+	screen_golden("edit_typed");
+	screen_keys("<Esc>x3<Enter>s");
+	screen_golden("ask_sign");
+	screen_keys("9999<Enter>");
+	screen_golden("sign_refused");
+	screen_keys("s1234<Enter>");
+	screen_golden("today_signed");
+	screen_keys("<Down><Down><Down><Down><Down><Enter><Down><Enter>");
+	screen_golden("signed");
+	screen_keys("al");
+	screen_keys("forgot the walk<Enter>");
+	screen_keys("Walked 30 m with a stick.<Esc>1234<Enter><End><PgDn>");
+	screen_golden("signed_addendum");
+}
+
+static void
+test_note__signing__and_addendum(void **state)
+{
+	(void)state;
+	clinic_scene("anna", note_scene);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_live__phases__each_has_a_picture),
+	    cmocka_unit_test(test_live__sides__and_free_activities),
+	    cmocka_unit_test(test_live__board__shows_every_clock),
+	    cmocka_unit_test(test_note__signing__and_addendum),
+	};
+
+	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);
+}
