@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 1000, THERAPISTS = 2 };
+enum { BATCH = 1000, BATCH_LARGE = 10000, THERAPISTS = 2 };
 
 /* One bulk load for each entity of a batch. */
 struct loads {
@@ -55,8 +55,8 @@ make_patient(struct demo *d, const struct demo_person *p, struct patient *row)
 	if (demo_below(d, 12) == 0)
 		row->birth_date =
 		    row->birth_date / 10000 * 10000; /* only the year is known */
-	str_format(row->phone, sizeof row->phone, "555-01%02d-%04d",
-		   (int)demo_below(d, 100), (int)demo_below(d, 10000));
+	str_format(row->phone, sizeof row->phone, "%03d-555-01%02d",
+		   200 + (int)demo_below(d, 790), (int)demo_below(d, 100));
 	row->payer = d->payer[p->payer];
 	str_format(row->member_no, sizeof row->member_no, "XX%07d",
 		   (int)demo_below(d, 10000000));
@@ -296,14 +296,15 @@ cast_person(struct demo *d, struct demo_person *p)
 enum status
 demo_people_fill(struct demo *d, struct err *err)
 {
+	int64_t batch = d->large ? BATCH_LARGE : BATCH;
 	enum status st = ST_OK;
 
 	d->people = mem_alloc((size_t)d->size.patients * sizeof *d->people);
 	for (int64_t i = 0; i < d->size.patients; i++)
 		cast_person(d, &d->people[i]);
-	for (int64_t i = 0; i < d->size.patients && !st; i += BATCH)
+	for (int64_t i = 0; i < d->size.patients && !st; i += batch)
 		st = add_batch(
-		    d, i, i + BATCH < d->size.patients ? i + BATCH : d->size.patients,
+		    d, i, i + batch < d->size.patients ? i + batch : d->size.patients,
 		    err);
 	return st;
 }

@@ -189,7 +189,7 @@ demo_visits_fill(struct demo *d, struct err *err)
 {
 	struct demo_run v = {.d = d, .err = err};
 	int64_t n = d->size.sessions;
-	int64_t batch = d->large ? 10 * BATCH : BATCH;
+	int64_t batch = d->large ? 40 * BATCH : BATCH;
 	enum status st = ST_OK;
 
 	v.state = mem_alloc(sizeof *v.state);

@@ -73,6 +73,7 @@ const struct verb verb_demo = {
     .name = "demo",
     .args = "[--patients N] [--sessions N] [--seed S]",
     .help = "make a practice clinic with made-up people",
-    .more = "  The same numbers and seed make the same clinic.\n",
+    .more = "  The same numbers and seed make the same clinic. With more than 20,000\n"
+	    "  sessions a plan has one exercise and only the newest 2,000 have a note.\n",
     .run = run,
 };
