@@ -35,12 +35,14 @@ static inline char *
 table_kit_read(const char *path)
 {
 	struct err err = {0};
-	char *bytes;
-	size_t n;
+	char *bytes = NULL, *copy;
+	size_t n = 0;
 
 	if (io_read_file(&io_posix, path, 64 << 20, &bytes, &n, &err))
 		fail_msg("%s", status_say(&err));
-	return bytes;
+	copy = mem_dup(bytes, n + 1); /* its own memory: what gcc can see through */
+	free(bytes);
+	return copy;
 }
 
 static inline void

@@ -89,7 +89,7 @@ kit_end(struct kit *k)
 static inline void
 kit_path(const struct kit *k, const char *name, char out[128])
 {
-	snprintf(out, 128, "%s/%s", k->dir, name);
+	assert_true(str_format(out, 128, "%s/%s", k->dir, name));
 }
 
 /* Same values in every field (bytes behind a text's end do not count). */

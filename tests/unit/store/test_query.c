@@ -395,7 +395,7 @@ test_query__exercises__filters_and_words(void **state)
 	static const char *const rows[] = {
 	    "key=a;name=Wall sit;category=force;region=knee;equipment=wall",
 	    "key=b;name=Calf stretch;category=static_stretch;region=ankle;equipment=step",
-	    "key=c;name=Step up;category=force;region=knee;equipment=step;steps=A foot up.",
+	    "key=c;name=Step up;category=force;region=knee;equipment=step;steps=foot",
 	    "key=d;name=Ankle pump;category=force;region=ankle;function=walk_indoors",
 	    "key=e;name=Zombie walk;category=balance;region=ankle;valid_to=2020-01-01"};
 	static const struct {
