@@ -22,4 +22,10 @@ int64_t visit_assistant(const struct app *a, const struct visit *v);
  * 2026-11-23). */
 void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size);
 
+/* The performed row of every item, without its session. Seconds are rounded down once per code,
+ * so that the rows of a code add up to the seconds of its charge; the reason of a skilled rest
+ * stands in the remark. rows has room for SESSION_ITEMS_MAX. */
+void visit_rows(const struct session_state *s, const struct visit_units *u,
+		struct performed *rows);
+
 #endif

@@ -72,9 +72,17 @@ visit_assistant(const struct app *a, const struct visit *v)
 		   : 0;
 }
 
+/* A stored count of seconds: absent is none. */
+static int64_t
+count(int64_t v)
+{
+	return v == DICT_NONE ? 0 : v;
+}
+
+/* The session row: its totals are those of the performed rows. */
 static enum status
 add_session(struct app *a, const struct visit *v, const struct visit_units *u,
-	    int64_t *no, struct err *err)
+	    const struct performed *done, int64_t *no, struct err *err)
 {
 	const struct session_state *s = &v->state;
 	const struct units_result *r = visit_result(u);
@@ -83,9 +91,9 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	enum status st;
 
 	for (int i = 0; i < s->n_items; i++) {
-		work += s->items[i].work_ms + s->items[i].assistant_ms;
-		rest += s->items[i].rest_ms;
-		unattended += s->items[i].unattended_ms;
+		work += count(done[i].work_s) + count(done[i].assistant_s);
+		rest += count(done[i].rest_s);
+		unattended += count(done[i].unattended_s);
 	}
 	dict_row_init(dict_entity(E_SESSION), &row);
 	row.patient = v->live.patient;
@@ -100,10 +108,10 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	if (s->ended_wall_ms > 0)
 		row.ended = seconds(s->ended_wall_ms);
 	str_copy(row.mode, sizeof row.mode, "in_person");
-	row.work_s = seconds(work);
-	row.rest_s = seconds(rest);
+	row.work_s = work;
+	row.rest_s = rest;
 	row.change_s = seconds(s->change_ms + s->lead_ms);
-	row.unattended_s = seconds(unattended);
+	row.unattended_s = unattended;
 	row.timed_min = r->timed_minutes;
 	row.total_min = r->total_minutes;
 	str_copy(row.unit_rule, sizeof row.unit_rule, units_rule_id(u->units.rule));
@@ -112,45 +120,6 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	st = record_add(a->store, E_SESSION, &row, err);
 	*no = row.head.no;
 	return st;
-}
-
-static const char *
-state_code(enum session_item_state state)
-{
-	return state == ITEM_DONE ? "done" : state == ITEM_PART ? "part" : "skipped";
-}
-
-static enum status
-add_performed(struct app *a, const struct session_item *it, int rank, int64_t session,
-	      struct err *err)
-{
-	struct performed row;
-
-	dict_row_init(dict_entity(E_PERFORMED), &row);
-	row.session = session;
-	row.prescription = it->plan.prescription ? it->plan.prescription : DICT_NONE;
-	row.exercise = it->plan.exercise ? it->plan.exercise : DICT_NONE;
-	if (!it->plan.exercise)
-		str_copy(row.activity, sizeof row.activity, it->plan.name);
-	row.rank = rank;
-	str_copy(row.code, sizeof row.code, it->plan.code);
-	str_copy(row.state, sizeof row.state, state_code(it->state));
-	session_sets_text(it, row.sets, sizeof row.sets);
-	row.work_s = seconds(it->work_ms);
-	if (it->assistant_ms)
-		row.assistant_s = seconds(it->assistant_ms);
-	if (it->unattended_ms)
-		row.unattended_s = seconds(it->unattended_ms);
-	if (it->rest_ms)
-		row.rest_s = seconds(it->rest_ms);
-	if (it->skilled_ms || it->skilled_assistant_ms)
-		row.skilled_s = seconds(it->skilled_ms + it->skilled_assistant_ms);
-	row.pain = asked(it->pain);
-	row.effort = asked(it->effort);
-	row.heart_rate = asked(it->heart_rate);
-	str_copy(row.assist, sizeof row.assist, it->assist);
-	str_copy(row.remark, sizeof row.remark, it->remark);
-	return record_add(a->store, E_PERFORMED, &row, err);
 }
 
 /* Why the minutes of a code differ from the clock, and that a tie was chosen. */
@@ -264,11 +233,17 @@ static enum status
 write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 	    int64_t *note, struct err *err)
 {
+	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
 	int64_t session = 0;
-	enum status st = add_session(a, v, u, &session, err);
+	enum status st;
 
-	for (int i = 0; !st && i < v->state.n_items; i++)
-		st = add_performed(a, &v->state.items[i], i + 1, session, err);
+	visit_rows(&v->state, u, done);
+	st = add_session(a, v, u, done, &session, err);
+	for (int i = 0; !st && i < v->state.n_items; i++) {
+		done[i].session = session;
+		st = record_add(a->store, E_PERFORMED, &done[i], err);
+	}
+	free(done);
 	if (!st)
 		st = add_charges(a, v, u, session, err);
 	if (!st)

@@ -1,0 +1,241 @@
+/* app_kit.h - an open clinic with a clock by hand, staff, a payer, and patients with a plan. */
+#ifndef TEST_APP_KIT_H
+#define TEST_APP_KIT_H
+
+#include "store/store_kit.h"
+
+#include "app/app.h"
+#include "app/care.h"
+#include "app/staff.h"
+#include "app/visit.h"
+
+enum { APP_KIT_WALL_S = 1777885200 }; /* 2026-05-04 09:00 UTC */
+
+struct app_kit {
+	struct kit k; /* directory, err */
+	struct app a;
+	int64_t anna, pia, payer_cms, payer_ama;
+};
+
+/* The clock of the run. */
+static struct {
+	int64_t ms;
+	char boot[CLOCK_BOOT_SIZE];
+} app_kit_now;
+
+static inline int64_t
+app_kit_boot_ms(void *arg)
+{
+	(void)arg;
+	return 5000000 + app_kit_now.ms;
+}
+
+static inline int64_t
+app_kit_wall_ms(void *arg)
+{
+	(void)arg;
+	return (int64_t)APP_KIT_WALL_S * 1000 + app_kit_now.ms;
+}
+
+static inline void
+app_kit_boot_id(void *arg, char id[CLOCK_BOOT_SIZE])
+{
+	(void)arg;
+	str_copy(id, CLOCK_BOOT_SIZE, app_kit_now.boot);
+}
+
+static const struct clock app_kit_clock = {app_kit_boot_ms, app_kit_wall_ms,
+					   app_kit_boot_id, NULL};
+
+static inline void
+app_kit_wait(int64_t ms)
+{
+	app_kit_now.ms += ms;
+}
+
+#define app_kit_ok(c, expression) kit_ok(&(c)->k, expression)
+
+/* The call is refused with that status. */
+#define app_kit_no(c, status, expression)                                                \
+	do {                                                                             \
+		memset(&(c)->k.err, 0, sizeof(c)->k.err);                                \
+		assert_int_equal(expression, status);                                    \
+		assert_true((c)->k.err.detail[0] != '\0');                               \
+	} while (0)
+
+/* True when the last refusal said so. */
+static inline bool
+app_kit_said(const struct app_kit *c, const char *part)
+{
+	return strstr(status_say(&c->k.err), part) != NULL;
+}
+
+static inline struct staff
+app_kit_person(const char *login, const char *role)
+{
+	struct staff s;
+
+	dict_row_init(dict_entity(E_STAFF), &s);
+	str_copy(s.login, sizeof s.login, login);
+	str_format(s.name, sizeof s.name, "Test %s", login);
+	str_copy(s.role, sizeof s.role, role);
+	str_copy(s.credential, sizeof s.credential, role[2] ? "PTA" : "PT");
+	str_copy(s.discipline, sizeof s.discipline, "PT");
+	str_copy(s.licence_no, sizeof s.licence_no, "PT-1");
+	s.licence_from = 20250101;
+	s.licence_to = 20270101;
+	s.active = 1;
+	return s;
+}
+
+/* Adds the person with PIN 1234 and passphrase "correct horse". */
+static inline int64_t
+app_kit_staff(struct app_kit *c, struct staff *s)
+{
+	app_kit_ok(c, record_add(c->a.store, E_STAFF, s, &c->k.err));
+	app_kit_ok(c, staff_set_secret(&c->a, s->head.no, "correct horse", "1234", true,
+				       &c->k.err));
+	return s->head.no;
+}
+
+static inline int64_t
+app_kit_payer(struct app_kit *c, const char *name, const char *rule)
+{
+	struct payer p;
+
+	dict_row_init(dict_entity(E_PAYER), &p);
+	str_copy(p.name, sizeof p.name, name);
+	str_copy(p.unit_rule, sizeof p.unit_rule, rule);
+	app_kit_ok(c, record_add(c->a.store, E_PAYER, &p, &c->k.err));
+	return p.head.no;
+}
+
+/* A clinic with anna (pt, logged in) and pia (pta), two payers. */
+static inline void
+app_kit_new(struct app_kit *c)
+{
+	struct store_site site = kit_site;
+	struct staff anna = app_kit_person("anna", "pt");
+	struct staff pia = app_kit_person("pia", "pta");
+
+	memset(c, 0, sizeof *c);
+	setenv("TZ", "UTC", 1);
+	app_kit_now.ms = 0;
+	str_copy(app_kit_now.boot, sizeof app_kit_now.boot, "boot-a");
+	kit_init(&c->k);
+	c->k.env.clock = &app_kit_clock;
+	app_kit_ok(c, app_init(c->k.dir, &c->k.env, &site, &c->k.err));
+	app_kit_ok(c, app_open(&c->a, c->k.dir, &c->k.env, &c->k.err));
+	c->anna = app_kit_staff(c, &anna);
+	c->pia = app_kit_staff(c, &pia);
+	c->payer_cms = app_kit_payer(c, "Total time", "cms");
+	c->payer_ama = app_kit_payer(c, "Each code", "ama");
+	app_kit_ok(c, staff_act_as(&c->a, "anna", &c->k.err));
+}
+
+static inline void
+app_kit_end(struct app_kit *c)
+{
+	app_close(&c->a);
+	kit_end(&c->k);
+}
+
+static inline int64_t
+app_kit_patient(struct app_kit *c, const char *family, int64_t payer)
+{
+	struct patient p;
+
+	dict_row_init(dict_entity(E_PATIENT), &p);
+	str_copy(p.family_name, sizeof p.family_name, family);
+	str_copy(p.given_name, sizeof p.given_name, "Test");
+	p.birth_date = 19570302;
+	p.payer = payer;
+	app_kit_ok(c, care_register(&c->a, &p, &c->k.err));
+	return p.head.no;
+}
+
+/* An open episode with knee pain; its number. */
+static inline int64_t
+app_kit_episode(struct app_kit *c, int64_t patient)
+{
+	struct episode e;
+
+	dict_row_init(dict_entity(E_EPISODE), &e);
+	e.patient = patient;
+	app_kit_ok(c, care_open_episode(&c->a, &e, "M25.561", NULL, &c->k.err));
+	return e.head.no;
+}
+
+static inline int64_t
+app_kit_plan(struct app_kit *c, int64_t episode)
+{
+	struct plan_of_care p;
+
+	dict_row_init(dict_entity(E_PLAN_OF_CARE), &p);
+	p.episode = episode;
+	app_kit_ok(c, care_make_plan(&c->a, &p, &c->k.err));
+	return p.head.no;
+}
+
+/* Some exercise of the library, the i-th by name. */
+static inline struct exercise
+app_kit_exercise(struct app_kit *c, int i)
+{
+	struct exercise_filter all = {0};
+	struct exercise *rows = mem_alloc(300 * sizeof *rows), x;
+	int n = 0;
+
+	app_kit_ok(c, query_exercises(c->a.store, &all, rows, 300, &n, &c->k.err));
+	assert_true(n > i);
+	x = rows[i];
+	free(rows);
+	return x;
+}
+
+/* sets timed blocks of seconds each, nothing in between: sets * seconds on the clock. */
+static inline struct prescription
+app_kit_block(struct app_kit *c, int64_t plan, int rank, const char *code, int sets,
+	      int seconds)
+{
+	struct exercise x = app_kit_exercise(c, rank);
+	struct prescription p;
+
+	care_prescription_from(&x, plan, rank, &p);
+	str_copy(p.code, sizeof p.code, code);
+	str_copy(p.side_mode, sizeof p.side_mode, "none");
+	p.tempo[0] = '\0';
+	p.sets = sets;
+	p.reps = p.hold_s = 0;
+	p.duration_s = seconds;
+	p.rest_s = p.lead_in_s = p.switch_s = 0;
+	return p;
+}
+
+static inline int64_t
+app_kit_prescribe(struct app_kit *c, struct prescription p)
+{
+	app_kit_ok(c, care_prescribe(&c->a, &p, &c->k.err));
+	return p.head.no;
+}
+
+/* A patient of the Medicare payer with an episode and a plan; *plan may be NULL. */
+static inline int64_t
+app_kit_case(struct app_kit *c, const char *family, int64_t *plan)
+{
+	int64_t patient = app_kit_patient(c, family, c->payer_cms);
+	int64_t made = app_kit_plan(c, app_kit_episode(c, patient));
+
+	if (plan)
+		*plan = made;
+	return patient;
+}
+
+/* One key of a session. */
+static inline void
+app_kit_do(struct app_kit *c, struct visit *v, enum session_event_kind kind, int item,
+	   int64_t n, const char *text)
+{
+	app_kit_ok(c, visit_do(&c->a, v, kind, item, n, text, &c->k.err));
+}
+
+#endif
