@@ -1,7 +1,7 @@
 /* demo_facts.c - the rows a made-up visit leaves: what signing a real one leaves. */
 #include "core/note.h"
-#include "core/session_units.h"
 #include "demo_priv.h"
+#include "visit_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,27 +18,26 @@ asked(int v)
 	return v < 0 ? DICT_NONE : v;
 }
 
+/* What is absent counts as nothing. */
+static int64_t
+count(int64_t v)
+{
+	return v == DICT_NONE ? 0 : v;
+}
+
 static enum status
-compute_units(struct demo_run *v, struct session_units *u, struct err *err)
+compute_units(struct demo_run *v, struct visit_units *u, struct err *err)
 {
 	const struct units_table table = {v->d->codes, v->d->n_codes};
 
-	return session_units(v->state, &table, u, err);
-}
-
-/* Under the payer's rule. */
-static const struct units_result *
-result_of(const struct session_units *u)
-{
-	return &u->result[u->rule];
+	return session_units(v->state, &table, &u->units, err);
 }
 
 static void
-make_session(const struct demo_run *v, const struct session_units *u, bool assistant,
-	     struct session *row)
+make_session(const struct demo_run *v, const struct visit_units *u,
+	     const struct performed *done, bool assistant, struct session *row)
 {
 	const struct session_state *s = v->state;
-	int64_t work = 0, rest = 0;
 
 	dict_row_init(dict_entity(E_SESSION), row);
 	row->patient = v->who->patient;
@@ -51,44 +50,17 @@ make_session(const struct demo_run *v, const struct session_units *u, bool assis
 	row->started = seconds(s->started_wall_ms);
 	row->ended = seconds(s->ended_wall_ms);
 	str_copy(row->mode, sizeof row->mode, "in_person");
+	row->work_s = row->rest_s = row->unattended_s = 0;
 	for (int i = 0; i < s->n_items; i++) {
-		work += s->items[i].work_ms + s->items[i].assistant_ms;
-		rest += s->items[i].rest_ms;
+		row->work_s += count(done[i].work_s) + count(done[i].assistant_s);
+		row->rest_s += count(done[i].rest_s);
 	}
-	row->work_s = seconds(work);
-	row->rest_s = seconds(rest);
-	row->unattended_s = 0;
 	row->change_s = seconds(s->change_ms + s->lead_ms);
-	row->timed_min = result_of(u)->timed_minutes;
-	row->total_min = result_of(u)->total_minutes;
+	row->timed_min = visit_result(u)->timed_minutes;
+	row->total_min = visit_result(u)->total_minutes;
 	str_copy(row->unit_rule, sizeof row->unit_rule, v->rule);
 	row->pain_before = asked(s->pain_before);
 	row->pain_after = asked(s->pain_after);
-}
-
-static void
-make_performed(const struct session_item *it, int64_t session, int rank,
-	       struct performed *row)
-{
-	dict_row_init(dict_entity(E_PERFORMED), row);
-	row->session = session;
-	row->prescription = it->plan.prescription;
-	row->exercise = it->plan.exercise;
-	row->rank = rank;
-	str_copy(row->code, sizeof row->code, it->plan.code);
-	str_copy(row->state, sizeof row->state,
-		 it->state == ITEM_DONE	  ? "done"
-		 : it->state == ITEM_PART ? "part"
-					  : "skipped");
-	session_sets_text(it, row->sets, sizeof row->sets);
-	row->work_s = seconds(it->work_ms);
-	if (it->assistant_ms)
-		row->assistant_s = seconds(it->assistant_ms);
-	if (it->rest_ms)
-		row->rest_s = seconds(it->rest_ms);
-	row->pain = asked(it->pain);
-	row->effort = asked(it->effort);
-	str_copy(row->assist, sizeof row->assist, it->assist);
 }
 
 static void
@@ -105,13 +77,13 @@ make_charge(const struct units_line *l, int64_t session, bool assistant,
 }
 
 static void
-write_objective(const struct demo_run *v, const struct session_units *u, bool assistant,
+write_objective(const struct demo_run *v, const struct visit_units *u, bool assistant,
 		struct note *row)
 {
 	const struct staff *who = &v->d->team[v->who->therapist];
 	const struct staff *helper = &v->d->team[DEMO_ASSISTANT];
 	char therapist[110], other[110];
-	struct note_facts facts = {.units = u, .therapist = therapist};
+	struct note_facts facts = {.units = &u->units, .therapist = therapist};
 	struct str text = {0};
 
 	str_format(therapist, sizeof therapist, "%s, %s", who->name, who->credential);
@@ -125,7 +97,7 @@ write_objective(const struct demo_run *v, const struct session_units *u, bool as
 }
 
 static void
-make_note(const struct demo_run *v, const struct session_units *u, int64_t session,
+make_note(const struct demo_run *v, const struct visit_units *u, int64_t session,
 	  bool assistant, struct note *row)
 {
 	const struct demo_problem *k = &demo_words_problems[v->who->problem];
@@ -146,23 +118,35 @@ make_note(const struct demo_run *v, const struct session_units *u, int64_t sessi
 }
 
 static enum status
-keep_parts(struct demo_run *v, struct demo_loads *l, const struct session_units *u,
-	   int64_t session, bool assistant, struct err *err)
+keep_parts(struct demo_run *v, struct demo_loads *l, const struct visit_units *u,
+	   struct performed *done, int64_t session, bool assistant, struct err *err)
 {
+	const struct units_result *r = visit_result(u);
 	enum status st = ST_OK;
 
 	for (int i = 0; i < v->state->n_items && !st; i++) {
-		struct performed row;
-
-		make_performed(&v->state->items[i], session, i + 1, &row);
-		st = demo_add(v->d, l->performed, E_PERFORMED, &row, err);
+		done[i].session = session;
+		st = demo_add(v->d, l->performed, E_PERFORMED, &done[i], err);
 	}
-	for (int i = 0; i < result_of(u)->n && !st; i++) {
+	for (int i = 0; i < r->n && !st; i++) {
 		struct charge row;
 
-		make_charge(&result_of(u)->lines[i], session, assistant, &row);
+		make_charge(&r->lines[i], session, assistant, &row);
 		st = demo_add(v->d, l->charge, E_CHARGE, &row, err);
 	}
+	return st;
+}
+
+static enum status
+keep_note(struct demo_run *v, struct demo_loads *l, const struct visit_units *u,
+	  int64_t session, bool assistant, struct err *err)
+{
+	struct note *row = mem_alloc(sizeof *row);
+	enum status st;
+
+	make_note(v, u, session, assistant, row);
+	st = demo_add(v->d, l->note, E_NOTE, row, err);
+	free(row);
 	return st;
 }
 
@@ -170,22 +154,21 @@ enum status
 demo_facts_keep(struct demo_run *v, struct demo_loads *l, bool assistant, bool noted,
 		struct err *err)
 {
-	struct session_units u;
+	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
 	struct session session;
+	struct visit_units u;
 	enum status st = compute_units(v, &u, err);
 
 	if (st)
-		return st;
-	make_session(v, &u, assistant, &session);
+		goto out;
+	visit_rows(v->state, &u, done);
+	make_session(v, &u, done, assistant, &session);
 	st = demo_add(v->d, l->session, E_SESSION, &session, err);
 	if (!st)
-		st = keep_parts(v, l, &u, session.head.no, assistant, err);
-	if (!st && noted) {
-		struct note *row = mem_alloc(sizeof *row);
-
-		make_note(v, &u, session.head.no, assistant, row);
-		st = demo_add(v->d, l->note, E_NOTE, row, err);
-		free(row);
-	}
+		st = keep_parts(v, l, &u, done, session.head.no, assistant, err);
+	if (!st && noted)
+		st = keep_note(v, l, &u, session.head.no, assistant, err);
+out:
+	free(done);
 	return st;
 }

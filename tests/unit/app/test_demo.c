@@ -159,6 +159,24 @@ keep_code(void *arg, const void *row)
 	return true;
 }
 
+/* Seconds of the performed exercises that went to a code. */
+static int64_t
+performed_seconds(struct check *x, int64_t session, const char *code)
+{
+	struct performed *rows = mem_alloc(24 * sizeof *rows);
+	int64_t sum = 0;
+	int n = 0;
+
+	kit_ok(x->k, query_performed(x->k->s, session, rows, 24, &n, &x->k->err));
+	for (int i = 0; i < n; i++)
+		if (!strcmp(rows[i].code, code))
+			sum +=
+			    (rows[i].work_s == DICT_NONE ? 0 : rows[i].work_s) +
+			    (rows[i].assistant_s == DICT_NONE ? 0 : rows[i].assistant_s);
+	free(rows);
+	return sum;
+}
+
 /* Units on the charges are those of the rule, minutes those of the session. */
 static void
 check_charges(struct check *x, const struct session *s)
@@ -182,6 +200,8 @@ check_charges(struct check *x, const struct session *s)
 	for (int i = 0; i < n; i++) {
 		assert_int_equal(u.lines[i].units, rows[i].units);
 		assert_int_equal(u.lines[i].minutes, rows[i].minutes);
+		assert_int_equal(performed_seconds(x, s->head.no, rows[i].code),
+				 rows[i].seconds);
 		assert_int_equal(!strcmp(rows[i].modifiers, "GP CQ"),
 				 s->assistant != DICT_NONE);
 	}
