@@ -161,8 +161,11 @@ op_col(struct store *s, enum entity_id e, int field, int64_t *no, struct err *er
 static void
 add_be(struct str *out, uint64_t v, int bytes)
 {
-	for (int i = bytes - 1; i >= 0; i--)
-		str_add_c(out, (char)(unsigned char)(v >> (8 * i)));
+	unsigned char b[8];
+
+	for (int i = 0; i < bytes; i++)
+		b[i] = (unsigned char)(v >> (8 * (bytes - 1 - i)));
+	str_add_n(out, b, (size_t)bytes);
 }
 
 static void

@@ -239,7 +239,7 @@ store_digest(struct store *s, char hex[65], struct err *err)
 	str_release(&d.bytes);
 	str_release(&d.value);
 	if (own &&
-	    stmt_script(s, "ROLLBACK; PRAGMA temp_store = MEMORY", st ? NULL : err))
+	    stmt_script(s, "COMMIT; PRAGMA temp_store = MEMORY", st ? NULL : err))
 		st = st ? st : ST_IO;
 	return st;
 }

@@ -1,126 +1,33 @@
 /* test_store_lock.c - the database file is written under our lock alone (6.1): a layer between
  * SQLite and the file watches every write. */
 #include "store_kit.h"
+#include "store_shim.h"
 
 #include "store/store_priv.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
 
-/* ---- the layer */
-
 static struct {
-	sqlite3_vfs *real;
 	char lock[128]; /* path of the side lock, "" not watching */
 	int writes, violations;
 } watch;
 
-struct shim {
-	sqlite3_file base;
-	bool main_db;
-};
-
-static sqlite3_file *
-real(sqlite3_file *f)
-{
-	return (sqlite3_file *)(void *)((char *)f + sizeof(struct shim));
-}
-
-#define FORWARD(name, params, args)                                                      \
-	static int shim_##name params                                                    \
-	{                                                                                \
-		return real(f)->pMethods->x##name args;                                  \
-	}
-FORWARD(Close, (sqlite3_file * f), (real(f)))
-FORWARD(Read, (sqlite3_file * f, void *p, int n, sqlite3_int64 at), (real(f), p, n, at))
-FORWARD(Truncate, (sqlite3_file * f, sqlite3_int64 n), (real(f), n))
-FORWARD(Sync, (sqlite3_file * f, int flags), (real(f), flags))
-FORWARD(FileSize, (sqlite3_file * f, sqlite3_int64 *n), (real(f), n))
-FORWARD(Lock, (sqlite3_file * f, int level), (real(f), level))
-FORWARD(Unlock, (sqlite3_file * f, int level), (real(f), level))
-FORWARD(CheckReservedLock, (sqlite3_file * f, int *out), (real(f), out))
-FORWARD(FileControl, (sqlite3_file * f, int op, void *p), (real(f), op, p))
-FORWARD(SectorSize, (sqlite3_file * f), (real(f)))
-FORWARD(DeviceCharacteristics, (sqlite3_file * f), (real(f)))
-FORWARD(ShmMap, (sqlite3_file * f, int pg, int n, int extend, void volatile **p),
-	(real(f), pg, n, extend, p))
-FORWARD(ShmLock, (sqlite3_file * f, int at, int n, int flags), (real(f), at, n, flags))
-FORWARD(ShmUnmap, (sqlite3_file * f, int gone), (real(f), gone))
-FORWARD(Fetch, (sqlite3_file * f, sqlite3_int64 at, int n, void **p), (real(f), at, n, p))
-FORWARD(Unfetch, (sqlite3_file * f, sqlite3_int64 at, void *p), (real(f), at, p))
-
-static void
-shim_ShmBarrier(sqlite3_file *f)
-{
-	real(f)->pMethods->xShmBarrier(real(f));
-}
-
 /* Nobody else may get even a shared lock while the file is written. */
 static int
-shim_Write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
+on_write(bool main_db)
 {
-	if (((struct shim *)(void *)f)->main_db && watch.lock[0]) {
-		int fd = open(watch.lock, O_RDWR);
+	int fd;
 
-		watch.writes++;
-		if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) == 0)
-			watch.violations++;
-		close(fd);
-	}
-	return real(f)->pMethods->xWrite(real(f), p, n, at);
+	if (!main_db || !watch.lock[0])
+		return SQLITE_OK;
+	fd = open(watch.lock, O_RDWR);
+	watch.writes++;
+	if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) == 0)
+		watch.violations++;
+	close(fd);
+	return SQLITE_OK;
 }
-
-static const sqlite3_io_methods methods = {
-    3,
-    shim_Close,
-    shim_Read,
-    shim_Write,
-    shim_Truncate,
-    shim_Sync,
-    shim_FileSize,
-    shim_Lock,
-    shim_Unlock,
-    shim_CheckReservedLock,
-    shim_FileControl,
-    shim_SectorSize,
-    shim_DeviceCharacteristics,
-    shim_ShmMap,
-    shim_ShmLock,
-    shim_ShmBarrier,
-    shim_ShmUnmap,
-    shim_Fetch,
-    shim_Unfetch,
-};
-
-static int
-shim_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
-{
-	struct shim *s = (struct shim *)(void *)f;
-	size_t n = name ? strlen(name) : 0;
-	int rc = watch.real->xOpen(watch.real, name, real(f), flags, out);
-
-	(void)v;
-	s->main_db =
-	    flags & SQLITE_OPEN_MAIN_DB && n > 9 && !strcmp(name + n - 9, "limber.db");
-	s->base.pMethods = real(f)->pMethods ? &methods : NULL;
-	return rc;
-}
-
-static void
-install(void)
-{
-	static sqlite3_vfs v;
-
-	sqlite3_initialize();
-	watch.real = sqlite3_vfs_find(NULL);
-	v = *watch.real;
-	v.zName = "watch";
-	v.szOsFile += (int)sizeof(struct shim);
-	v.xOpen = shim_open;
-	assert_int_equal(sqlite3_vfs_register(&v, 1), SQLITE_OK);
-}
-
-/* ---- the tests */
 
 static void
 begin_watch(struct kit *k)
@@ -239,6 +146,6 @@ main(void)
 	    cmocka_unit_test(test_store_lock__reader__stops_nobody),
 	};
 
-	install();
+	shim_install(on_write, NULL);
 	return cmocka_run_group_tests_name("store_lock", tests, NULL, NULL);
 }

@@ -1,0 +1,170 @@
+/* test_store_fault.c - the n-th write or sync fails, for every n: before or after, nothing else. */
+#include "store_kit.h"
+#include "store_shim.h"
+
+#include "store/store_priv.h"
+#include "store/store_verify.h"
+
+enum { MOST_CALLS = 400 };
+
+static struct {
+	int left; /* calls until one fails; 0: none fails */
+	int code;
+	bool for_ever;
+	int failed;
+} fault;
+
+static int
+maybe_fail(bool main_db)
+{
+	(void)main_db;
+	if (fault.left == 0 || (fault.left > 1 && fault.left--))
+		return SQLITE_OK;
+	fault.failed++;
+	if (!fault.for_ever)
+		fault.left = 0;
+	return fault.code;
+}
+
+/* What a therapist does in a moment: a row, an edit, a signed visit in one transaction. */
+static enum status
+work(struct kit *k, int64_t staff)
+{
+	struct patient p = kit_patient("Fault", "Loop");
+	struct session v;
+	enum status st = store_begin(k->s, &k->err);
+
+	if (st)
+		return st;
+	dict_row_init(dict_entity(E_SESSION), &v);
+	st = record_add(k->s, E_PATIENT, &p, &k->err);
+	if (!st)
+		st = record_set_field(k->s, E_PATIENT, p.head.no,
+				      dict_field_named(dict_entity(E_PATIENT), "phone"),
+				      (struct cell){.kind = CELL_TEXT, .p = "1", .n = 1},
+				      &k->err);
+	v.patient = p.head.no;
+	v.therapist = staff;
+	v.service_date = 20260504;
+	if (!st)
+		st = record_add(k->s, E_SESSION, &v, &k->err);
+	if (!st)
+		return store_commit(k->s, &k->err);
+	store_cancel(k->s);
+	return st;
+}
+
+static void
+check_sound(struct kit *k, int64_t patients)
+{
+	int64_t n;
+
+	assert_int_equal(record_count(k->s, E_PATIENT), patients);
+	assert_int_equal(record_count(k->s, E_SESSION), patients);
+	kit_ok(k, store_verify_chains(k->s, &n, &k->err));
+	kit_ok(k, store_verify_rows(k->s, &n, &k->err));
+}
+
+/* Fails call n of a save; false when the save makes fewer calls. */
+static bool
+fail_save(int n, int code, bool for_ever)
+{
+	struct kit k;
+	int64_t staff, before;
+	enum status st;
+
+	kit_new(&k);
+	staff = kit_add_staff(&k, "nomsa");
+	kit_ok(&k, work(&k, staff));
+	before = record_count(k.s, E_PATIENT);
+	fault.left = n;
+	fault.code = code;
+	fault.for_ever = for_ever;
+	fault.failed = 0;
+	st = work(&k, staff);
+	fault.left = 0;
+	if (fault.failed) {
+		assert_int_not_equal(st, ST_OK);
+		assert_int_equal(st, code == SQLITE_FULL ? ST_FULL : ST_IO);
+		assert_true(k.err.detail[0] != '\0');
+	}
+	check_sound(&k, before + (st == ST_OK));
+	kit_ok(&k, work(&k, staff)); /* the same handle goes on */
+	kit_reopen(&k);
+	check_sound(&k, before + 1 + (st == ST_OK));
+	kit_end(&k);
+	return fault.failed > 0;
+}
+
+static void
+fail_every(int code, bool for_ever)
+{
+	int n = 1;
+
+	while (fail_save(n, code, for_ever))
+		assert_true(++n < MOST_CALLS);
+	printf("%d places of a save failed with %d%s\n", n - 1, code,
+	       for_ever ? " for ever" : " once");
+	assert_true(n > 5);
+}
+
+static void
+test_store_fault__save__io_error_once(void **state)
+{
+	(void)state;
+	fail_every(SQLITE_IOERR_WRITE, false);
+}
+
+static void
+test_store_fault__save__full_for_ever(void **state)
+{
+	(void)state;
+	fail_every(SQLITE_FULL, true);
+}
+
+/* A clinic that could not be made leaves none behind, and can be made afterwards. */
+static void
+test_store_fault__create__leaves_nothing(void **state)
+{
+	int n = 0;
+
+	(void)state;
+	for (bool failed = true; failed; n++) {
+		struct kit k;
+		enum status st;
+
+		kit_init(&k);
+		fault.left = n + 1;
+		fault.code = SQLITE_FULL;
+		fault.for_ever = true;
+		fault.failed = 0;
+		st = store_create(k.dir, &k.env, &kit_site, &k.err);
+		fault.left = 0;
+		failed = fault.failed > 0;
+		if (st) {
+			assert_int_equal(st, ST_FULL);
+			assert_int_equal(store_open(&k.s, k.dir, &k.env, &k.err),
+					 ST_NO_DATA);
+			kit_ok(&k, store_create(k.dir, &k.env, &kit_site, &k.err));
+		}
+		kit_open(&k);
+		check_sound(&k, 0);
+		kit_end(&k);
+		/* Many places are alike: every one at first, then every seventh. */
+		n += n > 12 ? 6 : 0;
+	}
+	assert_true(n > 12);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_store_fault__save__io_error_once),
+	    cmocka_unit_test(test_store_fault__save__full_for_ever),
+	    cmocka_unit_test(test_store_fault__create__leaves_nothing),
+	};
+
+	shim_install(maybe_fail, maybe_fail);
+	return cmocka_run_group_tests_name("store_fault", tests, NULL, NULL);
+}
