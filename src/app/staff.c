@@ -122,7 +122,7 @@ take_over(struct app *a, const struct staff *who)
 enum status
 staff_login(struct app *a, const char *login, const char *password, struct err *err)
 {
-	struct staff who;
+	struct staff who = {.head = {.no = 0}};
 	struct failures f = {0};
 	struct err local = {0};
 	enum status st = find(a, login, &who, &local);

@@ -94,7 +94,7 @@ must_fail "file missing in HACKING.md" "file list" target check-files
 printf '%s\n/* See /%s/somebody/notes. */\n' "$head_c" home >src/core/zz.c
 must_fail "path of one machine" "a path of one machine" target check-files
 printf '%s\nint zz(int *p);\nint\nzz(int *p)\n{\n\tp = 0;\n\treturn *p;\n}\n' "$head_c" >src/core/zz.c
-must_fail "null pointer" "clang-analyzer" target tidy
+must_fail "null pointer" "clang-analyzer" target build/lint/core/zz.c.tidy
 
 cp man/limber-csv.5 man/kept
 echo '.\" old' >>man/limber-csv.5

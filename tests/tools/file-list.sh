@@ -5,10 +5,7 @@ set -u
 # The title of a file: what stands after " - " in its first line (second in a script).
 title()
 {
-	case $1 in
-	*.sh) line=$(sed -n 2p "$1") ;;
-	*) line=$(sed -n 1p "$1") ;;
-	esac
+	line=$(sed '1{/^#!/d}' "$1" | head -n 1)
 	printf '%s\n' "$line" | sed -n 's|^[/*# ]*[A-Za-z0-9_.-]* - \(.*\)|\1|p' | sed 's| *\*/ *$||'
 }
 
