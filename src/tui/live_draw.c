@@ -253,8 +253,8 @@ draw_bar(const struct live_screen *l, struct rect r)
 	char text[160];
 
 	if (s->mode == SESSION_READY && !s->rebooted) {
-		bool done = session_next_item(s) < 0 &&
-			    s->items[l->marked].state != ITEM_WAITING;
+		bool done =
+		    session_next_item(s) < 0 && s->items[l->marked].state != ITEM_WAITING;
 
 		name = done ? "everything is done: f finishes"
 			    : s->items[l->marked].plan.name;
