@@ -121,6 +121,7 @@ static void
 dose_text(const struct session_item *it, char *out, size_t size)
 {
 	const struct dose *d = &it->plan.dose;
+	const char *sides = d->side_mode == DOSE_NONE ? "" : " a side";
 	char load[LOAD_TEXT_SIZE] = "";
 
 	if (it->load_g > 0)
@@ -131,9 +132,10 @@ dose_text(const struct session_item *it, char *out, size_t size)
 		str_format(out, size, "%dx%d:%02d %s", d->sets,
 			   (int)(d->duration_ms / 60000),
 			   (int)(d->duration_ms / 1000 % 60), load);
+	else if (d->reps == 1 && d->hold_s)
+		str_format(out, size, "%dx%d s%s %s", d->sets, d->hold_s, sides, load);
 	else if (d->reps)
-		str_format(out, size, "%dx%d%s %s", d->sets, d->reps,
-			   d->side_mode == DOSE_NONE ? "" : " a side", load);
+		str_format(out, size, "%dx%d%s %s", d->sets, d->reps, sides, load);
 	else
 		str_format(out, size, "%d x until tapped %s", d->sets, load);
 }
