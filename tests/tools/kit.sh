@@ -1,3 +1,4 @@
+#!/bin/sh
 # kit.sh - what test scripts share: count, compare, say; sourced, from the top folder.
 #
 # $limber is the program, $work an empty folder of this test's own, removed by the runner.
