@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "core/dict.h"
 #include "store/store.h"
+#include "sync/csv_write.h"
 
 /* Progress of something long: rows done so far; false stops it. NULL: nobody looks. */
 struct table_watch {
@@ -27,6 +28,10 @@ struct table_result {
 enum status table_export(struct store *s, enum entity_id e, const char *path,
 			 const struct table_watch *w, struct table_result *r,
 			 struct err *err) BASE_MUST_CHECK;
+/* The same bytes into a sink; its failures are the caller's. */
+enum status table_export_to(struct store *s, enum entity_id e, struct csv_sink sink,
+			    const struct table_watch *w, struct table_result *r,
+			    struct err *err) BASE_MUST_CHECK;
 /* Every entity into dir as PLURAL.csv (dir is made when missing). Reference tables too when
  * reference is set. */
 enum status table_export_all(struct store *s, const char *dir, bool reference,

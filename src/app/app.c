@@ -55,8 +55,14 @@ app_init(const char *dir, const struct store_env *env, const struct store_site *
 	 struct err *err)
 {
 	struct app a;
-	enum status st = store_create(dir, env, site, err);
+	size_t n = strspn(site->code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	enum status st;
 
+	if (n < 3 || n > 6 || site->code[n])
+		return status_fail(err, ST_INVALID,
+				   "%s: a site code is 3 to 6 capital letters",
+				   site->code);
+	st = store_create(dir, env, site, err);
 	if (!st)
 		st = app_open(&a, dir, env, err);
 	if (!st)

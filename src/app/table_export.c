@@ -192,32 +192,44 @@ write_rows(struct export *x, struct err *err)
 }
 
 enum status
-table_export(struct store *s, enum entity_id e, const char *path,
-	     const struct table_watch *w, struct table_result *r, struct err *err)
+table_export_to(struct store *s, enum entity_id e, struct csv_sink sink,
+		const struct table_watch *w, struct table_result *r, struct err *err)
 {
 	struct export *x = mem_alloc(sizeof *x);
-	struct io_writer out;
-	enum status st = io_writer_open(&out, store_environment(s)->io, path, err);
+	enum status st;
 
-	if (st)
-		goto done;
 	x->store = s;
 	x->watch = w;
 	x->err = err;
 	x->names = mem_alloc(NAMES * sizeof *x->names);
 	table_columns_all(dict_entity(e), true, &x->columns);
-	csv_write_open(&x->csv, csv_write_to(&out));
+	csv_write_open(&x->csv, sink);
 	st = write_rows(x, err);
 	csv_write_close(&x->csv);
+	if (!st)
+		r->rows += x->rows;
+	free(x->names);
+	free(x);
+	return st;
+}
+
+enum status
+table_export(struct store *s, enum entity_id e, const char *path,
+	     const struct table_watch *w, struct table_result *r, struct err *err)
+{
+	struct io_writer out;
+	int64_t rows = r->rows;
+	enum status st = io_writer_open(&out, store_environment(s)->io, path, err);
+
+	if (st)
+		return st;
+	st = table_export_to(s, e, csv_write_to(&out), w, r, err);
 	if (st)
 		io_writer_cancel(&out);
 	else
 		st = io_writer_commit(&out, err);
-	if (!st)
-		r->rows += x->rows;
-	free(x->names);
-done:
-	free(x);
+	if (st)
+		r->rows = rows;
 	return st;
 }
 

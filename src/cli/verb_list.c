@@ -58,6 +58,25 @@ read_filters(struct cli *c, struct listing *l, int argc, char **argv, struct err
 	return st;
 }
 
+static void
+to_out(void *arg, const void *bytes, size_t n)
+{
+	struct cli *c = arg;
+
+	fwrite(bytes, 1, n, c->out); /* cli_main looks at ferror */
+}
+
+static enum status
+print_csv(struct cli *c, const struct entity *e, struct err *err)
+{
+	struct table_result r = {0};
+	enum status st = table_export_to(c->app.store, e->id,
+					 (struct csv_sink){to_out, c}, NULL, &r, err);
+
+	str_release(&r.report);
+	return st;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
@@ -71,16 +90,10 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	st = args_entity(argv[0], &l.e, err);
 	if (st)
 		return st;
-	if (csv) {
-		struct table_result r = {0};
-
-		if (argc > 1)
-			return status_fail(err, ST_USAGE, "--csv writes the whole table");
-		fflush(c->out);
-		st = table_export(c->app.store, l.e->id, "/dev/stdout", NULL, &r, err);
-		str_release(&r.report);
-		return st;
-	}
+	if (csv && argc > 1)
+		return status_fail(err, ST_USAGE, "--csv writes the whole table");
+	if (csv)
+		return print_csv(c, l.e, err);
 	l.want = mem_alloc(l.e->size);
 	l.row = mem_alloc(l.e->size);
 	dict_row_init(l.e, l.want);

@@ -1,0 +1,608 @@
+/* test_cli.c - every verb's good and bad use: exit codes, messages, text for people and JSON. */
+#include "store/store_kit.h"
+
+#include "base/utf8.h"
+#include "cli/cli.h"
+
+#include <ctype.h>
+
+enum { ARGS_MAX = 16 };
+
+struct run {
+	struct kit k;
+	char *out, *err;
+	size_t n_out, n_err;
+	int code;
+	struct cli_screen screen;
+	char chart[24];	   /* number of the first patient */
+	const char *input; /* standard input; NULL: empty */
+};
+
+static const char *
+no_env(const char *name)
+{
+	(void)name;
+	return NULL;
+}
+
+static void
+begin(struct run *r)
+{
+	memset(r, 0, sizeof *r);
+	kit_init(&r->k);
+}
+
+static void
+forget(struct run *r)
+{
+	free(r->out);
+	free(r->err);
+	r->out = r->err = NULL;
+}
+
+static void
+end(struct run *r)
+{
+	forget(r);
+	kit_end(&r->k);
+}
+
+/* Runs limber with words parted by blanks; a word in 'quotes' keeps its blanks; DIR is the
+ * directory of the run, CHART the chart number of its patient. Returns the exit code. */
+static int
+limber(struct run *r, const char *line)
+{
+	char *argv[ARGS_MAX + 1] = {NULL}, text[1024], dirs[ARGS_MAX][160];
+	struct cli_options o = {.env = r->k.env, .getenv = no_env};
+	int argc = 0;
+	char *p = text;
+
+	forget(r);
+	str_format(text, sizeof text, "limber %s", line);
+	while (*p && argc < ARGS_MAX) {
+		char end = *p == '\'' ? '\'' : ' ';
+
+		p += end == '\'';
+		argv[argc] = p;
+		p += strcspn(p, end == '\'' ? "'" : " ");
+		if (*p)
+			*p++ = '\0';
+		while (*p == ' ')
+			p++;
+		if (!strcmp(argv[argc], "CHART"))
+			argv[argc] = r->chart;
+		if (!strncmp(argv[argc], "DIR", 3)) {
+			str_format(dirs[argc], sizeof dirs[argc], "%s/data%s", r->k.dir,
+				   argv[argc] + 3);
+			argv[argc] = dirs[argc];
+		}
+		argc++;
+	}
+	o.in = r->input ? fmemopen((void *)(uintptr_t)r->input, strlen(r->input), "r")
+			: fopen("/dev/null", "r");
+	o.out = open_memstream(&r->out, &r->n_out);
+	o.err = open_memstream(&r->err, &r->n_err);
+	r->code = cli_main(argc, argv, &o, &r->screen);
+	fclose(o.in);
+	fclose(o.out);
+	fclose(o.err);
+	return r->code;
+}
+
+/* Runs it and wants this exit code. */
+#define wants(r, expected, line)                                                         \
+	do {                                                                             \
+		if (limber(r, line) != (expected))                                       \
+			fail_msg("%s: exit %d\n%s%s", line, (r)->code, (r)->out,         \
+				 (r)->err);                                              \
+	} while (0)
+
+/* Refused with that exit code and sentence, nothing on standard output. */
+#define refuses(r, expected, line, part)                                                 \
+	do {                                                                             \
+		wants(r, expected, line);                                                \
+		if (!strstr((r)->err, part) || strncmp((r)->err, "limber: ", 8))         \
+			fail_msg("%s says:\n%s", line, (r)->err);                        \
+		assert_int_equal((r)->n_out, 0);                                         \
+	} while (0)
+
+static bool
+says(const struct run *r, const char *part)
+{
+	return strstr(r->out, part) != NULL;
+}
+
+/* ---- a JSON reader that only says yes or no (RFC 8259) */
+
+static const char *json_value(const char *p);
+
+static const char *
+blanks(const char *p)
+{
+	return p + strspn(p, " \t\r\n");
+}
+
+static const char *
+json_string(const char *p)
+{
+	if (*p++ != '"')
+		return NULL;
+	for (; *p != '"'; p++) {
+		if ((unsigned char)*p < 0x20)
+			return NULL;
+		if (*p != '\\')
+			continue;
+		p++;
+		if (*p == 'u') {
+			for (int i = 0; i < 4; i++)
+				if (!isxdigit((unsigned char)*++p))
+					return NULL;
+		} else if (!*p || !strchr("\"\\/bfnrt", *p)) {
+			return NULL;
+		}
+	}
+	return p + 1;
+}
+
+static const char *
+json_list(const char *p, char end, bool names)
+{
+	p = blanks(p + 1);
+	if (*p == end)
+		return p + 1;
+	for (;;) {
+		if (names) {
+			p = json_string(blanks(p));
+			p = p ? blanks(p) : NULL;
+			if (!p || *p++ != ':')
+				return NULL;
+		}
+		p = json_value(blanks(p));
+		if (!p)
+			return NULL;
+		p = blanks(p);
+		if (*p == end)
+			return p + 1;
+		if (*p++ != ',')
+			return NULL;
+	}
+}
+
+static const char *
+json_value(const char *p)
+{
+	char *end;
+
+	if (*p == '{' || *p == '[')
+		return json_list(p, *p == '{' ? '}' : ']', *p == '{');
+	if (*p == '"')
+		return json_string(p);
+	if (!strncmp(p, "true", 4) || !strncmp(p, "null", 4))
+		return p + 4;
+	if (!strncmp(p, "false", 5))
+		return p + 5;
+	if (*p != '-' && !isdigit((unsigned char)*p))
+		return NULL;
+	strtod(p, &end);
+	return end;
+}
+
+/* Every line of the output is one JSON value; returns how many. */
+static int
+json_lines(const struct run *r)
+{
+	const char *p = r->out;
+	int n = 0;
+
+	while (*p) {
+		const char *after = json_value(p);
+
+		if (!after || *after != '\n')
+			fail_msg("no JSON: %s", p);
+		p = after + 1;
+		n++;
+	}
+	return n;
+}
+
+/* A clinic with anna and one patient. */
+static void
+clinic(struct run *r)
+{
+	begin(r);
+	wants(r, 0, "--data DIR init --site KBR --name 'Kibera clinic'");
+	wants(r, 0,
+	      "--data DIR new staff login=anna 'name=Anna Example' role=pt "
+	      "licence_to=2099-01-01");
+	wants(r, 0,
+	      "--data DIR --as anna new patient family_name=Dube given_name=Nomsa "
+	      "birth_date=1957-03-02 'phone=+27 82 555 0101'");
+	wants(r, 0, "--data DIR find dube");
+	str_format(r->chart, sizeof r->chart, "%.*s", (int)strcspn(r->out, " "), r->out);
+}
+
+/* ---- the program */
+
+static void
+test_cli__main__options(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	wants(&r, 0, "--help");
+	for (const struct verb *const *v = cli_verbs(); *v; v++)
+		if (!says(&r, (*v)->name) || !says(&r, (*v)->help))
+			fail_msg("--help does not tell of %s", (*v)->name);
+	wants(&r, 0, "--version");
+	assert_int_equal(strncmp(r.out, "limber ", 7), 0);
+	refuses(&r, 2, "--nonsense", "no such option");
+	refuses(&r, 2, "--data", "value is missing");
+	refuses(&r, 2, "--data DIR --rate 0 list staff", "1 to 3600");
+	refuses(&r, 2, "--data DIR fly", "no such verb");
+	refuses(&r, 2, "list staff", "--data DIR");
+	wants(&r, -1, "--data DIR --as anna --rate 60");
+	assert_string_equal(r.screen.as, "anna");
+	assert_int_equal(r.screen.rate, 60);
+	end(&r);
+}
+
+static void
+test_cli__verbs__each_has_help(void **state)
+{
+	struct run r;
+	char line[64];
+
+	(void)state;
+	begin(&r);
+	for (const struct verb *const *v = cli_verbs(); *v; v++) {
+		str_format(line, sizeof line, "--data DIR %s --help", (*v)->name);
+		wants(&r, 0, line);
+		assert_true(says(&r, (*v)->args));
+		assert_true(says(&r, (*v)->help));
+	}
+	end(&r);
+}
+
+static void
+test_cli__verbs__want_a_clinic(void **state)
+{
+	static const char *const lines[] = {
+	    "list staff",   "get staff anna",
+	    "find dube",    "new staff login=x",
+	    "digest",	    "doctor",
+	    "backup DIR.b", "set staff anna name=x",
+	    "secret anna",  "table export all DIR.t",
+	};
+	struct run r;
+	char line[128];
+
+	(void)state;
+	begin(&r);
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		str_format(line, sizeof line, "--data DIR %s", lines[i]);
+		wants(&r, 3, line);
+		assert_int_equal(strncmp(r.err, "limber: ", 8), 0);
+	}
+	end(&r);
+}
+
+/* ---- init, demo */
+
+static void
+test_cli__init__makes_one_clinic(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	refuses(&r, 2, "--data DIR init", "usage: limber init");
+	refuses(&r, 2, "--data DIR init --site KBR", "usage");
+	refuses(&r, 2, "--data DIR init --site KBR --name X extra", "usage");
+	wants(&r, 1, "--data DIR init --site lower --name X");
+	wants(&r, 0, "--data DIR init --site KBR --name 'Kibera clinic'");
+	assert_true(says(&r, "KBR is ready"));
+	wants(&r, 1, "--data DIR init --site KBR --name 'Kibera clinic'");
+	end(&r);
+}
+
+static void
+test_cli__demo__is_the_same_each_time(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	refuses(&r, 2, "--data DIR demo --patients many", "whole number");
+	refuses(&r, 2, "--data DIR demo now", "usage: limber demo");
+	wants(&r, 0, "--data DIR demo --patients 12 --sessions 20 --seed 3");
+	assert_true(says(&r, "Everybody in it is invented"));
+	assert_true(says(&r, "anna"));
+	wants(&r, 0, "--data DIR --json list patient");
+	assert_int_equal(json_lines(&r), 12);
+	wants(&r, 1, "--data DIR demo");
+	end(&r);
+}
+
+/* ---- rows */
+
+static void
+test_cli__new__adds_and_checks(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR new payer name=Other unit_rule=cms");
+	assert_int_equal(r.n_out, UID_TEXT_SIZE); /* an id and a line end */
+	wants(&r, 0, "--data DIR --json new payer name=Self unit_rule=ama");
+	assert_int_equal(json_lines(&r), 1);
+	refuses(&r, 2, "--data DIR new", "usage: limber new");
+	refuses(&r, 2, "--data DIR new dragon name=x", "no such table");
+	refuses(&r, 2, "--data DIR new staff wings=2", "write field=value");
+	refuses(&r, 2, "--data DIR new staff password_hash=x", "write field=value");
+	refuses(&r, 1, "--data DIR new staff login=x name=X role=king", "Role");
+	refuses(&r, 1, "--data DIR new patient family_name=A birth_date=tomorrowish",
+		"Birth date");
+	refuses(&r, 1, "--data DIR new episode patient=KBR-999999-X title=x",
+		"there is no patient");
+	refuses(&r, 1, "--data DIR new exercise name=Flying", "ship with the program");
+	refuses(&r, 1, "--data DIR new staff login=anna name=B role=pt", "");
+	refuses(&r, 1, "--data DIR --as nobody new payer name=X unit_rule=cms",
+		"nobody here has this login");
+	end(&r);
+}
+
+static void
+test_cli__get__by_what_people_say(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR get patient CHART");
+	if (!says(&r, "Dube"))
+		fail_msg("%s", r.out);
+	wants(&r, 0, "--data DIR get staff anna");
+	assert_true(says(&r, "Anna Example"));
+	assert_false(says(&r, "hash"));
+	wants(&r, 0, "--data DIR --json get staff anna");
+	assert_int_equal(json_lines(&r), 1);
+	wants(&r, 0, "--data DIR get staff anna --json");
+	assert_int_equal(json_lines(&r), 1);
+	refuses(&r, 2, "--data DIR get staff", "usage: limber get");
+	refuses(&r, 1, "--data DIR get staff zoe", "there is no staff \"zoe\"");
+	end(&r);
+}
+
+static void
+test_cli__set__changes_and_empties(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR --as anna set staff anna 'name=Anna B' npi=1234567893");
+	wants(&r, 0, "--data DIR get staff anna");
+	assert_true(says(&r, "Anna B"));
+	wants(&r, 0, "--data DIR set staff anna npi=");
+	wants(&r, 0, "--data DIR get staff anna");
+	assert_false(says(&r, "1234567893"));
+	refuses(&r, 2, "--data DIR set staff anna", "usage: limber set");
+	refuses(&r, 1, "--data DIR set patient CHART chart_no=X", "never changed");
+	refuses(&r, 1, "--data DIR set staff anna name=", "Name");
+	refuses(&r, 1, "--data DIR set staff zoe name=Z", "there is no staff");
+	end(&r);
+}
+
+static void
+test_cli__list__filters_and_csv(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR new patient family_name=Ndlovu given_name=Zola sex=F");
+	wants(&r, 0, "--data DIR --json list patient");
+	assert_int_equal(json_lines(&r), 2);
+	wants(&r, 0, "--data DIR --json list patient family_name=Ndlovu sex=F");
+	assert_int_equal(json_lines(&r), 1);
+	wants(&r, 0, "--data DIR --json list patient family_name=Ndlovu sex=M");
+	assert_int_equal(r.n_out, 0);
+	refuses(&r, 2, "--data DIR list", "usage: limber list");
+	refuses(&r, 2, "--data DIR list patient sex=F --csv", "whole table");
+	wants(&r, 0, "--data DIR list patient --csv");
+	assert_memory_equal(r.out, "\xEF\xBB\xBFid,chart_no,family_name,", 27);
+	assert_true(says(&r, ",Dube,Nomsa,"));
+	assert_string_equal(r.out + r.n_out - 2, "\r\n");
+	end(&r);
+}
+
+static void
+test_cli__list__csv_is_table_export(void **state)
+{
+	struct run r;
+	char path[160], *bytes;
+	size_t n;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR table export staff DIR.staff.csv");
+	str_format(path, sizeof path, "%s/data.staff.csv", r.k.dir);
+	kit_ok(&r.k, io_read_file(&io_posix, path, 1 << 20, &bytes, &n, &r.k.err));
+	wants(&r, 0, "--data DIR list staff --csv");
+	assert_int_equal(n, r.n_out);
+	assert_memory_equal(bytes, r.out, n);
+	free(bytes);
+	end(&r);
+}
+
+static void
+test_cli__find__any_part(void **state)
+{
+	static const char *const lines[] = {"find dub",	       "find NOMSA",
+					    "find 'dube nom'", "find 1957",
+					    "find 5550101",    "find KBR-000001"};
+	struct run r;
+	char line[128];
+
+	(void)state;
+	clinic(&r);
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		str_format(line, sizeof line, "--data DIR %s", lines[i]);
+		wants(&r, 0, line);
+		assert_true(says(&r, "Dube, Nomsa"));
+	}
+	wants(&r, 0, "--data DIR --json find dube");
+	assert_int_equal(json_lines(&r), 1);
+	refuses(&r, 2, "--data DIR find", "usage: limber find");
+	refuses(&r, 1, "--data DIR find xyzzy", "nobody like that");
+	end(&r);
+}
+
+static void
+test_cli__output__is_safe_for_a_terminal(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0,
+	      "--data DIR new patient 'family_name=E\xE2\x80\xAEvil' "
+	      "'given_name=B\xE5\x90\x8D\"q\\'");
+	wants(&r, 0, "--data DIR find vil");
+	assert_null(strstr(r.out, "\xE2\x80\xAE"));
+	wants(&r, 0, "--data DIR --json list patient");
+	assert_int_equal(json_lines(&r), 2);
+	wants(&r, 2, "--data DIR \x1b[31mred");
+	assert_null(strchr(r.err, '\x1b'));
+	end(&r);
+}
+
+/* ---- secrets, units */
+
+static void
+test_cli__secret__reads_two_lines(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR secret", "usage: limber secret");
+	refuses(&r, 1, "--data DIR secret zoe", "there is no staff");
+	refuses(&r, 2, "--data DIR secret anna", "two lines");
+	r.input = "short\n1234\n";
+	refuses(&r, 1, "--data DIR secret anna", "at least 10");
+	r.input = "long enough words\n12ab\n";
+	refuses(&r, 1, "--data DIR secret anna", "4 to 8 digits");
+	r.input = "long enough words\n1234\n";
+	wants(&r, 0, "--data DIR secret anna");
+	r.input = NULL;
+	wants(&r, 0, "--data DIR list staff --csv");
+	assert_null(strstr(r.out, "argon"));
+	end(&r);
+}
+
+static void
+test_cli__units__both_rules(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	wants(&r, 0, "--data DIR units 97110:33 97140:7");
+	assert_true(says(&r, "units 97110:2;97140:1"));
+	assert_true(says(&r, "40 timed minutes give 3 timed units"));
+	wants(&r, 0, "--data DIR units --rule ama 97110:33 97140:7");
+	assert_true(says(&r, "units 97110:2;97140:0"));
+	wants(&r, 0, "--data DIR units 97110:10 97140:10");
+	assert_true(says(&r, "units 97110:1;97140:0"));
+	assert_true(says(&r, "or    97110:0;97140:1"));
+	wants(&r, 0, "--data DIR --json units 97110:10 97140:10");
+	assert_int_equal(json_lines(&r), 1);
+	assert_true(says(&r, "\"ties\":[\"97110:1;97140:0\",\"97110:0;97140:1\"]"));
+	wants(&r, 0, "--data DIR units 97110:30 --assistant 97110:15");
+	assert_true(says(&r, "bill  97110 x1 CQ"));
+	refuses(&r, 2, "--data DIR units", "usage: limber units");
+	refuses(&r, 2, "--data DIR units 97110", "CODE:MINUTES");
+	refuses(&r, 2, "--data DIR units 97110:-3", "CODE:MINUTES");
+	refuses(&r, 2, "--data DIR units --rule moon 97110:8", "cms or ama");
+	wants(&r, 1, "--data DIR units 12345:8");
+	end(&r);
+}
+
+/* ---- tables, backup, doctor, digest */
+
+static void
+test_cli__table__out_and_in(void **state)
+{
+	struct run r;
+	char digest[80];
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR table", "usage: limber table");
+	refuses(&r, 2, "--data DIR table export staff", "usage");
+	refuses(&r, 2, "--data DIR table export all DIR.t --dry-run", "usage");
+	refuses(&r, 2, "--data DIR table export dragon DIR.x", "no such table");
+	wants(&r, 0, "--data DIR table export all DIR.t");
+	assert_true(says(&r, "rows written to"));
+	wants(&r, 0, "--data DIR table import all DIR.t --dry-run");
+	assert_true(says(&r, "(nothing stored)"));
+	assert_true(says(&r, " 0 new, 0 changed"));
+	wants(&r, 0, "--data DIR digest");
+	str_copy(digest, sizeof digest, r.out);
+	wants(&r, 0, "--data DIR table import all DIR.t");
+	wants(&r, 0, "--data DIR digest");
+	assert_string_equal(r.out, digest);
+	wants(&r, 1, "--data DIR table import staff DIR.nothing.csv");
+	end(&r);
+}
+
+static void
+test_cli__care__of_the_file(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR digest");
+	assert_int_equal(r.n_out, 65);
+	refuses(&r, 2, "--data DIR digest now", "usage: limber digest");
+	/* there is no daily backup yet, and that is all */
+	wants(&r, 1, "--data DIR doctor --rebuild");
+	assert_true(says(&r, "PROBLEM  backup"));
+	assert_null(strstr(strstr(r.out, "PROBLEM") + 1, "PROBLEM"));
+	assert_non_null(strstr(r.err, "1 finding"));
+	refuses(&r, 2, "--data DIR doctor --cure", "usage: limber doctor");
+	refuses(&r, 2, "--data DIR backup", "usage: limber backup");
+	wants(&r, 0, "--data DIR backup DIR.copy");
+	assert_true(says(&r, "A checked copy"));
+	refuses(&r, 1, "--data DIR backup /nowhere/at/all", "/nowhere/at/all");
+	end(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_cli__main__options),
+	    cmocka_unit_test(test_cli__verbs__each_has_help),
+	    cmocka_unit_test(test_cli__verbs__want_a_clinic),
+	    cmocka_unit_test(test_cli__init__makes_one_clinic),
+	    cmocka_unit_test(test_cli__demo__is_the_same_each_time),
+	    cmocka_unit_test(test_cli__new__adds_and_checks),
+	    cmocka_unit_test(test_cli__get__by_what_people_say),
+	    cmocka_unit_test(test_cli__set__changes_and_empties),
+	    cmocka_unit_test(test_cli__list__filters_and_csv),
+	    cmocka_unit_test(test_cli__list__csv_is_table_export),
+	    cmocka_unit_test(test_cli__find__any_part),
+	    cmocka_unit_test(test_cli__output__is_safe_for_a_terminal),
+	    cmocka_unit_test(test_cli__secret__reads_two_lines),
+	    cmocka_unit_test(test_cli__units__both_rules),
+	    cmocka_unit_test(test_cli__table__out_and_in),
+	    cmocka_unit_test(test_cli__care__of_the_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
