@@ -238,8 +238,7 @@ store_digest(struct store *s, char hex[65], struct err *err)
 	hash_hex(out, hex);
 	str_release(&d.bytes);
 	str_release(&d.value);
-	if (own &&
-	    stmt_script(s, "COMMIT; PRAGMA temp_store = MEMORY", st ? NULL : err))
+	if (own && stmt_script(s, "COMMIT; PRAGMA temp_store = MEMORY", st ? NULL : err))
 		st = st ? st : ST_IO;
 	return st;
 }
