@@ -38,30 +38,39 @@ name_patient(struct demo *d, struct patient *row)
 	str_copy(row->sex, sizeof row->sex, woman ? "F" : "M");
 	str_copy(row->family_name, sizeof row->family_name,
 		 pick(d, &demo_words_families));
-	if (d->size.patients > 2000 || demo_below(d, 20) == 0)
-		str_format(row->family_name, sizeof row->family_name, "%s-%s",
-			   pick(d, &demo_words_families), pick(d, &demo_words_families));
+	if (d->size.patients > 2000 || demo_below(d, 20) == 0) {
+		/* One draw a statement: the order of arguments is the compiler's. */
+		const char *second = pick(d, &demo_words_families);
+		const char *first = pick(d, &demo_words_families);
+
+		str_format(row->family_name, sizeof row->family_name, "%s-%s", first,
+			   second);
+	}
 }
 
 static void
 make_patient(struct demo *d, const struct demo_person *p, struct patient *row)
 {
-	int64_t born =
-	    date_to_days(d->today) - 365 * (18 + demo_below(d, 70)) - demo_below(d, 365);
+	int64_t born = date_to_days(d->today) - 365 * (18 + demo_below(d, 70));
+	int line, area, house;
+	const char *place;
 
+	born -= demo_below(d, 365);
 	dict_row_init(dict_entity(E_PATIENT), row);
 	name_patient(d, row);
 	row->birth_date = date_from_days(born);
 	if (demo_below(d, 12) == 0)
 		row->birth_date =
 		    row->birth_date / 10000 * 10000; /* only the year is known */
-	str_format(row->phone, sizeof row->phone, "%03d-555-01%02d",
-		   200 + (int)demo_below(d, 790), (int)demo_below(d, 100));
+	line = (int)demo_below(d, 100);
+	area = 200 + (int)demo_below(d, 790);
+	str_format(row->phone, sizeof row->phone, "%03d-555-01%02d", area, line);
 	row->payer = d->payer[p->payer];
 	str_format(row->member_no, sizeof row->member_no, "XX%07d",
 		   (int)demo_below(d, 10000000));
-	str_format(row->address, sizeof row->address, "%d %s",
-		   (int)demo_below(d, 190) + 1, pick(d, &demo_words_places));
+	place = pick(d, &demo_words_places);
+	house = (int)demo_below(d, 190) + 1;
+	str_format(row->address, sizeof row->address, "%d %s", house, place);
 	str_copy(row->occupation, sizeof row->occupation, pick(d, &demo_words_jobs));
 	if (demo_below(d, 15) == 0)
 		str_copy(row->alert, sizeof row->alert,
