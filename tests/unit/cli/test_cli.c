@@ -52,7 +52,9 @@ end(struct run *r)
 static int
 limber(struct run *r, const char *line)
 {
-	char *argv[ARGS_MAX + 1] = {NULL}, text[1024], dirs[ARGS_MAX][160];
+	/* Like main's own arguments they outlive the call: r->screen points into them. */
+	static char text[1024], dirs[ARGS_MAX][160];
+	char *argv[ARGS_MAX + 1] = {NULL};
 	struct cli_options o = {.env = r->k.env, .getenv = no_env};
 	int argc = 0;
 	char *p = text;
