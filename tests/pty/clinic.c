@@ -227,6 +227,15 @@ clinic_see(struct pty *p, const char *text)
 	fail_msg("the screen does not show: %s", text);
 }
 
+void
+clinic_quit(struct pty *p)
+{
+	for (int i = 0; i < 10 && !pty_wait(p, "Passphrase", i ? 300 : 1); i++)
+		pty_keys(p, "<Esc>");
+	pty_keys(p, "<^Q>");
+	assert_int_equal(pty_end(p, CLINIC_WAIT_MS), 0);
+}
+
 int
 clinic_row(struct pty *p, const char *text)
 {

@@ -217,8 +217,7 @@ test_journey__routine_visit__few_keys(void **state)
 	clinic_see(p, "Done"); /* the appointment */
 	clinic_figure("journey.routine_visit_keys", keys, KEYS_MOST);
 	assert_in_range(keys, 1, KEYS_GOAL);
-	pty_keys(p, "<^Q>");
-	pty_settle(p, 50);
+	clinic_quit(p);
 	pty_free(p);
 	check_session(c, session);
 	snprintf(field, sizeof field, "session=%s", session);
@@ -227,6 +226,163 @@ test_journey__routine_visit__few_keys(void **state)
 	assert_non_null(strstr(note, "\"signed_at\":"));
 	assert_non_null(strstr(note, "Timed code minutes 43"));
 	check_charges(c, session, 3, note);
+}
+
+/* ---- the whole way, from login to tables in a second clinic */
+
+/* Moves the mark down until the marked row holds text. */
+static void
+mark(struct pty *p, const char *text)
+{
+	for (int i = 0; i < 40; i++) {
+		for (int y = 1; y < 22; y++) {
+			const char *row = pty_row(p, y);
+
+			if (row[0] == '>' && strstr(row, text))
+				return;
+		}
+		pty_keys(p, "<Down>");
+		pty_settle(p, 30);
+	}
+	pty_show(p);
+	fail_msg("no row to mark holds: %s", text);
+}
+
+/* Keys, then what has to be seen; rows with NULL keys only look. */
+struct step {
+	const char *keys, *sees;
+};
+
+static void
+walk(struct pty *p, const struct step *steps, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (steps[i].keys)
+			pty_keys(p, steps[i].keys);
+		clinic_see(p, steps[i].sees);
+		pty_settle(p, 30);
+	}
+}
+
+static const struct step to_plan[] = {
+    {NULL, "Passphrase"},
+    {CLINIC_LOGIN "<Enter>" CLINIC_PASSPHRASE "<Enter>", "Tab=Board"},
+    {"/", "Find a patient"},
+    {"olander", "> Okonkwo-Ölander, Zoë"},
+    {"<Esc>", "Tab=Board"},
+    {"/", "Find a patient"},
+    {"Okonkwo-Olander, Zoe<^R>", "New patient"},
+    {"1960-02-03<Tab>", "Perhaps already here"},
+    {NULL, "Okonkwo-Ölander, Zoë"},
+    {"<Esc>", "Tab=Board"},
+    {"/", "Find a patient"},
+    {"Brand, Ilse", "Nobody fits"},
+    {"<Enter>", "New patient"},
+    {"1951-07-09<Tab>f<Tab>555-0123<Tab>", "555-0123"},
+    {"<Enter>", "Registered: "},
+    {"e", "treatment diagnosis"},
+    {"stiff knee", "> M25.661"},
+    {"<Enter>", "Problem"},
+    {"<Esc>", "NO PLAN"},
+    {"p", "New plan of care"},
+    {"a", "Exercise library"},
+    {"<Tab>s", "Category: Strengthening"},
+    {"<Tab>k", "Region: Knee"},
+    {"<BackTab><BackTab>squat", "> Small squat at the counte"},
+    {"<Enter>", "added with its usual dose"},
+    {"<Enter>", "Sets"},
+};
+
+static const struct step to_note[] = {
+    {"2<Esc>", "2 x 10"},
+    {"s", "BEFORE THE FIRST"},
+    {"3<Enter>", "done 2/2"},
+    {"14", "pain 1 effort 4"},
+    {"f", "Ready to sign"},
+    {"a", "Assessment"},
+    {"<^K>Steady today. <Esc>", "Steady today."},
+    {"s", "PIN to sign"},
+    {CLINIC_PIN "<Enter>", "Signed. "},
+    {"<Esc>", "1 visit"},
+};
+
+static const struct step to_tables[] = {
+    {"<Enter>", "Signed note"},
+    {NULL, "Steady today."},
+    {"a", "late entry"},
+    {"a", "Why is it added"},
+    {"forgotten<Enter>", "Addendum"},
+    {"Used a towel.<Esc>", "PIN to sign it"},
+    {CLINIC_PIN "<Enter>", "Added."},
+    {":tables<Enter>", "outbox/tables"},
+    {"w", "Written"},
+};
+
+static void
+check_frozen(struct clinic *c)
+{
+	char id[CLINIC_ID], field[60];
+	const char *line;
+
+	assert_int_equal(clinic_cli(c, "--json", "list", "addendum"), 0);
+	line = line_with(c, "Used a towel.");
+	assert_true(clinic_value(line, "note", id, sizeof id));
+	snprintf(field, sizeof field, "%s", "subjective=rewritten");
+	assert_int_equal(clinic_cli(c, "set", "note", id, field), 1);
+	assert_non_null(strstr(c->out, "addendum"));
+	assert_int_equal(clinic_cli(c, "get", "note", id), 0);
+	assert_null(strstr(c->out, "rewritten"));
+	assert_non_null(strstr(c->out, "Steady today."));
+}
+
+/* Every table that goes to a second, empty clinic comes out of it with the same bytes. */
+static void
+check_second_clinic(struct clinic *c)
+{
+	static struct clinic second;
+	char here[PATH_MAX], there[PATH_MAX], outbox[PATH_MAX];
+	const char *const screen[] = {"diff", "-r", outbox, here, NULL};
+	const char *const twin[] = {"diff", "-rq", here, there, NULL};
+
+	snprintf(second.dir, sizeof second.dir, "%.3900s-second", c->dir);
+	snprintf(here, sizeof here, "%s-here", c->dir);
+	snprintf(there, sizeof there, "%s-there", c->dir);
+	snprintf(outbox, sizeof outbox, "%s/outbox/tables", c->dir);
+	assert_int_equal(clinic_cli(c, "table", "export", "all", here), 0);
+	if (clinic_exec(c, NULL, screen) != 0)
+		fail_msg("the screen and the command write different tables: %.300s",
+			 c->out);
+	assert_int_equal(clinic_cli(&second, "init", "--site", "TWO", "--name", "Second"),
+			 0);
+	if (clinic_cli(&second, "table", "import", "all", here) != 0)
+		fail_msg("%.300s", second.out);
+	assert_int_equal(clinic_cli(&second, "table", "export", "all", there), 0);
+	clinic_exec(c, NULL, twin);
+	/* Each clinic has a row of its own in the table of sites. */
+	for (const char *p = c->out; *p; p += strcspn(p, "\n"), p += *p == '\n')
+		if (!strstr(p, "sites.csv") ||
+		    strcspn(p, "\n") < (size_t)(strstr(p, "sites.csv") - p))
+			fail_msg("not the same in both clinics: %.300s", p);
+}
+
+static void
+test_journey__whole_way__by_keyboard(void **state)
+{
+	const char *const options[] = {"--rate", "100", NULL};
+	struct clinic *c = &clinic;
+	struct pty *p = clinic_screen(c, NULL, options);
+
+	(void)state;
+	walk(p, to_plan, sizeof to_plan / sizeof to_plan[0]);
+	mark(p, "Sets");
+	walk(p, to_note, sizeof to_note / sizeof to_note[0]);
+	mark(p, "> visit");
+	walk(p, to_tables, sizeof to_tables / sizeof to_tables[0]);
+	clinic_quit(p);
+	assert_true(pty_restored(p));
+	pty_free(p);
+	check_frozen(c);
+	check_second_clinic(c);
 }
 
 static int
@@ -250,6 +406,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_journey__routine_visit__few_keys),
+	    cmocka_unit_test(test_journey__whole_way__by_keyboard),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

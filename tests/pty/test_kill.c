@@ -385,8 +385,7 @@ torture(int times, bool hang_up)
 		}
 	}
 	end_session(p);
-	pty_keys(p, "<^Q>");
-	pty_end(p, 5000);
+	clinic_quit(p);
 	pty_free(p);
 }
 
