@@ -468,5 +468,6 @@ list_page_array(struct list_page *p, const void *array, int n, size_t row_size)
 		break;
 	}
 	p->n = n - from < p->max ? n - from : p->max;
-	memcpy(p->rows, rows + (size_t)from * row_size, (size_t)p->n * row_size);
+	if (p->n > 0) /* an empty array may be NULL */
+		memcpy(p->rows, rows + (size_t)from * row_size, (size_t)p->n * row_size);
 }
