@@ -7,12 +7,14 @@
 #include "tui/stack.h"
 #include "tui/term.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *
@@ -28,9 +30,69 @@ fail(const struct err *err)
 	return status_exit(err->code);
 }
 
+/* The daily copy is made beside the work, because a large clinic's takes seconds: by a process
+ * that is made before this one opens the clinic (SQLite's locks do not live through a fork), and
+ * that begins when the first screen stands. */
+struct daily {
+	enum store_daily known;
+	int go; /* a byte starts the copy, the end calls it off; -1: there is none */
+};
+
+/* In the process of its own. */
+static void
+copy_daily(int go, const char *dir, const struct store_env *env)
+{
+	struct store *s;
+	struct err err = {0};
+	int null = open("/dev/null", O_RDWR);
+	char byte;
+
+	setsid(); /* the copy is finished even when the terminal goes away */
+	for (int fd = 0; fd < 3; fd++)
+		dup2(null, fd);
+	(void)!nice(10);
+	if (read(go, &byte, 1) != 1 || store_open(&s, dir, env, &err))
+		return;
+	/* What fails is told at the next start: store_backup_due. */
+	(void)!store_backup_daily(s, clock_civil(clock_wall(env->clock)).date, &err);
+	store_close(s);
+}
+
+static struct daily
+prepare_daily(const char *dir, const struct store_env *env)
+{
+	int64_t today = clock_civil(clock_wall(env->clock)).date;
+	struct daily d = {store_backup_due(dir, env->io, today), -1};
+	int ends[2];
+	pid_t pid;
+
+	if (d.known == STORE_DAILY_MADE || d.known == STORE_DAILY_RUNNING || pipe(ends))
+		return d;
+	pid = fork();
+	if (pid == 0) {
+		close(ends[1]);
+		if (fork() == 0) /* nobody's child: nobody has to wait for it */
+			copy_daily(ends[0], dir, env);
+		_exit(0);
+	}
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+	close(ends[0]);
+	d.go = ends[1];
+	return d;
+}
+
+static void
+start_daily(const struct daily *d)
+{
+	if (d->go >= 0 && write(d->go, "", 1) == 1)
+		close(d->go);
+}
+
 /* The screen on an open clinic. */
 static enum status
-run_screen(struct app *a, const struct cli_screen *how, struct err *err)
+run_screen(struct app *a, const struct cli_screen *how, const struct daily *daily,
+	   struct err *err)
 {
 	struct ui ui;
 	enum status st = term_open(err);
@@ -48,8 +110,15 @@ run_screen(struct app *a, const struct cli_screen *how, struct err *err)
 		ui_say(&ui, TONE_WARN,
 		       "The terminal is not set to UTF-8: accents are shown as ?. Set "
 		       "LANG.");
-	if (!st)
+	if (!st && daily->known == STORE_DAILY_UNFINISHED)
+		ui_say(&ui, TONE_WARN,
+		       "The last daily copy was not finished. Is the disk full? Run "
+		       "limber doctor.");
+	if (!st) {
+		loop_turn(&ui);
+		start_daily(daily);
 		loop_run(&ui);
+	}
 	ui_release(&ui);
 	term_close();
 	return st;
@@ -60,6 +129,7 @@ open_and_run(const struct cli_screen *how, struct store_env *env)
 {
 	struct app a;
 	struct err err = {0};
+	struct daily daily = prepare_daily(how->dir, env);
 	enum status st = app_open(&a, how->dir, env, &err);
 
 	if (st)
@@ -74,9 +144,7 @@ open_and_run(const struct cli_screen *how, struct store_env *env)
 	if (!st && how->as)
 		st = staff_act_as(&a, how->as, &err);
 	if (!st)
-		st = store_backup_daily(a.store, app_today(&a), &err);
-	if (!st)
-		st = run_screen(&a, how, &err);
+		st = run_screen(&a, how, &daily, &err);
 	app_close(&a);
 	return st ? fail(&err) : 0;
 }

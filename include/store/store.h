@@ -72,7 +72,16 @@ bool store_is_practice(struct store *s);
 /* Whole copy of the live database to path (temp name, fsync, rename, then checked). */
 enum status
 store_backup(struct store *s, const char *path, struct err *err) BASE_MUST_CHECK;
-/* Daily copy into backup/ when none was made today (7 daily, 4 weekly, 12 monthly are kept). */
+/* What is known of today's copy in backup/ without opening the clinic. */
+enum store_daily {
+	STORE_DAILY_MADE,
+	STORE_DAILY_DUE,
+	STORE_DAILY_RUNNING,   /* another program makes it now */
+	STORE_DAILY_UNFINISHED /* due, and the last one begun was never finished */
+};
+enum store_daily store_backup_due(const char *dir, const struct io *io, int64_t today);
+/* Daily copy into backup/ when none was made today (7 daily, 4 weekly, 12 monthly are kept).
+ * One program makes it; others return ST_OK meanwhile. */
 enum status
 store_backup_daily(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
 

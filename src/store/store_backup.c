@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, LOOK_BACK_DAYS = 420 };
@@ -170,24 +171,76 @@ prune(struct store *s, int64_t today)
 	}
 }
 
-enum status
-store_backup_daily(struct store *s, int64_t today, struct err *err)
+/* The file that is there while a daily copy is made: its lock keeps a second program from making
+ * the same, and when it outlives its maker, the copy was not finished. */
+static void
+pending_path(const char *dir, char *path, size_t size)
 {
-	const struct io *io = s->env->io;
+	str_format(path, size, "%s/backup/daily.lock", dir);
+}
+
+enum store_daily
+store_backup_due(const char *dir, const struct io *io, int64_t today)
+{
 	char path[700];
 	struct stat file;
+	enum store_daily found = STORE_DAILY_DUE;
+	int fd;
+
+	str_format(path, sizeof path, "%s/backup/limber-%08lld.db", dir,
+		   (long long)today);
+	if (io->stat(io->arg, path, &file) == 0)
+		return STORE_DAILY_MADE;
+	pending_path(dir, path, sizeof path);
+	fd = io->open(io->arg, path, O_RDWR, 0);
+	if (fd < 0)
+		return found;
+	found = io->flock(io->arg, fd, LOCK_EX | LOCK_NB) ? STORE_DAILY_RUNNING
+							  : STORE_DAILY_UNFINISHED;
+	io->close(io->arg, fd);
+	return found;
+}
+
+static enum status
+make_daily(struct store *s, int64_t today, struct err *err)
+{
+	char path[700];
 	enum status st;
 
 	daily_path(s, today, path, sizeof path);
-	if (io->stat(io->arg, path, &file) == 0)
-		return ST_OK;
-	str_format(path, sizeof path, "%s/backup", s->dir);
-	st = io_make_dir(io, path, err);
-	daily_path(s, today, path, sizeof path);
-	if (!st)
-		st = store_backup(s, path, err);
+	st = store_backup(s, path, err);
 	if (st)
 		return st;
 	prune(s, today);
 	return audit_add(s, "backup", 0, "daily", err);
+}
+
+enum status
+store_backup_daily(struct store *s, int64_t today, struct err *err)
+{
+	const struct io *io = s->env->io;
+	char path[700], copy[700];
+	struct stat file;
+	enum status st;
+	int fd;
+
+	daily_path(s, today, copy, sizeof copy);
+	if (io->stat(io->arg, copy, &file) == 0)
+		return ST_OK;
+	str_format(path, sizeof path, "%s/backup", s->dir);
+	st = io_make_dir(io, path, err);
+	if (st)
+		return st;
+	pending_path(s->dir, path, sizeof path);
+	fd = io->open(io->arg, path, O_RDWR | O_CREAT, 0600);
+	if (fd < 0)
+		return io_fail(err, errno, "opening", path);
+	/* Whoever holds it makes the copy; who came to it late finds the copy made. */
+	if (io->flock(io->arg, fd, LOCK_EX | LOCK_NB) == 0 &&
+	    io->stat(io->arg, copy, &file))
+		st = make_daily(s, today, err);
+	if (!st && io->stat(io->arg, copy, &file) == 0)
+		io->unlink(io->arg, path);
+	io->close(io->arg, fd);
+	return st;
 }

@@ -33,6 +33,7 @@ struct pty {
 	bool alt, cursor; /* alternate screen shown, cursor visible */
 	char *raw;
 	size_t n, cap;
+	int64_t last_us; /* when the last bytes came */
 	char row[ROW_SIZE];
 };
 
@@ -129,6 +130,7 @@ take(struct pty *p, int ms)
 	n = read(p->fd, b, sizeof b);
 	if (n <= 0)
 		return false;
+	p->last_us = now_us();
 	if (p->n + (size_t)n > p->cap) {
 		p->cap = (p->n + (size_t)n) * 2;
 		p->raw = realloc(p->raw, p->cap);
@@ -269,6 +271,12 @@ pty_answer_us(struct pty *p, const char *keys)
 
 	pty_keys(p, keys);
 	return take(p, 1000) ? now_us() - start : -1;
+}
+
+int64_t
+pty_last_us(const struct pty *p)
+{
+	return p->last_us;
 }
 
 size_t

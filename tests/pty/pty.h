@@ -35,6 +35,8 @@ size_t pty_settle(struct pty *p, int quiet_ms);
 size_t pty_cost(struct pty *p, const char *keys);
 /* Time from the keys to the first byte of the answer, in microseconds; -1: none in a second. */
 int64_t pty_answer_us(struct pty *p, const char *keys);
+/* When the last bytes came, in microseconds of CLOCK_MONOTONIC; 0: none yet. */
+int64_t pty_last_us(const struct pty *p);
 /* All bytes so far. */
 size_t pty_count(const struct pty *p);
 /* What the program sent, as it came; borrowed until the next call that reads. */

@@ -19,6 +19,7 @@ SUITE_LIBS_pty := -lvterm -lutil -lsqlite3
 SUITE_LIBS_screen :=
 SUITE_LIBS_sync :=
 SUITE_LIBS_fault :=
+SUITE_LIBS_bench := $(SUITE_LIBS_pty)
 
 export LIMBER := $(O)/limber
 TALLY ?=
@@ -134,9 +135,15 @@ fuzz-run: $(FUZZ_BINS)
 BENCH_SRC  := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(patsubst tests/%.c,$(O)/%,$(BENCH_SRC))
 $(foreach u,$(BENCH_SRC),$(eval $(call suite_rule,$(u),bench,$(uses_cli))))
+# What ncurses costs by itself, and the program beside it in pseudo-terminals.
+$(O)/bench/ncurses_floor: tests/bench/floor/ncurses_floor.c $(FLAGS)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=gnu17 -O2 $< $(LIBS_tui) -o $@
+$(O)/bench/bench_tui: $(call tobj,tests/pty/pty.c)
 
 .PHONY: bench
-bench: $(program_for) $(BENCH_BINS) | $(BUILD)/deps/bench ## figures of speed and size (release build)
+bench: $(program_for) $(O)/bench/ncurses_floor $(BENCH_BINS) | $(BUILD)/deps/bench ## figures of speed and size (release build)
 	@for b in $(BENCH_BINS) $(sort $(wildcard tests/bench/bench_*.sh)); do \
 	    echo "== $${b##*/}"; $$b || exit 1; \
 	done
