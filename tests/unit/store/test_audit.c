@@ -15,9 +15,9 @@ take(void *arg, const struct audit_line *l)
 	struct seen *s = arg;
 
 	if (s->n < 8) {
-		strncpy(s->users[s->n], l->user, sizeof s->users[0] - 1);
-		strncpy(s->whats[s->n], l->what, sizeof s->whats[0] - 1);
-		strncpy(s->details[s->n], l->detail, sizeof s->details[0] - 1);
+		str_copy(s->users[s->n], sizeof s->users[s->n], l->user);
+		str_copy(s->whats[s->n], sizeof s->whats[s->n], l->what);
+		str_copy(s->details[s->n], sizeof s->details[s->n], l->detail);
 	}
 	s->n++;
 	return s->n < 3;
