@@ -27,7 +27,8 @@ enum field_type {
 	FT_TIME,  /* seconds since 1970 UTC */
 	FT_CLOCK, /* minutes after midnight, local */
 	FT_REF, /* local number of a row of entity `ref` (its uid outside this database) */
-	FT_COUNT
+	FT_COUNT,
+	FT_NUM = FT_INT, /* in the rows: an FT_INT kept in thousandths */
 };
 
 enum field_flag {
@@ -96,20 +97,34 @@ struct field {
 	X(NORM, norm)                                                                    \
 	X(SCREENING_RULE, screening_rule)                                                \
 	X(GOAL_TEMPLATE, goal_template)                                                  \
+	X(ASSESSMENT_SET, assessment_set)                                                \
+	X(PLAN_TEMPLATE, plan_template)                                                  \
+	X(PLAN_PHASE, plan_phase)                                                        \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \
 	X(PATIENT, patient)                                                              \
 	X(EPISODE, episode)                                                              \
 	X(CONDITION, condition)                                                          \
+	X(PRECAUTION, precaution)                                                        \
+	X(SCREENING, screening)                                                          \
+	X(SCREENING_ANSWER, screening_answer)                                            \
+	X(ASSESSMENT, assessment)                                                        \
+	X(RESULT, result)                                                                \
+	X(GOAL, goal)                                                                    \
 	X(PLAN_OF_CARE, plan_of_care)                                                    \
 	X(PRESCRIPTION, prescription)                                                    \
 	X(APPOINTMENT, appointment)                                                      \
 	X(SESSION, session)                                                              \
 	X(PERFORMED, performed)                                                          \
+	X(DOSE_CHANGE, dose_change)                                                      \
 	X(CHARGE, charge)                                                                \
 	X(NOTE, note)                                                                    \
-	X(ADDENDUM, addendum)
+	X(ADDENDUM, addendum)                                                            \
+	X(AID, aid)                                                                      \
+	X(TEAM_MEMBER, team_member)                                                      \
+	X(TASK, task)                                                                    \
+	X(CLINIC_LIMIT, clinic_limit)
 
 enum entity_id {
 #define ENTITY_ENUM(ID, name) E_##ID,

@@ -2,7 +2,7 @@
  *
  * X(TYPE, name, label, ARG, min, max, flags, MERGE, fhir, help)
  * ARG: TEXT and LONG most bytes; CODE the code list; VOCAB the vocabulary kind; REF the entity;
- * INT the unit of measure; others 0. */
+ * INT and NUM the unit of measure (NUM is kept in thousandths); others 0. */
 #ifndef CORE_DICT_ROWS_H
 #define CORE_DICT_ROWS_H
 
@@ -144,6 +144,41 @@ X(TEXT, function, "Daily task", 24, 0, 0, 0, HUB, "", "Task it serves.") \
 X(TEXT, note, "Remark", 80, 0, 0, 0, HUB, "", "What to mind.") \
 SOURCE_FIELDS(X)
 
+#define ASSESSMENT_SET_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes.") \
+X(TEXT, title, "Assessment", 60, 0, 0, FF_REQUIRED, HUB, "", "Name people read.") \
+X(VOCAB, region, "Body region", "region", 0, 0, 0, HUB, "", "Part of the body it is about; empty: any.") \
+X(LONG, items, "Items", 800, 0, 0, 0, HUB, "", "Keys of measures in the order they are asked, list with ;. A part, as a muscle group, stands behind a colon: mmt:knee_extension.") \
+SOURCE_FIELDS(X)
+
+#define PLAN_TEMPLATE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "PlanDefinition.name", "Short name that never changes.") \
+X(TEXT, title, "Template", 60, 0, 0, FF_REQUIRED, HUB, "PlanDefinition.title", "Name people read.") \
+X(CODE, indication, "Indication", INDICATIONS, 0, 0, 0, HUB, "PlanDefinition.useContext", "Kind of problem it is for.") \
+X(VOCAB, region, "Body region", "region", 0, 0, 0, HUB, "", "Part of the body it is for; empty: any.") \
+X(TEXT, icd10, "Diagnoses", 120, 0, 0, 0, HUB, "", "Beginnings of diagnosis codes it is offered for, list with ;.") \
+X(INT, per_week, "Times a week", "", 1, 14, 0, HUB, "", "Proposed frequency.") \
+X(INT, weeks, "Weeks", "weeks", 1, 52, 0, HUB, "", "Proposed duration.") \
+X(TEXT, assessment_set, "Assessment", 24, 0, 0, 0, HUB, "", "Key of the assessment that fits.") \
+X(LONG, measures, "Measures", 300, 0, 0, 0, HUB, "", "Keys of the measures to follow, list with ;.") \
+X(LONG, goals, "Goals", 300, 0, 0, 0, HUB, "", "Keys of goal templates, list with ;.") \
+X(LONG, exercises, "Exercises", 600, 0, 0, 0, HUB, "", "Keys of exercises in order, list with ;; those of a phase stand with the phase.") \
+X(TEXT, tags, "Precautions", 120, 0, 0, 0, HUB, "", "Safety tags to ask about, list with ;.") \
+X(LONG, remark, "Remark", 300, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define PLAN_PHASE_FIELDS(X) \
+X(TEXT, key, "Key", 28, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Template and number: knee_replacement/1.") \
+X(TEXT, template, "Template", 24, 0, 0, FF_REQUIRED, HUB, "", "Key of its template.") \
+X(INT, rank, "Phase", "", 1, 9, FF_REQUIRED, HUB, "", "Number of the phase.") \
+X(TEXT, title, "Name", 60, 0, 0, 0, HUB, "", "Name people read.") \
+X(INT, from_day, "From day", "days", 0, 999, 0, HUB, "", "Days since surgery at which it usually begins.") \
+X(INT, to_day, "To day", "days", 0, 999, 0, HUB, "", "Days since surgery at which it usually ends; empty: open.") \
+X(LONG, criteria, "To go on", 300, 0, 0, 0, HUB, "", "What must be reached before the next phase, list with ;.") \
+X(LONG, limits, "Limits", 300, 0, 0, 0, HUB, "", "What is not yet allowed; the surgeon's order comes first.") \
+X(LONG, exercises, "Exercises", 600, 0, 0, 0, HUB, "", "Keys of exercises in order, list with ;.") \
+SOURCE_FIELDS(X)
+
 #define SITE_FIELDS(X) \
 X(TEXT, code, "Site code", 6, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "Organization.identifier", "3 to 6 capital letters, given by the head office; begins every chart number.") \
 X(TEXT, name, "Clinic", 80, 0, 0, FF_REQUIRED, HUB, "Organization.name", "Name printed on every page.") \
@@ -214,6 +249,85 @@ X(TEXT, code, "ICD-10-CM", 8, 0, 0, FF_REQUIRED, IDENTITY, "Condition.code", "Di
 X(TEXT, description, "Diagnosis", 160, 0, 0, 0, IDENTITY, "Condition.code.text", "Its title at the time.") \
 X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Condition.clinicalStatus", "0: no longer treated.")
 
+#define PRECAUTION_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Flag.subject", "Whose precaution.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_FIXED, IDENTITY, "Flag.encounter", "Episode it belongs to; empty: the patient.") \
+X(VOCAB, tag, "Precaution", "safety_tag", 0, 0, FF_REQUIRED, SAFETY, "Flag.code", "Safety tag; exercises are blocked or marked by it.") \
+X(VOCAB, region, "Body region", "region", 0, 0, 0, SAFETY, "", "Where; empty: the whole body.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, SAFETY, "", "Which side.") \
+X(DATE, since, "Since", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, SAFETY, "Flag.period", "First day.") \
+X(DATE, lifted, "Lifted", 0, DICT_NONE, DICT_NONE, 0, SAFETY, "Flag.period", "Day it no longer holds; empty: it holds.") \
+X(TEXT, reason, "Remark", 160, 0, 0, 0, SAFETY, "Flag.text", "From whom it is known; why it was lifted.") \
+X(REF, staff, "Entered by", STAFF, 0, 0, 0, SAFETY, "Flag.author", "Who entered it.")
+
+#define SCREENING_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "QuestionnaireResponse.subject", "Who was asked.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, 0, FACT, "QuestionnaireResponse.encounter", "Episode it belongs to.") \
+X(CODE, kind, "Kind", SCREENING_KINDS, 0, 0, FF_REQUIRED, FACT, "QuestionnaireResponse.questionnaire", "At intake, before a visit, during a session ...") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "QuestionnaireResponse.authored", "Day it was asked.") \
+X(TIME, asked_at, "Asked at", 0, DICT_NONE, DICT_NONE, 0, FACT, "QuestionnaireResponse.authored", "When it was asked (claim of the wall clock).") \
+X(BOOL, no_change, "No change", 0, 0, 1, 0, FACT, "", "1: nothing changed since the screening before.") \
+X(CODE, outcome, "Outcome", SCREENING_OUTCOMES, 0, 0, FF_REQUIRED, FACT, "", "What it came to.") \
+X(TEXT, rules, "Rules", 240, 0, 0, 0, FACT, "", "Keys of the rules that fired, list with ;.") \
+X(LONG, reason, "Reason", 300, 0, 0, 0, FACT, "", "Why it was gone on, or what was done.") \
+X(REF, staff, "Asked by", STAFF, 0, 0, FF_REQUIRED, FACT, "QuestionnaireResponse.author", "Who asked and decided.")
+
+#define SCREENING_ANSWER_FIELDS(X) \
+X(REF, screening, "Screening", SCREENING, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "QuestionnaireResponse.item", "Screening it belongs to.") \
+X(TEXT, field, "Question", 40, 0, 0, FF_REQUIRED, FACT, "QuestionnaireResponse.item.linkId", "What was asked: the field of the rules.") \
+X(TEXT, value, "Answer", 60, 0, 0, 0, FACT, "QuestionnaireResponse.item.answer", "yes, no, a number or one of the rule's words.") \
+X(TEXT, rules, "Rules", 60, 0, 0, 0, FACT, "", "Keys of the rules it fired, list with ;.") \
+X(TEXT, remark, "Remark", 160, 0, 0, 0, FACT, "", "What the patient says about it.")
+
+#define ASSESSMENT_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "DiagnosticReport.subject", "Who is assessed.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_INDEX | FF_FIXED, IDENTITY, "DiagnosticReport.encounter", "Episode it belongs to.") \
+X(CODE, kind, "Kind", ASSESSMENT_KINDS, 0, 0, 0, WORKFLOW, "DiagnosticReport.category", "First one, re-test or at discharge.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, WORKFLOW, "DiagnosticReport.effective", "Day it was done.") \
+X(TEXT, set_key, "Assessment", 24, 0, 0, 0, WORKFLOW, "DiagnosticReport.code", "Key of the assessment set.") \
+X(LONG, history, "History", 2000, 0, 0, 0, TEXT, "", "What the patient tells: onset, course, what it hinders, prior level of function.") \
+X(LONG, findings, "Findings", 2000, 0, 0, 0, TEXT, "", "What was seen and felt beside the numbers.") \
+X(LONG, impression, "Impression", 2000, 0, 0, 0, TEXT, "DiagnosticReport.conclusion", "The therapist's judgement.") \
+X(REF, staff, "Assessed by", STAFF, 0, 0, 0, WORKFLOW, "DiagnosticReport.performer", "Who assessed.")
+
+#define RESULT_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED, FACT, "Observation.subject", "Whose result.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, 0, FACT, "Observation.encounter", "Episode it belongs to.") \
+X(REF, assessment, "Assessment", ASSESSMENT, 0, 0, FF_INDEX, FACT, "DiagnosticReport.result", "Assessment it belongs to.") \
+X(REF, screening, "Screening", SCREENING, 0, 0, FF_INDEX, FACT, "", "Screening it was taken in (vitals).") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Observation.effective", "Day it was measured.") \
+X(TEXT, measure, "Measure", 32, 0, 0, FF_REQUIRED, FACT, "Observation.code", "Key of the measure.") \
+X(TEXT, part, "Part", 32, 0, 0, 0, FACT, "Observation.bodySite", "Muscle group, place of a girth, activity of the patient's own scale.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, FACT, "Observation.bodySite", "Side, where it has one.") \
+X(NUM, value, "Value", "", -1000000, 1000000000, 0, FACT, "Observation.value", "Score in the unit of the measure; empty: could not be done.") \
+X(TEXT, trials, "Trials", 80, 0, 0, 0, FACT, "Observation.component", "Every try, list with ;.") \
+X(TEXT, protocol, "How", 80, 0, 0, 0, FACT, "Observation.method", "Aid, chair, course, active or passive: what a comparison needs.") \
+X(BOOL, cancelled, "Entered in error", 0, 0, 1, 0, FACT, "Observation.status", "1: the result it replaces was wrong and there is no other.") \
+X(REF, replaces, "Replaces", RESULT, 0, 0, FF_INDEX, FACT, "Observation.derivedFrom", "Earlier result that this one corrects.") \
+X(TEXT, remark, "Remark", 160, 0, 0, 0, FACT, "Observation.note", "End feel, pain, what was seen; why an unlikely value is right.") \
+X(REF, staff, "Measured by", STAFF, 0, 0, 0, FACT, "Observation.performer", "Who measured.")
+
+#define GOAL_FIELDS(X) \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Goal.addresses", "Episode it belongs to.") \
+X(INT, rank, "Order", "", 1, 99, 0, WORKFLOW, "Goal.priority", "Place in the list.") \
+X(CODE, term, "Term", GOAL_TERMS, 0, 0, 0, TEXT, "Goal.category", "Short or long term.") \
+X(TEXT, template, "Template", 24, 0, 0, 0, TEXT, "", "Key of the goal template it was made from.") \
+X(TEXT, measure, "Measure", 32, 0, 0, 0, TEXT, "Goal.target.measure", "Key of the measure that tells.") \
+X(TEXT, part, "Part", 32, 0, 0, 0, TEXT, "", "Muscle group, place or activity of the measure.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, TEXT, "", "Side, where the measure has one.") \
+X(NUM, baseline, "From", "", -1000000, 1000000000, 0, TEXT, "", "Score at the start.") \
+X(DATE, baseline_day, "From day", 0, DICT_NONE, DICT_NONE, 0, TEXT, "Goal.startDate", "Day of that score.") \
+X(NUM, target, "To", "", -1000000, 1000000000, 0, TEXT, "Goal.target.detail", "Score to be reached.") \
+X(DATE, due, "By", 0, DICT_NONE, DICT_NONE, 0, TEXT, "Goal.target.due", "Day by which it is to be reached.") \
+X(TEXT, function, "In order to", 80, 0, 0, 0, TEXT, "", "Daily task it is for, in the patient's own words.") \
+X(TEXT, text, "Goal", 240, 0, 0, FF_REQUIRED, TEXT, "Goal.description", "The sentence.") \
+X(INT, importance, "Importance", "/10", 0, 10, 0, TEXT, "", "How much it matters to the patient, 0-10.") \
+X(INT, confidence, "Confidence", "/10", 0, 10, 0, TEXT, "", "How sure the patient is to reach it, 0-10.") \
+X(CODE, state, "State", GOAL_STATES, 0, 0, 0, WORKFLOW, "Goal.achievementStatus", "How far it has come.") \
+X(DATE, closed, "Closed", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Goal.statusDate", "Day it was met or given up.") \
+X(TEXT, reason, "Reason", 160, 0, 0, 0, TEXT, "Goal.statusReason", "Why it was changed or given up.") \
+X(REF, author, "Author", STAFF, 0, 0, 0, WORKFLOW, "Goal.expressedBy", "Who set it with the patient.")
+
 #define PLAN_OF_CARE_FIELDS(X) \
 X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CarePlan.encounter", "Episode it belongs to.") \
 X(INT, version, "Version", "", 1, 999, FF_REQUIRED, WORKFLOW, "CarePlan.replaces", "Counts the plans of the episode.") \
@@ -222,6 +336,14 @@ X(DATE, starts, "Starts", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, WORKFLOW, "CareP
 X(INT, per_week, "Times a week", "", 1, 14, 0, TEXT, "CarePlan.activity", "Frequency.") \
 X(INT, weeks, "Weeks", "weeks", 1, 52, 0, TEXT, "CarePlan.activity", "Duration.") \
 X(LONG, goals, "Goals", 800, 0, 0, 0, TEXT, "CarePlan.goal", "What is to be reached, measurable and functional.") \
+X(TEXT, template, "Template", 24, 0, 0, 0, TEXT, "CarePlan.instantiatesCanonical", "Key of the plan template it was made from.") \
+X(TEXT, potential, "Potential", 120, 0, 0, 0, TEXT, "", "Rehabilitation potential and why.") \
+X(DATE, order_on, "Order of", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day of the referral or order on file; empty: none.") \
+X(DATE, sent_on, "Sent on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was sent for certification.") \
+X(DATE, certified_on, "Certified on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day the physician signed it.") \
+X(TEXT, certified_by, "Certified by", 80, 0, 0, 0, WORKFLOW, "", "Who signed it.") \
+X(DATE, certified_to, "Certified to", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "CarePlan.period", "Last day the certification holds.") \
+X(TEXT, change_note, "Why new", 160, 0, 0, 0, TEXT, "", "Why this version was made.") \
 X(REF, author, "Author", STAFF, 0, 0, 0, WORKFLOW, "CarePlan.author", "Therapist who made it.") \
 X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "CarePlan.status", "0: replaced or ended.")
 
@@ -244,6 +366,11 @@ X(INT, lead_in_s, "Lead-in", "s", 0, 30, 0, TEXT, "", "Seconds before the first 
 X(CODE, load_kind, "Load", LOAD_KINDS, 0, 0, 0, TEXT, "", "What makes it harder.") \
 X(INT, load_g, "Weight", "g", 0, 500000, 0, TEXT, "", "Weight in grams; typed as 2.5 kg or 5 lb.") \
 X(TEXT, band, "Band", 20, 0, 0, 0, TEXT, "", "Band level or colour.") \
+X(INT, reps_low, "Range from", "reps", 0, 200, 0, TEXT, "", "Fewest repetitions of the range; empty: from the usual number.") \
+X(INT, reps_high, "Range to", "reps", 0, 200, 0, TEXT, "", "Most repetitions before it is made harder.") \
+X(INT, support, "Support", "", 0, 3, 0, TEXT, "", "0 none, 1 fingertips, 2 one hand, 3 two hands.") \
+X(REF, goal, "Goal", GOAL, 0, 0, 0, TEXT, "ServiceRequest.reasonReference", "Goal it serves.") \
+X(DATE, level_since, "Level since", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day the dose was last made harder or easier.") \
 X(TEXT, reason, "Changed because", 120, 0, 0, 0, TEXT, "ServiceRequest.reasonCode", "Why it differs from the library.") \
 X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "ServiceRequest.status", "0: no longer done.")
 
@@ -254,7 +381,8 @@ X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED | FF_INDEX, WORKFLOW, "
 X(CLOCK, start, "Time", 0, 0, 1439, 0, WORKFLOW, "Appointment.start", "Local time.") \
 X(INT, minutes, "Length", "min", 5, 480, 0, WORKFLOW, "Appointment.minutesDuration", "Minutes planned.") \
 X(CODE, state, "State", APPOINTMENT_STATES, 0, 0, 0, WORKFLOW, "Appointment.status", "How far it has come.") \
-X(TEXT, reason, "For", 60, 0, 0, 0, CONTACT, "Appointment.reasonCode", "What for.")
+X(TEXT, reason, "For", 60, 0, 0, 0, CONTACT, "Appointment.reasonCode", "What for.") \
+X(DATE, booked_on, "Booked on", 0, DICT_NONE, DICT_NONE, FF_FIXED, WORKFLOW, "Appointment.created", "Day it was booked.")
 
 #define SESSION_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Encounter.subject", "Who was treated.") \
@@ -274,7 +402,10 @@ X(INT, timed_min, "Timed code minutes", "min", 0, 1440, 0, FACT, "", "Minutes of
 X(INT, total_min, "Treatment minutes", "min", 0, 1440, 0, FACT, "Encounter.length", "Timed and untimed minutes, rest excluded.") \
 X(CODE, unit_rule, "Unit rule", UNIT_RULES, 0, 0, 0, FACT, "", "Rule the units were computed by.") \
 X(INT, pain_before, "Pain before", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.") \
-X(INT, pain_after, "Pain after", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.")
+X(INT, pain_after, "Pain after", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.") \
+X(INT, pain_next, "Pain next day", "/10", 0, 10, 0, FACT, "Observation.value", "Worst pain the morning after the visit before.") \
+X(BOOL, swelling, "Swelling", 0, 0, 1, 0, FACT, "Observation.value", "1: new or more swelling since the visit before.") \
+X(REF, screening, "Screening", SCREENING, 0, 0, 0, FACT, "", "Screening done before the first exercise.")
 
 #define PERFORMED_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was done in.") \
@@ -294,7 +425,24 @@ X(INT, pain, "Pain", "/10", 0, 10, 0, FACT, "Observation.value", "Worst pain dur
 X(INT, effort, "Effort", "/10", 0, 10, 0, FACT, "Observation.value", "Own effort scale.") \
 X(INT, heart_rate, "Heart rate", "/min", 20, 250, 0, FACT, "Observation.value", "Highest counted.") \
 X(CODE, assist, "Assistance", ASSISTS, 0, 0, 0, FACT, "Observation.value", "Help that was needed.") \
+X(BOOL, form_ok, "Form", 0, 0, 1, 0, FACT, "Observation.value", "0: not done as taught; empty or 1: safe and as taught.") \
+X(INT, losses, "Losses of balance", "", 0, 99, 0, FACT, "Observation.value", "Times a step, a grab or a helper was needed.") \
+X(INT, support, "Support", "", 0, 3, 0, FACT, "Observation.value", "0 none, 1 fingertips, 2 one hand, 3 two hands.") \
 X(LONG, remark, "Remark", 500, 0, 0, 0, FACT, "Procedure.note", "What was seen or cued.")
+
+#define DOSE_CHANGE_FIELDS(X) \
+X(REF, prescription, "Prescription", PRESCRIPTION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "ServiceRequest.relevantHistory", "Prescribed exercise it is about.") \
+X(REF, session, "Session", SESSION, 0, 0, FF_INDEX, FACT, "", "Visit after which it was suggested.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "", "Day it was decided.") \
+X(CODE, suggestion, "Suggestion", SUGGESTIONS, 0, 0, 0, FACT, "", "What the rules say.") \
+X(TEXT, rule, "Rule", 4, 0, 0, 0, FACT, "", "Number of the rule that fired.") \
+X(TEXT, action, "Action", 24, 0, 0, 0, FACT, "", "What the rule proposes.") \
+X(TEXT, reason, "Numbers", 160, 0, 0, 0, FACT, "", "The numbers that fired it.") \
+X(CODE, decision, "Decision", DECISIONS, 0, 0, FF_REQUIRED, FACT, "", "What the therapist did.") \
+X(TEXT, why, "Why", 160, 0, 0, 0, FACT, "", "Why it was decided otherwise.") \
+X(TEXT, before, "Before", 160, 0, 0, 0, FACT, "", "Dose before.") \
+X(TEXT, after, "After", 160, 0, 0, 0, FACT, "", "Dose after.") \
+X(REF, staff, "Decided by", STAFF, 0, 0, 0, FACT, "", "Who decided.")
 
 #define CHARGE_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "ChargeItem.context", "Visit it is for.") \
@@ -306,7 +454,10 @@ X(TEXT, modifiers, "Modifiers", 16, 0, 0, 0, FACT, "ChargeItem.code", "Two lette
 X(TEXT, reason, "Reason", 160, 0, 0, 0, FACT, "ChargeItem.reason", "Why minutes or the choice of a tie differ from the clock.")
 
 #define NOTE_FIELDS(X) \
-X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Composition.encounter", "Visit it is about.") \
+X(REF, session, "Session", SESSION, 0, 0, FF_INDEX, FACT, "Composition.encounter", "Visit it is about; empty: a report.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_INDEX, FACT, "Composition.subject", "Episode a report is about.") \
+X(DATE, period_from, "From", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.event.period", "First day a report speaks of.") \
+X(DATE, period_to, "To", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.event.period", "Last day a report speaks of.") \
 X(CODE, kind, "Kind", NOTE_KINDS, 0, 0, 0, FACT, "Composition.type", "Kind of note.") \
 X(LONG, subjective, "Subjective", 2000, 0, 0, 0, FACT, "Composition.section", "What the patient says.") \
 X(LONG, objective, "Objective", 6000, 0, 0, 0, FACT, "Composition.section", "What was done and measured; written by the session.") \
@@ -326,12 +477,52 @@ X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.atteste
 X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
 X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Composition.date", "When it was entered; cannot be typed.")
 
+#define AID_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "DeviceUseStatement.subject", "Who uses it.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, 0, WORKFLOW, "", "Episode it was given in.") \
+X(VOCAB, kind, "Aid", "aid", 0, 0, FF_REQUIRED, TEXT, "DeviceUseStatement.device", "Kind of mobility aid.") \
+X(TEXT, size, "Size, height", 40, 0, 0, 0, TEXT, "", "Size or height it is set to.") \
+X(CODE, weight_bearing, "Weight bearing", WEIGHT_BEARINGS, 0, 0, 0, SAFETY, "", "Weight allowed on the leg.") \
+X(CODE, side, "Side", SIDES, 0, 0, 0, TEXT, "", "Hand or leg it is for.") \
+X(DATE, given, "Given", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "DeviceUseStatement.timing", "Day it was given.") \
+X(DATE, fitted, "Fit checked", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day the fit was last checked.") \
+X(TEXT, fit, "Fit", 120, 0, 0, 0, TEXT, "", "What the check found.") \
+X(TEXT, training, "Training", 120, 0, 0, 0, TEXT, "", "What was taught, and how well it is done.") \
+X(DATE, review, "Review on", 0, DICT_NONE, DICT_NONE, FF_INDEX, WORKFLOW, "", "Day it is to be looked at again.") \
+X(DATE, returned, "Given back", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was given back or no longer used.")
+
+#define TEAM_MEMBER_FIELDS(X) \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CareTeam.encounter", "Episode it belongs to.") \
+X(REF, staff, "Staff member", STAFF, 0, 0, 0, CONTACT, "CareTeam.participant", "Somebody who works here.") \
+X(TEXT, name, "Name", 80, 0, 0, 0, CONTACT, "CareTeam.participant", "Somebody else: physician, family, neighbour.") \
+X(TEXT, function, "Function", 40, 0, 0, FF_REQUIRED, CONTACT, "CareTeam.participant.role", "Part in the care.") \
+X(TEXT, phone, "Phone", 30, 0, 0, 0, CONTACT, "", "Number.") \
+X(DATE, until, "Until", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "CareTeam.period", "Last day; empty: still.")
+
+#define TASK_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_INDEX, WORKFLOW, "Task.for", "Whom it is about; empty: nobody.") \
+X(CODE, kind, "Kind", TASK_KINDS, 0, 0, 0, WORKFLOW, "Task.code", "Task, hand-over note or call.") \
+X(REF, author, "From", STAFF, 0, 0, FF_REQUIRED, WORKFLOW, "Task.requester", "Who asks.") \
+X(REF, staff, "For", STAFF, 0, 0, FF_INDEX, WORKFLOW, "Task.owner", "Who is to do it; empty: everybody.") \
+X(DATE, due, "Due", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Task.restriction", "Day by which.") \
+X(LONG, text, "Text", 800, 0, 0, FF_REQUIRED, TEXT, "Task.description", "What is to be done or known.") \
+X(CODE, state, "State", TASK_STATES, 0, 0, 0, WORKFLOW, "Task.status", "How far it has come.") \
+X(DATE, written, "Written", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Task.authoredOn", "Day it was written.") \
+X(TEXT, answer, "Answer", 200, 0, 0, 0, TEXT, "Task.output", "What came of it.")
+
+#define CLINIC_LIMIT_FIELDS(X) \
+X(TEXT, rule, "Rule", 8, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Key of the screening rule whose limit the clinic sets itself.") \
+X(TEXT, value, "Limit", 40, 0, 0, 0, HUB, "", "Limit in the form of the rule; empty: the shipped one.") \
+X(TEXT, reason, "Why", 160, 0, 0, FF_REQUIRED, HUB, "", "Why, and who decided it.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, HUB, "", "0: the shipped limit holds again.")
+
 /* ---- one struct per entity, made from the lists above */
 #define MEMBER_TEXT(name, arg) char name[(arg) + 1]
 #define MEMBER_LONG(name, arg) char name[(arg) + 1]
 #define MEMBER_CODE(name, arg) char name[DICT_CODE_SIZE]
 #define MEMBER_VOCAB(name, arg) char name[DICT_CODE_SIZE]
 #define MEMBER_INT(name, arg) int64_t name
+#define MEMBER_NUM(name, arg) int64_t name
 #define MEMBER_BOOL(name, arg) int64_t name
 #define MEMBER_DATE(name, arg) int64_t name
 #define MEMBER_PDATE(name, arg) int64_t name

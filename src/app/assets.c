@@ -18,7 +18,10 @@
 	X(MEASURE, measures)                                                             \
 	X(NORM, norms)                                                                   \
 	X(SCREENING_RULE, screening_rules)                                               \
-	X(GOAL_TEMPLATE, goal_templates)
+	X(GOAL_TEMPLATE, goal_templates)                                                 \
+	X(ASSESSMENT_SET, assessment_sets)                                               \
+	X(PLAN_TEMPLATE, plan_templates)                                                 \
+	X(PLAN_PHASE, plan_phases)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

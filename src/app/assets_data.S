@@ -17,5 +17,8 @@ assets_data_\name\()_end:
 	table	norms
 	table	screening_rules
 	table	goal_templates
+	table	assessment_sets
+	table	plan_templates
+	table	plan_phases
 
 	.section .note.GNU-stack,"",%progbits

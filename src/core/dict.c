@@ -23,6 +23,7 @@ CODE_LISTS(CODE_LIST)
 #define ARG_CODE(arg)  .codes = &(arg), .size = DICT_CODE_SIZE - 1
 #define ARG_VOCAB(arg) .unit = (arg), .size = DICT_CODE_SIZE - 1
 #define ARG_INT(arg)   .unit = (arg)
+#define ARG_NUM(arg)   .unit = (arg), .decimals = 3
 #define ARG_BOOL(arg)  .unit = NULL
 #define ARG_DATE(arg)  .unit = NULL
 #define ARG_PDATE(arg) .unit = NULL
@@ -58,6 +59,15 @@ static const struct field screening_rule_fields[] = {SCREENING_RULE_FIELDS(FIELD
 #define ROW struct goal_template
 static const struct field goal_template_fields[] = {GOAL_TEMPLATE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct assessment_set
+static const struct field assessment_set_fields[] = {ASSESSMENT_SET_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct plan_template
+static const struct field plan_template_fields[] = {PLAN_TEMPLATE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct plan_phase
+static const struct field plan_phase_fields[] = {PLAN_PHASE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -76,6 +86,24 @@ static const struct field episode_fields[] = {EPISODE_FIELDS(FIELD_ROW)};
 #define ROW struct condition
 static const struct field condition_fields[] = {CONDITION_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct precaution
+static const struct field precaution_fields[] = {PRECAUTION_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct screening
+static const struct field screening_fields[] = {SCREENING_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct screening_answer
+static const struct field screening_answer_fields[] = {SCREENING_ANSWER_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct assessment
+static const struct field assessment_fields[] = {ASSESSMENT_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct result
+static const struct field result_fields[] = {RESULT_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct goal
+static const struct field goal_fields[] = {GOAL_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct plan_of_care
 static const struct field plan_of_care_fields[] = {PLAN_OF_CARE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -91,6 +119,9 @@ static const struct field session_fields[] = {SESSION_FIELDS(FIELD_ROW)};
 #define ROW struct performed
 static const struct field performed_fields[] = {PERFORMED_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct dose_change
+static const struct field dose_change_fields[] = {DOSE_CHANGE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct charge
 static const struct field charge_fields[] = {CHARGE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -99,6 +130,18 @@ static const struct field note_fields[] = {NOTE_FIELDS(FIELD_ROW)};
 #undef ROW
 #define ROW struct addendum
 static const struct field addendum_fields[] = {ADDENDUM_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct aid
+static const struct field aid_fields[] = {AID_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct team_member
+static const struct field team_member_fields[] = {TEAM_MEMBER_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct task
+static const struct field task_fields[] = {TASK_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct clinic_limit
+static const struct field clinic_limit_fields[] = {CLINIC_LIMIT_FIELDS(FIELD_ROW)};
 #undef ROW
 
 #define ENTITY(ID, ename, ekind, eplural, elabel, efhir, ehelp, ekey)                             \
@@ -124,6 +167,12 @@ ENTITY(SCREENING_RULE, screening_rule, REFERENCE, "screening_rules", "Screening 
        "Contraindications and limits.", "key"),
 ENTITY(GOAL_TEMPLATE, goal_template, REFERENCE, "goal_templates", "Goal template", "PlanDefinition",
        "Sentences for measurable goals.", "key"),
+ENTITY(ASSESSMENT_SET, assessment_set, REFERENCE, "assessment_sets", "Assessment set", "Questionnaire",
+       "What is measured in an assessment, in order.", "key"),
+ENTITY(PLAN_TEMPLATE, plan_template, REFERENCE, "plan_templates", "Plan template", "PlanDefinition",
+       "Proposals for plans by indication.", "key"),
+ENTITY(PLAN_PHASE, plan_phase, REFERENCE, "plan_phases", "Phase", "PlanDefinition",
+       "Phases of a plan by days since surgery.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
@@ -136,6 +185,18 @@ ENTITY(EPISODE, episode, EDIT, "episodes", "Episode", "EpisodeOfCare",
        "One problem of one patient from first visit to discharge.", NULL),
 ENTITY(CONDITION, condition, EDIT, "conditions", "Diagnosis", "Condition",
        "A diagnosis of an episode.", NULL),
+ENTITY(PRECAUTION, precaution, EDIT, "precautions", "Precaution", "Flag",
+       "A safety tag of a patient: it blocks or marks exercises.", NULL),
+ENTITY(SCREENING, screening, FACT, "screenings", "Screening", "QuestionnaireResponse",
+       "Contraindications asked, and what was decided.", NULL),
+ENTITY(SCREENING_ANSWER, screening_answer, FACT, "screening_answers", "Answer", "QuestionnaireResponse",
+       "An answer of a screening that matters.", NULL),
+ENTITY(ASSESSMENT, assessment, EDIT, "assessments", "Assessment", "DiagnosticReport",
+       "What was measured and found on one day.", NULL),
+ENTITY(RESULT, result, FACT, "results", "Result", "Observation",
+       "One measured value.", NULL),
+ENTITY(GOAL, goal, EDIT, "goals", "Goal", "Goal",
+       "What the patient wants to reach, in numbers.", NULL),
 ENTITY(PLAN_OF_CARE, plan_of_care, EDIT, "plans_of_care", "Plan of care", "CarePlan",
        "What is to be done, how often, how long, and why.", NULL),
 ENTITY(PRESCRIPTION, prescription, EDIT, "prescriptions", "Prescribed exercise", "ServiceRequest",
@@ -146,12 +207,22 @@ ENTITY(SESSION, session, FACT, "sessions", "Session", "Encounter",
        "A signed visit.", NULL),
 ENTITY(PERFORMED, performed, FACT, "performed", "Performed exercise", "Procedure",
        "An exercise done in a visit, with its sets.", NULL),
+ENTITY(DOSE_CHANGE, dose_change, FACT, "dose_changes", "Progression", "Provenance",
+       "A suggestion for the dose of an exercise and what was decided.", NULL),
 ENTITY(CHARGE, charge, FACT, "charges", "Charge", "ChargeItem",
        "Minutes and units of one code in a visit.", NULL),
 ENTITY(NOTE, note, FACT, "notes", "Note", "Composition",
        "The signed note of a visit.", NULL),
 ENTITY(ADDENDUM, addendum, FACT, "addenda", "Addendum", "Composition",
        "Text added to a signed note.", NULL),
+ENTITY(AID, aid, EDIT, "aids", "Mobility aid", "DeviceUseStatement",
+       "A mobility aid with its fit and review.", NULL),
+ENTITY(TEAM_MEMBER, team_member, EDIT, "team_members", "Team member", "CareTeam",
+       "Somebody who has a part in the care.", NULL),
+ENTITY(TASK, task, EDIT, "tasks", "Task", "Task",
+       "A task, call or hand-over note between staff.", NULL),
+ENTITY(CLINIC_LIMIT, clinic_limit, EDIT, "clinic_limits", "Limit of the clinic", "PlanDefinition",
+       "A screening limit that the clinic sets itself.", NULL),
 };
 /* clang-format on */
 

@@ -33,7 +33,26 @@ X(DONE_STATES, "done_state", {"done", "Done"}, {"part", "Part"}, {"skipped", "Sk
   {"stopped", "Stopped"})                                                                      \
 X(ASSISTS, "assist", {"none", "Alone"}, {"cue", "With cues"}, {"standby", "Stand-by"},         \
   {"contact", "Contact guard"}, {"min", "Minimal"}, {"mod", "Moderate"}, {"max", "Maximal"})   \
-X(NOTE_KINDS, "note_kind", {"daily", "Daily note"})                                            \
+X(NOTE_KINDS, "note_kind", {"daily", "Daily note"}, {"evaluation", "Evaluation"},              \
+  {"progress", "Progress report"}, {"recert", "Recertification"}, {"discharge", "Discharge"})  \
+X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
+  {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
+X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \
+  {"overridden", "Gone on with a reason"}, {"stopped", "Stopped"})                             \
+X(ASSESSMENT_KINDS, "assessment_kind", {"initial", "Initial evaluation"},                      \
+  {"retest", "Re-test"}, {"discharge", "At discharge"})                                        \
+X(GOAL_TERMS, "goal_term", {"short", "Short term"}, {"long", "Long term"})                     \
+X(GOAL_STATES, "goal_state", {"active", "Active"}, {"partly", "Partly met"}, {"met", "Met"},   \
+  {"not_met", "Not met"}, {"dropped", "Given up"})                                             \
+X(SUGGESTIONS, "suggestion", {"stop", "Stop"}, {"regress", "Easier"}, {"hold", "Hold"},        \
+  {"progress", "Harder"})                                                                      \
+X(DECISIONS, "decision", {"taken", "Taken"}, {"changed", "Taken with changes"},                \
+  {"declined", "Not taken"})                                                                   \
+X(WEIGHT_BEARINGS, "weight_bearing", {"fwb", "Full"}, {"wbat", "As tolerated"},                \
+  {"pwb", "Part"}, {"ttwb", "Toe touch"}, {"nwb", "None"})                                     \
+X(TASK_KINDS, "task_kind", {"task", "Task"}, {"hand_over", "Hand-over"}, {"call", "Call"})     \
+X(TASK_STATES, "task_state", {"open", "Open"}, {"done", "Done"}, {"dropped", "Dropped"})       \
+                                            \
 X(ADDENDUM_KINDS, "addendum_kind", {"addendum", "Addendum"}, {"late", "Late entry"},           \
   {"correction", "Correction"})
 /* clang-format on */

@@ -211,6 +211,17 @@ compare_all(const char *a, const char *b)
 	}
 }
 
+/* Entities whose rows are not shipped. */
+static int
+filled(void)
+{
+	int n = 0;
+
+	for (int i = 0; i < E_COUNT; i++)
+		n += dict_entity((enum entity_id)i)->kind != EK_REFERENCE;
+	return n;
+}
+
 static void
 round_trip(uint64_t seed)
 {
@@ -230,7 +241,8 @@ round_trip(uint64_t seed)
 	if (table_import_all(b.s, dir_a, false, NULL, &in, &b.err))
 		fail_msg("%s\n%s", status_say(&b.err), str_text(&in.report));
 	assert_int_equal(in.rows, out.rows);
-	assert_int_equal(in.added, 14 * ROWS + 1); /* and the site of the other clinic */
+	/* And the site of the other clinic. */
+	assert_int_equal(in.added, filled() * ROWS + 1);
 	kit_ok(&b, table_export_all(b.s, dir_b, true, NULL, &again, &b.err));
 	compare_all(dir_a, dir_b);
 	str_release(&in.report);
