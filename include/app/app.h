@@ -5,6 +5,7 @@
 #include "core/dict_rows.h"
 #include "store/store.h"
 
+struct care_rules;
 struct codes;
 
 /* Everything a use case needs. Filled by app_open; released by app_close. */
@@ -15,6 +16,7 @@ struct app {
 	struct site site;    /* this clinic */
 	struct staff user;   /* who is logged in; head.no 0: nobody */
 	struct codes *codes; /* service codes (codes.h), loaded when first needed */
+	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

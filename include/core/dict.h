@@ -100,6 +100,7 @@ struct field {
 	X(ASSESSMENT_SET, assessment_set)                                                \
 	X(PLAN_TEMPLATE, plan_template)                                                  \
 	X(PLAN_PHASE, plan_phase)                                                        \
+	X(CARE_RULE, care_rule)                                                          \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

@@ -179,6 +179,16 @@ X(LONG, limits, "Limits", 300, 0, 0, 0, HUB, "", "What is not yet allowed; the s
 X(LONG, exercises, "Exercises", 600, 0, 0, 0, HUB, "", "Keys of exercises in order, list with ;.") \
 SOURCE_FIELDS(X)
 
+#define CARE_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row.") \
+X(TEXT, rule, "Rule", 24, 0, 0, FF_REQUIRED, HUB, "", "What the program looks for; several rows of a rule hold in different spans.") \
+X(TEXT, title, "What", 80, 0, 0, FF_REQUIRED, HUB, "", "What the number is for.") \
+X(INT, value, "Number", "", 0, 9999, 0, HUB, "", "The number; its unit stands beside it.") \
+X(TEXT, unit, "Unit", 16, 0, 0, 0, HUB, "", "Calendar days, treatment days ...") \
+X(TEXT, words, "Words", 120, 0, 0, 0, HUB, "", "Words of the vocabulary it is about, list with ;.") \
+X(TEXT, remark, "Remark", 200, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
 #define SITE_FIELDS(X) \
 X(TEXT, code, "Site code", 6, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "Organization.identifier", "3 to 6 capital letters, given by the head office; begins every chart number.") \
 X(TEXT, name, "Clinic", 80, 0, 0, FF_REQUIRED, HUB, "Organization.name", "Name printed on every page.") \

@@ -2,6 +2,7 @@
 #include "app/app.h"
 
 #include "app/assets.h"
+#include "app/care_rules.h"
 #include "app/codes.h"
 #include "store/record.h"
 
@@ -47,6 +48,7 @@ app_close(struct app *a)
 	if (a->codes)
 		codes_release(a->codes);
 	free(a->codes);
+	care_rule_release(a);
 	memset(a, 0, sizeof *a);
 }
 

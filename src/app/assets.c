@@ -21,7 +21,8 @@
 	X(GOAL_TEMPLATE, goal_templates)                                                 \
 	X(ASSESSMENT_SET, assessment_sets)                                               \
 	X(PLAN_TEMPLATE, plan_templates)                                                 \
-	X(PLAN_PHASE, plan_phases)
+	X(PLAN_PHASE, plan_phases)                                                       \
+	X(CARE_RULE, care_rules)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

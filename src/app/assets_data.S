@@ -20,5 +20,6 @@ assets_data_\name\()_end:
 	table	assessment_sets
 	table	plan_templates
 	table	plan_phases
+	table	care_rules
 
 	.section .note.GNU-stack,"",%progbits

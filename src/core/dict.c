@@ -68,6 +68,9 @@ static const struct field plan_template_fields[] = {PLAN_TEMPLATE_FIELDS(FIELD_R
 #define ROW struct plan_phase
 static const struct field plan_phase_fields[] = {PLAN_PHASE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct care_rule
+static const struct field care_rule_fields[] = {CARE_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -173,6 +176,8 @@ ENTITY(PLAN_TEMPLATE, plan_template, REFERENCE, "plan_templates", "Plan template
        "Proposals for plans by indication.", "key"),
 ENTITY(PLAN_PHASE, plan_phase, REFERENCE, "plan_phases", "Phase", "PlanDefinition",
        "Phases of a plan by days since surgery.", "key"),
+ENTITY(CARE_RULE, care_rule, REFERENCE, "care_rules", "Rule of care", "PlanDefinition",
+       "Periods of certification and reports, and which exercises a facet counts.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
