@@ -119,6 +119,8 @@ int progression_hold_cap_s(int usual_s, bool stretch);
 
 /* "stop", "regress", "hold", "progress"; static. */
 const char *progression_suggestion_id(enum progression_suggestion s);
+/* "without support", "fingertips", "one hand", "two hands" for 0 to 3; static. */
+const char *progression_support_word(int support);
 /* Kind by its id in the library (reps_load, hold, time, support, skill, rom). */
 bool progression_kind_parse(const char *id, enum progression_kind *kind);
 

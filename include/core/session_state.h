@@ -62,7 +62,15 @@ enum {
 	X(GAP, "gap",                                                                    \
 	  "n: ms granted to the running phase for the time the machine was off")         \
 	X(FINISH, "finish", "no clock runs any more; a running item ends as it is")      \
-	X(REOPEN, "reopen", "takes a finish back")
+	X(REOPEN, "reopen", "takes a finish back")                                       \
+	X(FORM, "form", "item, n: 1 safe and as taught, 0 not; -1 not judged")           \
+	X(LOSSES, "losses", "item, n: losses of balance in all; -1 not counted")         \
+	X(SUPPORT, "support",                                                            \
+	  "item, n: 0 none, 1 fingertips, 2 one hand, 3 two hands; -1 not told")         \
+	X(PAIN_NEXT, "pain_next",                                                        \
+	  "n: 0-10 worst pain the morning after the visit before; -1 not asked")         \
+	X(SWELLING, "swelling",                                                          \
+	  "n: 1 new or more swelling since the visit before, 0 not; -1 not asked")
 
 enum session_event_kind {
 #define SESSION_EVENT_ENUM(NAME, text, meaning) SEV_##NAME,
@@ -106,6 +114,7 @@ struct session_item_plan {
 	int64_t load_g; /* 0 none */
 	char band[21];
 	char last[48]; /* last time's values in short, for the eye only */
+	int support;   /* 0 none, 1 fingertips, 2 one hand, 3 two hands */
 };
 
 /* One set (of one side) that was begun. */
@@ -133,6 +142,7 @@ struct session_item {
 	int64_t work_ms, assistant_ms, unattended_ms;
 	int64_t rest_ms, skilled_ms, skilled_assistant_ms;
 	int pain, effort, heart_rate; /* -1 not asked */
+	int form_ok, losses, support; /* -1 not judged, counted, told */
 	char assist[12];
 	char remark[SESSION_REMARK_SIZE];
 };
@@ -182,6 +192,7 @@ struct session_state {
 	int64_t started_wall_ms, ended_wall_ms; /* 0 not yet */
 
 	int pain_before, pain_after; /* -1 not asked */
+	int pain_next, swelling;     /* since the visit before; -1 not asked */
 	int n_skills;
 	struct session_skill skills[SESSION_SKILLS_MAX];
 	int n_adjusts;

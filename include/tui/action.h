@@ -67,6 +67,12 @@
 	X(WALL, "wall", "Huge digits", "Huge digits for the patient, or the list") \
 	X(PACE, "pace", "Tempo", "Show the tempo of each repetition") \
 	X(BELL, "bell", "Bell", "Ring the bell at changes") \
+	X(FORM, "form", "Form", "Not done as taught, or as taught again") \
+	X(LOSS, "loss", "Loss", "Balance was lost once more") \
+	X(LOSS_BACK, "loss-back", "", "Takes one loss of balance back") \
+	X(SUPPORT, "support", "Support", "Support by the hands, 0-3") \
+	X(PAIN_NEXT, "pain-next", "Pain next day", "Worst pain the morning after, 0-10") \
+	X(SWELLING, "swelling", "Swelling", "New or more swelling since last time") \
 	X(DISCARD, "discard", "Throw away", "Throw the session away, with a reason") \
 	/* the note */ \
 	X(SIGN, "sign", "Sign", "Sign with the PIN") \

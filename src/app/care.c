@@ -5,6 +5,7 @@
 #include "core/dose.h"
 #include "core/icd10.h"
 #include "core/load.h"
+#include "core/progression.h"
 #include "store/audit.h"
 #include "store/record.h"
 
@@ -359,6 +360,8 @@ care_dose_text(const struct prescription *p, char *out, size_t size)
 	}
 	if (p->band[0])
 		str_addf(&s, ", band %s", p->band);
+	if (number(p->support) > 0)
+		str_addf(&s, ", by %s", progression_support_word(number(p->support)));
 	str_copy(out, size, str_text(&s));
 	str_release(&s);
 }

@@ -139,6 +139,7 @@ item_from_line(const struct prescription_line *l, struct session_item_plan *p)
 	p->load_g = l->row.load_g == DICT_NONE ? 0 : l->row.load_g;
 	str_copy(p->band, sizeof p->band, l->row.band);
 	str_copy(p->last, sizeof p->last, l->last_sets);
+	p->support = l->row.support == DICT_NONE ? 0 : (int)l->row.support;
 }
 
 static enum status

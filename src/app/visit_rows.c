@@ -123,6 +123,9 @@ visit_rows(const struct session_state *s, const struct visit_units *u,
 		row->pain = asked(it->pain);
 		row->effort = asked(it->effort);
 		row->heart_rate = asked(it->heart_rate);
+		row->form_ok = asked(it->form_ok);
+		row->losses = asked(it->losses);
+		row->support = asked(it->support);
 		str_copy(row->assist, sizeof row->assist, it->assist);
 		remark(s, i, row->remark, sizeof row->remark);
 	}

@@ -254,6 +254,12 @@ propose_subjective(const struct session_state *s, struct str *out)
 		str_addf(out, "Pain %d/10 before treatment.", s->pain_before);
 	else if (s->pain_after >= 0)
 		str_addf(out, "Pain %d/10 after treatment.", s->pain_after);
+	if (s->pain_next >= 0)
+		str_addf(out, "%sWorst pain the morning after the last visit %d/10.",
+			 out->n > 0 ? " " : "", s->pain_next);
+	if (s->swelling >= 0)
+		str_addf(out, "%s%s swelling since the last visit.",
+			 out->n > 0 ? " " : "", s->swelling ? "New or more" : "No new");
 }
 
 static void

@@ -1,5 +1,6 @@
 /* note_item.c - one exercise in the words of the note. */
 #include "base/str.h"
+#include "core/progression.h"
 #include "note_priv.h"
 
 #include <stdlib.h>
@@ -273,6 +274,31 @@ static const struct {
     {"max", "maximal help"},
 };
 
+/* How safely it went: support, balance, form. */
+static void
+add_safety(struct str *out, const struct session_item *it, int *n)
+{
+	int support = it->support >= 0 ? it->support : it->plan.support;
+
+	if (it->support >= 0 || it->plan.support > 0) {
+		note_text_sep(out, ", ", n);
+		str_addf(out, "%s%s", support > 0 ? "support by " : "",
+			 progression_support_word(support));
+		if (it->plan.support > 0 && support != it->plan.support)
+			str_addf(out, " (asked %s)",
+				 progression_support_word(it->plan.support));
+	}
+	if (it->losses >= 0) {
+		note_text_sep(out, ", ", n);
+		str_addf(out, "%d loss%s of balance", it->losses,
+			 it->losses == 1 ? "" : "es");
+	}
+	if (it->form_ok >= 0) {
+		note_text_sep(out, ", ", n);
+		str_add(out, it->form_ok ? "form as taught" : "form not as taught");
+	}
+}
+
 static void
 add_seen(struct str *out, const struct session_item *it)
 {
@@ -296,6 +322,8 @@ add_seen(struct str *out, const struct session_item *it)
 			note_text_sep(&seen, ", ", &n);
 			str_add(&seen, assists[i].words);
 		}
+	if (it->n_sets > 0)
+		add_safety(&seen, it, &n);
 	if (n > 0)
 		str_addf(out, "; %s", str_text(&seen));
 	str_release(&seen);

@@ -555,3 +555,13 @@ progression_kind_parse(const char *id, enum progression_kind *kind)
 		}
 	return false;
 }
+
+const char *
+progression_support_word(int support)
+{
+	static const char *const words[] = {"without support", "fingertips", "one hand",
+					    "two hands"};
+
+	assert(support >= 0 && support <= 3);
+	return words[support];
+}

@@ -17,7 +17,7 @@ session_init(struct session_state *s)
 	s->current = -1;
 	s->phase_ms = -1;
 	s->skill = -1;
-	s->pain_before = s->pain_after = -1;
+	s->pain_before = s->pain_after = s->pain_next = s->swelling = -1;
 }
 
 static const char *

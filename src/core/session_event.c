@@ -124,6 +124,7 @@ do_item(struct session_state *s, const struct session_event *e, struct err *err)
 	str_copy(it->band, sizeof it->band, plan.band);
 	it->load_g = plan.load_g;
 	it->pain = it->effort = it->heart_rate = -1;
+	it->form_ok = it->losses = it->support = -1;
 	return ST_OK;
 }
 
@@ -373,6 +374,11 @@ const struct session_rule session_event_rules[] = {
 [SEV_GAP]         = {SESSION_IN_LIVE, 0, GAP_MAX_MS, 0, why_gap, do_gap},
 [SEV_FINISH]      = {SESSION_IN_LIVE, 0, 0, 0, NULL, do_finish},
 [SEV_REOPEN]      = {SESSION_IN_END, 0, 0, 0, NULL, do_reopen},
+[SEV_FORM]        = {SESSION_IN_ALL | SESSION_NEEDS_ITEM, -1, 1, 0, NULL, session_post_form},
+[SEV_LOSSES]      = {SESSION_IN_ALL | SESSION_NEEDS_ITEM, -1, 99, 0, NULL, session_post_losses},
+[SEV_SUPPORT]     = {SESSION_IN_ALL | SESSION_NEEDS_ITEM, -1, 3, 0, NULL, session_post_support},
+[SEV_PAIN_NEXT]   = {SESSION_IN_ALL, -1, 10, 0, NULL, session_post_pain_next},
+[SEV_SWELLING]    = {SESSION_IN_ALL, -1, 1, 0, NULL, session_post_swelling},
 };
 /* clang-format on */
 _Static_assert(sizeof session_event_rules / sizeof session_event_rules[0] == SEV_COUNT,

@@ -135,6 +135,8 @@ session_item_encode(const struct session_item_plan *plan,
 		dose_tempo_text(&plan->dose, tempo);
 		str_addf(&text, "\t%s\t%s", tempo,
 			 dose_side_mode_id(plan->dose.side_mode));
+		if (plan->support > 0)
+			str_addf(&text, "\t%d", plan->support);
 		if (!str_copy(out, SESSION_ITEM_TEXT_SIZE, str_text(&text)))
 			st = status_fail(err, ST_INVALID, "%s: its texts are too long",
 					 plan->name);
@@ -155,6 +157,18 @@ next_field(const char **at, const char **field, size_t *n)
 	return true;
 }
 
+/* The support asked for, written only where there is any. */
+static bool
+read_support(const char *at, struct session_item_plan *plan)
+{
+	if (at[0] == '\0')
+		return true;
+	if (at[0] != '\t' || at[1] < '1' || at[1] > '3' || at[2] != '\0')
+		return false;
+	plan->support = at[1] - '0';
+	return true;
+}
+
 static enum status
 read_rest(const char *at, struct session_item_plan *plan, struct err *err)
 {
@@ -165,11 +179,13 @@ read_rest(const char *at, struct session_item_plan *plan, struct err *err)
 	if (!next_field(&at, &field, &n) || n >= sizeof tempo)
 		return status_fail(err, ST_INVALID, "no text of an exercise");
 	str_format(tempo, sizeof tempo, "%.*s", (int)n, field);
-	if (!next_field(&at, &field, &n) || n >= sizeof mode || *at != '\0')
+	if (!next_field(&at, &field, &n) || n >= sizeof mode)
 		return status_fail(err, ST_INVALID, "no text of an exercise");
 	str_format(mode, sizeof mode, "%.*s", (int)n, field);
 	if (!dose_side_mode_parse(mode, &plan->dose.side_mode))
 		return status_fail(err, ST_INVALID, "sides '%s': unknown", mode);
+	if (!read_support(at, plan))
+		return status_fail(err, ST_INVALID, "no text of an exercise");
 	return dose_parse_tempo(&plan->dose, tempo, err);
 }
 

@@ -123,6 +123,50 @@ session_post_pain_after(struct session_state *s, const struct session_event *e,
 	return ST_OK;
 }
 
+enum status
+session_post_form(struct session_state *s, const struct session_event *e, struct err *err)
+{
+	(void)err;
+	s->items[e->item].form_ok = (int)e->n;
+	return ST_OK;
+}
+
+enum status
+session_post_losses(struct session_state *s, const struct session_event *e,
+		    struct err *err)
+{
+	(void)err;
+	s->items[e->item].losses = (int)e->n;
+	return ST_OK;
+}
+
+enum status
+session_post_support(struct session_state *s, const struct session_event *e,
+		     struct err *err)
+{
+	(void)err;
+	s->items[e->item].support = (int)e->n;
+	return ST_OK;
+}
+
+enum status
+session_post_pain_next(struct session_state *s, const struct session_event *e,
+		       struct err *err)
+{
+	(void)err;
+	s->pain_next = (int)e->n;
+	return ST_OK;
+}
+
+enum status
+session_post_swelling(struct session_state *s, const struct session_event *e,
+		      struct err *err)
+{
+	(void)err;
+	s->swelling = (int)e->n;
+	return ST_OK;
+}
+
 /* Takes every correction of a code out; returns how many there were. */
 static int
 drop_adjusts(struct session_state *s, const char *code)

@@ -76,6 +76,16 @@ enum status session_post_pain_before(struct session_state *s,
 				     const struct session_event *e, struct err *err);
 enum status session_post_pain_after(struct session_state *s,
 				    const struct session_event *e, struct err *err);
+enum status session_post_form(struct session_state *s, const struct session_event *e,
+			      struct err *err);
+enum status session_post_losses(struct session_state *s, const struct session_event *e,
+				struct err *err);
+enum status session_post_support(struct session_state *s, const struct session_event *e,
+				 struct err *err);
+enum status session_post_pain_next(struct session_state *s, const struct session_event *e,
+				   struct err *err);
+enum status session_post_swelling(struct session_state *s, const struct session_event *e,
+				  struct err *err);
 enum status session_post_minutes(struct session_state *s, const struct session_event *e,
 				 struct err *err);
 enum status

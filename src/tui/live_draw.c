@@ -1,6 +1,7 @@
 /* live_draw.c - the picture of a running session: digits that read from three metres. */
 #include "core/load.h"
 #include "core/pace.h"
+#include "core/progression.h"
 #include "live_priv.h"
 #include "tui/digits.h"
 #include "tui/text.h"
@@ -305,19 +306,40 @@ draw_pace(const struct live_screen *l, int y, int x, int w)
 
 /* The value that a bare digit answers between exercises; what was answered before the first. */
 static void
-value_due(const struct session_state *s, const struct session_item *it, char *out,
+value_due(const struct live_screen *l, const struct session_item *it, char *out,
 	  size_t size)
 {
+	const struct session_state *s = &l->v.state;
+
 	if (s->mode != SESSION_READY)
 		return;
 	if (!it && s->pain_before < 0)
 		str_copy(out, size, "pain now? 0-9, P ten");
+	else if (!it && l->seen_before && s->pain_next < 0)
+		str_copy(out, size, "pain next morning? 0-9");
 	else if (!it)
 		str_format(out, size, "pain before %d/10", s->pain_before);
 	else if (it->pain < 0)
 		str_copy(out, size, "worst pain? 0-9, p ten");
 	else if (it->effort < 0)
 		str_copy(out, size, "effort? 0-9, e ten");
+}
+
+/* What was seen of safety at an exercise, else the support it is to be done with. */
+static void
+safety_text(const struct session_item *it, char *out, size_t size)
+{
+	int support = it->support >= 0 ? it->support : it->plan.support;
+	struct str s = {0};
+
+	if (it->form_ok == 0)
+		str_add(&s, "form not as taught  ");
+	if (it->losses > 0)
+		str_addf(&s, "%d loss%s  ", it->losses, it->losses == 1 ? "" : "es");
+	if (it->support >= 0 || support > 0)
+		str_add(&s, progression_support_word(support));
+	str_copy(out, size, str_text(&s));
+	str_release(&s);
 }
 
 static void
@@ -340,10 +362,14 @@ draw_info(const struct live_screen *l, struct rect r)
 		text[0] = '\0';
 		if (pace_now(s, &p) && p.reps > 0)
 			str_format(text, sizeof text, "rep %d of %d", p.rep, p.reps);
+		else
+			safety_text(it, text, sizeof text);
 	} else {
-		value_due(s, it, text, sizeof text);
+		value_due(l, it, text, sizeof text);
 		text_fill(r.y, r.x, r.w, TONE_KEY, text);
 		text[0] = '\0';
+		if (it)
+			safety_text(it, text, sizeof text);
 	}
 	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, text);
 	draw_pace(l, r.y + 2, r.x, r.w);

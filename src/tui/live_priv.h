@@ -15,8 +15,9 @@ struct live_screen {
 	int marked;	       /* item that Enter starts between exercises */
 	bool pace;	       /* tempo words are shown and drawn each step */
 	bool bell;
-	bool wall;  /* huge digits only */
-	bool flash; /* the phase bar is drawn the other way round */
+	bool seen_before; /* there was a visit before this one */
+	bool wall;	  /* huge digits only */
+	bool flash;	  /* the phase bar is drawn the other way round */
 	char age[8];
 };
 

@@ -234,6 +234,10 @@ static const struct post posts[] = {
      NULL, true},
     {ACT_MINUTES, SEV_MINUTES, ASK_TEXT, "Correct minutes: code, + or - minutes, reason",
      0, 0, NULL, NULL, true},
+    {ACT_SUPPORT, SEV_SUPPORT, ASK_NUMBER,
+     "Support: 0 none, 1 fingertips, 2 one hand, 3 two hands", 0, 3, NULL, NULL, false},
+    {ACT_PAIN_NEXT, SEV_PAIN_NEXT, ASK_NUMBER,
+     "Worst pain the morning after the last visit 0-10", 0, 10, NULL, NULL, true},
     {ACT_LOAD, SEV_LOAD, ASK_TEXT, "Load (2.5 kg, 5 lb, or a band)", 0, 0, NULL, NULL,
      false},
 };
@@ -354,6 +358,85 @@ ASK_KEY(remark, ACT_REMARK)
 ASK_KEY(skilled, ACT_SKILLED)
 ASK_KEY(minutes, ACT_MINUTES)
 ASK_KEY(load, ACT_LOAD)
+ASK_KEY(support, ACT_SUPPORT)
+ASK_KEY(pain_next, ACT_PAIN_NEXT)
+
+static const struct session_item *
+subject_item(const struct live_screen *l)
+{
+	return l->v.state.n_items ? &l->v.state.items[subject(l)] : NULL;
+}
+
+static unsigned
+on_form(struct screen *s, int key)
+{
+	const struct session_item *it = subject_item(state(s));
+	unsigned done;
+
+	(void)key;
+	if (!it)
+		return SCREEN_HANDLED;
+	done = act(s, SEV_FORM, subject(state(s)), it->form_ok == 0, NULL);
+	it = subject_item(state(s));
+	ui_say(s->ui, TONE_PLAIN, "%s: %s", it->plan.name,
+	       it->form_ok == 0 ? "form not as taught; F takes it back"
+				: "form as taught");
+	return done;
+}
+
+/* One loss of balance more or less. */
+static unsigned
+count_losses(struct screen *s, int by)
+{
+	const struct session_item *it = subject_item(state(s));
+	int now = it && it->losses > 0 ? it->losses : 0;
+	unsigned done;
+
+	if (!it || now + by < 0)
+		return SCREEN_HANDLED;
+	done = act(s, SEV_LOSSES, subject(state(s)), now + by, NULL);
+	it = subject_item(state(s));
+	ui_say(s->ui, TONE_PLAIN, "%s: %d loss%s of balance; - takes one back",
+	       it->plan.name, it->losses, it->losses == 1 ? "" : "es");
+	return done;
+}
+
+static unsigned
+on_loss(struct screen *s, int key)
+{
+	return count_losses(s, key == '-' ? -1 : 1);
+}
+
+static unsigned
+swelling_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return act(s, SEV_SWELLING, -1, text[0] == 'y', NULL);
+}
+
+static unsigned
+on_swelling(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s,
+		 &(struct ask_spec){.kind = ASK_YES_NO,
+				    .label = "New or more swelling since the last visit",
+				    .done = swelling_answer});
+	return SCREEN_REDRAW;
+}
+
+/* Pain now, then (from the second visit on) the morning after the last one and swelling:
+ * one key each, and any of them may be left out by going on. */
+static unsigned
+before_first(struct screen *s, int digit)
+{
+	struct live_screen *l = state(s);
+
+	if (l->v.state.pain_before < 0)
+		return act(s, SEV_PAIN_BEFORE, -1, digit, NULL);
+	act(s, SEV_PAIN_NEXT, -1, digit, NULL);
+	return l->v.state.swelling < 0 ? on_swelling(s, 0) : SCREEN_REDRAW;
+}
 
 /* A bare digit is the value that is due: pain before the session, then worst pain and effort
  * of the exercise just done. Ten is typed with the key of the value. */
@@ -364,8 +447,8 @@ on_digit(struct screen *s, int key)
 	const struct session_state *v = &l->v.state;
 	int i = v->current;
 
-	if (i < 0 && v->pain_before < 0)
-		return act(s, SEV_PAIN_BEFORE, -1, key - '0', NULL);
+	if (i < 0 && (v->pain_before < 0 || (l->seen_before && v->pain_next < 0)))
+		return before_first(s, key - '0');
 	if (v->mode == SESSION_READY && i >= 0 && v->items[i].pain < 0)
 		return act(s, SEV_PAIN, i, key - '0', NULL);
 	if (v->mode == SESSION_READY && i >= 0 && v->items[i].effort < 0)
@@ -547,6 +630,12 @@ static const struct keybind keys[] = {
     {'v', ACT_WALL, on_wall},
     {'t', ACT_PACE, on_pace},
     {'B', ACT_BELL, on_bell},
+    {'F', ACT_FORM, on_form},
+    {'L', ACT_LOSS, on_loss},
+    {'-', ACT_LOSS_BACK, on_loss},
+    {'S', ACT_SUPPORT, on_support},
+    {'N', ACT_PAIN_NEXT, on_pain_next},
+    {'W', ACT_SWELLING, on_swelling},
     {'D', ACT_DISCARD, on_discard},
     {K_UP, ACT_MOVE, on_up},
     {K_DOWN, ACT_MOVE, on_down},
@@ -566,14 +655,18 @@ load_people(struct screen *s, struct err *err)
 {
 	struct live_screen *l = state(s);
 	struct store *store = app(s)->store;
-	int age;
+	struct session_line before;
+	int age, n = 0;
 	enum status st =
 	    record_get(store, E_PATIENT, l->v.live.patient, &l->patient, err);
 
 	if (!st && l->v.live.episode)
 		st = record_get(store, E_EPISODE, l->v.live.episode, &l->episode, err);
+	if (!st)
+		st = query_sessions(store, l->v.live.patient, 0, &before, 1, &n, err);
 	if (st)
 		return st;
+	l->seen_before = n > 0;
 	age = date_age(l->patient.birth_date, s->ui->today);
 	if (age >= 0)
 		str_format(l->age, sizeof l->age, " %d", age);

@@ -32,7 +32,7 @@ byte(struct input *in)
 static const char *const plans[PLANS] = {
     "1\t1\t2\tSquat\t97110\t5\t3\t10\t0\t60\t0\t5\t0\tnone\tbody\t0\t\t\t2-0-2\tnone",
     "1\t1\t2\tStretch\t97112\t0\t3\t1\t30\t10\t2\t5\t0\tleft\tnone\t0\t\t\t0-0-0\teach_"
-    "side",
+    "side\t2",
     "1\t1\t2\tCarry\t97530\t1\t2\t0\t0\t0\t0\t0\t0\tright\tnone\t0\t\t\t\tside_blocks",
     "1\t1\t2\tWalk\t\t2\t20\t0\t0\t0\t0\t0\t15000\tnone\tnone\t0\t\t\t\tnone",
     "1\t1\t2\tMarch\t97116\t0\t20\t200\t1\t0\t1\t0\t0\tnone\tweight\t2500\tred\t\t1-1-"

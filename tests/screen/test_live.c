@@ -57,6 +57,34 @@ test_live__phases__each_has_a_picture(void **state)
 	clinic_scene("anna", phases_scene);
 }
 
+/* ---- the morning after, form, balance, support */
+
+static void
+safety_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s3");
+	screen_golden("live_pain_next");
+	screen_keys("2");
+	screen_golden("live_ask_swelling");
+	screen_keys("y<Enter>");
+	screen_advance(8000);
+	screen_keys("FLL-");
+	screen_golden("live_loss");
+	screen_keys("S");
+	screen_golden("live_ask_support");
+	screen_keys("2<Enter>");
+	screen_advance(140000);
+	screen_golden("live_safety");
+}
+
+static void
+test_live__safety__has_a_picture(void **state)
+{
+	(void)state;
+	clinic_scene("anna", safety_scene);
+}
+
 /* ---- holds, sides, counting up */
 
 static void
@@ -155,6 +183,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_live__phases__each_has_a_picture),
+	    cmocka_unit_test(test_live__safety__has_a_picture),
 	    cmocka_unit_test(test_live__sides__and_free_activities),
 	    cmocka_unit_test(test_live__board__shows_every_clock),
 	    cmocka_unit_test(test_note__signing__and_addendum),

@@ -652,6 +652,26 @@ test_visit__sign__wants_role_and_licence(void **state)
 	}
 }
 
+/* What was posted about safety stands in the rows; what was not is absent, not 0. */
+static void
+check_posts(struct app_kit *c, int64_t session)
+{
+	struct performed rows[4];
+	struct session s;
+	int n = 0;
+
+	app_kit_ok(c, record_get(c->a.store, E_SESSION, session, &s, &c->k.err));
+	assert_int_equal(s.pain_next, 4);
+	assert_int_equal(s.swelling, 1);
+	app_kit_ok(c, query_performed(c->a.store, session, rows, 4, &n, &c->k.err));
+	assert_int_equal(rows[0].form_ok, 0);
+	assert_int_equal(rows[0].losses, 2);
+	assert_int_equal(rows[0].support, 1);
+	assert_true(rows[1].form_ok == DICT_NONE);
+	assert_true(rows[1].losses == DICT_NONE);
+	assert_true(rows[1].support == DICT_NONE);
+}
+
 static void
 test_visit__sign__freezes_everything(void **state)
 {
@@ -682,6 +702,11 @@ test_visit__sign__freezes_everything(void **state)
 	app_kit_ok(&c, record_add(c.a.store, E_APPOINTMENT, &ap, &c.k.err));
 	v = start(&c, patient);
 	run_item(&c, v, 0, 180000);
+	app_kit_do(&c, v, SEV_FORM, 0, 0, NULL);
+	app_kit_do(&c, v, SEV_LOSSES, 0, 2, NULL);
+	app_kit_do(&c, v, SEV_SUPPORT, 0, 1, NULL);
+	app_kit_do(&c, v, SEV_PAIN_NEXT, -1, 4, NULL);
+	app_kit_do(&c, v, SEV_SWELLING, -1, 1, NULL);
 	app_kit_do(&c, v, SEV_SKIP, 1, 0, NULL);
 	app_kit_do(&c, v, SEV_FINISH, -1, 0, NULL);
 	app_kit_ok(&c, visit_type(&c.a, v, LIVE_ASSESSMENT, "Cues needed.", &c.k.err));
@@ -692,6 +717,7 @@ test_visit__sign__freezes_everything(void **state)
 	assert_int_equal(n.author, c.anna);
 	assert_int_equal(n.signed_at, APP_KIT_WALL_S + 180);
 	assert_int_equal(record_count(c.a.store, E_PERFORMED), 2);
+	check_posts(&c, n.session);
 	assert_int_equal(lives(&c), 0);
 	app_kit_ok(&c, record_get(c.a.store, E_APPOINTMENT, ap.head.no, &ap, &c.k.err));
 	assert_string_equal(ap.state, "done");

@@ -208,6 +208,11 @@ test_note__eventful_visit__is_golden(void **state)
 	kit_wait(&k, S(5 + 32 + 45 + 20));
 	kit_do(&k, SEV_SKIP, -1, 0, NULL);
 	kit_do(&k, SEV_SKIP, 5, 0, NULL);
+	kit_do(&k, SEV_FORM, 0, 0, NULL);
+	kit_do(&k, SEV_LOSSES, 4, 1, NULL);
+	kit_do(&k, SEV_SUPPORT, 4, 2, NULL);
+	kit_do(&k, SEV_PAIN_NEXT, -1, 3, NULL);
+	kit_do(&k, SEV_SWELLING, -1, 1, NULL);
 	kit_do(&k, SEV_MINUTES, -1, 480,
 	       "97140|hands-on work on the table, off the clock");
 	kit_do(&k, SEV_MINUTES, -1, -45, "97530|telephone");

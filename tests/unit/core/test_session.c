@@ -720,6 +720,41 @@ test_session__post__checks_limits(void **state)
 	assert_whole(&k, 0);
 }
 
+/* Form, balance, support and the morning after: kept, changed, and taken back. */
+static void
+test_session__post__keeps_how_safe_it_was(void **state)
+{
+	struct kit k;
+	struct session_item *it = &k.s.items[0];
+
+	(void)state;
+	open_with(&k, 1);
+	assert_int_equal(it->form_ok, -1);
+	assert_int_equal(it->losses, -1);
+	assert_int_equal(it->support, -1);
+	assert_int_equal(k.s.pain_next, -1);
+	assert_int_equal(k.s.swelling, -1);
+	kit_do(&k, SEV_FORM, 0, 0, NULL);
+	kit_do(&k, SEV_LOSSES, 0, 2, NULL);
+	kit_do(&k, SEV_SUPPORT, 0, 3, NULL);
+	kit_do(&k, SEV_PAIN_NEXT, -1, 10, NULL);
+	kit_do(&k, SEV_SWELLING, -1, 1, NULL);
+	kit_do(&k, SEV_FINISH, -1, 0, NULL);
+	kit_do(&k, SEV_LOSSES, 0, 1, NULL);
+	kit_do(&k, SEV_SWELLING, -1, -1, NULL);
+	assert_int_equal(it->form_ok, 0);
+	assert_int_equal(it->losses, 1);
+	assert_int_equal(it->support, 3);
+	assert_int_equal(k.s.pain_next, 10);
+	assert_int_equal(k.s.swelling, -1);
+	assert_int_equal(kit_try(&k, SEV_FORM, 0, 2, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_LOSSES, 0, 100, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_SUPPORT, 0, 4, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_SUPPORT, -1, 1, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_PAIN_NEXT, -1, 11, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_SWELLING, -1, 2, NULL), ST_INVALID);
+}
+
 static void
 test_session__open__is_first(void **state)
 {
@@ -984,6 +1019,11 @@ test_session__item__round_trip(void **state)
 	assert_int_equal(q.dose.tempo_pause_s, 1);
 	assert_int_equal(q.dose.side_mode, DOSE_SIDE_BLOCKS);
 	assert_int_equal(q.load_g, 2500);
+	assert_int_equal(q.support, 0);
+	p.support = 2;
+	assert_int_equal(session_item_encode(&p, text, &err), ST_OK);
+	assert_int_equal(session_item_decode(text, &q, &err), ST_OK);
+	assert_int_equal(q.support, 2);
 }
 
 static void
@@ -1001,6 +1041,8 @@ test_session__item__refuses_nonsense(void **state)
 			fail_msg("taken: %s", cut);
 	}
 	str_format(cut, sizeof cut, "%s\t", text);
+	assert_int_equal(session_item_decode(cut, &q, &err), ST_INVALID);
+	str_format(cut, sizeof cut, "%s\t4", text);
 	assert_int_equal(session_item_decode(cut, &q, &err), ST_INVALID);
 	p.dose.sets = 0;
 	assert_int_equal(session_item_encode(&p, text, &err), ST_INVALID);
@@ -1064,6 +1106,7 @@ main(void)
 	    T(reboot__keeps_a_pause),
 	    T(reboot__after_the_finish_is_nothing),
 	    T(post__checks_limits),
+	    T(post__keeps_how_safe_it_was),
 	    T(open__is_first),
 	    T(load__holds_from_the_next_set),
 	    T(reps__needs_a_set_that_is_over),
