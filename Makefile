@@ -50,7 +50,7 @@ CFLAGS_ALL = $(STD) -g -fPIE $(WARN) $(CFLAGS_$(CONF)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(CONF)) $(LDFLAGS)
 
 LIBS_base  := -lsodium -lutf8proc
-LIBS_core  :=
+LIBS_core  := -lm
 LIBS_store := -lsqlite3
 LIBS_sync  := -lcsv
 LIBS_app   :=

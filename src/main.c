@@ -161,6 +161,7 @@ main(int argc, char **argv)
 
 	umask(077);
 	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C"); /* scores and files keep the decimal point */
 	sigaction(SIGPIPE, &ignore, NULL);
 	code = cli_main(argc, argv, &options, &screen);
 	return code >= 0 ? code : open_and_run(&screen, &env);
