@@ -498,7 +498,7 @@ X(DATE, given, "Given", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "DeviceUseStatemen
 X(DATE, fitted, "Fit checked", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day the fit was last checked.") \
 X(TEXT, fit, "Fit", 120, 0, 0, 0, TEXT, "", "What the check found.") \
 X(TEXT, training, "Training", 120, 0, 0, 0, TEXT, "", "What was taught, and how well it is done.") \
-X(DATE, review, "Review on", 0, DICT_NONE, DICT_NONE, FF_INDEX, WORKFLOW, "", "Day it is to be looked at again.") \
+X(DATE, review, "Review on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it is to be looked at again.") \
 X(DATE, returned, "Given back", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was given back or no longer used.")
 
 #define TEAM_MEMBER_FIELDS(X) \

@@ -21,7 +21,10 @@ struct store;
 	X("session_by_patient", "session", "patient, service_date")                      \
 	X("session_by_episode", "session", "episode")                                    \
 	X("appointment_by_day", "appointment", "day, start")                             \
-	X("vocab_by_kind", "vocab", "kind")
+	X("vocab_by_kind", "vocab", "kind")                                              \
+	X("aid_by_review", "aid", "returned, review")                                    \
+	X("task_by_staff", "task", "staff, state, due")                                  \
+	X("note_by_episode", "note", "episode, signed_at")
 
 /* Makes the search tables where they are missing (derived: they may be emptied at any time and
  * filled again). Inside a write transaction, at birth of a database and after a schema step. */

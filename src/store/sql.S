@@ -11,4 +11,9 @@ schema_step_2:
 	.incbin "sql/0002_live.sql"
 	.byte 0
 
+	.globl schema_step_3
+schema_step_3:
+	.incbin "sql/0003_drafts.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits

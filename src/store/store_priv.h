@@ -4,6 +4,7 @@
 
 #include "sql_core.h"
 #include "sql_query.h"
+#include "sql_work.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -11,7 +12,9 @@
 /* Every statement of the store; see sql_core.h and sql_query.h. */
 #define SQL_ALL(X)                                                                       \
 	SQL_TXN(X)                                                                       \
-	SQL_OP(X) SQL_ROW(X) SQL_AUDIT(X) SQL_QUERY(X) SQL_LIVE(X) SQL_SEARCH(X)
+	SQL_OP(X)                                                                        \
+	SQL_ROW(X)                                                                       \
+	SQL_AUDIT(X) SQL_QUERY(X) SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

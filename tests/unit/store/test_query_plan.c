@@ -7,13 +7,14 @@ static const struct {
 	const char *name, *text;
 } statements[] = {
 #define ROW(name, text) {#name, text},
-    SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW)
+    SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
 #undef ROW
 };
 
 /* Small tables (staff, payers, service codes; open sessions) may be read whole, and a count is
  * one. "VIRTUAL TABLE" is the search index, which takes a LIMIT by stopping early. */
-static const char *const may_scan[] = {"STAFF_ALL", "PAYERS_ALL", "SERVICE_CODES"};
+static const char *const may_scan[] = {"STAFF_ALL", "PAYERS_ALL", "SERVICE_CODES",
+				       "DRAFT_LIST"};
 
 static bool
 listed(const char *name)
@@ -103,7 +104,7 @@ test_query_plan__keys__use_their_index(void **state)
 		const char *text;
 	} rows[] = {
 #define ROW(name, text) [SQL_##name] = {text},
-	    SQL_QUERY(ROW) SQL_SEARCH(ROW)
+	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW)
 #undef ROW
 		[SQL_COUNT] = {NULL}};
 	static const struct {
@@ -121,6 +122,9 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_DAY, "INDEX appointment_by_day (day=?)"},
 	    {SQL_DAY, "INDEX live_by_patient (patient=?)"},
 	    {SQL_LAST_DONE, "(prescription=?)"},
+	    {SQL_AID_REVIEWS, "INDEX aid_by_review (returned=? AND review<?)"},
+	    {SQL_TASKS_OF, "INDEX task_by_staff (staff=? AND state=?)"},
+	    {SQL_REPORTS, "INDEX note_by_episode (episode=?)"},
 	    {SQL_CHART_NO_LAST, "(chart_no>? AND chart_no<?)"},
 	};
 	struct kit k;

@@ -223,7 +223,8 @@ test_store_care__open__steps_an_older_schema_up(void **state)
 	kit_ok(&w->k, store_digest(w->k.s, before, &w->k.err));
 	store_close(w->k.s);
 	w->k.s = NULL;
-	tamper(w, "DROP TABLE live_text; DROP TABLE live_event; DROP TABLE live;"
+	tamper(w, "DROP TABLE draft_text; DROP TABLE draft;"
+		  "DROP TABLE live_text; DROP TABLE live_event; DROP TABLE live;"
 		  "PRAGMA user_version = 1");
 	pid = fork();
 	if (pid == 0) {
