@@ -4,6 +4,7 @@
 #include "app/assets.h"
 #include "app/care_rules.h"
 #include "app/codes.h"
+#include "app/measures.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -49,6 +50,9 @@ app_close(struct app *a)
 		codes_release(a->codes);
 	free(a->codes);
 	care_rule_release(a);
+	if (a->measures)
+		measures_release(a->measures);
+	free(a->measures);
 	memset(a, 0, sizeof *a);
 }
 

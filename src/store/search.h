@@ -24,7 +24,8 @@ struct store;
 	X("vocab_by_kind", "vocab", "kind")                                              \
 	X("aid_by_review", "aid", "returned, review")                                    \
 	X("task_by_staff", "task", "staff, state, due")                                  \
-	X("note_by_episode", "note", "episode, signed_at")
+	X("note_by_episode", "note", "episode, signed_at")                               \
+	X("result_by_patient", "result", "patient, measure, part, side, day")
 
 /* Makes the search tables where they are missing (derived: they may be emptied at any time and
  * filled again). Inside a write transaction, at birth of a database and after a schema step. */

@@ -4,17 +4,19 @@
 
 #include "sql_core.h"
 #include "sql_query.h"
+#include "sql_results.h"
 #include "sql_work.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
 
-/* Every statement of the store; see sql_core.h and sql_query.h. */
+/* Every statement of the store; see sql_core.h, sql_query.h and their like. */
 #define SQL_ALL(X)                                                                       \
 	SQL_TXN(X)                                                                       \
 	SQL_OP(X)                                                                        \
 	SQL_ROW(X)                                                                       \
-	SQL_AUDIT(X) SQL_QUERY(X) SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X)
+	SQL_AUDIT(X)                                                                     \
+	SQL_QUERY(X) SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

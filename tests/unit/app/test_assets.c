@@ -11,7 +11,7 @@ static const struct {
 	size_t rows;
 } tables[] = {
     {E_EXERCISE, 213},	    {E_SERVICE_CODE, 73},  {E_ICD10, 421},
-    {E_VOCAB, 132},	    {E_MEASURE, 90},	   {E_NORM, 240},
+    {E_VOCAB, 132},	    {E_MEASURE, 90},	   {E_NORM, 243},
     {E_SCREENING_RULE, 95}, {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 1},
     {E_PLAN_TEMPLATE, 1},   {E_PLAN_PHASE, 0},	   {E_CARE_RULE, 14},
 };

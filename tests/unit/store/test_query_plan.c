@@ -8,6 +8,7 @@ static const struct {
 } statements[] = {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
+	SQL_RESULTS(ROW)
 #undef ROW
 };
 
@@ -104,7 +105,7 @@ test_query_plan__keys__use_their_index(void **state)
 		const char *text;
 	} rows[] = {
 #define ROW(name, text) [SQL_##name] = {text},
-	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW)
+	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_RESULTS(ROW)
 #undef ROW
 		[SQL_COUNT] = {NULL}};
 	static const struct {
@@ -125,6 +126,14 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_AID_REVIEWS, "INDEX aid_by_review (returned=? AND review<?)"},
 	    {SQL_TASKS_OF, "INDEX task_by_staff (staff=? AND state=?)"},
 	    {SQL_REPORTS, "INDEX note_by_episode (episode=?)"},
+	    {SQL_RESULTS, "INDEX result_by_patient (patient=? AND measure=? AND part=? "
+			  "AND side=?)"},
+	    {SQL_RESULTS_LAST, "r USING INDEX result_by_patient (patient=?)"},
+	    {SQL_RESULTS_LAST, "n USING INDEX result_by_patient (patient=? AND "
+			       "measure=? AND part=? AND side=? AND day>? AND day<?)"},
+	    {SQL_RESULTS_LAST, "(replaces=?)"},
+	    {SQL_RESULTS_OF, "(assessment=?)"},
+	    {SQL_RESULTS_SCREENING, "(screening=?)"},
 	    {SQL_CHART_NO_LAST, "(chart_no>? AND chart_no<?)"},
 	};
 	struct kit k;

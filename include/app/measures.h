@@ -1,0 +1,34 @@
+/* measures.h - the measures, norms and assessment sets of the open clinic; knows no screen. */
+#ifndef APP_MEASURES_H
+#define APP_MEASURES_H
+
+#include "app/app.h"
+#include "core/measure.h"
+
+/* The tables as they hold today, in file order. */
+struct measures {
+	struct measure *rows;
+	struct norm *norms;
+	struct assessment_set *sets;
+	size_t n, n_norms, n_sets;
+};
+
+/* The tables, loaded once per open clinic; borrowed from a until app_close. */
+enum status
+measures_of(struct app *a, const struct measures **m, struct err *err) BASE_MUST_CHECK;
+void measures_release(struct measures *m);
+
+/* A measure or a set by its key; NULL when the tables do not hold it. Borrowed from m. */
+const struct measure *measures_find(const struct measures *m, const char *key);
+const struct assessment_set *measures_set(const struct measures *m, const char *key);
+/* The norm rows in the form core/measure reads. */
+struct measure_norms measures_norms(const struct measures *m);
+/* Sex and age of a patient on a day. */
+struct measure_who measures_who(const struct patient *p, int64_t day);
+
+/* "Knee flexion range, left", "Manual muscle test grade: knee extension, right"; an unknown key
+ * stands for itself. */
+void
+measures_title(const struct measures *m, const struct result *r, char *out, size_t size);
+
+#endif

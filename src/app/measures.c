@@ -1,0 +1,141 @@
+/* measures.c - the measure tables of an open clinic, loaded when first needed. */
+#include "app/measures.h"
+
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One table on its way into memory. */
+struct filling {
+	const struct entity *e;
+	int valid_to; /* its place among the fields */
+	int64_t today;
+	char *rows;
+	size_t n;
+};
+
+static bool
+add_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	struct filling *f = arg;
+	const struct cell *to = &cells[f->valid_to];
+	struct row_head *row;
+
+	if (to->kind == CELL_INT && to->i < f->today)
+		return true; /* no longer shipped */
+	f->rows = mem_grow(f->rows, (f->n + 1) * f->e->size);
+	row = (struct row_head *)(f->rows + f->n * f->e->size);
+	dict_row_init(f->e, row);
+	row->no = no;
+	row->id = *id;
+	for (size_t i = 0; i < f->e->n_fields; i++)
+		dict_put(&f->e->fields[i], row, cells[i]);
+	f->n++;
+	return true;
+}
+
+static enum status
+fill(struct app *a, enum entity_id id, char **rows, size_t *n, struct err *err)
+{
+	struct record_filter all = {.field = -1};
+	struct filling f = {.e = dict_entity(id), .today = app_today(a)};
+	enum status st;
+
+	f.valid_to = dict_field_named(f.e, "valid_to");
+	st = record_scan(a->store, id, &all, add_row, &f, err);
+	*rows = f.rows;
+	*n = f.n;
+	return st;
+}
+
+void
+measures_release(struct measures *m)
+{
+	free(m->rows);
+	free(m->norms);
+	free(m->sets);
+	*m = (struct measures){0};
+}
+
+static enum status
+load(struct app *a, struct measures *m, struct err *err)
+{
+	char *rows = NULL, *norms = NULL, *sets = NULL;
+	enum status st = fill(a, E_MEASURE, &rows, &m->n, err);
+
+	if (!st)
+		st = fill(a, E_NORM, &norms, &m->n_norms, err);
+	if (!st)
+		st = fill(a, E_ASSESSMENT_SET, &sets, &m->n_sets, err);
+	m->rows = (struct measure *)(void *)rows;
+	m->norms = (struct norm *)(void *)norms;
+	m->sets = (struct assessment_set *)(void *)sets;
+	if (st)
+		measures_release(m);
+	return st;
+}
+
+enum status
+measures_of(struct app *a, const struct measures **m, struct err *err)
+{
+	enum status st = ST_OK;
+
+	if (!a->measures) {
+		struct measures *fresh = mem_alloc(sizeof *fresh);
+
+		st = load(a, fresh, err);
+		if (st)
+			free(fresh);
+		else
+			a->measures = fresh;
+	}
+	*m = a->measures;
+	return st;
+}
+
+const struct measure *
+measures_find(const struct measures *m, const char *key)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->rows[i].key, key))
+			return &m->rows[i];
+	return NULL;
+}
+
+const struct assessment_set *
+measures_set(const struct measures *m, const char *key)
+{
+	for (size_t i = 0; i < m->n_sets; i++)
+		if (!strcmp(m->sets[i].key, key))
+			return &m->sets[i];
+	return NULL;
+}
+
+struct measure_norms
+measures_norms(const struct measures *m)
+{
+	return (struct measure_norms){.rows = m->norms, .n = m->n_norms};
+}
+
+struct measure_who
+measures_who(const struct patient *p, int64_t day)
+{
+	return (struct measure_who){.sex = p->sex[0],
+				    .age = date_age(p->birth_date, day)};
+}
+
+void
+measures_title(const struct measures *m, const struct result *r, char *out, size_t size)
+{
+	const struct measure *row = measures_find(m, r->measure);
+	bool side = r->side[0] && strcmp(r->side, "none") != 0;
+	char part[sizeof r->part];
+
+	str_copy(part, sizeof part, r->part);
+	for (char *p = part; *p; p++)
+		if (*p == '_')
+			*p = ' ';
+	str_format(out, size, "%s%s%s%s%s", row ? row->name : r->measure,
+		   part[0] ? ": " : "", part, side ? ", " : "", side ? r->side : "");
+}
