@@ -101,6 +101,7 @@ struct field {
 	X(PLAN_TEMPLATE, plan_template)                                                  \
 	X(PLAN_PHASE, plan_phase)                                                        \
 	X(CARE_RULE, care_rule)                                                          \
+	X(PROGRESSION_RULE, progression_rule)                                            \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

@@ -189,6 +189,19 @@ X(TEXT, words, "Words", 120, 0, 0, 0, HUB, "", "Words of the vocabulary it is ab
 X(TEXT, remark, "Remark", 200, 0, 0, 0, HUB, "", "What to mind.") \
 SOURCE_FIELDS(X)
 
+#define PROGRESSION_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \
+X(TEXT, rule, "Rule", 4, 0, 0, FF_REQUIRED, HUB, "", "Number of the rule; several rows may belong to one.") \
+X(TEXT, scope, "Looks at", 8, 0, 0, 0, HUB, "", "exercise: one exercise; visit: all of a visit together.") \
+X(CODE, suggestion, "Suggestion", SUGGESTIONS, 0, 0, FF_REQUIRED, HUB, "", "What it comes to.") \
+X(TEXT, condition, "When", 120, 0, 0, FF_REQUIRED, HUB, "", "field, comparison, value; list with ; all of which must hold.") \
+X(TEXT, action, "Action", 24, 0, 0, FF_REQUIRED, HUB, "", "What is proposed.") \
+X(TEXT, reason, "Reason", 120, 0, 0, 0, HUB, "", "Sentence for the therapist with {fields}.") \
+X(TEXT, numbers, "Numbers", 140, 0, 0, 0, HUB, "", "The numbers that fired it, with {fields}.") \
+X(BOOL, clinic, "Clinic's own", 0, 0, 1, 0, HUB, "", "1: a clinic may set another limit.") \
+SOURCE_FIELDS(X)
+
 #define SITE_FIELDS(X) \
 X(TEXT, code, "Site code", 6, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "Organization.identifier", "3 to 6 capital letters, given by the head office; begins every chart number.") \
 X(TEXT, name, "Clinic", 80, 0, 0, FF_REQUIRED, HUB, "Organization.name", "Name printed on every page.") \

@@ -2,6 +2,8 @@
 #ifndef CORE_PROGRESSION_H
 #define CORE_PROGRESSION_H
 
+#include "base/status.h"
+
 #include <limits.h> /* INT_MIN */
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +34,7 @@ struct progression_in {
 	int hr;		       /* per minute at rest, may be NONE */
 	int temp_dc;	       /* tenths of a degree Celsius, may be NONE */
 	int pain_base;	       /* 0..10 before exercise */
-	int pain_peak;	       /* 0..10 worst during it */
+	int pain_peak;	       /* 0..10 worst during it, may be NONE */
 	int pain_next;	       /* 0..10 worst next morning, may be NONE */
 	bool pain_creeping;    /* week check of section 3: see progression_creeping */
 	bool swelling;	       /* new or more */
@@ -41,7 +43,7 @@ struct progression_in {
 	int fails_in_row;      /* sessions in a row under 80 percent */
 	int losses;	       /* losses of balance */
 	int days_since;	       /* days since it was last done */
-	int effort;	       /* 0..10 */
+	int effort;	       /* 0..10, may be NONE */
 	int sessions_at_level; /* this one included */
 	enum progression_kind kind;
 	bool over2_twice; /* last set 2 reps over goal in two sessions */
@@ -50,12 +52,6 @@ struct progression_in {
 	int support;	  /* 0 none, 1 fingertips, 2 one hand, 3 two hands */
 	bool has_harder;  /* a harder exercise exists and is not blocked */
 	bool body_only;	  /* body weight, no load in hand: harder instead of load */
-};
-
-/* Thresholds of a clinic (rule S3). */
-struct progression_limits {
-	int spo2_min, sbp_max, dbp_max, hr_max;
-	int temp_dc; /* fires at this value */
 };
 
 enum progression_suggestion {
@@ -68,9 +64,29 @@ enum progression_suggestion {
 
 struct progression_out {
 	enum progression_suggestion suggestion;
-	const char *rule;   /* "S1"; static */
-	const char *action; /* "load_up"; static, ids of the vectors */
+	char key[9];	 /* row of the rule: "S3.sbp" */
+	char rule[5];	 /* "S3" */
+	char action[25]; /* "load_up", ids of the vectors */
 	char reason[PROGRESSION_REASON_SIZE];
+	char numbers[PROGRESSION_REASON_SIZE]; /* that fired it: "worst pain 6" */
+};
+
+/* The rows of assets/progression_rules.csv, ready to be tried in order. */
+enum { PROGRESSION_RULES_MAX = 80, PROGRESSION_TERMS_MAX = 4 };
+struct progression_term {
+	uint8_t field, op;
+	int value; /* kinds: one bit each */
+};
+struct progression_row {
+	char key[9], rule[5], action[25], reason[121], numbers[141];
+	enum progression_suggestion suggestion;
+	bool visit, clinic;
+	int n;
+	struct progression_term terms[PROGRESSION_TERMS_MAX];
+};
+struct progression_rules {
+	int n;
+	struct progression_row rows[PROGRESSION_RULES_MAX];
 };
 
 enum progression_zone { PROGRESSION_GREEN, PROGRESSION_AMBER, PROGRESSION_RED };
@@ -84,16 +100,28 @@ enum progression_step {
 
 /* Everything not taken, form as taught, all done: the start of every input. */
 struct progression_in progression_default(void);
-/* Defaults: SpO2 under 88, over 180/100, pulse over 120, 38.0 degrees or more. */
-struct progression_limits progression_limits_default(void);
-/* The first rule of the ordered table that is true. limits may be NULL: defaults. */
-void
+/* Adds a row behind the others. ST_INVALID names the row and the part that is not understood:
+ * a condition is FIELD OP VALUE;... with the fields of section 1 and added, added_next,
+ * creeping, body_only, ahead, regressions; OP is = < <= > or >=; =none asks whether it was
+ * not taken. ST_FULL after PROGRESSION_RULES_MAX rows. */
+struct progression_rule;
+enum status
+progression_rules_add(struct progression_rules *rules, const struct progression_rule *row,
+		      struct err *err) BASE_MUST_CHECK;
+/* The clinic's own limit in place of that of a row ("S3.sbp", "170"). ST_INVALID: there is no
+ * such row, a clinic may not set it, or it is no number. */
+enum status progression_rules_limit(struct progression_rules *rules, const char *key,
+				    const char *value, struct err *err) BASE_MUST_CHECK;
+/* The first row (of those for one exercise) that is true: the shipped rows leave no input
+ * without an answer. False: none is, out is empty. */
+bool
 progression_suggest(const struct progression_in *in,
-		    const struct progression_limits *limits, struct progression_out *out);
-/* Whole-plan limits (section 8) over the suggestions of one visit: with two or more
- * regressions the others that progress are held; of the progressions at most two stay, those
- * changed longest ago. days_since_change has one number for each. */
-void progression_limit_visit(struct progression_out *list, const int *days_since_change,
+		    const struct progression_rules *rules, struct progression_out *out);
+/* Whole-plan limits (section 8, the rows for a visit) over the suggestions of one visit: with
+ * two or more regressions the others that progress are held; of the progressions at most two
+ * stay, those changed longest ago. days_since_change has one number for each. */
+void progression_limit_visit(const struct progression_rules *rules,
+			     struct progression_out *list, const int *days_since_change,
 			     size_t n);
 
 /* Traffic light of section 3. */

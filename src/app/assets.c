@@ -22,7 +22,8 @@
 	X(ASSESSMENT_SET, assessment_sets)                                               \
 	X(PLAN_TEMPLATE, plan_templates)                                                 \
 	X(PLAN_PHASE, plan_phases)                                                       \
-	X(CARE_RULE, care_rules)
+	X(CARE_RULE, care_rules)                                                         \
+	X(PROGRESSION_RULE, progression_rules)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

@@ -21,5 +21,6 @@ assets_data_\name\()_end:
 	table	plan_templates
 	table	plan_phases
 	table	care_rules
+	table	progression_rules
 
 	.section .note.GNU-stack,"",%progbits

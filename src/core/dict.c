@@ -71,6 +71,9 @@ static const struct field plan_phase_fields[] = {PLAN_PHASE_FIELDS(FIELD_ROW)};
 #define ROW struct care_rule
 static const struct field care_rule_fields[] = {CARE_RULE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct progression_rule
+static const struct field progression_rule_fields[] = {PROGRESSION_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -178,6 +181,8 @@ ENTITY(PLAN_PHASE, plan_phase, REFERENCE, "plan_phases", "Phase", "PlanDefinitio
        "Phases of a plan by days since surgery.", "key"),
 ENTITY(CARE_RULE, care_rule, REFERENCE, "care_rules", "Rule of care", "PlanDefinition",
        "Periods of certification and reports, and which exercises a facet counts.", "key"),
+ENTITY(PROGRESSION_RULE, progression_rule, REFERENCE, "progression_rules", "Rule of progression", "PlanDefinition",
+       "When an exercise is stopped, made easier, held or made harder.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",

@@ -3,10 +3,10 @@
 VECTORS_SRC := $(sort $(wildcard tests/tools/vectors*.c tests/tools/vectors*.S))
 VECTORS_OBJ := $(patsubst tests/%,$(O)/t/%.o,$(VECTORS_SRC))
 
-$(O)/t/tools/%.S.o: tests/tools/%.S tests/data/timed_codes.csv $(FLAGS) | $(DEPS_BUILD)
+$(O)/t/tools/%.S.o: tests/tools/%.S tests/data/timed_codes.csv assets/progression_rules.csv $(FLAGS) | $(DEPS_BUILD)
 	@mkdir -p $(@D)
 	$(call say,AS,$<)
-	$(Q)$(CC) -Itests/data -fPIE -c $< -o $@
+	$(Q)$(CC) -Itests/data -Iassets -fPIE -c $< -o $@
 
 $(O)/vectors: $(VECTORS_OBJ) $(call lib_of,$(uses_sync))
 	$(call say,LD,$@)

@@ -1,9 +1,56 @@
 /* vectors_progression.c - progression vectors: suggestion, rule and action. */
 #include "vectors.h"
 
+#include "core/dict_rows.h"
 #include "core/progression.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+extern const char vectors_rules_csv[];
+
+/* One row of the shipped rules; a bad one is told and left out. */
+static void
+add_rule(struct progression_rules *rules, const struct vectors_row *csv)
+{
+	const struct entity *e = dict_entity(E_PROGRESSION_RULE);
+	struct progression_rule row;
+	struct err err = {0};
+	enum status st = ST_OK;
+
+	dict_row_init(e, &row);
+	for (size_t i = 0; !st && i < e->n_fields; i++) {
+		const char *text = vectors_field(csv, e->fields[i].name);
+		struct cell c = {.kind = CELL_NONE};
+
+		st = dict_parse(&e->fields[i], text, strlen(text), &c, &err);
+		if (!st && !dict_put(&e->fields[i], &row, c))
+			st = status_fail(&err, ST_INVALID, "%s does not fit", text);
+	}
+	if (!st)
+		st = progression_rules_add(rules, &row, &err);
+	if (st)
+		fprintf(stderr, "vectors: %s\n", status_say(&err));
+}
+
+static const struct progression_rules *
+shipped_rules(void)
+{
+	static struct progression_rules rules;
+	char *text, *names[VECTORS_FIELDS_MAX], *fields[VECTORS_FIELDS_MAX];
+	struct vectors_row row = {.names = names, .fields = fields};
+	struct vectors_csv csv;
+
+	if (rules.n > 0)
+		return &rules;
+	text = mem_copy(vectors_rules_csv);
+	csv.p = text + 3; /* behind the byte order mark */
+	row.n_names = vectors_next_row(&csv, names);
+	while ((row.n = vectors_next_row(&csv, fields)) >= 0)
+		add_rule(&rules, &row);
+	free(text);
+	return &rules;
+}
 
 /* Tenths of a decimal number ("38.2"); empty: not taken. */
 static bool
@@ -82,7 +129,8 @@ answer_progression(const struct vectors_row *row, struct str *results, struct er
 		*flags[i].value = strcmp(vectors_field(row, flags[i].name), "1") == 0;
 	if (!progression_kind_parse(vectors_field(row, "kind"), &in.kind))
 		return status_fail(err, ST_INVALID, "unknown kind");
-	progression_suggest(&in, NULL, &out);
+	if (!progression_suggest(&in, shipped_rules(), &out))
+		return status_fail(err, ST_INVALID, "no rule answers");
 	str_add(&results[0], progression_suggestion_id(out.suggestion));
 	str_add(&results[1], out.rule);
 	str_add(&results[2], out.action);

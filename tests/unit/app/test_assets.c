@@ -10,10 +10,11 @@ static const struct {
 	enum entity_id entity;
 	size_t rows;
 } tables[] = {
-    {E_EXERCISE, 213},	    {E_SERVICE_CODE, 73},  {E_ICD10, 421},
-    {E_VOCAB, 132},	    {E_MEASURE, 90},	   {E_NORM, 243},
-    {E_SCREENING_RULE, 95}, {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 1},
-    {E_PLAN_TEMPLATE, 1},   {E_PLAN_PHASE, 0},	   {E_CARE_RULE, 14},
+    {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
+    {E_VOCAB, 132},	      {E_MEASURE, 90},	     {E_NORM, 243},
+    {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 1},
+    {E_PLAN_TEMPLATE, 1},     {E_PLAN_PHASE, 0},     {E_CARE_RULE, 14},
+    {E_PROGRESSION_RULE, 45},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 

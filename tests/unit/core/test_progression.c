@@ -1,7 +1,9 @@
 /* test_progression.c - order of the progression rules, load tables, limits of a visit. */
 #include "base/str.h"
+#include "core/dict_rows.h"
 #include "core/progression.h"
 #include "random.h"
+#include "rules.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,8 +30,12 @@ suggest(const struct progression_in *in)
 {
 	struct progression_out out;
 
-	progression_suggest(in, NULL, &out);
+	assert_true(progression_suggest(in, rules_shipped(), &out));
 	assert_true(out.reason[0] != '\0');
+	assert_true(out.numbers[0] != '\0');
+	assert_null(strpbrk(out.reason, "{}"));
+	assert_null(strpbrk(out.numbers, "{}"));
+	assert_true(strlen(out.numbers) < sizeof out.numbers - 1);
 	assert_true(strlen(out.reason) < sizeof out.reason - 1);
 	return out;
 }
@@ -82,6 +88,8 @@ test_progression__suggest__borders_of_each_rule(void **state)
 	RULE(effort, 7, "H5");
 	RULE(effort, 6, "P3");
 	RULE(sessions_at_level, 1, "H7");
+	RULE(pain_peak, PROGRESSION_NONE, "H10");
+	RULE(effort, PROGRESSION_NONE, "H10");
 	RULE(over2_twice, true, "P1");
 	RULE(all_at_high, true, "P2");
 #undef RULE
@@ -134,8 +142,9 @@ static void
 test_progression__suggest__reason_names_the_value(void **state)
 {
 	struct progression_in in = good();
-	struct progression_limits high = progression_limits_default();
+	struct progression_rules high = *rules_shipped();
 	struct progression_out out;
+	struct err err = {0};
 
 	(void)state;
 	in.temp_dc = 384;
@@ -147,9 +156,19 @@ test_progression__suggest__reason_names_the_value(void **state)
 	in = good();
 	in.spo2 = 85;
 	assert_non_null(strstr(suggest(&in).reason, "85"));
-	high.spo2_min = 84; /* a clinic high up in the mountains */
-	progression_suggest(&in, &high, &out);
+	/* a clinic high up in the mountains */
+	assert_int_equal(progression_rules_limit(&high, "S3.spo2", "84", &err), ST_OK);
+	assert_true(progression_suggest(&in, &high, &out));
 	assert_string_equal(out.rule, "P3");
+	assert_int_equal(progression_rules_limit(&high, "S3.temp", "37.5", &err), ST_OK);
+	in.temp_dc = 375;
+	assert_true(progression_suggest(&in, &high, &out));
+	assert_string_equal(out.key, "S3.temp");
+	assert_string_equal(out.numbers, "temperature 37.5 C");
+	assert_int_equal(progression_rules_limit(&high, "S3.sbp", "high", &err),
+			 ST_INVALID);
+	assert_int_equal(progression_rules_limit(&high, "R1", "3", &err), ST_INVALID);
+	assert_int_equal(progression_rules_limit(&high, "S9", "3", &err), ST_INVALID);
 }
 
 static void
@@ -165,6 +184,69 @@ test_progression__suggest__body_weight_goes_to_harder(void **state)
 	assert_string_equal(suggest(&in).action, "load_up");
 }
 
+/* Of two numbers that fire, the text names both. */
+static void
+test_progression__suggest__numbers_fired_it(void **state)
+{
+	struct progression_in in = good();
+
+	(void)state;
+	in.pain_base = 1;
+	in.pain_peak = 2;
+	in.pain_next = 4;
+	assert_string_equal(suggest(&in).numbers,
+			    "pain 4 the morning after, 1 before exercise today");
+	in.pain_next = 1;
+	in.sessions_at_level = 3;
+	assert_string_equal(
+	    suggest(&in).numbers,
+	    "3 sessions at this level, 100 % done, worst pain 2, effort 5");
+	in.sbp = 190;
+	in.spo2 = 95;
+	assert_string_equal(suggest(&in).numbers, "upper blood pressure 190 mmHg");
+}
+
+/* ---- rows that make no sense are refused with their key */
+
+static void
+test_progression__rules__refuse_nonsense(void **state)
+{
+	static const char *const bad[] = {"",
+					  "pain",
+					  "pain_peak",
+					  "pain_peak>",
+					  "pain_peak>x",
+					  "nobody=1",
+					  "pain_peak<none",
+					  "kind=run",
+					  "kind>hold",
+					  "pain_peak=1.5",
+					  "spo2=1e9",
+					  "losses=1;;effort=2",
+					  "losses=1;losses=1;losses=1;losses=1;losses=1"};
+	struct progression_rules r = {0};
+	struct progression_rule row;
+	struct err err = {0};
+
+	(void)state;
+	dict_row_init(dict_entity(E_PROGRESSION_RULE), &row);
+	str_copy(row.key, sizeof row.key, "T1");
+	str_copy(row.rule, sizeof row.rule, "T1");
+	str_copy(row.suggestion, sizeof row.suggestion, "hold");
+	str_copy(row.action, sizeof row.action, "same");
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		str_copy(row.condition, sizeof row.condition, bad[i]);
+		if (progression_rules_add(&r, &row, &err) != ST_INVALID)
+			fail_msg("taken: %s", bad[i]);
+		assert_non_null(strstr(err.detail, "T1"));
+	}
+	assert_int_equal(r.n, 0);
+	str_copy(row.condition, sizeof row.condition, "losses<=1;temp_c>=37.5");
+	assert_int_equal(progression_rules_add(&r, &row, &err), ST_OK);
+	str_copy(row.suggestion, sizeof row.suggestion, "perhaps");
+	assert_int_equal(progression_rules_add(&r, &row, &err), ST_INVALID);
+}
+
 /* ---- order: stop beats regress beats hold beats progress ---- */
 
 static struct progression_in
@@ -175,8 +257,18 @@ random_in(struct random *r)
 	in.red_flag = random_below(r, 30) == 0;
 	in.contra = random_below(r, 30) == 0;
 	in.sbp = random_below(r, 3) == 0 ? 150 + random_below(r, 40) : PROGRESSION_NONE;
+	if (random_below(r, 40) == 0)
+		in.spo2 = 80 + random_below(r, 20);
+	if (random_below(r, 40) == 0)
+		in.dbp = 70 + random_below(r, 40);
+	if (random_below(r, 40) == 0)
+		in.hr = 60 + random_below(r, 80);
+	if (random_below(r, 40) == 0)
+		in.temp_dc = 360 + random_below(r, 30);
+	in.pain_creeping = random_below(r, 30) == 0;
+	in.body_only = random_below(r, 2) == 0;
 	in.pain_base = random_below(r, 5);
-	in.pain_peak = random_below(r, 11);
+	in.pain_peak = random_below(r, 30) == 0 ? PROGRESSION_NONE : random_below(r, 11);
 	in.pain_next = random_below(r, 2) == 0 ? random_below(r, 6) : PROGRESSION_NONE;
 	in.swelling = random_below(r, 20) == 0;
 	in.form_ok = random_below(r, 20) > 0;
@@ -184,7 +276,7 @@ random_in(struct random *r)
 	in.fails_in_row = random_below(r, 4);
 	in.losses = random_below(r, 4) == 0 ? random_below(r, 4) : 0;
 	in.days_since = random_below(r, 20);
-	in.effort = random_below(r, 9);
+	in.effort = random_below(r, 30) == 0 ? PROGRESSION_NONE : random_below(r, 9);
 	in.sessions_at_level = 1 + random_below(r, 4);
 	in.kind = (enum progression_kind)random_below(r, PROGRESSION_KIND_COUNT);
 	in.over2_twice = random_below(r, 3) == 0;
@@ -193,6 +285,28 @@ random_in(struct random *r)
 	in.support = random_below(r, 4);
 	in.has_harder = random_below(r, 2) == 0;
 	return in;
+}
+
+/* ---- every row fires: over many reviews */
+
+static void
+test_progression__rules__each_row_fires(void **state)
+{
+	const struct progression_rules *all = rules_shipped();
+	struct random r = random_begin("rows", 20261124);
+	int fired[PROGRESSION_RULES_MAX] = {0};
+	(void)state;
+	for (int i = 0; i < 400000; i++) {
+		struct progression_in in = random_in(&r);
+		struct progression_out out;
+
+		assert_true(progression_suggest(&in, all, &out));
+		for (int k = 0; k < all->n; k++)
+			fired[k] += strcmp(all->rows[k].key, out.key) == 0;
+	}
+	for (int k = 0; k < all->n; k++)
+		if (!all->rows[k].visit && fired[k] == 0)
+			fail_msg("row %s never fires", all->rows[k].key);
 }
 
 static void
@@ -206,7 +320,11 @@ test_progression__suggest__is_never_bolder_than_its_signs(void **state)
 		struct progression_in in = random_in(&r);
 		struct progression_out out = suggest(&in);
 		bool stop = in.red_flag || in.contra || in.pain_peak >= 8 ||
-			    (in.sbp != PROGRESSION_NONE && in.sbp > 180);
+			    (in.sbp != PROGRESSION_NONE && in.sbp > 180) ||
+			    (in.spo2 != PROGRESSION_NONE && in.spo2 < 88) ||
+			    (in.dbp != PROGRESSION_NONE && in.dbp > 100) ||
+			    (in.hr != PROGRESSION_NONE && in.hr > 120) ||
+			    (in.temp_dc != PROGRESSION_NONE && in.temp_dc >= 380);
 		bool regress = in.pain_peak > 5 || in.swelling || !in.form_ok ||
 			       in.losses >= 2 || in.fails_in_row >= 2 ||
 			       in.days_since > 14 ||
@@ -334,19 +452,19 @@ test_progression__limit_visit__two_progress_and_two_regress(void **state)
 
 	(void)state;
 	fill(list, "ppppp");
-	progression_limit_visit(list, days, 5);
+	progression_limit_visit(rules_shipped(), list, days, 5);
 	assert_int_equal(list[0].suggestion, PROGRESSION_KEEP);
 	assert_int_equal(list[1].suggestion, PROGRESSION_PROGRESS);
 	assert_int_equal(list[2].suggestion, PROGRESSION_KEEP);
 	assert_string_equal(list[3].rule, "W1");
 	assert_int_equal(list[4].suggestion, PROGRESSION_PROGRESS);
 	fill(list, "prhrp");
-	progression_limit_visit(list, days, 5);
+	progression_limit_visit(rules_shipped(), list, days, 5);
 	assert_string_equal(list[0].rule, "W2");
 	assert_int_equal(list[1].suggestion, PROGRESSION_REGRESS);
 	assert_int_equal(list[4].suggestion, PROGRESSION_KEEP);
 	fill(list, "prhhp");
-	progression_limit_visit(list, days, 5);
+	progression_limit_visit(rules_shipped(), list, days, 5);
 	assert_int_equal(list[0].suggestion, PROGRESSION_PROGRESS);
 	assert_int_equal(list[4].suggestion, PROGRESSION_PROGRESS);
 }
@@ -359,6 +477,9 @@ main(void)
 	    cmocka_unit_test(test_progression__suggest__every_kind_has_an_answer),
 	    cmocka_unit_test(test_progression__suggest__reason_names_the_value),
 	    cmocka_unit_test(test_progression__suggest__body_weight_goes_to_harder),
+	    cmocka_unit_test(test_progression__suggest__numbers_fired_it),
+	    cmocka_unit_test(test_progression__rules__refuse_nonsense),
+	    cmocka_unit_test(test_progression__rules__each_row_fires),
 	    cmocka_unit_test(test_progression__suggest__is_never_bolder_than_its_signs),
 	    cmocka_unit_test(test_progression__load_step__follows_the_table),
 	    cmocka_unit_test(test_progression__helpers__keep_their_limits),
