@@ -3,6 +3,7 @@
 #define STORE_STORE_PRIV_H
 
 #include "sql_core.h"
+#include "sql_goals.h"
 #include "sql_query.h"
 #include "sql_results.h"
 #include "sql_work.h"
@@ -16,7 +17,8 @@
 	SQL_OP(X)                                                                        \
 	SQL_ROW(X)                                                                       \
 	SQL_AUDIT(X)                                                                     \
-	SQL_QUERY(X) SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X)
+	SQL_QUERY(X)                                                                     \
+	SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

@@ -8,7 +8,7 @@ static const struct {
 } statements[] = {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
-	SQL_RESULTS(ROW)
+	SQL_RESULTS(ROW) SQL_GOALS(ROW)
 #undef ROW
 };
 
@@ -105,7 +105,7 @@ test_query_plan__keys__use_their_index(void **state)
 		const char *text;
 	} rows[] = {
 #define ROW(name, text) [SQL_##name] = {text},
-	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_RESULTS(ROW)
+	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_RESULTS(ROW) SQL_GOALS(ROW)
 #undef ROW
 		[SQL_COUNT] = {NULL}};
 	static const struct {
@@ -119,6 +119,8 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_SEARCH_BEFORE, "INDEX search_order (kind=? AND (key1,key2,row)<"},
 	    {SQL_SEARCH_BEHIND, "INDEX search_order (kind=? AND (key1,key2,row)>"},
 	    {SQL_SESSIONS, "INDEX session_by_patient (patient=? AND "},
+	    {SQL_PAIN_OF, "INDEX session_by_patient (patient=?)"},
+	    {SQL_GOALS_OF, "(episode=?)"},
 	    {SQL_EPISODES, "INDEX session_by_episode (episode=?)"},
 	    {SQL_DAY, "INDEX appointment_by_day (day=?)"},
 	    {SQL_DAY, "INDEX live_by_patient (patient=?)"},
