@@ -32,7 +32,7 @@ struct note_facts {
 	const char *assistant;
 };
 
-/* Appends the objective section: one paragraph an exercise (sets and repetitions done, side,
+/* Appends the objective section: what the screening came to, stops, one paragraph an exercise (sets and repetitions done, side,
  * hold, tempo, rest, load, pain, effort, heart rate, help, remark, differences from what was
  * asked), then minutes per code, timed code minutes and total treatment time (Pub. 100-02
  * ch. 15 220.3.E, billing-rules 1.5, 2026-11-23), what is not billed, units with the rule

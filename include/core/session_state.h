@@ -18,6 +18,8 @@ enum {
 	SESSION_SKILLS_MAX = 16,
 	SESSION_ADJUSTS_MAX = 8,
 	SESSION_TIE_SIZE = 80,
+	SESSION_GATES_MAX = 12,
+	SESSION_GATE_TEXT_SIZE = 400,
 };
 
 /* Kinds of events: name in C, name in the database, what the number and the text mean. */
@@ -70,7 +72,14 @@ enum {
 	X(PAIN_NEXT, "pain_next",                                                        \
 	  "n: 0-10 worst pain the morning after the visit before; -1 not asked")         \
 	X(SWELLING, "swelling",                                                          \
-	  "n: 1 new or more swelling since the visit before, 0 not; -1 not asked")
+	  "n: 1 new or more swelling since the visit before, 0 not; -1 not asked")       \
+	X(GATE, "gate",                                                                  \
+	  "n: row of the screening, 0 none; text: outcome|what|reason, outcome clear, "  \
+	  "caution, overridden or stopped; a stopped one pauses the clock and refuses "  \
+	  "what moves it until another outcome follows")                                 \
+	X(ALLOW, "allow",                                                                \
+	  "item, text: what|reason|initials; done in spite of a precaution (no reason: " \
+	  "with care)")
 
 enum session_event_kind {
 #define SESSION_EVENT_ENUM(NAME, text, meaning) SEV_##NAME,
@@ -145,6 +154,17 @@ struct session_item {
 	int form_ok, losses, support; /* -1 not judged, counted, told */
 	char assist[12];
 	char remark[SESSION_REMARK_SIZE];
+	char allowed[161];     /* the precaution it is done in spite of; "" none asked */
+	char allowed_why[121]; /* "" with care */
+	char allowed_by[9];    /* initials */
+};
+
+/* What a screening came to, or a stop during the session. */
+struct session_gate {
+	int64_t screening; /* row, 0 none */
+	char outcome[12];
+	char what[161], reason[161];
+	bool during; /* an exercise had begun */
 };
 
 /* Rest or change-over marked as attended and skilled, by item and reason. */
@@ -198,7 +218,12 @@ struct session_state {
 	int n_adjusts;
 	struct session_adjust adjusts[SESSION_ADJUSTS_MAX];
 	char tie[SESSION_TIE_SIZE];
-	int64_t n_events; /* applied so far; refused ones are not counted */
+	bool stopped;	   /* the last gate is a stop: no exercise begins or goes on */
+	int64_t screening; /* the last one before the first exercise; 0 none */
+	int n_gates;
+	struct session_gate
+	    gates[SESSION_GATES_MAX]; /* when full the last one is replaced */
+	int64_t n_events;	      /* applied so far; refused ones are not counted */
 };
 
 #endif

@@ -233,8 +233,10 @@ void
 note_objective(const struct session_state *s, const struct note_facts *f, struct str *out)
 {
 	assert(f->units != NULL);
+	note_gate_all(s, out);
 	for (int i = 0; i < s->n_items; i++)
 		note_item(s, i, out);
+	note_gate_allowed(s, out);
 	add_time(s, f->units, out);
 	add_units(s, f, out);
 	add_attended(s, f, out);

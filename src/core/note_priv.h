@@ -11,5 +11,9 @@ void note_text_wrap(struct str *out, const char *text, int indent);
 void note_text_clock(struct str *out, int64_t ms);
 /* Appends what stands between two parts of a list: nothing before the first. */
 void note_text_sep(struct str *out, const char *sep, int *n);
+/* Appends the screenings and stops of the session in their order; nothing when nobody asked. */
+void note_gate_all(const struct session_state *s, struct str *out);
+/* Appends the exercises that were done in spite of a precaution, or with care. */
+void note_gate_allowed(const struct session_state *s, struct str *out);
 
 #endif

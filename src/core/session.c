@@ -39,6 +39,8 @@ why_mode(const struct session_state *s, const struct session_rule *r)
 	}
 	if (s->rebooted && (r->when & SESSION_NEEDS_CLOCK) != 0)
 		return "the machine was off; say first how the clock goes on";
+	if (s->stopped && (r->when & SESSION_NEEDS_GATE) != 0)
+		return "stopped: it has to be cleared or gone on with a reason first";
 	return r->why != NULL ? r->why(s) : NULL;
 }
 

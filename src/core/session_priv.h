@@ -15,6 +15,7 @@ enum {
 	SESSION_NEEDS_CLOCK =
 	    1 << 9, /* refused until the question after a reboot is answered */
 	SESSION_NEEDS_TEXT = 1 << 10,
+	SESSION_NEEDS_GATE = 1 << 11, /* refused while a stop stands */
 };
 
 /* When an event is taken and what it does. act checks all before it changes anything. */
@@ -88,6 +89,11 @@ enum status session_post_swelling(struct session_state *s, const struct session_
 				  struct err *err);
 enum status session_post_minutes(struct session_state *s, const struct session_event *e,
 				 struct err *err);
+/* A screening's outcome, and a precaution that was looked at (session_gate.c). */
+enum status
+session_gate_set(struct session_state *s, const struct session_event *e, struct err *err);
+enum status session_gate_allow(struct session_state *s, const struct session_event *e,
+			       struct err *err);
 enum status
 session_post_tie(struct session_state *s, const struct session_event *e, struct err *err);
 
