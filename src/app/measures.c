@@ -15,6 +15,18 @@ struct filling {
 	size_t n;
 };
 
+/* Of the vocabulary only what assessments speak of. */
+static bool
+is_spoken(const struct vocab *v)
+{
+	static const char *const kinds[] = {"part", "item", "immobility", "how"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!strcmp(v->kind, kinds[i]))
+			return true;
+	return false;
+}
+
 static bool
 add_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
@@ -31,7 +43,8 @@ add_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	row->id = *id;
 	for (size_t i = 0; i < f->e->n_fields; i++)
 		dict_put(&f->e->fields[i], row, cells[i]);
-	f->n++;
+	if (f->e->id != E_VOCAB || is_spoken((const struct vocab *)(void *)row))
+		f->n++;
 	return true;
 }
 
@@ -55,22 +68,26 @@ measures_release(struct measures *m)
 	free(m->rows);
 	free(m->norms);
 	free(m->sets);
+	free(m->words);
 	*m = (struct measures){0};
 }
 
 static enum status
 load(struct app *a, struct measures *m, struct err *err)
 {
-	char *rows = NULL, *norms = NULL, *sets = NULL;
+	char *rows = NULL, *norms = NULL, *sets = NULL, *words = NULL;
 	enum status st = fill(a, E_MEASURE, &rows, &m->n, err);
 
 	if (!st)
 		st = fill(a, E_NORM, &norms, &m->n_norms, err);
 	if (!st)
 		st = fill(a, E_ASSESSMENT_SET, &sets, &m->n_sets, err);
+	if (!st)
+		st = fill(a, E_VOCAB, &words, &m->n_words, err);
 	m->rows = (struct measure *)(void *)rows;
 	m->norms = (struct norm *)(void *)norms;
 	m->sets = (struct assessment_set *)(void *)sets;
+	m->words = (struct vocab *)(void *)words;
 	if (st)
 		measures_release(m);
 	return st;
@@ -125,17 +142,42 @@ measures_who(const struct patient *p, int64_t day)
 				    .age = date_age(p->birth_date, day)};
 }
 
+const struct vocab *
+measures_word(const struct measures *m, const char *kind, const char *word)
+{
+	for (size_t i = 0; i < m->n_words; i++)
+		if (!strcmp(m->words[i].kind, kind) && !strcmp(m->words[i].word, word))
+			return &m->words[i];
+	return NULL;
+}
+
+const struct vocab *
+measures_next(const struct measures *m, const char *kind, const struct vocab *after)
+{
+	for (size_t i = after ? (size_t)(after - m->words) + 1 : 0; i < m->n_words; i++)
+		if (!strcmp(m->words[i].kind, kind))
+			return &m->words[i];
+	return NULL;
+}
+
+void
+measures_name(const struct measures *m, const char *key, const char *part, char *out,
+	      size_t size)
+{
+	const struct measure *row = measures_find(m, key);
+	const struct vocab *word = measures_word(m, "part", part);
+	const char *name = !row ? key : measure_ordinal(row) ? "Strength" : row->name;
+
+	str_format(out, size, "%s%s%s", name, part[0] ? ": " : "",
+		   word ? word->label : part);
+}
+
 void
 measures_title(const struct measures *m, const struct result *r, char *out, size_t size)
 {
-	const struct measure *row = measures_find(m, r->measure);
 	bool side = r->side[0] && strcmp(r->side, "none") != 0;
-	char part[sizeof r->part];
+	char name[120];
 
-	str_copy(part, sizeof part, r->part);
-	for (char *p = part; *p; p++)
-		if (*p == '_')
-			*p = ' ';
-	str_format(out, size, "%s%s%s%s%s", row ? row->name : r->measure,
-		   part[0] ? ": " : "", part, side ? ", " : "", side ? r->side : "");
+	measures_name(m, r->measure, r->part, name, sizeof name);
+	str_format(out, size, "%s%s%s", name, side ? ", " : "", side ? r->side : "");
 }

@@ -580,6 +580,18 @@ dict_unit(const struct field *f)
 	return f->type == FT_INT && f->unit && !is_mass(f) ? f->unit : "";
 }
 
+/* 12.500 is 12.5 to people, 12.000 is 12. */
+static void
+short_decimals(const struct field *f, struct str *out)
+{
+	if (!f->decimals)
+		return;
+	while (out->n && out->p[out->n - 1] == '0')
+		out->p[--out->n] = '\0';
+	if (out->n && out->p[out->n - 1] == '.')
+		out->p[--out->n] = '\0';
+}
+
 void
 dict_show(const struct field *f, struct cell c, struct str *out)
 {
@@ -616,6 +628,7 @@ dict_show(const struct field *f, struct cell c, struct str *out)
 			break;
 		}
 		dict_text(f, c, out);
+		short_decimals(f, out);
 		if (f->unit && f->unit[0])
 			str_addf(out, "%s%s", f->unit[0] == '/' ? "" : " ", f->unit);
 		break;

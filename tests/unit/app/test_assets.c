@@ -11,8 +11,8 @@ static const struct {
 	size_t rows;
 } tables[] = {
     {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
-    {E_VOCAB, 132},	      {E_MEASURE, 90},	     {E_NORM, 243},
-    {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 1},
+    {E_VOCAB, 200},	      {E_MEASURE, 92},	     {E_NORM, 243},
+    {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
     {E_PLAN_TEMPLATE, 1},     {E_PLAN_PHASE, 0},     {E_CARE_RULE, 14},
     {E_PROGRESSION_RULE, 45},
 };
@@ -239,6 +239,42 @@ test_assets__vocab__key_is_kind_and_word(void **state)
 	free(r.bytes);
 }
 
+/* What a set asks: measures, and parts that are words. */
+static void
+test_assets__sets__ask_known_measures(void **state)
+{
+	struct rows sets = read_rows(E_ASSESSMENT_SET), measures = read_rows(E_MEASURE);
+	struct rows vocab = read_rows(E_VOCAB);
+
+	(void)state;
+	for (size_t i = 0; i < sets.n; i++) {
+		char copy[801], key[480];
+
+		snprintf(copy, sizeof copy, "%s", text(&sets, i, "items"));
+		for (char *p = copy, *end; *p; p = end) {
+			char *part;
+
+			end = p + strcspn(p, ";");
+			if (*end)
+				*end++ = '\0';
+			part = p + strcspn(p, ":");
+			if (*part)
+				*part++ = '\0';
+			if (!has(&measures, "key", p))
+				fail_msg("set %s: no measure %s", text(&sets, i, "key"),
+					 p);
+			snprintf(key, sizeof key, "part/%s", part);
+			if (*part && !has(&vocab, "key", key))
+				fail_msg("%s is not in the vocabulary", key);
+		}
+		if (text(&sets, i, "region")[0])
+			check_words(&vocab, "region", text(&sets, i, "region"));
+	}
+	free(sets.bytes);
+	free(measures.bytes);
+	free(vocab.bytes);
+}
+
 static void
 test_assets__rows__refer_to_shipped_rows(void **state)
 {
@@ -383,6 +419,7 @@ main(void)
 	    cmocka_unit_test(test_assets__exercises__ladders_go_both_ways),
 	    cmocka_unit_test(test_assets__exercises__use_known_words),
 	    cmocka_unit_test(test_assets__vocab__key_is_kind_and_word),
+	    cmocka_unit_test(test_assets__sets__ask_known_measures),
 	    cmocka_unit_test(test_assets__rows__refer_to_shipped_rows),
 	    cmocka_unit_test(test_assets__service_codes__labels_are_our_own),
 	    cmocka_unit_test(test_assets__service_codes__deleted_ones_end),

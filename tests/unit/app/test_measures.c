@@ -193,7 +193,7 @@ test_measures__title__names_part_and_side(void **state)
 	str_copy(r.part, sizeof r.part, "knee_extension");
 	str_copy(r.side, sizeof r.side, "right");
 	measures_title(m, &r, text, sizeof text);
-	assert_string_equal(text, "Manual muscle test grade: knee extension, right");
+	assert_string_equal(text, "Strength: Knee extension, right");
 	dict_row_init(dict_entity(E_RESULT), &r);
 	str_copy(r.measure, sizeof r.measure, "gone");
 	measures_title(m, &r, text, sizeof text);
