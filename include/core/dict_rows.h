@@ -502,7 +502,7 @@ X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "C
 
 #define AID_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "DeviceUseStatement.subject", "Who uses it.") \
-X(REF, episode, "Episode", EPISODE, 0, 0, 0, WORKFLOW, "", "Episode it was given in.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, FF_FIXED, WORKFLOW, "", "Episode it was given in.") \
 X(VOCAB, kind, "Aid", "aid", 0, 0, FF_REQUIRED, TEXT, "DeviceUseStatement.device", "Kind of mobility aid.") \
 X(TEXT, size, "Size, height", 40, 0, 0, 0, TEXT, "", "Size or height it is set to.") \
 X(CODE, weight_bearing, "Weight bearing", WEIGHT_BEARINGS, 0, 0, 0, SAFETY, "", "Weight allowed on the leg.") \
@@ -523,14 +523,14 @@ X(TEXT, phone, "Phone", 30, 0, 0, 0, CONTACT, "", "Number.") \
 X(DATE, until, "Until", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "CareTeam.period", "Last day; empty: still.")
 
 #define TASK_FIELDS(X) \
-X(REF, patient, "Patient", PATIENT, 0, 0, FF_INDEX, WORKFLOW, "Task.for", "Whom it is about; empty: nobody.") \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_INDEX | FF_FIXED, WORKFLOW, "Task.for", "Whom it is about; empty: nobody.") \
 X(CODE, kind, "Kind", TASK_KINDS, 0, 0, 0, WORKFLOW, "Task.code", "Task, hand-over note or call.") \
-X(REF, author, "From", STAFF, 0, 0, FF_REQUIRED, WORKFLOW, "Task.requester", "Who asks.") \
+X(REF, author, "From", STAFF, 0, 0, FF_REQUIRED | FF_FIXED, WORKFLOW, "Task.requester", "Who asks.") \
 X(REF, staff, "For", STAFF, 0, 0, FF_INDEX, WORKFLOW, "Task.owner", "Who is to do it; empty: everybody.") \
 X(DATE, due, "Due", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Task.restriction", "Day by which.") \
 X(LONG, text, "Text", 800, 0, 0, FF_REQUIRED, TEXT, "Task.description", "What is to be done or known.") \
 X(CODE, state, "State", TASK_STATES, 0, 0, 0, WORKFLOW, "Task.status", "How far it has come.") \
-X(DATE, written, "Written", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Task.authoredOn", "Day it was written.") \
+X(DATE, written, "Written", 0, DICT_NONE, DICT_NONE, FF_FIXED, WORKFLOW, "Task.authoredOn", "Day it was written.") \
 X(TEXT, answer, "Answer", 200, 0, 0, 0, TEXT, "Task.output", "What came of it.")
 
 #define CLINIC_LIMIT_FIELDS(X) \

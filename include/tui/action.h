@@ -38,6 +38,12 @@
 	X(DETAILS, "details", "Details", "Change the details") \
 	X(REGISTER, "register-now", "Register", "Register the patient") \
 	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
+	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
+	X(FIT, "fit-checked", "Fit checked", "The fit was checked today") \
+	X(GIVEN_BACK, "given-back", "Given back", "The aid was given back today") \
+	X(TASKS, "tasks", "Tasks", "Tasks and hand-over notes for me") \
+	X(TASK_DONE, "task-done", "Done", "Done; with what came of it") \
+	X(CHART, "chart", "Chart", "The chart of the patient it is about") \
 	X(ADD_EXERCISE, "add-exercise", "Add exercise", "Add an exercise of the library") \
 	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \
 	/* the running session */ \

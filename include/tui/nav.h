@@ -22,6 +22,8 @@
 	X(BOARD, scr_board, "board", "Several sessions at once") \
 	X(NOTE, scr_note, "", "The note, its units, the signature") \
 	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
+	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
+	X(TASKS, scr_tasks, "tasks", "Tasks and hand-over notes for me") \
 	X(STAFF, scr_staff, "staff", "Who works here, licences, PINs") \
 	X(TABLES, scr_tables, "tables", "Write and read tables as CSV")
 /* clang-format on */

@@ -118,4 +118,9 @@ enum status demo_visits_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_unsigned(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_book(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_reports.c: aids, teams, tasks, signed reports; a stream of its own */
+
+/* Adds them for people under treatment now, in a transaction of its own. */
+enum status demo_reports_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -1,5 +1,6 @@
 /* verb_new.c - adds a row. */
 #include "app/care.h"
+#include "app/task.h"
 #include "cli_priv.h"
 #include "store/record.h"
 
@@ -11,9 +12,12 @@ add(struct cli *c, const struct entity *e, void *row, struct err *err)
 	if (e->kind == EK_REFERENCE)
 		return status_fail(err, ST_DENIED, "%s: these rows ship with the program",
 				   e->plural);
-	/* A patient gets a chart number, everything else is stored as it is. */
+	/* A patient gets a chart number, a task who asks and when; everything else is stored as
+	 * it is. */
 	if (e->id == E_PATIENT)
 		return care_register(&c->app, row, err);
+	if (e->id == E_TASK)
+		return task_add(&c->app, row, err);
 	return record_add(c->app.store, e->id, row, err);
 }
 

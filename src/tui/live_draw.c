@@ -77,6 +77,9 @@ draw_header(const struct screen *s, const struct live_screen *l)
 		 l->v.live.chart_no, l->patient.sex, l->age);
 	used = text_put(r.y, r.x, r.w, TONE_TITLE, text);
 	text_clear(r.y, r.x + used, 1, r.w - used);
+	if (l->aid[0] && r.w - used > 12)
+		used +=
+		    2 + text_put(r.y, r.x + used + 2, r.w - used - 2, TONE_WARN, l->aid);
 	if (care[0] && r.w - used > 12) {
 		char line[120];
 

@@ -19,6 +19,7 @@ struct live_screen {
 	bool wall;	  /* huge digits only */
 	bool flash;	  /* the phase bar is drawn the other way round */
 	char age[8];
+	char aid[60]; /* weight bearing and aids in few words, "" none */
 };
 
 /* Paints the session into the body of the screen. */

@@ -1,4 +1,5 @@
 /* scr_chart.c - one patient: who it is, the episodes, the visits. */
+#include "app/aid.h"
 #include "app/care.h"
 #include "store/audit.h"
 #include "store/live.h"
@@ -27,6 +28,7 @@ struct chart_row {
 struct chart_screen {
 	struct patient patient;
 	char payer[61];
+	struct str aids; /* one line of the head, "" none */
 	struct list list;
 	struct chart_row *rows;
 	int n;
@@ -160,6 +162,9 @@ load(struct screen *s, struct err *err)
 
 	c->n = 0;
 	c->payer[0] = '\0';
+	str_clear(&c->aids);
+	if (!st)
+		st = aid_head(app(s), c->patient.head.no, &c->aids, err);
 	if (!st)
 		st = load_episodes(s, err);
 	if (!st)
@@ -275,6 +280,15 @@ on_plan(struct screen *s, int key)
 }
 
 static unsigned
+on_aids(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_AIDS,
+	    &(struct nav_arg){.no = state(s)->patient.head.no, .no2 = episode_meant(s)});
+}
+
+static unsigned
 on_episode(struct screen *s, int key)
 {
 	(void)key;
@@ -303,9 +317,13 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'s', ACT_START, on_start},	    {K_ENTER, ACT_OPEN, on_open},
-    {'p', ACT_PLAN, on_plan},	    {'e', ACT_EPISODE, on_episode},
-    {'i', ACT_DETAILS, on_details}, {0, ACT_NONE, NULL},
+    {'s', ACT_START, on_start},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'p', ACT_PLAN, on_plan},
+    {'e', ACT_EPISODE, on_episode},
+    {'i', ACT_DETAILS, on_details},
+    {'d', ACT_AIDS, on_aids},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */
@@ -346,6 +364,7 @@ static void
 close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
+	str_release(&state(s)->aids);
 	free(state(s)->rows);
 }
 
@@ -390,6 +409,10 @@ draw(struct screen *s)
 		str_format(line, sizeof line, "CARE: %.*s", (int)strcspn(p->alert, "\n"),
 			   p->alert);
 		text_fill(y++, r.x, r.w, TONE_WARN, line);
+	}
+	if (c->aids.n) {
+		str_format(line, sizeof line, "Aid: %s", str_text(&c->aids));
+		text_fill(y++, r.x, r.w, TONE_PLAIN, line);
 	}
 	text_clear(y++, r.x, 1, r.w);
 	list_draw(&c->list, s->ui, (struct rect){y, r.x, r.y + r.h - y, r.w}, false,

@@ -1,4 +1,5 @@
 /* scr_live.c - the session on the clock: one key per verb, every key a stored event. */
+#include "app/aid.h"
 #include "core/load.h"
 #include "live_priv.h"
 #include "store/record.h"
@@ -670,7 +671,14 @@ load_people(struct screen *s, struct err *err)
 	age = date_age(l->patient.birth_date, s->ui->today);
 	if (age >= 0)
 		str_format(l->age, sizeof l->age, " %d", age);
-	return ST_OK;
+	if (!st) {
+		struct str aid = {0};
+
+		st = aid_short(app(s), l->patient.head.no, &aid, err);
+		str_copy(l->aid, sizeof l->aid, str_text(&aid));
+		str_release(&aid);
+	}
+	return st;
 }
 
 static enum status

@@ -1,5 +1,6 @@
 /* scr_today.c - the day: sessions to go on with, the appointments, what is due. */
 #include "app/due.h"
+#include "app/task.h"
 #include "app/visit.h"
 #include "store/audit.h"
 #include "store/record.h"
@@ -132,10 +133,28 @@ load_due(struct screen *s, struct err *err)
 
 static const char *const weekdays[7] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
+/* ", 3 tasks (2 new, 1 late)" behind the title when something waits. */
+static void
+title_tasks(char *title, size_t size, const struct task_count *c)
+{
+	struct str text = {0};
+
+	if (!c->open)
+		return;
+	str_addf(&text, ", %d task%s", c->open, c->open == 1 ? "" : "s");
+	if (c->unread)
+		str_addf(&text, " (%d new%s", c->unread, c->late ? "" : ")");
+	if (c->late)
+		str_addf(&text, "%s%d late)", c->unread ? ", " : " (", c->late);
+	str_format(title + strlen(title), size - strlen(title), "%s", str_text(&text));
+	str_release(&text);
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
 	struct today_screen *t = state(s);
+	struct task_count tasks = {0};
 	char day[DATE_TEXT_SIZE];
 	enum status st;
 
@@ -145,11 +164,14 @@ load(struct screen *s, struct err *err)
 		st = load_day(s, err);
 	if (!st)
 		st = load_due(s, err);
+	if (!st)
+		st = task_count(app(s), &tasks, err);
 	date_text(t->day, day);
 	str_format(s->title, sizeof s->title, "%s: %s %s, %s",
 		   t->day == s->ui->today ? "Today" : "Another day",
 		   weekdays[date_weekday(t->day)], day,
 		   t->everybody ? "everybody" : "my patients");
+	title_tasks(s->title, sizeof s->title, &tasks);
 	return st;
 }
 
@@ -285,21 +307,24 @@ on_no_show(struct screen *s, int key)
 }
 
 static unsigned
+on_tasks(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_TASKS, NULL);
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	return list_key(&state(s)->list, key);
 }
 
 static const struct keybind keys[] = {
-    {K_ENTER, ACT_OPEN, on_open},
-    {'s', ACT_START, on_start},
-    {'e', ACT_EVERYBODY, on_everybody},
-    {'n', ACT_NO_SHOW, on_no_show},
-    {K_TAB, ACT_BOARD, on_board},
-    {K_LEFT, ACT_DAY_BEFORE, on_day},
-    {K_RIGHT, ACT_DAY_AFTER, on_day},
-    {'t', ACT_TODAY, on_day},
-    {0, ACT_NONE, NULL},
+    {K_ENTER, ACT_OPEN, on_open},	{'s', ACT_START, on_start},
+    {'e', ACT_EVERYBODY, on_everybody}, {'n', ACT_NO_SHOW, on_no_show},
+    {K_TAB, ACT_BOARD, on_board},	{'m', ACT_TASKS, on_tasks},
+    {K_LEFT, ACT_DAY_BEFORE, on_day},	{K_RIGHT, ACT_DAY_AFTER, on_day},
+    {'t', ACT_TODAY, on_day},		{0, ACT_NONE, NULL},
 };
 
 static enum status
