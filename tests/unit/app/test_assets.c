@@ -13,7 +13,7 @@ static const struct {
     {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
     {E_VOCAB, 200},	      {E_MEASURE, 92},	     {E_NORM, 243},
     {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
-    {E_PLAN_TEMPLATE, 1},     {E_PLAN_PHASE, 0},     {E_CARE_RULE, 14},
+    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 14},
     {E_PROGRESSION_RULE, 45},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
@@ -298,6 +298,151 @@ test_assets__rows__refer_to_shipped_rows(void **state)
 	free(exercises.bytes);
 }
 
+/* ---- plans */
+
+/* Each item of a list with ; is the key of a row; *n counts them. */
+static void
+check_keys(const struct rows *of, const char *list, size_t *n)
+{
+	char copy[801], *save = NULL;
+
+	snprintf(copy, sizeof copy, "%s", list);
+	for (char *k = strtok_r(copy, ";", &save); k; k = strtok_r(NULL, ";", &save)) {
+		if (!has(of, "key", k))
+			fail_msg("%s: there is no %s", of->e->plural, k);
+		++*n;
+	}
+}
+
+/* Exercises of a template or of its phases, all of them known; measures, goals, tags too. */
+static void
+test_assets__plan_templates__refer_to_shipped_rows(void **state)
+{
+	struct rows t = read_rows(E_PLAN_TEMPLATE), x = read_rows(E_EXERCISE);
+	struct rows m = read_rows(E_MEASURE), g = read_rows(E_GOAL_TEMPLATE);
+	struct rows sets = read_rows(E_ASSESSMENT_SET), vocab = read_rows(E_VOCAB);
+
+	(void)state;
+	for (size_t i = 0; i < t.n; i++) {
+		size_t exercises = 0, measures = 0, goals = 0, set = 0;
+
+		check_keys(&x, text(&t, i, "exercises"), &exercises);
+		check_keys(&m, text(&t, i, "measures"), &measures);
+		check_keys(&g, text(&t, i, "goals"), &goals);
+		check_keys(&sets, text(&t, i, "assessment_set"), &set);
+		check_words(&vocab, "safety_tag", text(&t, i, "tags"));
+		assert_true(measures >= 2 && goals >= 2);
+		assert_true(exercises == 0 || exercises >= 6);
+		assert_true(text(&t, i, "icd10")[0] && text(&t, i, "remark")[0]);
+		assert_string_equal(text(&t, i, "verification"), "unverified");
+	}
+	free(t.bytes);
+	free(x.bytes);
+	free(m.bytes);
+	free(g.bytes);
+	free(sets.bytes);
+	free(vocab.bytes);
+}
+
+static void
+test_assets__plan_templates__for_every_indication(void **state)
+{
+	const struct entity *e = dict_entity(E_PLAN_TEMPLATE);
+	const struct code *c = e->fields[dict_field_named(e, "indication")].codes->codes;
+	struct rows t = read_rows(E_PLAN_TEMPLATE);
+
+	(void)state;
+	for (; c->id; c++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < t.n; i++)
+			n += !strcmp(text(&t, i, "indication"), c->id);
+		if (n < 3)
+			fail_msg("%s: only %zu templates", c->label, n);
+	}
+	free(t.bytes);
+}
+
+/* Phases follow each other without a gap from the day of surgery, exist exactly for the
+ * templates without exercises of their own, and say whose order comes first. */
+static void
+test_assets__plan_phases__follow_each_other(void **state)
+{
+	struct rows t = read_rows(E_PLAN_TEMPLATE), p = read_rows(E_PLAN_PHASE);
+	struct rows x = read_rows(E_EXERCISE);
+	size_t seen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < t.n; i++) {
+		int64_t rank = 0, next = 0;
+
+		for (size_t j = 0; j < p.n; j++) {
+			const struct plan_phase *row = row_at(&p, j);
+			size_t n = 0;
+
+			if (strcmp(row->template, text(&t, i, "key")) != 0)
+				continue;
+			assert_int_equal(row->rank, ++rank);
+			assert_int_equal(row->from_day, next);
+			assert_true(row->to_day > row->from_day);
+			next = row->to_day + 1;
+			check_keys(&x, row->exercises, &n);
+			assert_true(n >= 6 && row->criteria[0]);
+			assert_non_null(
+			    strstr(row->limits, "surgeon's order comes first"));
+			seen++;
+		}
+		assert_true((rank > 0) == !text(&t, i, "exercises")[0]);
+		assert_true((rank > 0) == !strcmp(text(&t, i, "indication"), "post_op"));
+	}
+	assert_int_equal(seen, p.n);
+	free(t.bytes);
+	free(p.bytes);
+	free(x.bytes);
+}
+
+static bool
+in_list(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = list; *p; p += strcspn(p, ";"), p += *p == ';')
+		if (strcspn(p, ";") == n && !strncmp(p, word, n))
+			return true;
+	return false;
+}
+
+/* A plan for sport holds all four facets of prevention, as care_rules maps them. */
+static void
+test_assets__plan_templates__sport_covers_the_facets(void **state)
+{
+	struct rows t = read_rows(E_PLAN_TEMPLATE), x = read_rows(E_EXERCISE);
+	struct rows r = read_rows(E_CARE_RULE);
+
+	(void)state;
+	for (size_t i = 0; i < t.n; i++) {
+		if (strcmp(text(&t, i, "indication"), "athletic") != 0)
+			continue;
+		for (size_t k = 0; k < r.n; k++) {
+			size_t n = 0;
+
+			if (strcmp(text(&r, k, "rule"), "facet") != 0)
+				continue;
+			for (size_t j = 0; j < x.n; j++)
+				n += in_list(text(&t, i, "exercises"),
+					     text(&x, j, "key")) &&
+				     in_list(text(&r, k, "words"),
+					     text(&x, j, "category"));
+			if (!n)
+				fail_msg("%s has nothing of %s", text(&t, i, "key"),
+					 text(&r, k, "title"));
+		}
+	}
+	free(t.bytes);
+	free(x.bytes);
+	free(r.bytes);
+}
+
 static bool
 holds(const char *text, const char *part)
 {
@@ -421,6 +566,10 @@ main(void)
 	    cmocka_unit_test(test_assets__vocab__key_is_kind_and_word),
 	    cmocka_unit_test(test_assets__sets__ask_known_measures),
 	    cmocka_unit_test(test_assets__rows__refer_to_shipped_rows),
+	    cmocka_unit_test(test_assets__plan_templates__refer_to_shipped_rows),
+	    cmocka_unit_test(test_assets__plan_templates__for_every_indication),
+	    cmocka_unit_test(test_assets__plan_phases__follow_each_other),
+	    cmocka_unit_test(test_assets__plan_templates__sport_covers_the_facets),
 	    cmocka_unit_test(test_assets__service_codes__labels_are_our_own),
 	    cmocka_unit_test(test_assets__service_codes__deleted_ones_end),
 	    cmocka_unit_test(test_assets__load__fills_and_stamps),
