@@ -360,6 +360,7 @@ X(INT, per_week, "Times a week", "", 1, 14, 0, TEXT, "CarePlan.activity", "Frequ
 X(INT, weeks, "Weeks", "weeks", 1, 52, 0, TEXT, "CarePlan.activity", "Duration.") \
 X(LONG, goals, "Goals", 800, 0, 0, 0, TEXT, "CarePlan.goal", "What is to be reached, measurable and functional.") \
 X(TEXT, template, "Template", 24, 0, 0, 0, TEXT, "CarePlan.instantiatesCanonical", "Key of the plan template it was made from.") \
+X(INT, phase, "Phase", "", 1, 9, 0, WORKFLOW, "", "Phase of the template it was made for; empty: it has none.") \
 X(TEXT, potential, "Potential", 120, 0, 0, 0, TEXT, "", "Rehabilitation potential and why.") \
 X(DATE, order_on, "Order of", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day of the referral or order on file; empty: none.") \
 X(DATE, sent_on, "Sent on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was sent for certification.") \

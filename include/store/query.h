@@ -107,6 +107,15 @@ enum status query_conditions(struct store *s, int64_t episode, struct condition 
 			     int max, int *n, struct err *err) BASE_MUST_CHECK;
 enum status query_addenda(struct store *s, int64_t note, struct addendum *rows, int max,
 			  int *n, struct err *err) BASE_MUST_CHECK;
+/* Versions of the plan of care of an episode, newest first. */
+enum status query_plans(struct store *s, int64_t episode, struct plan_of_care *rows,
+			int max, int *n, struct err *err) BASE_MUST_CHECK;
+/* Service dates of the signed sessions of an episode, newest first; two on a day stand twice. */
+enum status query_episode_days(struct store *s, int64_t episode, int64_t *days, int max,
+			       int *n, struct err *err) BASE_MUST_CHECK;
+/* The first of them from a day on; DICT_NONE: there is none. */
+enum status query_first_day(struct store *s, int64_t episode, int64_t from, int64_t *day,
+			    struct err *err) BASE_MUST_CHECK;
 /* All staff, all payers, by name. */
 enum status query_staff(struct store *s, struct staff *rows, int max, int *n,
 			struct err *err) BASE_MUST_CHECK;

@@ -138,7 +138,8 @@ keep_newest(void *arg, int64_t no, const struct uid *id, const struct cell *cell
 	return true;
 }
 
-/* Moves the active prescriptions of one plan to another: copies there, retired here. */
+/* Copies the active prescriptions of one plan to another. Those of the old one stay as they are:
+ * the version holds what it held, so that versions can be compared. */
 static enum status
 carry_over(struct app *a, int64_t from, int64_t to, struct err *err)
 {
@@ -149,12 +150,9 @@ carry_over(struct app *a, int64_t from, int64_t to, struct err *err)
 	for (int i = 0; !st && i < n; i++) {
 		struct prescription p = lines[i].row;
 
-		st = record_set_field(a->store, E_PRESCRIPTION, p.head.no,
-				      field(E_PRESCRIPTION, "active"), int_cell(0), err);
 		memset(&p.head, 0, sizeof p.head);
 		p.plan = to;
-		if (!st)
-			st = record_add(a->store, E_PRESCRIPTION, &p, err);
+		st = record_add(a->store, E_PRESCRIPTION, &p, err);
 	}
 	free(lines);
 	return st;

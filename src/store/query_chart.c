@@ -255,6 +255,49 @@ query_conditions(struct store *s, int64_t episode, struct condition *rows, int m
 }
 
 enum status
+query_plans(struct store *s, int64_t episode, struct plan_of_care *rows, int max, int *n,
+	    struct err *err)
+{
+	return owned(s, SQL_PLANS, E_PLAN_OF_CARE, episode, rows, max, n, err);
+}
+
+enum status
+query_episode_days(struct store *s, int64_t episode, int64_t *days, int max, int *n,
+		   struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_EPISODE_DAYS, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, episode);
+	sqlite3_bind_int(q, 2, max);
+	while (*n < max && stmt_next(s, q, &st, err))
+		days[(*n)++] = sqlite3_column_int64(q, 0);
+	stmt_reset(q);
+	return st;
+}
+
+enum status
+query_first_day(struct store *s, int64_t episode, int64_t from, int64_t *day,
+		struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_EPISODE_FIRST_DAY, &q, err);
+
+	*day = DICT_NONE;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, episode);
+	sqlite3_bind_int64(q, 2, from);
+	if (stmt_next(s, q, &st, err))
+		*day = stmt_column_int(q, 0);
+	stmt_reset(q);
+	return st;
+}
+
+enum status
 query_addenda(struct store *s, int64_t note, struct addendum *rows, int max, int *n,
 	      struct err *err)
 {

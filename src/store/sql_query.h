@@ -69,6 +69,12 @@ X(PERFORMED, "SELECT no FROM performed WHERE session = ?1" \
 X(CHARGES, "SELECT no FROM charge WHERE session = ?1 ORDER BY no LIMIT ?2") \
 X(CONDITIONS, "SELECT no FROM condition WHERE episode = ?1" \
   " ORDER BY rank IS NULL, rank, no LIMIT ?2") \
+X(PLANS, "SELECT no FROM plan_of_care WHERE episode = ?1 ORDER BY version DESC, no DESC" \
+  " LIMIT ?2") \
+X(EPISODE_DAYS, "SELECT service_date FROM session WHERE episode = ?1" \
+  " ORDER BY service_date DESC, no DESC LIMIT ?2") \
+X(EPISODE_FIRST_DAY, "SELECT min(service_date) FROM session WHERE episode = ?1" \
+  " AND service_date >= ?2") \
 X(ADDENDA, "SELECT no FROM addendum WHERE note = ?1 ORDER BY entered_at, no LIMIT ?2") \
 X(STAFF_ALL, "SELECT no FROM staff ORDER BY name COLLATE NOCASE, no LIMIT ?1") \
 X(PAYERS_ALL, "SELECT no FROM payer ORDER BY name COLLATE NOCASE, no LIMIT ?1") \

@@ -330,6 +330,26 @@ sessions(struct clinic *c, int unused)
 	return now_us() - from;
 }
 
+/* What the head of a plan asks: its versions and the days of its visits. */
+static double
+plan_head(struct clinic *c, int unused)
+{
+	struct plan_of_care rows[LINES];
+	struct plan_of_care *p = &rows[0];
+	int64_t days[200], first;
+	int n;
+	uint32_t i = people_random(&c->random, (uint32_t)c->n);
+	double from;
+
+	(void)unused;
+	must(c, record_get(c->s, E_PLAN_OF_CARE, c->plan[i], p, &c->err), "plan");
+	from = now_us();
+	must(c, query_plans(c->s, p->episode, rows, LINES, &n, &c->err), "plans");
+	must(c, query_episode_days(c->s, p->episode, days, 200, &n, &c->err), "days");
+	must(c, query_first_day(c->s, p->episode, FIRST_DAY, &first, &c->err), "first");
+	return now_us() - from;
+}
+
 static double
 day(struct clinic *c, int unused)
 {
@@ -390,6 +410,7 @@ static const struct {
     {"day of 50", day, 0, ROUNDS},
     {"episodes of a patient", episodes, 0, ROUNDS},
     {"sessions of a patient", sessions, 0, ROUNDS},
+    {"head of a plan", plan_head, 0, ROUNDS},
 };
 enum { N_MEASURES = sizeof measures / sizeof measures[0] };
 

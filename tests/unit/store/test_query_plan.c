@@ -122,6 +122,8 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_PAIN_OF, "INDEX session_by_patient (patient=?)"},
 	    {SQL_GOALS_OF, "(episode=?)"},
 	    {SQL_EPISODES, "INDEX session_by_episode (episode=?)"},
+	    {SQL_EPISODE_DAYS, "INDEX session_by_episode (episode=?)"},
+	    {SQL_EPISODE_FIRST_DAY, "INDEX session_by_episode (episode=?)"},
 	    {SQL_DAY, "INDEX appointment_by_day (day=?)"},
 	    {SQL_DAY, "INDEX live_by_patient (patient=?)"},
 	    {SQL_LAST_DONE, "(prescription=?)"},
