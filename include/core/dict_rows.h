@@ -406,7 +406,9 @@ X(CLOCK, start, "Time", 0, 0, 1439, 0, WORKFLOW, "Appointment.start", "Local tim
 X(INT, minutes, "Length", "min", 5, 480, 0, WORKFLOW, "Appointment.minutesDuration", "Minutes planned.") \
 X(CODE, state, "State", APPOINTMENT_STATES, 0, 0, 0, WORKFLOW, "Appointment.status", "How far it has come.") \
 X(TEXT, reason, "For", 60, 0, 0, 0, CONTACT, "Appointment.reasonCode", "What for.") \
-X(DATE, booked_on, "Booked on", 0, DICT_NONE, DICT_NONE, FF_FIXED, WORKFLOW, "Appointment.created", "Day it was booked.")
+X(DATE, booked_on, "Booked on", 0, DICT_NONE, DICT_NONE, FF_FIXED, WORKFLOW, "Appointment.created", "Day it was booked.") \
+X(DATE, cancelled_on, "Cancelled on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was called off; the same day counts as missed.") \
+X(TEXT, why, "Why", 120, 0, 0, 0, CONTACT, "Appointment.cancelationReason", "Why it was cancelled or moved.")
 
 #define SESSION_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Encounter.subject", "Who was treated.") \

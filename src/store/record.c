@@ -1,6 +1,7 @@
 /* record.c - the door: adding rows; reading one row. */
 #include "store/record.h"
 
+#include "caseload.h"
 #include "search.h"
 #include "store_priv.h"
 
@@ -238,6 +239,8 @@ add(struct store *s, enum entity_id e, struct row_head *head, struct err *err)
 		st = add_birth(s, e, head, cells, err);
 	if (!st && search_wants(e))
 		st = search_row_changed(s, e, head->no, head, err);
+	if (!st && caseload_wants(e))
+		st = caseload_row_changed(s, e, head, err);
 	return st;
 }
 

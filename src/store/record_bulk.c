@@ -1,4 +1,5 @@
 /* record_bulk.c - the door for many rows at once: same operations, less talk per row. */
+#include "caseload.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -103,6 +104,8 @@ record_bulk_open(struct store *s, enum entity_id e, struct record_bulk **out,
 	b->ent = dict_entity(e);
 	st = record_next(s, &b->before, err);
 	s->next_row = b->before--;
+	if (!s->hurries)
+		s->load_before = b->before;
 	if (!st)
 		st = hurry(s, true, err);
 	record_ids_keep(s);
@@ -230,9 +233,16 @@ enum status
 record_bulk_close(struct record_bulk *b, struct err *err)
 {
 	enum status st = b->indexes ? make_indexes(b, err) : ST_OK;
+	struct store *s;
+	bool last;
 
 	if (!st && search_wants(b->e))
 		st = search_fill(b->s, b->e, b->before, err);
+	/* Lines need the indexes of several tables: made when the last load ends. */
+	last = b->s->hurries == 1;
+	s = b->s;
 	record_bulk_cancel(b);
+	if (!st && last)
+		st = caseload_fill(s, s->load_before, err);
 	return st;
 }

@@ -1,4 +1,5 @@
 /* record_set.c - the door: changing fields of rows people go on editing. */
+#include "caseload.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -176,6 +177,8 @@ write_marked(struct store *s, enum entity_id e, const void *now, void *is,
 	}
 	if (!st && any && search_wants(e))
 		st = search_row_changed(s, e, ((struct row_head *)is)->no, is, err);
+	if (!st && any && caseload_wants(e))
+		st = caseload_row_changed(s, e, is, err);
 	return st;
 }
 

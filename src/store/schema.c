@@ -1,4 +1,5 @@
 /* schema.c - tables made from the data dictionary, and the steps of the log's own schema. */
+#include "caseload.h"
 #include "search.h"
 #include "store_priv.h"
 
@@ -283,6 +284,8 @@ schema_create(struct store *s, struct err *err)
 	}
 	if (!st)
 		st = search_make(s, err);
+	if (!st)
+		st = caseload_make(s, err);
 	if (st)
 		return st;
 	str_format(pragma, sizeof pragma, "PRAGMA application_id = %d",

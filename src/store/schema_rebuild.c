@@ -1,4 +1,5 @@
 /* schema_rebuild.c - makes tables anew: for a changed dictionary, or from the operations. */
+#include "caseload.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -283,5 +284,7 @@ schema_rebuild(struct store *s, bool all, struct err *err)
 	}
 	if (!st)
 		st = refill_search(s, err);
+	if (!st)
+		st = caseload_refill(s, err);
 	return st ? st : check_references(s, err);
 }

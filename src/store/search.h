@@ -19,8 +19,9 @@ struct store;
  * (an index ends in the row number by itself): index name, table, columns. */
 #define QUERY_INDEXES(X)                                                                 \
 	X("session_by_patient", "session", "patient, service_date")                      \
-	X("session_by_episode", "session", "episode")                                    \
+	X("session_by_episode", "session", "episode, service_date")                      \
 	X("appointment_by_day", "appointment", "day, start")                             \
+	X("appointment_by_patient", "appointment", "patient, day, start")                \
 	X("vocab_by_kind", "vocab", "kind")                                              \
 	X("aid_by_review", "aid", "returned, review")                                    \
 	X("task_by_staff", "task", "staff, state, due")                                  \

@@ -2,6 +2,7 @@
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
 
+#include "sql_caseload.h"
 #include "sql_core.h"
 #include "sql_goals.h"
 #include "sql_query.h"
@@ -18,7 +19,9 @@
 	SQL_ROW(X)                                                                       \
 	SQL_AUDIT(X)                                                                     \
 	SQL_QUERY(X)                                                                     \
-	SQL_LIVE(X) SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X)
+	SQL_LIVE(X)                                                                      \
+	SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X)               \
+	    SQL_CASELOAD(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
@@ -89,6 +92,7 @@ struct store {
 	struct str canon;	/* scratch for canonical bytes */
 	struct ids_block **ids; /* while a scan or a bulk load runs, else NULL */
 	int ids_users, hurries; /* scans and loads; loads */
+	int64_t load_before;	/* newest row before the first of the loads that run */
 };
 
 /* ---- stmt.c: statements and what SQLite says */

@@ -8,7 +8,7 @@ static const struct {
 } statements[] = {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
-	SQL_RESULTS(ROW) SQL_GOALS(ROW)
+	SQL_RESULTS(ROW) SQL_GOALS(ROW) SQL_CASELOAD(ROW)
 #undef ROW
 };
 
@@ -66,9 +66,16 @@ test_query_plan__all__no_scans(void **state)
 static void
 test_query_plan__pages__sort_nothing(void **state)
 {
-	static const char *const pages[] = {"PATIENTS_AFTER", "PATIENTS_BEFORE",
-					    "SESSIONS",	      "DAY",
-					    "SEARCH_FIND",    "EXERCISES"};
+	static const char *const pages[] = {"PATIENTS_AFTER",	 "PATIENTS_BEFORE",
+					    "SESSIONS",		 "DAY",
+					    "SEARCH_FIND",	 "EXERCISES",
+					    "CASES_IDLE",	 "CASES_IDLE_OF",
+					    "CASES_DAYS",	 "CASES_DAYS_OF",
+					    "CASES_CERTIFIED",	 "CASES_CERTIFIED_OF",
+					    "CASES_UNCERTIFIED", "CASES_UNCERTIFIED_OF",
+					    "CASES_MEASURED",	 "CASES_MEASURED_OF",
+					    "ATTENDANCE",	 "WEEK",
+					    "LAST_BOOKED"};
 	struct kit k;
 
 	(void)state;
@@ -106,8 +113,9 @@ test_query_plan__keys__use_their_index(void **state)
 	} rows[] = {
 #define ROW(name, text) [SQL_##name] = {text},
 	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_RESULTS(ROW) SQL_GOALS(ROW)
+		SQL_CASELOAD(ROW)
 #undef ROW
-		[SQL_COUNT] = {NULL}};
+		    [SQL_COUNT] = {NULL}};
 	static const struct {
 		enum sql_id id;
 		const char *index;
@@ -138,6 +146,24 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_RESULTS_LAST, "(replaces=?)"},
 	    {SQL_RESULTS_OF, "(assessment=?)"},
 	    {SQL_RESULTS_SCREENING, "(screening=?)"},
+	    {SQL_CASES_IDLE, "INDEX caseload_visited (visited<?)"},
+	    {SQL_CASES_IDLE_OF, "INDEX caseload_visited_of (therapist=? AND visited<?)"},
+	    {SQL_CASES_DAYS, "INDEX caseload_days (days>?)"},
+	    {SQL_CASES_DAYS_OF, "INDEX caseload_days_of (therapist=? AND days>?)"},
+	    {SQL_CASES_CERTIFIED, "INDEX caseload_certified (certified<?)"},
+	    {SQL_CASES_CERTIFIED_OF,
+	     "INDEX caseload_certified_of (therapist=? AND certified<?)"},
+	    {SQL_CASES_UNCERTIFIED,
+	     "INDEX caseload_certified (certified=? AND plan_from<?)"},
+	    {SQL_CASES_UNCERTIFIED_OF,
+	     "INDEX caseload_certified_of (therapist=? AND certified=? AND plan_from<?)"},
+	    {SQL_CASES_MEASURED, "INDEX caseload_measured (measured<?)"},
+	    {SQL_CASES_MEASURED_OF,
+	     "INDEX caseload_measured_of (therapist=? AND measured<?)"},
+	    {SQL_ATTENDANCE,
+	     "INDEX appointment_by_patient (patient=? AND day>? AND day<?)"},
+	    {SQL_WEEK, "INDEX appointment_by_day (day>? AND day<?)"},
+	    {SQL_LAST_BOOKED, "INDEX appointment_by_patient (patient=?)"},
 	    {SQL_CHART_NO_LAST, "(chart_no>? AND chart_no<?)"},
 	};
 	struct kit k;
