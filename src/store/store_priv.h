@@ -20,8 +20,7 @@
 	SQL_AUDIT(X)                                                                     \
 	SQL_QUERY(X)                                                                     \
 	SQL_LIVE(X)                                                                      \
-	SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X)               \
-	    SQL_CASELOAD(X)
+	SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
