@@ -23,6 +23,12 @@ staff_set_secret(struct app *a, int64_t staff, const char *password, const char 
  * licence expired or not yet valid on the date (billing-rules section 7). */
 enum status staff_may_sign(const struct staff *who, int64_t service_date, int64_t today,
 			   struct err *err) BASE_MUST_CHECK;
+/* May this person sign an evaluation, a progress report, a recertification or a discharge?
+ * Therapists alone, with a valid licence (billing-rules section 7). */
+enum status
+staff_may_report(const struct staff *who, int64_t today, struct err *err) BASE_MUST_CHECK;
+/* "Anna Example, PT, licence 123 (State)": how a person signs now. */
+void staff_signature(const struct staff *who, char *out, size_t size);
 /* Compares the PIN; five wrong ones in a row ask for the passphrase again. */
 enum status
 staff_check_pin(struct app *a, const char *pin, struct err *err) BASE_MUST_CHECK;

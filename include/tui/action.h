@@ -39,6 +39,13 @@
 	X(REGISTER, "register-now", "Register", "Register the patient") \
 	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
 	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
+	X(TEAM, "team", "Team", "Care team, tasks, hand-over") \
+	X(REPORTS, "reports", "Reports", "Evaluation, progress, discharge ...") \
+	X(HAND_OVER, "hand-over", "Hand over", "Hand-over note, drafted from the chart") \
+	X(ADD_MEMBER, "add-member", "Add member", "Add somebody to the care team") \
+	X(FREQUENCY, "frequency", "Frequency", "Times a week and weeks to certify") \
+	X(WHY, "why", "Why", "Why the treatment ends") \
+	X(PHRASE, "phrase", "", "Add the phrase with this number") \
 	X(FIT, "fit-checked", "Fit checked", "The fit was checked today") \
 	X(GIVEN_BACK, "given-back", "Given back", "The aid was given back today") \
 	X(TASKS, "tasks", "Tasks", "Tasks and hand-over notes for me") \

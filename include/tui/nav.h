@@ -23,6 +23,9 @@
 	X(NOTE, scr_note, "", "The note, its units, the signature") \
 	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
+	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \
+	X(REPORTS, scr_reports, "", "Reports of an episode") \
+	X(REPORT, scr_report, "", "A report being drafted") \
 	X(TASKS, scr_tasks, "tasks", "Tasks and hand-over notes for me") \
 	X(STAFF, scr_staff, "staff", "Who works here, licences, PINs") \
 	X(TABLES, scr_tables, "tables", "Write and read tables as CSV")

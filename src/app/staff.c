@@ -14,13 +14,22 @@ enum { PASSWORD_MIN = 10, PIN_MIN = 4, PIN_MAX = 8, PIN_TRIES = 5, DELAY_MAX_S =
  * state 2026-11-23). Students, aides, desk and managers may not. */
 static const struct {
 	const char *role;
-	bool signs, assistant;
+	bool signs, assistant, reports;
 } roles[] = {
-    {"pt", true, false},
-    {"ot", true, false},
-    {"pta", true, true},
-    {"ota", true, true},
+    {"pt", true, false, true},
+    {"ot", true, false, true},
+    {"pta", true, true, false},
+    {"ota", true, true, false},
 };
+
+static bool
+role_reports(const char *role)
+{
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+		if (!strcmp(roles[i].role, role))
+			return roles[i].reports;
+	return false;
+}
 
 static bool
 role_signs(const char *role)
@@ -265,6 +274,27 @@ staff_may_sign(const struct staff *who, int64_t service_date, int64_t today,
 					   who->name, at[i].when);
 	}
 	return ST_OK;
+}
+
+enum status
+staff_may_report(const struct staff *who, int64_t today, struct err *err)
+{
+	if (who->head.no && !role_reports(who->role))
+		return status_fail(err, ST_DENIED,
+				   "the role of %s may not sign reports: a therapist "
+				   "evaluates and judges progress (billing-rules 7)",
+				   who->name);
+	return staff_may_sign(who, today, today, err);
+}
+
+void
+staff_signature(const struct staff *who, char *out, size_t size)
+{
+	str_format(out, size, "%s%s%s%s%s%s%s%s", who->name,
+		   who->credential[0] ? ", " : "", who->credential,
+		   who->licence_no[0] ? ", licence " : "", who->licence_no,
+		   who->licence_state[0] ? " (" : "", who->licence_state,
+		   who->licence_state[0] ? ")" : "");
 }
 
 enum status

@@ -189,17 +189,6 @@ add_charges(struct app *a, const struct visit *v, const struct visit_units *u,
 	return st;
 }
 
-/* "Anna Example, PT, licence 123 (State)" at the time of signing. */
-static void
-signature(const struct staff *who, char *out, size_t size)
-{
-	str_format(out, size, "%s%s%s%s%s%s%s%s", who->name,
-		   who->credential[0] ? ", " : "", who->credential,
-		   who->licence_no[0] ? ", licence " : "", who->licence_no,
-		   who->licence_state[0] ? " (" : "", who->licence_state,
-		   who->licence_state[0] ? ")" : "");
-}
-
 static enum status
 add_note(struct app *a, const struct visit *v, int64_t session, int64_t *no,
 	 struct err *err)
@@ -210,7 +199,7 @@ add_note(struct app *a, const struct visit *v, int64_t session, int64_t *no,
 	row->session = session;
 	str_copy(row->kind, sizeof row->kind, "daily");
 	row->author = a->user.head.no;
-	signature(&a->user, row->signature, sizeof row->signature);
+	staff_signature(&a->user, row->signature, sizeof row->signature);
 	row->signed_at = app_wall_ms(a) / 1000;
 	if (!st)
 		st = record_add(a->store, E_NOTE, row, err);
@@ -301,7 +290,7 @@ visit_addendum(struct app *a, struct addendum *x, const char *pin, struct err *e
 	if (st)
 		return st;
 	x->author = a->user.head.no;
-	signature(&a->user, x->signature, sizeof x->signature);
+	staff_signature(&a->user, x->signature, sizeof x->signature);
 	x->entered_at = app_wall_ms(a) / 1000; /* never typed (billing-rules 3.6) */
 	st = record_add(a->store, E_ADDENDUM, x, err);
 	if (!st)

@@ -1,6 +1,7 @@
 /* scr_chart.c - one patient: who it is, the episodes, the visits. */
 #include "app/aid.h"
 #include "app/care.h"
+#include "app/report.h"
 #include "store/audit.h"
 #include "store/live.h"
 #include "store/record.h"
@@ -15,7 +16,7 @@
 
 enum { EPISODES_MAX = 20, SESSIONS_PAGE = 200, HEAD_ROWS = 4 };
 
-enum chart_kind { CHART_EPISODE, CHART_LIVE, CHART_SESSION };
+enum chart_kind { CHART_EPISODE, CHART_LIVE, CHART_SESSION, CHART_DRAFT };
 
 struct chart_row {
 	int64_t name;
@@ -57,7 +58,7 @@ new_row(struct chart_screen *c, enum chart_kind kind, int64_t no)
 	c->rows = mem_grow(c->rows, (size_t)(c->n + 1) * sizeof *c->rows);
 	r = &c->rows[c->n++];
 	memset(r, 0, sizeof *r);
-	r->name = no * 4 + (int64_t)kind + 1;
+	r->name = no * 8 + (int64_t)kind + 1;
 	r->kind = kind;
 	r->no = no;
 	return r;
@@ -120,6 +121,30 @@ load_live(struct screen *s, struct err *err)
 	return st;
 }
 
+/* Reports that were begun and wait for a signature. */
+static enum status
+load_drafts(struct screen *s, struct err *err)
+{
+	enum { DRAFTS_MAX = 60 };
+	struct draft *rows = mem_alloc(DRAFTS_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = draft_list(app(s)->store, rows, DRAFTS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		struct chart_row *r;
+
+		if (rows[i].patient != state(s)->patient.head.no ||
+		    !strcmp(rows[i].kind, REPORT_HAND_OVER))
+			continue;
+		r = new_row(state(s), CHART_DRAFT, rows[i].no);
+		date_text(rows[i].day, r->date);
+		str_format(r->what, sizeof r->what, "%s NOT SIGNED: Enter",
+			   report_label(rows[i].kind));
+	}
+	free(rows);
+	return st;
+}
+
 static enum status
 load_sessions(struct screen *s, struct err *err)
 {
@@ -170,6 +195,8 @@ load(struct screen *s, struct err *err)
 	if (!st)
 		st = load_live(s, err);
 	if (!st)
+		st = load_drafts(s, err);
+	if (!st)
 		st = load_sessions(s, err);
 	if (!st && c->patient.payer != DICT_NONE) {
 		st = record_get(app(s)->store, E_PAYER, c->patient.payer, &payer, err);
@@ -194,7 +221,7 @@ enum { COL_KIND, COL_DATE, COL_WHAT, COL_MORE };
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
-	static const char *const kinds[] = {"episode", "session", "visit"};
+	static const char *const kinds[] = {"episode", "session", "visit", "report"};
 	const struct chart_row *r = row;
 
 	(void)ctx;
@@ -239,6 +266,8 @@ on_open(struct screen *s, int key)
 	if (r->kind == CHART_LIVE)
 		return nav_push(s->ui, r->open ? NAV_LIVE : NAV_NOTE,
 				&(struct nav_arg){.no = r->no});
+	if (r->kind == CHART_DRAFT)
+		return nav_push(s->ui, NAV_REPORT, &(struct nav_arg){.no = r->no});
 	if (!r->note) {
 		ui_say(s->ui, TONE_PLAIN, "This visit has no note here");
 		return SCREEN_REDRAW;
@@ -277,6 +306,27 @@ on_plan(struct screen *s, int key)
 		return SCREEN_REDRAW;
 	}
 	return nav_push(s->ui, NAV_PLAN, &(struct nav_arg){.no = episode});
+}
+
+static unsigned
+on_reports(struct screen *s, int key)
+{
+	int64_t episode = episode_meant(s);
+
+	(void)key;
+	if (episode)
+		return nav_push(s->ui, NAV_REPORTS, &(struct nav_arg){.no = episode});
+	ui_say(s->ui, TONE_PLAIN, "No open episode: mark one, or e opens one");
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_team(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_TEAM,
+	    &(struct nav_arg){.no = state(s)->patient.head.no, .no2 = episode_meant(s)});
 }
 
 static unsigned
@@ -322,7 +372,9 @@ static const struct keybind keys[] = {
     {'p', ACT_PLAN, on_plan},
     {'e', ACT_EPISODE, on_episode},
     {'i', ACT_DETAILS, on_details},
+    {'r', ACT_REPORTS, on_reports},
     {'d', ACT_AIDS, on_aids},
+    {'m', ACT_TEAM, on_team},
     {0, ACT_NONE, NULL},
 };
 

@@ -1,4 +1,5 @@
 /* scr_signed.c - a signed note: read only, with what was added to it. */
+#include "app/report.h"
 #include "app/visit.h"
 #include "store/query.h"
 #include "store/record.h"
@@ -99,7 +100,7 @@ load(struct screen *s, struct err *err)
 	enum status st =
 	    record_get(app(s)->store, E_NOTE, n->note.head.no, &n->note, err);
 
-	if (!st)
+	if (!st && n->note.session != DICT_NONE)
 		st = record_get(app(s)->store, E_SESSION, n->note.session, &n->session,
 				err);
 	if (st)
@@ -109,7 +110,8 @@ load(struct screen *s, struct err *err)
 	section(&n->text, "OBJECTIVE", n->note.objective);
 	section(&n->text, "ASSESSMENT", n->note.assessment);
 	section(&n->text, "PLAN", n->note.plan);
-	st = add_charges(s, &n->text, err);
+	if (n->note.session != DICT_NONE)
+		st = add_charges(s, &n->text, err);
 	if (n->note.signed_at != DICT_NONE)
 		local_time(n->note.signed_at, at);
 	str_addf(&n->text, "\nSIGNED %s by %s\n", at, n->note.signature);
@@ -159,7 +161,9 @@ addendum_kind(struct screen *s, const char *letter, void *ctx)
 	(void)ctx;
 	dict_row_init(dict_entity(E_ADDENDUM), x);
 	x->note = state(s)->note.head.no;
-	x->refers_to = state(s)->session.service_date;
+	x->refers_to = state(s)->note.session != DICT_NONE
+			   ? state(s)->session.service_date
+			   : state(s)->note.period_to;
 	str_copy(x->kind, sizeof x->kind,
 		 letter[0] == 'l'   ? "late"
 		 : letter[0] == 'c' ? "correction"
@@ -226,21 +230,28 @@ static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct patient p;
+	struct episode e = {.patient = 0};
+	const struct note *n = &state(s)->note;
+	bool visit;
 	char day[DATE_TEXT_SIZE];
 	enum status st;
 
 	state(s)->note.head.no = arg->no;
 	st = load(s, err);
+	visit = n->session != DICT_NONE;
+	if (!st && !visit)
+		st = record_get(app(s)->store, E_EPISODE, n->episode, &e, err);
 	if (!st)
-		st = record_get(app(s)->store, E_PATIENT, state(s)->session.patient, &p,
-				err);
+		st = record_get(app(s)->store, E_PATIENT,
+				visit ? state(s)->session.patient : e.patient, &p, err);
 	if (st) {
 		close_screen(s);
 		return st;
 	}
-	date_text(state(s)->session.service_date, day);
-	str_format(s->title, sizeof s->title, "%s  %s, %s", day, p.family_name,
-		   p.given_name);
+	date_text(visit ? state(s)->session.service_date : n->period_to, day);
+	str_format(s->title, sizeof s->title, "%s%s%s  %s, %s",
+		   visit ? "" : report_label(n->kind), visit ? "" : ", ", day,
+		   p.family_name, p.given_name);
 	return ST_OK;
 }
 

@@ -1,5 +1,6 @@
 /* scr_today.c - the day: sessions to go on with, the appointments, what is due. */
 #include "app/due.h"
+#include "app/report.h"
 #include "app/task.h"
 #include "app/visit.h"
 #include "store/audit.h"
@@ -14,7 +15,7 @@
 
 enum { LIVE_MAX = 60, DAY_MAX = 200, DUE_MAX = 60 };
 
-enum today_kind { TODAY_LIVE, TODAY_APPOINTMENT, TODAY_DUE };
+enum today_kind { TODAY_LIVE, TODAY_APPOINTMENT, TODAY_DUE, TODAY_DRAFT };
 
 struct today_row {
 	int64_t name; /* of the row in the list */
@@ -54,7 +55,7 @@ new_row(struct today_screen *t, enum today_kind kind, int64_t no)
 	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
 	r = &t->rows[t->n++];
 	memset(r, 0, sizeof *r);
-	r->name = no * 4 + (int64_t)kind + 1;
+	r->name = no * 8 + (int64_t)kind + 1;
 	r->kind = kind;
 	r->no = no;
 	return r;
@@ -81,6 +82,32 @@ load_live(struct screen *s, struct err *err)
 			date_text(lines[i].service_date, r->what);
 	}
 	free(lines);
+	return st;
+}
+
+/* Reports and hand-over notes that were begun and not finished. */
+static enum status
+load_drafts(struct screen *s, struct err *err)
+{
+	struct draft *rows = mem_alloc(LIVE_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = draft_list(app(s)->store, rows, LIVE_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		struct today_row *r;
+
+		if (!state(s)->everybody && rows[i].staff != app(s)->user.head.no)
+			continue;
+		r = new_row(state(s), TODAY_DRAFT, rows[i].no);
+		r->patient = rows[i].patient;
+		r->finished = strcmp(rows[i].kind, REPORT_HAND_OVER) != 0;
+		str_copy(r->when, sizeof r->when, "sign");
+		str_copy(r->who, sizeof r->who, rows[i].patient_name);
+		str_copy(r->chart_no, sizeof r->chart_no, rows[i].chart_no);
+		str_copy(r->what, sizeof r->what, report_label(rows[i].kind));
+		str_copy(r->state, sizeof r->state, "UNSIGNED");
+	}
+	free(rows);
 	return st;
 }
 
@@ -161,6 +188,8 @@ load(struct screen *s, struct err *err)
 	t->n = 0;
 	st = load_live(s, err);
 	if (!st)
+		st = load_drafts(s, err);
+	if (!st)
 		st = load_day(s, err);
 	if (!st)
 		st = load_due(s, err);
@@ -203,7 +232,9 @@ tone(void *ctx, const void *row, int col)
 	const struct today_row *r = row;
 
 	(void)ctx;
-	return col == COL_STATE && r->kind == TODAY_LIVE ? TONE_WARN : TONE_PLAIN;
+	return col == COL_STATE && (r->kind == TODAY_LIVE || r->kind == TODAY_DRAFT)
+		   ? TONE_WARN
+		   : TONE_PLAIN;
 }
 
 static const struct list_col cols[] = {
@@ -247,7 +278,9 @@ on_open(struct screen *s, int key)
 		return SCREEN_HANDLED;
 	if (r->kind == TODAY_LIVE)
 		return open_live(s, r->no, r->finished);
-	if (r->kind == TODAY_APPOINTMENT)
+	if (r->kind == TODAY_DRAFT && r->finished)
+		return nav_push(s->ui, NAV_REPORT, &(struct nav_arg){.no = r->no});
+	if (r->kind == TODAY_APPOINTMENT || r->kind == TODAY_DRAFT)
 		return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = r->patient});
 	return nav_push(s->ui, NAV_ROW, &(struct nav_arg){.no = r->no, .no2 = E_STAFF});
 }

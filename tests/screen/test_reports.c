@@ -133,6 +133,97 @@ test_screen__tasks__wait_and_are_done(void **state)
 	clinic_scene("anna", tasks_scene);
 }
 
+/* ---- the team and its hand-over note */
+
+static void
+team_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down><Enter>m");
+	screen_golden("team");
+	screen_keys("ao");
+	screen_keys("Rosa Example<Enter>");
+	screen_golden("team_member");
+	screen_keys("daughter<Enter>");
+	assert_true(screen_has("Rosa Example"));
+	screen_keys("h");
+	screen_golden("team_hand_over");
+	screen_keys("lives on the third floor<Esc>");
+	assert_true(screen_has("For whom"));
+	screen_keys("<Esc>");
+	assert_true(screen_has("NOT SENT: h"));
+	screen_keys("h<Esc>pia<Enter>");
+	assert_true(screen_has("Handed over to pia"));
+	screen_keys("<End>");
+	screen_golden("team_handed_over");
+}
+
+static void
+test_screen__team__hands_over(void **state)
+{
+	(void)state;
+	clinic_scene("anna", team_scene);
+}
+
+/* ---- reports */
+
+static void
+report_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down><Enter>r");
+	screen_golden("reports_none");
+	screen_keys("n");
+	screen_golden("reports_kinds");
+	screen_keys("p");
+	screen_golden("report_gaps");
+	screen_keys("4");
+	assert_true(screen_has("Load and repetitions held back because of pain."));
+	screen_golden("report_ready");
+	screen_keys("<PgDn>");
+	screen_golden("report_end");
+	screen_keys("<PgUp>s");
+	screen_golden("report_sign");
+	screen_keys("1234<Enter>");
+	screen_golden("reports_signed");
+	screen_keys("<Enter>");
+	screen_golden("signed_report");
+	screen_keys("aaforgot the weather<Enter>It rained.<Esc>1234<Enter>");
+	assert_true(screen_has("Added."));
+	screen_keys("<Esc>nd");
+	screen_golden("report_discharge");
+	screen_keys("<Esc><Esc>");
+	assert_true(screen_has("Discharge NOT SIGNED"));
+	screen_golden("chart_draft");
+	screen_keys("<Esc>");
+	assert_true(screen_has("UNSIGNED"));
+}
+
+static void
+test_screen__report__drafted_and_signed(void **state)
+{
+	(void)state;
+	clinic_scene("anna", report_scene);
+}
+
+/* An assistant writes, a therapist signs. */
+static void
+assistant_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("e<Down><Enter>rnp");
+	assert_true(screen_has("may not sign reports"));
+	screen_keys("4s");
+	assert_true(screen_has("Not yet: "));
+}
+
+static void
+test_screen__report__not_by_an_assistant(void **state)
+{
+	(void)state;
+	clinic_once("pia", assistant_scene);
+}
+
 int
 main(void)
 {
@@ -141,6 +232,9 @@ main(void)
 	    cmocka_unit_test(test_screen__aids__refuse_a_wrong_day),
 	    cmocka_unit_test(test_screen__aids__weight_in_every_header),
 	    cmocka_unit_test(test_screen__tasks__wait_and_are_done),
+	    cmocka_unit_test(test_screen__team__hands_over),
+	    cmocka_unit_test(test_screen__report__drafted_and_signed),
+	    cmocka_unit_test(test_screen__report__not_by_an_assistant),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);

@@ -1,0 +1,529 @@
+/* scr_team.c - who cares for a patient: the team, tasks, hand-over notes. */
+#include "app/report.h"
+#include "app/task.h"
+#include "store/draft.h"
+#include "store/query_work.h"
+#include "store/record.h"
+#include "task_ask.h"
+#include "tui/ask.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MEMBERS_MAX = 40, DETAIL_ROWS = 8, HAND_OVER_MAX = 800, TEXT_MAX = 1020 };
+
+enum team_kind { TEAM_MEMBER, TEAM_TASK, TEAM_DRAFT };
+
+struct team_row {
+	int64_t name;
+	enum team_kind kind;
+	int64_t no;
+	bool open, late;
+	int at; /* its text in the screen's texts */
+	char what[16], who[100], when[24];
+};
+
+struct team_screen {
+	struct list list;
+	struct team_row *rows;
+	char (*texts)[TEXT_MAX]; /* same order */
+	int n;
+	int64_t patient, episode;
+	struct draft draft; /* the hand-over note being written, no 0: none */
+	char member[81];    /* name of a member being added, "": staff_member */
+	int64_t staff_member;
+};
+
+static struct team_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- rows */
+
+static struct team_row *
+new_row(struct team_screen *t, enum team_kind kind, int64_t no)
+{
+	struct team_row *r;
+
+	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
+	t->texts = mem_grow(t->texts, (size_t)(t->n + 1) * sizeof *t->texts);
+	r = &t->rows[t->n];
+	memset(r, 0, sizeof *r);
+	t->texts[t->n][0] = '\0';
+	r->at = t->n++;
+	r->name = no * 4 + (int64_t)kind + 1;
+	r->kind = kind;
+	r->no = no;
+	return r;
+}
+
+static enum status
+staff_name(struct screen *s, int64_t no, char *out, size_t size, struct err *err)
+{
+	struct staff who;
+	enum status st = record_get(app(s)->store, E_STAFF, no, &who, err);
+
+	if (!st)
+		str_format(out, size, "%s%s%s", who.name, who.credential[0] ? ", " : "",
+			   who.credential);
+	return st;
+}
+
+static enum status
+load_members(struct screen *s, struct err *err)
+{
+	struct team_screen *t = state(s);
+	struct team_member *rows = mem_alloc(MEMBERS_MAX * sizeof *rows);
+	int n = 0;
+	enum status st =
+	    t->episode ? query_team(app(s)->store, t->episode, rows, MEMBERS_MAX, &n, err)
+		       : ST_OK;
+
+	for (int i = 0; i < n && !st; i++) {
+		struct team_row *r = new_row(t, TEAM_MEMBER, rows[i].head.no);
+
+		str_copy(r->what, sizeof r->what, "team");
+		str_copy(r->who, sizeof r->who, rows[i].name);
+		str_format(t->texts[r->at], TEXT_MAX, "%s%s%s", rows[i].function,
+			   rows[i].phone[0] ? "  " : "", rows[i].phone);
+		r->open = rows[i].until == DICT_NONE;
+		if (!r->open) {
+			char day[DATE_TEXT_SIZE];
+
+			date_text(rows[i].until, day);
+			str_format(r->when, sizeof r->when, "until %s", day);
+		}
+		if (rows[i].staff != DICT_NONE)
+			st = staff_name(s, rows[i].staff, r->who, sizeof r->who, err);
+	}
+	free(rows);
+	return st;
+}
+
+static void
+task_when(struct screen *s, const struct task *t, struct team_row *r)
+{
+	char day[DATE_TEXT_SIZE];
+
+	r->late = r->open && t->due != DICT_NONE && t->due < s->ui->today;
+	date_text(t->due != DICT_NONE ? t->due : t->written, day);
+	if (!r->open)
+		str_copy(r->when, sizeof r->when,
+			 !strcmp(t->state, "done") ? "done" : "dropped");
+	else
+		str_format(r->when, sizeof r->when, "%s%s%s",
+			   t->due != DICT_NONE ? "by " : "", day, r->late ? " LATE" : "");
+}
+
+static enum status
+load_tasks(struct screen *s, struct err *err)
+{
+	const struct entity *e = dict_entity(E_TASK);
+	struct task *rows = mem_alloc(TASK_MAX * sizeof *rows);
+	int n = 0;
+	enum status st =
+	    query_tasks_about(app(s)->store, state(s)->patient, rows, TASK_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		struct team_row *r = new_row(state(s), TEAM_TASK, rows[i].head.no);
+
+		r->open = task_open(&rows[i]);
+		str_copy(r->what, sizeof r->what,
+			 dict_code_label(e->fields[dict_field_named(e, "kind")].codes,
+					 rows[i].kind));
+		str_format(state(s)->texts[r->at], TEXT_MAX, "%s%s%s", rows[i].text,
+			   rows[i].answer[0] ? "\n> " : "", rows[i].answer);
+		task_when(s, &rows[i], r);
+		str_copy(r->who, sizeof r->who, "everybody");
+		if (rows[i].staff != DICT_NONE)
+			st = staff_name(s, rows[i].staff, r->who, sizeof r->who, err);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+load_draft(struct screen *s, struct err *err)
+{
+	enum { DRAFTS_MAX = 60 };
+	struct draft *rows = mem_alloc(DRAFTS_MAX * sizeof *rows);
+	struct str text = {0};
+	int n = 0;
+	enum status st = draft_list(app(s)->store, rows, DRAFTS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		struct team_row *r;
+
+		if (rows[i].patient != state(s)->patient ||
+		    strcmp(rows[i].kind, REPORT_HAND_OVER) != 0)
+			continue;
+		r = new_row(state(s), TEAM_DRAFT, rows[i].no);
+		r->open = true;
+		str_copy(r->what, sizeof r->what, "Hand-over");
+		str_copy(r->when, sizeof r->when, "NOT SENT: h");
+		st = draft_text_get(app(s)->store, rows[i].no, "text", &text, err);
+		str_copy(state(s)->texts[r->at], TEXT_MAX, str_text(&text));
+		str_clear(&text);
+	}
+	str_release(&text);
+	free(rows);
+	return st;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	enum status st;
+
+	state(s)->n = 0;
+	st = load_draft(s, err);
+	if (!st)
+		st = load_members(s, err);
+	return st ? st : load_tasks(s, err);
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct team_screen *t = ctx;
+
+	(void)err;
+	list_page_array(p, t->rows, t->n, sizeof *t->rows);
+	return ST_OK;
+}
+
+enum { COL_KIND, COL_WHO, COL_TEXT, COL_WHEN };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	struct team_screen *t = ctx;
+	const struct team_row *r = row;
+	const char *const texts[] = {r->what, r->who, t->texts[r->at], r->when};
+
+	str_add_n(out, texts[col], strcspn(texts[col], "\n"));
+}
+
+static enum tone
+tone(void *ctx, const void *row, int col)
+{
+	const struct team_row *r = row;
+
+	(void)ctx;
+	if (!r->open)
+		return TONE_DIM;
+	return col == COL_WHEN && (r->late || r->kind == TEAM_DRAFT) ? TONE_WARN
+								     : TONE_PLAIN;
+}
+
+static const struct list_col cols[] = {
+    {"", 9, false}, {"Who", 22, false}, {"What", 0, false}, {"When", 18, false}};
+static const struct list_source source = {.row_size = sizeof(struct team_row),
+					  .cols = cols,
+					  .n_cols = 4,
+					  .key_col = COL_WHO,
+					  .page = page,
+					  .cell = cell,
+					  .tone = tone};
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+/* ---- hand-over: drafted from the chart, edited, given to somebody */
+
+static bool
+has_episode(struct screen *s)
+{
+	if (state(s)->episode)
+		return true;
+	ui_say(s->ui, TONE_PLAIN, "No open episode: e in the chart opens one");
+	return false;
+}
+
+static enum status
+keep_draft(void *ctx, const char *text, struct err *err)
+{
+	struct screen *s = ctx;
+
+	return draft_text_set(app(s)->store, state(s)->draft.no, "text", text, err);
+}
+
+static unsigned
+on_hand_over(struct screen *s, int key)
+{
+	struct team_screen *t = state(s);
+	struct str text = {0};
+	struct err err = {0};
+	unsigned done = SCREEN_REDRAW;
+
+	(void)key;
+	if (!has_episode(s))
+		return SCREEN_REDRAW;
+	if (report_hand_over(app(s), t->episode, &t->draft, &text, &err))
+		ui_fail(s->ui, &err);
+	else
+		done = nav_push(s->ui, NAV_EDIT,
+				&(struct nav_arg){.title = "Hand-over note",
+						  .text = str_text(&text),
+						  .no = HAND_OVER_MAX,
+						  .keep = keep_draft,
+						  .ctx = s});
+	str_release(&text);
+	return done;
+}
+
+static unsigned
+hand_over_to(struct screen *s, const char *login, void *ctx)
+{
+	struct err err = {0};
+
+	(void)ctx;
+	if (report_hand_over_send(app(s), &state(s)->draft, login, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_GOOD, "Handed over to %s",
+		       login[0] ? login : "everybody");
+	return reload(s);
+}
+
+/* The text was written: who is it for? Leaving the question keeps the draft. */
+static void
+hand_over_written(struct screen *s, const char *text)
+{
+	struct err err = {0};
+
+	if (!text[0]) {
+		if (draft_remove(app(s)->store, state(s)->draft.no, &err))
+			ui_fail(s->ui, &err);
+		reload(s);
+		return;
+	}
+	if (keep_draft(s, text, &err)) {
+		ui_fail(s->ui, &err);
+		return;
+	}
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "For whom (login; empty: everybody)",
+				       .done = hand_over_to});
+}
+
+/* ---- team */
+
+static unsigned
+member_function(struct screen *s, const char *text, void *ctx)
+{
+	struct team_screen *t = state(s);
+	struct team_member m;
+	struct err err = {0};
+
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	dict_row_init(dict_entity(E_TEAM_MEMBER), &m);
+	m.episode = t->episode;
+	if (t->member[0])
+		str_copy(m.name, sizeof m.name, t->member);
+	else
+		m.staff = t->staff_member;
+	str_copy(m.function, sizeof m.function, text);
+	if (record_add(app(s)->store, E_TEAM_MEMBER, &m, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	return reload(s);
+}
+
+static void
+ask_function(struct screen *s)
+{
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Part in the care (as surgeon, daughter)",
+				       .done = member_function});
+}
+
+static unsigned
+member_name(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	str_copy(state(s)->member, sizeof state(s)->member, text);
+	ask_function(s);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+member_kind(struct screen *s, const char *letter, void *ctx)
+{
+	(void)ctx;
+	state(s)->member[0] = '\0';
+	if (letter[0] == 's')
+		return nav_push(
+		    s->ui, NAV_PICK,
+		    &(struct nav_arg){.no2 = E_STAFF, .title = "member of the team"});
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_TEXT, .label = "Name", .done = member_name});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_member(struct screen *s, int key)
+{
+	(void)key;
+	if (has_episode(s))
+		ask_open(s,
+			 &(struct ask_spec){
+			     .kind = ASK_CHOICE,
+			     .label = "s somebody of the staff, o somebody from outside",
+			     .keys = "so",
+			     .done = member_kind});
+	return SCREEN_REDRAW;
+}
+
+/* ---- keys */
+
+static const struct team_row *
+marked(struct screen *s)
+{
+	return list_current(&state(s)->list);
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct team_row *r = marked(s);
+
+	if (!r)
+		return SCREEN_HANDLED;
+	if (r->kind == TEAM_DRAFT)
+		return on_hand_over(s, key);
+	state(s)->draft.no = 0; /* an edited text is not a new note */
+	if (r->kind == TEAM_TASK)
+		return task_ask_open(s, r->no);
+	return nav_push(
+	    s->ui, NAV_ROW,
+	    &(struct nav_arg){.no = r->no, .no2 = E_TEAM_MEMBER, .title = r->who});
+}
+
+static unsigned
+on_done(struct screen *s, int key)
+{
+	const struct team_row *r = marked(s);
+
+	(void)key;
+	if (r && r->kind == TEAM_TASK)
+		return task_ask_done(s, r->no, reload);
+	ui_say(s->ui, TONE_PLAIN, "Mark a task or a hand-over note first");
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_new(struct screen *s, int key)
+{
+	(void)key;
+	return task_ask_new(s, state(s)->patient);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},	{'n', ACT_NEW, on_new},
+    {'h', ACT_HAND_OVER, on_hand_over}, {'d', ACT_TASK_DONE, on_done},
+    {'a', ACT_ADD_MEMBER, on_member},	{0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	reload(s);
+	if (a->code != 1)
+		return;
+	if (!strcmp(a->from->name, "pick")) {
+		state(s)->staff_member = a->no;
+		ask_function(s);
+	} else if (!strcmp(a->from->name, "edit") && state(s)->draft.no) {
+		hand_over_written(s, a->text);
+	}
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->rows);
+	free(state(s)->texts);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct team_screen *t = state(s);
+	struct patient p;
+	enum status st;
+
+	t->patient = arg->no;
+	t->episode = arg->no2;
+	list_init(&t->list, &source, t);
+	st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
+	if (!st)
+		st = load(s, err);
+	if (!st)
+		st = list_restart(&t->list, err);
+	if (st) {
+		close_screen(s);
+		return st;
+	}
+	str_format(s->title, sizeof s->title, "%s%s%s  %s", p.family_name,
+		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
+	return ST_OK;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct rect r = ui_body(s->ui);
+	const struct team_row *m = marked(s);
+	struct rect at = {r.y + r.h - DETAIL_ROWS, r.x, DETAIL_ROWS, r.w};
+
+	list_draw(&state(s)->list, s->ui, (struct rect){r.y, r.x, r.h - DETAIL_ROWS, r.w},
+		  true, "Nobody yet. a adds a member, n a task, h hands over.");
+	text_clear(at.y, at.x, at.h, at.w);
+	if (m)
+		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2, state(s)->texts[m->at]);
+}
+
+const struct screen_ops scr_team = {
+    .name = "team",
+    .title = "Care team",
+    .state_size = sizeof(struct team_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};
