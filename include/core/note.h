@@ -45,6 +45,14 @@ void note_objective(const struct session_state *s, const struct note_facts *f,
  * and posted, no judgement. Nothing for the objective section. */
 void
 note_propose(enum note_section section, const struct session_state *s, struct str *out);
+/* What changes at the next visit: an exercise of the session in words. Borrowed. */
+struct note_next {
+	int item;
+	const char *text;
+};
+/* As note_propose for the plan, with what was decided for the next visit in front. */
+void note_propose_next(const struct session_state *s, const struct note_next *next, int n,
+		       struct str *out);
 /* Phrase `index` of the built-in bank for a section; NULL past its end. Borrowed. */
 const char *note_phrase(enum note_section section, int index);
 /* Appends the exercise's paragraph of the objective section, number from 0. */

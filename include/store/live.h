@@ -20,7 +20,13 @@ struct live {
 };
 
 /* Sections of the note that are typed; the latest text of each is kept. */
-enum live_text { LIVE_SUBJECTIVE, LIVE_ASSESSMENT, LIVE_PLAN, LIVE_TEXT_COUNT };
+enum live_text {
+	LIVE_SUBJECTIVE,
+	LIVE_ASSESSMENT,
+	LIVE_PLAN,
+	LIVE_TEXT_COUNT,
+	LIVE_CHOICE = 100, /* + item: what was decided on its progression (choice.h) */
+};
 
 /* Opens a session: l->no is filled. */
 enum status live_open(struct store *s, struct live *l, struct err *err) BASE_MUST_CHECK;

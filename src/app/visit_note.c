@@ -1,8 +1,10 @@
 /* visit_note.c - what the note writer needs to know, gathered; and the typed sections. */
+#include "app/progress.h"
 #include "core/note.h"
 #include "store/record.h"
 #include "visit_priv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PERSON_SIZE = 112 };
@@ -54,6 +56,24 @@ objective(struct app *a, const struct visit *v, struct str *out, struct err *err
 	return ST_OK;
 }
 
+/* The plan as decided exercise by exercise (progress.h), in words. */
+static void
+propose_plan(struct app *a, const struct visit *v, struct str *out)
+{
+	struct choice *c = mem_alloc(SESSION_ITEMS_MAX * sizeof *c);
+	struct note_next next[SESSION_ITEMS_MAX];
+	int n = 0;
+
+	for (int i = 0; i < v->state.n_items; i++)
+		if (progress_decided(a, v, i, &c[n]) && choice_changes(&c[n])) {
+			next[n].item = i;
+			next[n].text = c[n].after;
+			n++;
+		}
+	note_propose_next(&v->state, next, n, out);
+	free(c);
+}
+
 /* A typed section, or the proposal when nothing was typed. */
 static enum status
 section(struct app *a, const struct visit *v, enum live_text which, char *out,
@@ -64,7 +84,9 @@ section(struct app *a, const struct visit *v, enum live_text which, char *out,
 	struct str text = {0};
 	enum status st = live_text_get(a->store, v->live.no, which, &text, err);
 
-	if (!st && !text.n)
+	if (!st && !text.n && which == LIVE_PLAN)
+		propose_plan(a, v, &text);
+	else if (!st && !text.n)
 		note_propose(sections[which], &v->state, &text);
 	str_copy(out, size, str_text(&text));
 	str_release(&text);

@@ -1,4 +1,5 @@
 /* visit_sign.c - from the running session to facts: the signed visit in one transaction. */
+#include "app/progress.h"
 #include "app/staff.h"
 #include "store/audit.h"
 #include "store/record.h"
@@ -235,6 +236,8 @@ write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 		st = record_add(a->store, E_PERFORMED, &done[i], err);
 	}
 	free(done);
+	if (!st)
+		st = progress_sign(a, v, session, err);
 	if (!st)
 		st = add_charges(a, v, u, session, err);
 	if (!st)

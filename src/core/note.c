@@ -293,11 +293,10 @@ propose_assessment(const struct session_state *s, struct str *out)
 }
 
 static void
-propose_plan(const struct session_state *s, struct str *out)
+add_left_open(const struct session_state *s, struct str *out)
 {
 	int n = 0;
 
-	str_add(out, "Same plan next visit");
 	for (int i = 0; i < s->n_items; i++)
 		if (s->items[i].state != ITEM_DONE) {
 			str_add(out, n == 0 ? "; left open today: " : "");
@@ -305,6 +304,28 @@ propose_plan(const struct session_state *s, struct str *out)
 			str_add(out, s->items[i].plan.name);
 		}
 	str_add(out, ".");
+}
+
+static void
+propose_plan(const struct session_state *s, struct str *out)
+{
+	str_add(out, "Same plan next visit");
+	add_left_open(s, out);
+}
+
+void
+note_propose_next(const struct session_state *s, const struct note_next *next, int n,
+		  struct str *out)
+{
+	struct str text = {0};
+
+	for (int i = 0; i < n; i++)
+		str_addf(&text, "%s%s: %s", i == 0 ? "Next visit: " : "; ",
+			 s->items[next[i].item].plan.name, next[i].text);
+	str_add(&text, n > 0 ? ". The rest as before" : "Same plan next visit");
+	add_left_open(s, &text);
+	note_text_wrap(out, str_text(&text), 0);
+	str_release(&text);
 }
 
 void

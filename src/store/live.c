@@ -286,7 +286,8 @@ live_text_set(struct store *s, int64_t live, enum live_text which, const char *t
 {
 	enum status st = store_begin(s, err);
 
-	assert((unsigned)which < LIVE_TEXT_COUNT);
+	assert((unsigned)which < LIVE_TEXT_COUNT ||
+	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX));
 	return st ? st : end(s, set_text(s, live, which, text, err), err);
 }
 

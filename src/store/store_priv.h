@@ -5,6 +5,7 @@
 #include "sql_caseload.h"
 #include "sql_core.h"
 #include "sql_goals.h"
+#include "sql_progress.h"
 #include "sql_query.h"
 #include "sql_results.h"
 #include "sql_work.h"
@@ -20,7 +21,9 @@
 	SQL_AUDIT(X)                                                                     \
 	SQL_QUERY(X)                                                                     \
 	SQL_LIVE(X)                                                                      \
-	SQL_SEARCH(X) SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X)
+	SQL_SEARCH(X)                                                                    \
+	SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X)             \
+	    SQL_PROGRESS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

@@ -8,7 +8,7 @@ static const struct {
 } statements[] = {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
-	SQL_RESULTS(ROW) SQL_GOALS(ROW) SQL_CASELOAD(ROW)
+	SQL_RESULTS(ROW) SQL_GOALS(ROW) SQL_CASELOAD(ROW) SQL_PROGRESS(ROW)
 #undef ROW
 };
 
@@ -113,7 +113,7 @@ test_query_plan__keys__use_their_index(void **state)
 	} rows[] = {
 #define ROW(name, text) [SQL_##name] = {text},
 	    SQL_QUERY(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_RESULTS(ROW) SQL_GOALS(ROW)
-		SQL_CASELOAD(ROW)
+		SQL_CASELOAD(ROW) SQL_PROGRESS(ROW)
 #undef ROW
 		    [SQL_COUNT] = {NULL}};
 	static const struct {

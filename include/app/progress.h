@@ -1,0 +1,66 @@
+/* progress.h - after a session a suggestion per exercise, and what the therapist decides on it;
+ * never changes a dose by itself. */
+#ifndef APP_PROGRESS_H
+#define APP_PROGRESS_H
+
+#include "app/visit.h"
+#include "core/choice.h"
+#include "core/progression.h"
+#include "store/query_progress.h"
+
+/* Printed beside every suggestion. */
+#define PROGRESS_DISCLAIMER "Suggestion only. The therapist decides."
+
+/* One exercise of a visit. choice is what the rules propose; once decided, what was decided. */
+struct progress_line {
+	int64_t no; /* item of the session, from 1 */
+	struct prescription row;
+	struct exercise x;
+	struct progression_in in;
+	struct progression_out out;
+	struct choice choice; /* decision "": none yet */
+};
+struct progress {
+	int n;
+	struct progress_line lines[SESSION_ITEMS_MAX];
+};
+
+/* The suggestions of a visit not yet signed, of those of its exercises that were done and
+ * belong to the plan; limits of the whole visit applied. p is large: allocate it. */
+enum status progress_of_visit(struct app *a, const struct visit *v, struct progress *p,
+			      struct err *err) BASE_MUST_CHECK;
+/* The same of a signed visit, from its rows alone. */
+enum status progress_of_session(struct app *a, int64_t session, struct progress *p,
+				struct err *err) BASE_MUST_CHECK;
+
+/* Does taking it change the dose? */
+bool progress_changes(const struct choice *c);
+/* Takes the suggestion of a line. Kept with the session until it is signed: then the plan
+ * changes and a dose_change row tells of it. ST_INVALID: it proposes nothing. */
+enum status progress_take(struct app *a, const struct visit *v, struct progress_line *l,
+			  struct err *err) BASE_MUST_CHECK;
+/* Takes another dose, as people type it: "reps 12, load 3 kg, hold 20, band green". */
+enum status
+progress_take_other(struct app *a, const struct visit *v, struct progress_line *l,
+		    const char *typed, struct err *err) BASE_MUST_CHECK;
+/* Declines it; the reason is wanted. */
+enum status
+progress_decline(struct app *a, const struct visit *v, struct progress_line *l,
+		 const char *why, struct err *err) BASE_MUST_CHECK;
+/* Takes a decision back (before the signature). */
+enum status progress_undo(struct app *a, const struct visit *v, struct progress_line *l,
+			  struct err *err) BASE_MUST_CHECK;
+/* What was decided on item i of a session; false: nothing. */
+bool progress_decided(struct app *a, const struct visit *v, int item, struct choice *c);
+
+/* At the signature: every decision becomes a dose_change row and the dose of the plan, in the
+ * caller's transaction. */
+enum status progress_sign(struct app *a, const struct visit *v, int64_t session,
+			  struct err *err) BASE_MUST_CHECK;
+
+/* The shipped rules that hold on a day with this clinic's own limits; a limit that cannot be
+ * read is left out. */
+enum status progress_rules(struct app *a, int64_t day, struct progression_rules *rules,
+			   struct err *err) BASE_MUST_CHECK;
+
+#endif

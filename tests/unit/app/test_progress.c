@@ -1,0 +1,569 @@
+/* test_progress.c - suggestions after a session: the same from the clock and from the rows, taken,
+ * changed, declined, taken back. */
+#include "app_kit.h"
+
+#include "app/assets.h"
+#include "app/progress.h"
+#include "app/progress_priv.h"
+#include "random.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+
+#define DAY_MS ((int64_t)86400000)
+
+static struct exercise
+exercise(struct app_kit *c, const char *key)
+{
+	struct exercise x;
+
+	app_kit_ok(c, progress_exercise(&c->a, key, &x, &c->k.err));
+	return x;
+}
+
+/* Three sets that count up until they are tapped, nothing in between. */
+static int64_t
+prescribe(struct app_kit *c, int64_t plan, const char *key, int rank)
+{
+	struct exercise x = exercise(c, key);
+	struct prescription p;
+
+	care_prescription_from(&x, plan, rank, &p);
+	p.tempo[0] = '\0';
+	p.rest_s = p.lead_in_s = p.switch_s = 0;
+	return app_kit_prescribe(c, p);
+}
+
+static struct visit *
+start(struct app_kit *c, int64_t patient)
+{
+	struct visit *v = mem_alloc(sizeof *v);
+
+	app_kit_ok(c, visit_start(&c->a, patient, 0, v, &c->k.err));
+	return v;
+}
+
+/* Every exercise of the session done as asked, with pain and effort posted. */
+static void
+do_all(struct app_kit *c, struct visit *v, int pain, int effort)
+{
+	for (int i = 0; i < v->state.n_items; i++) {
+		app_kit_do(c, v, SEV_START, i, 0, NULL);
+		for (int k = 0; k < 60 && v->state.mode == SESSION_RUNNING; k++) {
+			app_kit_wait(30000);
+			visit_tick(&c->a, v);
+			if (v->state.mode == SESSION_RUNNING)
+				app_kit_do(c, v, SEV_DONE, -1, 0, NULL);
+		}
+		app_kit_do(c, v, SEV_PAIN, i, pain, NULL);
+		app_kit_do(c, v, SEV_EFFORT, i, effort, NULL);
+	}
+	app_kit_do(c, v, SEV_FINISH, -1, 0, NULL);
+}
+
+static int64_t
+sign(struct app_kit *c, struct visit *v)
+{
+	int64_t note = 0;
+	struct note n;
+
+	app_kit_ok(c, visit_sign(&c->a, v, "1234", &note, &c->k.err));
+	app_kit_ok(c, record_get(c->a.store, E_NOTE, note, &n, &c->k.err));
+	return n.session;
+}
+
+static struct progress *
+review(struct app_kit *c, const struct visit *v)
+{
+	struct progress *p = mem_alloc(sizeof *p);
+
+	app_kit_ok(c, progress_of_visit(&c->a, v, p, &c->k.err));
+	return p;
+}
+
+/* A whole signed visit, and the days after it. */
+static int64_t
+visit_and_wait(struct app_kit *c, int64_t patient, int days)
+{
+	struct visit *v = start(c, patient);
+	int64_t session;
+
+	do_all(c, v, 1, 4);
+	session = sign(c, v);
+	free(v);
+	app_kit_wait(days * DAY_MS);
+	return session;
+}
+
+static struct prescription
+row(struct app_kit *c, int64_t no)
+{
+	struct prescription p;
+
+	app_kit_ok(c, record_get(c->a.store, E_PRESCRIPTION, no, &p, &c->k.err));
+	return p;
+}
+
+static bool
+last_change(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	(void)id;
+	(void)cells;
+	*(int64_t *)arg = no;
+	return true;
+}
+
+static struct dose_change
+newest_change(struct app_kit *c)
+{
+	const struct record_filter any = {.field = -1};
+	struct dose_change d;
+	int64_t no = 0;
+
+	app_kit_ok(
+	    c, record_scan(c->a.store, E_DOSE_CHANGE, &any, last_change, &no, &c->k.err));
+	app_kit_ok(c, record_get(c->a.store, E_DOSE_CHANGE, no, &d, &c->k.err));
+	return d;
+}
+
+/* ---- taken */
+
+static void
+test_progress__take__changes_the_plan_at_the_signature(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	struct note n;
+	struct dose_change d;
+	int64_t plan, patient, no, session;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Step", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	assert_int_equal(p->n, 1);
+	assert_string_equal(p->lines[0].out.rule, "H7");
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	sign(&c, v);
+	free(v);
+	free(p);
+	app_kit_wait(3 * DAY_MS);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "P3");
+	assert_string_equal(p->lines[0].choice.spec, "reps=11");
+	assert_non_null(strstr(p->lines[0].choice.before, "x 10"));
+	assert_non_null(strstr(p->lines[0].choice.after, "x 11"));
+	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	assert_int_equal(row(&c, no).reps, 10); /* not yet */
+	app_kit_ok(&c, visit_note(&c.a, v, &n, &c.k.err));
+	assert_non_null(strstr(n.plan, "Next visit: "));
+	assert_non_null(strstr(n.plan, "x 11"));
+	session = sign(&c, v);
+	assert_int_equal(row(&c, no).reps, 11);
+	assert_int_equal(row(&c, no).level_since, 20260507);
+	d = newest_change(&c);
+	assert_int_equal(d.session, session);
+	assert_int_equal(d.prescription, no);
+	assert_string_equal(d.rule, "P3");
+	assert_string_equal(d.decision, "taken");
+	assert_string_equal(d.suggestion, "progress");
+	assert_non_null(strstr(d.reason, "2 sessions at this level"));
+	assert_non_null(strstr(d.after, "x 11"));
+	/* The signed visit shows what was decided, and the next one begins a level. */
+	app_kit_ok(&c, progress_of_session(&c.a, session, p, &c.k.err));
+	assert_string_equal(p->lines[0].choice.decision, "taken");
+	free(v);
+	free(p);
+	app_kit_wait(3 * DAY_MS);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "H7");
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+static void
+test_progress__harder__swaps_the_exercise(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	struct prescription_line lines[4];
+	struct exercise up;
+	int64_t plan, patient, no;
+	int n = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Ladder", &plan);
+	no = prescribe(&c, plan, "bal_feet_together", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 0, 3);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "P9");
+	assert_string_equal(p->lines[0].choice.spec,
+			    "exercise=bal_semi_tandem;support=2");
+	assert_non_null(strstr(p->lines[0].choice.after, "next exercise: "));
+	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	sign(&c, v);
+	up = exercise(&c, "bal_semi_tandem");
+	assert_int_equal(row(&c, no).active, 0);
+	app_kit_ok(&c, query_prescriptions(c.a.store, plan, lines, 4, &n, &c.k.err));
+	assert_int_equal(n, 1);
+	assert_int_equal(lines[0].row.exercise, up.head.no);
+	assert_int_equal(lines[0].row.support, 2);
+	assert_int_equal(lines[0].row.rank, 1);
+	assert_int_equal(lines[0].row.level_since, 20260506);
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* ---- changed, declined, taken back, thrown away */
+
+static void
+test_progress__decide__other_dose_no_and_undo(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	struct progress_line *l;
+	struct choice kept;
+	int64_t plan, patient, no;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Choice", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	l = &p->lines[0];
+	app_kit_no(&c, ST_INVALID, progress_decline(&c.a, v, l, "", &c.k.err));
+	app_kit_ok(&c, progress_decline(&c.a, v, l, "Slept badly.", &c.k.err));
+	assert_true(progress_decided(&c.a, v, 0, &kept));
+	assert_string_equal(kept.decision, "declined");
+	app_kit_ok(&c, progress_undo(&c.a, v, l, &c.k.err));
+	assert_false(progress_decided(&c.a, v, 0, &kept));
+	assert_string_equal(l->choice.decision, "");
+	assert_string_equal(l->choice.spec, "reps=11");
+	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, v, l, "heavier", &c.k.err));
+	assert_true(app_kit_said(&c, "heavier"));
+	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, v, l, "", &c.k.err));
+	app_kit_no(&c, ST_INVALID,
+		   progress_take_other(&c.a, v, l, "support 7", &c.k.err));
+	app_kit_ok(&c, progress_take_other(&c.a, v, l, "sets 2, reps 12, load 2.5 kg",
+					   &c.k.err));
+	assert_non_null(strstr(l->choice.after, "2 x 12"));
+	assert_non_null(strstr(l->choice.after, "2.5 kg"));
+	sign(&c, v);
+	assert_int_equal(row(&c, no).sets, 2);
+	assert_int_equal(row(&c, no).load_g, 2500);
+	assert_string_equal(row(&c, no).load_kind, "weight");
+	assert_string_equal(newest_change(&c).decision, "changed");
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+static void
+test_progress__discard__leaves_the_plan(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	int64_t plan, patient, no;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Thrown", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	app_kit_ok(&c, visit_discard(&c.a, v, "wrong patient", &c.k.err));
+	assert_int_equal(row(&c, no).reps, 10);
+	assert_int_equal(record_count(c.a.store, E_DOSE_CHANGE), 0);
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* ---- what stops */
+
+static void
+add_result(struct app_kit *c, int64_t patient, const char *measure, int64_t value)
+{
+	struct result r;
+
+	dict_row_init(dict_entity(E_RESULT), &r);
+	r.patient = patient;
+	r.day = app_today(&c->a);
+	str_copy(r.measure, sizeof r.measure, measure);
+	r.value = value;
+	app_kit_ok(c, record_add(c->a.store, E_RESULT, &r, &c->k.err));
+}
+
+static void
+test_progress__stop__vitals_precautions_and_clinic_limits(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	struct clinic_limit limit;
+	struct precaution care;
+	int64_t plan, patient;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Stops", &plan);
+	prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	add_result(&c, patient, "sbp", 172000);
+	add_result(&c, patient, "temp_c", 37900);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "P3");
+	assert_int_equal(p->lines[0].in.sbp, 172);
+	assert_int_equal(p->lines[0].in.temp_dc, 379);
+	dict_row_init(dict_entity(E_CLINIC_LIMIT), &limit);
+	str_copy(limit.rule, sizeof limit.rule, "S3.sbp");
+	str_copy(limit.value, sizeof limit.value, "170");
+	str_copy(limit.reason, sizeof limit.reason, "decided by the medical lead");
+	app_kit_ok(&c, record_add(c.a.store, E_CLINIC_LIMIT, &limit, &c.k.err));
+	free(p);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.key, "S3.sbp");
+	assert_string_equal(p->lines[0].choice.spec, "");
+	dict_row_init(dict_entity(E_PRECAUTION), &care);
+	care.patient = patient;
+	care.since = 20260501;
+	str_copy(care.tag, sizeof care.tag, "acute_fracture");
+	app_kit_ok(&c, record_add(c.a.store, E_PRECAUTION, &care, &c.k.err));
+	free(p);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "S2");
+	assert_null(strstr(p->lines[0].out.reason, "see the precautions"));
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* ---- the whole visit */
+
+static void
+test_progress__visit__two_at_most(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	int64_t plan, patient;
+	int up = 0, held = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Many", &plan);
+	prescribe(&c, plan, "bridge", 1);
+	prescribe(&c, plan, "heel_raise_two_hands", 2);
+	prescribe(&c, plan, "toe_raise_standing", 3);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	p = review(&c, v);
+	for (int i = 0; i < p->n; i++) {
+		up += p->lines[i].out.suggestion == PROGRESSION_PROGRESS;
+		held += strcmp(p->lines[i].out.rule, "W1") == 0;
+	}
+	assert_int_equal(up, 2);
+	assert_int_equal(held, 1);
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* ---- from the clock and from the rows */
+
+static void
+random_visit(struct app_kit *c, struct visit *v, struct random *r)
+{
+	if (random_below(r, 2))
+		app_kit_do(c, v, SEV_PAIN_BEFORE, -1, random_below(r, 4), NULL);
+	if (random_below(r, 2))
+		app_kit_do(c, v, SEV_PAIN_NEXT, -1, random_below(r, 5), NULL);
+	if (random_below(r, 4) == 0)
+		app_kit_do(c, v, SEV_SWELLING, -1, random_below(r, 2), NULL);
+	for (int i = 0; i < v->state.n_items; i++) {
+		app_kit_do(c, v, SEV_START, i, 0, NULL);
+		for (int k = 0; k < 40 && v->state.mode == SESSION_RUNNING; k++) {
+			app_kit_wait(1000 * (1 + random_below(r, 40)));
+			visit_tick(&c->a, v);
+			if (v->state.mode == SESSION_RUNNING)
+				app_kit_do(c, v,
+					   random_below(r, 25) ? SEV_DONE : SEV_SKIP, -1,
+					   0, NULL);
+		}
+		if (v->state.items[i].n_sets > 0 && random_below(r, 3) == 0)
+			app_kit_do(c, v, SEV_REPS, i, 6 + random_below(r, 10), NULL);
+		if (random_below(r, 8))
+			app_kit_do(c, v, SEV_PAIN, i, random_below(r, 6), NULL);
+		if (random_below(r, 8))
+			app_kit_do(c, v, SEV_EFFORT, i, 2 + random_below(r, 6), NULL);
+		if (random_below(r, 8) == 0)
+			app_kit_do(c, v, SEV_LOSSES, i, random_below(r, 3), NULL);
+		if (random_below(r, 8) == 0)
+			app_kit_do(c, v, SEV_FORM, i, random_below(r, 2), NULL);
+		if (random_below(r, 4) == 0)
+			app_kit_do(c, v, SEV_SUPPORT, i, random_below(r, 4), NULL);
+	}
+	app_kit_do(c, v, SEV_FINISH, -1, 0, NULL);
+}
+
+static void
+same_suggestions(const struct progress *a, const struct progress *b)
+{
+	assert_int_equal(a->n, b->n);
+	for (int i = 0; i < a->n; i++) {
+		assert_string_equal(a->lines[i].out.key, b->lines[i].out.key);
+		assert_string_equal(a->lines[i].out.reason, b->lines[i].out.reason);
+		assert_string_equal(a->lines[i].out.numbers, b->lines[i].out.numbers);
+		assert_string_equal(a->lines[i].choice.spec, b->lines[i].choice.spec);
+		assert_string_equal(a->lines[i].choice.after, b->lines[i].choice.after);
+	}
+}
+
+static void
+test_progress__rows__say_what_the_clock_said(void **state)
+{
+	static const char *const keys[] = {"bridge", "bal_feet_together",
+					   "heel_raise_two_hands", "march_arms"};
+	struct random r = random_begin("progress", 20261126);
+	struct app_kit c;
+	struct progress *after = mem_alloc(sizeof *after);
+	int64_t plan, patient;
+	int rules[26] = {0}, kinds = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Again", &plan);
+	for (int i = 0; i < 4; i++)
+		prescribe(&c, plan, keys[i], i + 1);
+	for (int round = 0; round < 40; round++) {
+		struct visit *v = start(&c, patient);
+		struct progress *before;
+		int64_t session;
+		bool any = false;
+
+		random_visit(&c, v, &r);
+		before = review(&c, v);
+		for (int i = 0; i < v->state.n_items; i++)
+			any |= v->state.items[i].state == ITEM_DONE ||
+			       v->state.items[i].state == ITEM_PART;
+		if (!any) {
+			app_kit_ok(&c, visit_discard(&c.a, v, "nothing", &c.k.err));
+			free(v);
+			free(before);
+			continue;
+		}
+		session = sign(&c, v);
+		app_kit_ok(&c, progress_of_session(&c.a, session, after, &c.k.err));
+		same_suggestions(before, after);
+		for (int i = 0; i < before->n; i++)
+			rules[before->lines[i].out.rule[0] - 'A']++;
+		free(v);
+		free(before);
+		app_kit_wait(random_below(&r, 6) * DAY_MS);
+	}
+	for (int i = 0; i < 26; i++)
+		kinds += rules[i] > 0;
+	assert_true(kinds >= 3); /* harder, easier and hold were all among them */
+	free(after);
+	app_kit_end(&c);
+}
+
+/* ---- the ladders of the library */
+
+struct library {
+	struct exercise rows[300];
+	int n;
+};
+
+static bool
+keep(void *arg, const void *exercise_row)
+{
+	struct library *l = arg;
+
+	memcpy(&l->rows[l->n++], exercise_row, sizeof l->rows[0]);
+	return l->n < 300;
+}
+
+/* Up one step and down again is the same exercise, in the same place of the plan. */
+static void
+test_progress__ladder__up_and_down_returns(void **state)
+{
+	struct library *lib = mem_alloc(sizeof *lib);
+	struct app_kit c;
+	int steps = 0;
+
+	(void)state;
+	lib->n = 0;
+	app_kit_new(&c);
+	app_kit_ok(&c, assets_each(E_EXERCISE, keep, lib, &c.k.err));
+	assert_int_equal(lib->n, 213);
+	for (int i = 0; i < lib->n; i++) {
+		struct exercise x = exercise(&c, lib->rows[i].key), up;
+		struct prescription p, higher, back;
+		char spec[64], name[61];
+
+		care_prescription_from(&x, 7, 3, &p);
+		str_copy(p.setting, sizeof p.setting, "both");
+		if (x.easier_key[0])
+			(void)exercise(&c, x.easier_key);
+		if (!x.harder_key[0])
+			continue;
+		up = exercise(&c, x.harder_key);
+		str_format(spec, sizeof spec, "exercise=%s", x.harder_key);
+		app_kit_ok(&c, progress_next(&c.a, &p, spec, &higher, name, &c.k.err));
+		assert_string_equal(name, up.name);
+		assert_int_equal(higher.rank, 3);
+		assert_int_equal(higher.plan, 7);
+		assert_string_equal(higher.setting, "both");
+		str_format(spec, sizeof spec, "exercise=%s", up.easier_key);
+		app_kit_ok(&c, progress_next(&c.a, &higher, spec, &back, name, &c.k.err));
+		assert_int_equal(back.exercise, x.head.no);
+		assert_int_equal(back.reps, p.reps);
+		steps++;
+	}
+	assert_true(steps > 60);
+	free(lib);
+	app_kit_end(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_progress__take__changes_the_plan_at_the_signature),
+	    cmocka_unit_test(test_progress__harder__swaps_the_exercise),
+	    cmocka_unit_test(test_progress__decide__other_dose_no_and_undo),
+	    cmocka_unit_test(test_progress__discard__leaves_the_plan),
+	    cmocka_unit_test(test_progress__stop__vitals_precautions_and_clinic_limits),
+	    cmocka_unit_test(test_progress__visit__two_at_most),
+	    cmocka_unit_test(test_progress__rows__say_what_the_clock_said),
+	    cmocka_unit_test(test_progress__ladder__up_and_down_returns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
