@@ -35,6 +35,8 @@ enum status progress_of_session(struct app *a, int64_t session, struct progress 
 
 /* Does taking it change the dose? */
 bool progress_changes(const struct choice *c);
+/* What changes, in short: "Hold 35 s", "next: Bridge with march"; "as it is". */
+void progress_short(const struct choice *c, char *out, size_t size);
 /* Takes the suggestion of a line. Kept with the session until it is signed: then the plan
  * changes and a dose_change row tells of it. ST_INVALID: it proposes nothing. */
 enum status progress_take(struct app *a, const struct visit *v, struct progress_line *l,
@@ -62,5 +64,24 @@ enum status progress_sign(struct app *a, const struct visit *v, int64_t session,
  * read is left out. */
 enum status progress_rules(struct app *a, int64_t day, struct progression_rules *rules,
 			   struct err *err) BASE_MUST_CHECK;
+
+/* The row of a rule with its source and mark. ST_NOT_FOUND. */
+enum status progress_rule(struct app *a, const char *key, struct progression_rule *row,
+			  struct err *err) BASE_MUST_CHECK;
+
+/* An exercise in an episode over time, newest first: what was done, how its dose changed. */
+enum { PROGRESS_STORY_MAX = 90 };
+struct progress_event {
+	int64_t no, day;
+	char what[12]; /* done, harder, easier, changed, not taken */
+	char text[700];
+};
+struct progress_story {
+	int n;
+	struct progress_event lines[PROGRESS_STORY_MAX];
+};
+enum status
+progress_history(struct app *a, int64_t episode, int64_t exercise,
+		 struct progress_story *story, struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -96,6 +96,13 @@
 	X(TIE, "tie", "Tie", "Choose among equal units") \
 	X(REOPEN, "reopen", "Reopen", "Back to the clock") \
 	X(ADDENDUM, "addendum", "Addendum", "Add to the signed note") \
+	X(SUGGESTIONS, "suggestions", "Suggestions", "Harder, hold or easier next time") \
+	X(TAKE, "take", "Take", "Take the suggestion") \
+	X(DECLINE, "decline", "No", "Do not take it, with a reason") \
+	X(TAKE_ALL, "take-all", "All", "Take every change that is proposed") \
+	X(OTHER_DOSE, "other-dose", "Other dose", "Another dose than the proposed one") \
+	X(TAKE_BACK, "take-back", "Take back", "Take the decision back") \
+	X(PROGRESSION, "progression", "Progression", "How the exercise and its dose went") \
 	/* staff and tables */ \
 	X(SET_PIN, "set-pin", "PIN", "Set the PIN") \
 	X(SET_PASSWORD, "set-passphrase", "Passphrase", "Set the passphrase") \

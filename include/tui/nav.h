@@ -21,6 +21,8 @@
 	X(LIVE, scr_live, "", "The session on the clock") \
 	X(BOARD, scr_board, "board", "Several sessions at once") \
 	X(NOTE, scr_note, "", "The note, its units, the signature") \
+	X(SUGGEST, scr_suggest, "", "Harder, hold, easier after a session") \
+	X(DOSES, scr_doses, "", "An exercise and its doses over time") \
 	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \

@@ -310,6 +310,49 @@ progress_next(struct app *a, const struct prescription *row, const char *spec,
 	return st;
 }
 
+/* "Hold 35 s" of one part of a spec. */
+static void
+show_part(const char *part, size_t n, struct str *out)
+{
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	size_t name = strcspn(part, "=");
+	char field[24];
+	struct cell c = {.kind = CELL_NONE};
+	struct err ignored = {0};
+	int f;
+
+	str_format(field, sizeof field, "%.*s", (int)name, part);
+	f = name < n ? dict_field_named(e, field) : -1;
+	if (f < 0 || is(field, "load_kind") ||
+	    dict_parse(&e->fields[f], part + name + 1, n - name - 1, &c, &ignored))
+		return;
+	str_add(out, out->n ? ", " : "");
+	if (!is(e->fields[f].unit, "reps") && !is(e->fields[f].unit, "sets"))
+		str_addf(out, "%s ", e->fields[f].label);
+	if (is(field, "support") && c.i >= 0 && c.i <= 3)
+		str_add(out, progression_support_word((int)c.i));
+	else
+		dict_show(&e->fields[f], c, out);
+}
+
+void
+progress_short(const struct choice *c, char *out, size_t size)
+{
+	static const char other[] = "next exercise: ";
+	struct str s = {0};
+
+	if (strncmp(c->after, other, sizeof other - 1) == 0)
+		str_addf(&s, "next: %s", c->after + sizeof other - 1);
+	for (const char *p = s.n ? "" : c->spec; *p;) {
+		size_t n = strcspn(p, ";");
+
+		show_part(p, n, &s);
+		p += n + (p[n] == ';');
+	}
+	str_copy(out, size, s.n ? str_text(&s) : "as it is");
+	str_release(&s);
+}
+
 /* ---- a dose as people type it */
 
 static const struct {

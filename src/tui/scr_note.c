@@ -188,6 +188,13 @@ on_tie(struct screen *s, int key)
 }
 
 static unsigned
+on_suggestions(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_SUGGEST, &(struct nav_arg){.no = state(s)->v.live.no});
+}
+
+static unsigned
 on_reopen(struct screen *s, int key)
 {
 	(void)key;
@@ -258,6 +265,7 @@ on_scroll(struct screen *s, int key)
 
 static const struct keybind keys[] = {
     {'s', ACT_SIGN, on_sign},
+    {'g', ACT_SUGGESTIONS, on_suggestions},
     {'a', ACT_ASSESSMENT, on_assessment},
     {'u', ACT_SUBJECTIVE, on_subjective},
     {'p', ACT_PLAN_TEXT, on_plan},

@@ -213,6 +213,20 @@ on_start(struct screen *s, int key)
 }
 
 static unsigned
+on_progression(struct screen *s, int key)
+{
+	const struct plan_row *r = marked(s);
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_DOSES,
+			&(struct nav_arg){.no = state(s)->episode.head.no,
+					  .no2 = r->line->row.exercise,
+					  .title = r->line->name});
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	return list_key(&state(s)->list, key);
@@ -227,6 +241,7 @@ static const struct keybind keys[] = {
     {']', ACT_MOVE_DOWN, on_move},
     {'i', ACT_DETAILS, on_details},
     {'N', ACT_NEW_VERSION, on_version},
+    {'P', ACT_PROGRESSION, on_progression},
     {0, ACT_NONE, NULL},
 };
 

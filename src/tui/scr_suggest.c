@@ -1,0 +1,445 @@
+/* scr_suggest.c - after the session: harder, hold, easier or stop, each taken with one key. */
+#include "app/progress.h"
+#include "core/measure.h"
+#include "store/record.h"
+#include "tui/ask.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DETAIL_ROWS = 8 };
+
+struct suggest_row {
+	int64_t no;
+	struct progress_line *line; /* into suggest_screen.p */
+};
+
+struct suggest_screen {
+	struct visit *v;
+	struct progress *p;
+	struct list list;
+	struct suggest_row rows[SESSION_ITEMS_MAX];
+	struct progression_rule rules[SESSION_ITEMS_MAX]; /* the row of each line */
+};
+
+static struct suggest_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- list */
+
+static const char *
+word(const struct progress_line *l)
+{
+	static const char *const words[PROGRESSION_SUGGESTION_COUNT] = {"STOP", "EASIER",
+									"HOLD", "HARDER"};
+
+	return words[l->out.suggestion];
+}
+
+static const char *
+decided(const struct progress_line *l)
+{
+	const char *d = l->choice.decision;
+
+	return !strcmp(d, "taken")	? "taken"
+	       : !strcmp(d, "changed")	? "other"
+	       : !strcmp(d, "declined") ? "not taken"
+					: "";
+}
+
+static enum status
+page(void *ctx, struct list_page *lp, struct err *err)
+{
+	struct suggest_screen *st = ctx;
+
+	(void)err;
+	list_page_array(lp, st->rows, st->p->n, sizeof st->rows[0]);
+	return ST_OK;
+}
+
+enum { COL_WORD, COL_NAME, COL_RULE, COL_DOSE, COL_DECIDED };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct progress_line *l = ((const struct suggest_row *)row)->line;
+
+	char dose[160];
+
+	(void)ctx;
+	if (col == COL_WORD)
+		str_add(out, word(l));
+	else if (col == COL_NAME)
+		str_add(out, l->x.name);
+	else if (col == COL_RULE)
+		str_add(out, l->out.rule);
+	else if (col == COL_DOSE) {
+		progress_short(&l->choice, dose, sizeof dose);
+		str_add(out, dose);
+	} else
+		str_add(out, decided(l));
+}
+
+static enum tone
+tone(void *ctx, const void *row, int col)
+{
+	const struct progress_line *l = ((const struct suggest_row *)row)->line;
+
+	(void)ctx;
+	if (col == COL_WORD && l->out.suggestion == PROGRESSION_STOP)
+		return TONE_STOP;
+	if (col == COL_WORD && l->out.suggestion == PROGRESSION_REGRESS)
+		return TONE_WARN;
+	return l->choice.decision[0] ? TONE_DIM : TONE_PLAIN;
+}
+
+static const struct list_col cols[] = {{"Suggests", 8, false},
+				       {"Exercise", 26, false},
+				       {"Rule", 4, false},
+				       {"Next dose", 0, false},
+				       {"Decided", 9, false}};
+static const struct list_source source = {.row_size = sizeof(struct suggest_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = COL_NAME,
+					  .page = page,
+					  .cell = cell,
+					  .tone = tone};
+
+/* The line under the mark, to be changed; NULL: none. */
+static struct progress_line *
+marked(struct screen *s)
+{
+	const struct suggest_row *r = list_current(&state(s)->list);
+
+	return r ? r->line : NULL;
+}
+
+/* Shows what a decision came to. */
+static unsigned
+done(struct screen *s, enum status st, const struct err *why)
+{
+	struct err err = {0};
+
+	if (st)
+		ui_fail(s->ui, why);
+	if (list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+/* To the next line, so that Enter after Enter goes through the list. */
+static void
+next_line(struct screen *s)
+{
+	list_key(&state(s)->list, K_DOWN);
+}
+
+/* ---- deciding */
+
+static unsigned
+on_take(struct screen *s, int key)
+{
+	struct progress_line *l = marked(s);
+	struct err err = {0};
+	enum status st;
+
+	(void)key;
+	if (!l)
+		return SCREEN_HANDLED;
+	st = progress_take(app(s), state(s)->v, l, &err);
+	done(s, st, &err);
+	if (!st) {
+		ui_say(s->ui, TONE_GOOD, "%s: %s; u takes it back", l->x.name,
+		       l->choice.after);
+		next_line(s);
+	}
+	return SCREEN_REDRAW;
+}
+
+static bool
+open_change(const struct progress_line *l)
+{
+	return !l->choice.decision[0] && progress_changes(&l->choice) &&
+	       (l->out.suggestion == PROGRESSION_PROGRESS ||
+		l->out.suggestion == PROGRESSION_REGRESS);
+}
+
+static unsigned
+on_take_all(struct screen *s, int key)
+{
+	struct progress *p = state(s)->p;
+	struct err err = {0};
+	enum status st = ST_OK;
+	int n = 0;
+
+	(void)key;
+	for (int i = 0; !st && i < p->n; i++)
+		if (open_change(&p->lines[i])) {
+			st = progress_take(app(s), state(s)->v, &p->lines[i], &err);
+			n += !st;
+		}
+	done(s, st, &err);
+	if (!st)
+		ui_say(s->ui, n ? TONE_GOOD : TONE_PLAIN,
+		       n ? "%d taken; the plan changes when the note is signed"
+			 : "%d taken: nothing is open that changes a dose",
+		       n);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+decline(struct screen *s, const char *why)
+{
+	struct progress_line *l = marked(s);
+	struct err err = {0};
+	enum status st;
+
+	if (!l || !why[0])
+		return SCREEN_REDRAW;
+	st = progress_decline(app(s), state(s)->v, l, why, &err);
+	done(s, st, &err);
+	if (!st)
+		next_line(s);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+other_reason(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return decline(s, text);
+}
+
+static unsigned
+reason_letter(struct screen *s, const char *letter, void *ctx)
+{
+	(void)ctx;
+	switch (letter[0]) {
+	case 'p':
+		return decline(s, "pain or swelling");
+	case 't':
+		return decline(s, "tired or unwell");
+	case 'w':
+		return decline(s, "the patient wishes it so");
+	case 'e':
+		return decline(s, "too early in the therapist's judgement");
+	default:
+		ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+					       .label = "Not taken, because",
+					       .done = other_reason});
+		return SCREEN_REDRAW;
+	}
+}
+
+static unsigned
+on_decline(struct screen *s, int key)
+{
+	(void)key;
+	if (!marked(s))
+		return SCREEN_HANDLED;
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_CHOICE,
+			.label = "Why not: p pain, t tired, w wish, e too early, o other",
+			.keys = "ptweo",
+			.done = reason_letter});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+take_other(struct screen *s, const char *text, void *ctx)
+{
+	struct progress_line *l = marked(s);
+	struct err err = {0};
+
+	(void)ctx;
+	if (!l || !text[0])
+		return SCREEN_REDRAW;
+	return done(s, progress_take_other(app(s), state(s)->v, l, text, &err), &err);
+}
+
+static unsigned
+on_other(struct screen *s, int key)
+{
+	(void)key;
+	if (!marked(s))
+		return SCREEN_HANDLED;
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Other dose (reps 12, load 3 kg)",
+				       .done = take_other});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_take_back(struct screen *s, int key)
+{
+	struct progress_line *l = marked(s);
+	struct err err = {0};
+
+	(void)key;
+	if (!l || !l->choice.decision[0]) {
+		ui_say(s->ui, TONE_PLAIN, "Nothing was decided here");
+		return SCREEN_REDRAW;
+	}
+	return done(s, progress_undo(app(s), state(s)->v, l, &err), &err);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_TAKE, on_take},
+    {'n', ACT_DECLINE, on_decline},
+    {'A', ACT_TAKE_ALL, on_take_all},
+    {'c', ACT_OTHER_DOSE, on_other},
+    {'u', ACT_TAKE_BACK, on_take_back},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- picture */
+
+static int
+draw_text(struct rect r, int y, enum tone t, const char *label, const char *text)
+{
+	size_t len = strlen(text), at = 0;
+
+	if (y >= r.y + r.h)
+		return y;
+	text_fill(y, r.x, r.w, TONE_DIM, label);
+	do {
+		size_t next, stop = text_wrap(text, len, at, r.w - 12, &next);
+
+		if (at)
+			text_clear(y, r.x, 1, r.w);
+		text_put_n(y, r.x + 10, r.w - 10, t, text + at, stop - at);
+		y++;
+		at = next;
+	} while (at < len && y < r.y + r.h);
+	return y;
+}
+
+static void
+draw_detail(const struct suggest_screen *st, const struct progress_line *l, struct rect r)
+{
+	const struct progression_rule *rule = &st->rules[l - st->p->lines];
+	char text[400];
+	int y = r.y;
+
+	y = draw_text(r, y, TONE_TITLE, word(l), l->out.reason);
+	y = draw_text(r, y, TONE_PLAIN, "Numbers", l->out.numbers);
+	y = draw_text(r, y, TONE_PLAIN, "Now", l->choice.before);
+	y = draw_text(r, y, TONE_PLAIN, "Next",
+		      l->choice.after[0] ? l->choice.after : "as it is");
+	if (l->choice.decision[0]) {
+		str_format(text, sizeof text, "%s%s%s", decided(l),
+			   l->choice.why[0] ? ": " : "", l->choice.why);
+		y = draw_text(r, y, TONE_KEY, "Decided", text);
+	}
+	str_format(text, sizeof text, "%s%s. %s", l->out.key,
+		   measure_check(rule->verification) ? " (check source)" : "",
+		   rule->source);
+	y = draw_text(r, y, TONE_DIM, "Rule", text);
+	if (y < r.y + r.h)
+		text_clear(y, r.x, r.y + r.h - y, r.w);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct suggest_screen *st = state(s);
+	struct rect r = ui_body(s->ui);
+	int rows = r.h - 3 - DETAIL_ROWS;
+	const struct progress_line *l = marked(s);
+	struct rect detail = {r.y + 2 + rows, r.x, DETAIL_ROWS, r.w};
+	char head[200];
+
+	str_format(head, sizeof head, "%s  %s", st->v->live.patient_name,
+		   st->v->live.chart_no);
+	text_fill(r.y, r.x, r.w, TONE_TITLE, head);
+	list_draw(&st->list, s->ui, (struct rect){r.y + 1, r.x, rows, r.w}, true,
+		  "No exercise of the plan was done.");
+	text_clear(r.y + 1 + rows, r.x, 1, r.w);
+	if (l)
+		draw_detail(st, l, detail);
+	else
+		text_clear(detail.y, detail.x, detail.h, detail.w);
+	text_fill(r.y + r.h - 1, r.x, r.w, TONE_KEY, PROGRESS_DISCLAIMER);
+}
+
+/* ---- screen */
+
+static enum status
+load_rows(struct screen *s, struct err *err)
+{
+	struct suggest_screen *st = state(s);
+	enum status status = ST_OK;
+
+	for (int i = 0; !status && i < st->p->n; i++) {
+		st->rows[i] = (struct suggest_row){st->p->lines[i].no, &st->p->lines[i]};
+		status =
+		    progress_rule(app(s), st->p->lines[i].out.key, &st->rules[i], err);
+	}
+	return status;
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->v);
+	free(state(s)->p);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct suggest_screen *st = state(s);
+	char day[DATE_TEXT_SIZE];
+	enum status status;
+
+	st->v = mem_alloc(sizeof *st->v);
+	st->p = mem_alloc(sizeof *st->p);
+	st->p->n = 0;
+	list_init(&st->list, &source, st);
+	status = visit_load(app(s), arg->no, st->v, err);
+	if (!status)
+		status = progress_of_visit(app(s), st->v, st->p, err);
+	if (!status)
+		status = load_rows(s, err);
+	if (!status)
+		status = list_restart(&st->list, err);
+	if (status) {
+		close_screen(s);
+		return status;
+	}
+	date_text(st->v->live.service_date, day);
+	str_format(s->title, sizeof s->title, "visit of %s", day);
+	return ST_OK;
+}
+
+const struct screen_ops scr_suggest = {
+    .name = "suggest",
+    .title = "Suggestions",
+    .state_size = sizeof(struct suggest_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};
