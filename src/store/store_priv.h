@@ -22,8 +22,8 @@
 	SQL_QUERY(X)                                                                     \
 	SQL_LIVE(X)                                                                      \
 	SQL_SEARCH(X)                                                                    \
-	SQL_WORK(X) SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X)             \
-	    SQL_PROGRESS(X)
+	SQL_WORK(X)                                                                      \
+	SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
