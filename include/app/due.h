@@ -1,22 +1,58 @@
-/* due.h - what waits for somebody, each with the place where it is done. */
+/* due.h - what waits for somebody, each with its count explained and the place where it is done. */
 #ifndef APP_DUE_H
 #define APP_DUE_H
 
 #include "app/app.h"
 
+/* X(ID, what it is called in the filter). The order is the order of lines of equal urgency. */
+#define DUE_KINDS(X)                                                                     \
+	X(LICENCE, "Licences")                                                           \
+	X(PROGRESS, "Progress reports")                                                  \
+	X(CERTIFICATION, "Certification")                                                \
+	X(NOTE, "Unsigned notes")                                                        \
+	X(RETEST, "Re-tests")                                                            \
+	X(AID, "Aid reviews")                                                            \
+	X(TASK, "Tasks")                                                                 \
+	X(BACKUP, "Safety copy")
+
 enum due_kind {
-	DUE_LICENCE, /* of a staff member: row */
+#define DUE_ENUM(ID, label) DUE_##ID,
+	DUE_KINDS(DUE_ENUM)
+#undef DUE_ENUM
+	    DUE_KIND_COUNT
 };
+
+enum due_when { DUE_LATE, DUE_NOW, DUE_SOON };
 
 struct due_line {
 	enum due_kind kind;
-	int64_t row; /* what it is about */
-	int64_t day; /* when it falls or fell due */
-	char who[81], what[32];
+	enum due_when when;
+	int64_t row;	 /* staff, episode, running session, aid, task; by kind */
+	int64_t patient; /* 0: about nobody */
+	int64_t day;	 /* when it falls or fell due; progress: the last visit */
+	char who[124], what[40];
+	char why[240]; /* how it was counted, from which rule */
 };
 
-/* Licences of active staff that expired or do so within 30 days (billing-rules section 7). */
-enum status due_list(struct app *a, struct due_line *lines, int max, int *n,
+enum { DUE_ALL = -1 };
+struct due_ask {
+	int kind;	/* enum due_kind, or DUE_ALL */
+	bool everybody; /* episodes, notes and tasks of everybody, else of the user */
+	int each;	/* at most so many of a kind */
+};
+
+/* What is due, most urgent first; more: a kind had more than asked for. Reads only what is due,
+ * through indexes. */
+struct due_list {
+	struct due_line *lines; /* room for max */
+	int max, n;
+	bool more;
+};
+enum status due_list(struct app *a, const struct due_ask *ask, struct due_list *list,
 		     struct err *err) BASE_MUST_CHECK;
+/* "late", "due", "soon". */
+const char *due_when_text(enum due_when when);
+/* What a kind is called. */
+const char *due_kind_text(enum due_kind kind);
 
 #endif

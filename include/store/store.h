@@ -80,6 +80,8 @@ enum store_daily {
 	STORE_DAILY_UNFINISHED /* due, and the last one begun was never finished */
 };
 enum store_daily store_backup_due(const char *dir, const struct io *io, int64_t today);
+/* Day of the newest daily copy in backup/, at most a year back; DATE_NONE: there is none. */
+int64_t store_backup_last(const char *dir, const struct io *io, int64_t today);
 /* Daily copy into backup/ when none was made today (7 daily, 4 weekly, 12 monthly are kept).
  * One program makes it; others return ST_OK meanwhile. */
 enum status

@@ -29,7 +29,7 @@
 	/* the day and the chart */ \
 	X(START, "start", "Start session", "Start or go on with today's session") \
 	X(EVERYBODY, "everybody", "Everybody", "Everybody's day, or only mine") \
-	X(NO_SHOW, "no-show", "No show", "The patient did not come") \
+	X(NO_SHOW, "no-show", "No show", "The patient did not come; again: undo") \
 	X(DAY_BEFORE, "day-before", "Day before", "Show the day before") \
 	X(DAY_AFTER, "day-after", "Day after", "Show the day after") \
 	X(TODAY, "today", "Today", "Back to today") \
@@ -53,6 +53,20 @@
 	X(CHART, "chart", "Chart", "The chart of the patient it is about") \
 	X(ADD_EXERCISE, "add-exercise", "Add exercise", "Add an exercise of the library") \
 	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \
+	X(DUE, "due-list", "Due", "What is due, with its count explained") \
+	X(WEEK, "week", "Week", "The week's calendar") \
+	X(BOOK, "book", "Book", "Book visits, a series in one line") \
+	X(LAPSE, "lapse-list", "Lapse list", "Who stopped coming and is not booked") \
+	X(ARRIVED, "arrived", "Arrived", "The patient is here; again: not yet") \
+	X(CANCEL_VISIT, "call-off", "Call off", "Call the visit off, with the reason") \
+	X(MOVE_VISIT, "move-visit", "Move", "Give the visit another day or time") \
+	X(BOOK_ALL, "book-all", "Book", "Book the visits that are shown") \
+	X(WEEK_BEFORE, "week-before", "Week before", "Show the week before") \
+	X(WEEK_AFTER, "week-after", "Week after", "Show the week after") \
+	X(SLOT, "", "", "Move by half hour and by day") \
+	X(NEXT_VISIT, "next-visit", "Next here", "Next visit that begins at this time") \
+	X(HOURS, "hours", "Hours", "Opening hours and days off") \
+	X(CALL, "call", "Call task", "Task to call the patient, or open it") \
 	/* the running session */ \
 	X(GO, "go", "Go on", "Start, set done, or end the rest") \
 	X(PAUSE, "pause", "Pause", "Stop every clock, or go on") \

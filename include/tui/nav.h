@@ -30,7 +30,11 @@
 	X(REPORT, scr_report, "", "A report being drafted") \
 	X(TASKS, scr_tasks, "tasks", "Tasks and hand-over notes for me") \
 	X(STAFF, scr_staff, "staff", "Who works here, licences, PINs") \
-	X(TABLES, scr_tables, "tables", "Write and read tables as CSV")
+	X(TABLES, scr_tables, "tables", "Write and read tables as CSV") \
+	X(BOOK, scr_book, "", "Book visits, all in one line") \
+	X(WEEK, scr_week, "calendar", "A week of appointments") \
+	X(DUE, scr_due, "due", "What is due, with its count explained") \
+	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked")
 /* clang-format on */
 
 enum nav_id {

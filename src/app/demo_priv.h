@@ -123,4 +123,9 @@ enum status demo_visits_book(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Adds them for people under treatment now, in a transaction of its own. */
 enum status demo_reports_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_schedule.c: past and coming appointments, who stopped coming */
+
+/* Stores them in a transaction of its own, from a stream of its own. */
+enum status demo_schedule_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 #endif

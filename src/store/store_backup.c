@@ -201,6 +201,22 @@ store_backup_due(const char *dir, const struct io *io, int64_t today)
 	return found;
 }
 
+int64_t
+store_backup_last(const char *dir, const struct io *io, int64_t today)
+{
+	for (int back = 0; back < LOOK_BACK_DAYS; back++) {
+		int64_t day = date_add(today, -back);
+		char path[700];
+		struct stat file;
+
+		str_format(path, sizeof path, "%s/backup/limber-%08lld.db", dir,
+			   (long long)day);
+		if (io->stat(io->arg, path, &file) == 0)
+			return day;
+	}
+	return DATE_NONE;
+}
+
 static enum status
 make_daily(struct store *s, int64_t today, struct err *err)
 {

@@ -2,6 +2,7 @@
 #include "app/aid.h"
 #include "app/care.h"
 #include "app/report.h"
+#include "book.h"
 #include "store/audit.h"
 #include "store/live.h"
 #include "store/record.h"
@@ -361,6 +362,23 @@ on_details(struct screen *s, int key)
 }
 
 static unsigned
+on_book(struct screen *s, int key)
+{
+	struct schedule_from from = schedule_for(state(s)->patient.head.no, 0);
+
+	(void)key;
+	return book_open(s->ui, &from);
+}
+
+static unsigned
+on_week(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_WEEK,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	return list_key(&state(s)->list, key);
@@ -375,6 +393,8 @@ static const struct keybind keys[] = {
     {'r', ACT_REPORTS, on_reports},
     {'d', ACT_AIDS, on_aids},
     {'m', ACT_TEAM, on_team},
+    {'b', ACT_BOOK, on_book},
+    {'w', ACT_WEEK, on_week},
     {0, ACT_NONE, NULL},
 };
 

@@ -1,8 +1,8 @@
 /* scr_today.c - the day: sessions to go on with, the appointments, what is due. */
-#include "app/due.h"
 #include "app/report.h"
 #include "app/task.h"
 #include "app/visit.h"
+#include "book.h"
 #include "store/audit.h"
 #include "store/record.h"
 #include "tui/list.h"
@@ -13,9 +13,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIVE_MAX = 60, DAY_MAX = 200, DUE_MAX = 60 };
+enum { LIVE_MAX = 60, DAY_MAX = 200, DUE_EACH = 4, DUE_MAX = 40, DUE_SHOWN = 3 };
 
-enum today_kind { TODAY_LIVE, TODAY_APPOINTMENT, TODAY_DUE, TODAY_DRAFT };
+enum today_kind {
+	TODAY_LIVE,
+	TODAY_APPOINTMENT,
+	TODAY_DUE,
+	TODAY_DRAFT,
+	TODAY_MORE,
+};
 
 struct today_row {
 	int64_t name; /* of the row in the list */
@@ -29,6 +35,7 @@ struct today_screen {
 	struct list list;
 	struct today_row *rows;
 	int n;
+	struct due_line due[DUE_SHOWN]; /* the most urgent */
 	int64_t day;
 	bool everybody;
 };
@@ -139,26 +146,49 @@ load_day(struct screen *s, struct err *err)
 	return st;
 }
 
+static void
+due_row(struct today_screen *t, int i)
+{
+	const struct due_line *l = &t->due[i];
+	struct today_row *r = new_row(t, TODAY_DUE, i);
+
+	r->patient = l->patient;
+	str_copy(r->when, sizeof r->when, due_when_text(l->when));
+	str_copy(r->who, sizeof r->who, l->who);
+	str_copy(r->what, sizeof r->what, l->what);
+	date_text(l->day, r->state);
+}
+
+/* The few most urgent; the rest is a key away. Unsigned visits stand above already. */
 static enum status
 load_due(struct screen *s, struct err *err)
 {
-	struct due_line *lines = mem_alloc(DUE_MAX * sizeof *lines);
-	int n = 0;
-	enum status st = due_list(app(s), lines, DUE_MAX, &n, err);
+	struct today_screen *t = state(s);
+	struct due_ask ask = {DUE_ALL, t->everybody, DUE_EACH};
+	struct due_line lines[DUE_MAX];
+	struct due_list list = {.lines = lines, .max = DUE_MAX};
+	enum status st = due_list(app(s), &ask, &list, err);
+	int shown = 0, more = 0;
 
-	for (int i = 0; !st && i < n; i++) {
-		struct today_row *r = new_row(state(s), TODAY_DUE, lines[i].row);
+	for (int i = 0; !st && i < list.n; i++) {
+		if (lines[i].kind == DUE_NOTE)
+			continue;
+		if (shown == DUE_SHOWN) {
+			more++;
+			continue;
+		}
+		t->due[shown] = lines[i];
+		due_row(t, shown++);
+	}
+	if (!st && more) {
+		struct today_row *r = new_row(t, TODAY_MORE, 0);
 
 		str_copy(r->when, sizeof r->when, "due");
-		str_copy(r->who, sizeof r->who, lines[i].who);
-		str_copy(r->what, sizeof r->what, lines[i].what);
-		date_text(lines[i].day, r->state);
+		str_format(r->who, sizeof r->who, "%d%s more: d", more,
+			   list.more ? "+" : "");
 	}
-	free(lines);
 	return st;
 }
-
-static const char *const weekdays[7] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 /* ", 3 tasks (2 new, 1 late)" behind the title when something waits. */
 static void
@@ -198,7 +228,7 @@ load(struct screen *s, struct err *err)
 	date_text(t->day, day);
 	str_format(s->title, sizeof s->title, "%s: %s %s, %s",
 		   t->day == s->ui->today ? "Today" : "Another day",
-		   weekdays[date_weekday(t->day)], day,
+		   booking_weekday(date_weekday(t->day)), day,
 		   t->everybody ? "everybody" : "my patients");
 	title_tasks(s->title, sizeof s->title, &tasks);
 	return st;
@@ -282,7 +312,9 @@ on_open(struct screen *s, int key)
 		return nav_push(s->ui, NAV_REPORT, &(struct nav_arg){.no = r->no});
 	if (r->kind == TODAY_APPOINTMENT || r->kind == TODAY_DRAFT)
 		return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = r->patient});
-	return nav_push(s->ui, NAV_ROW, &(struct nav_arg){.no = r->no, .no2 = E_STAFF});
+	if (r->kind == TODAY_MORE)
+		return nav_push(s->ui, NAV_DUE, NULL);
+	return book_open_due(s->ui, &state(s)->due[r->no]);
 }
 
 static unsigned
@@ -291,7 +323,7 @@ on_start(struct screen *s, int key)
 	const struct today_row *r = list_current(&state(s)->list);
 
 	(void)key;
-	if (!r || r->kind == TODAY_DUE)
+	if (!r || r->kind == TODAY_DUE || r->kind == TODAY_MORE)
 		return SCREEN_HANDLED;
 	if (r->kind == TODAY_LIVE)
 		return open_live(s, r->no, r->finished);
@@ -322,21 +354,103 @@ on_board(struct screen *s, int key)
 	return nav_push(s->ui, NAV_BOARD, NULL);
 }
 
+/* ---- the marked appointment */
+
+/* Number of the marked appointment, 0: something else is marked. */
+static int64_t
+appointment(struct screen *s)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+
+	return r && r->kind == TODAY_APPOINTMENT ? r->no : 0;
+}
+
+static unsigned
+set_state(struct screen *s, const char *to)
+{
+	int64_t no = appointment(s);
+
+	if (!no)
+		return SCREEN_HANDLED;
+	book_state(s->ui, no, to);
+	return s->ui->message_tone == TONE_WARN ? SCREEN_REDRAW : reload(s);
+}
+
 static unsigned
 on_no_show(struct screen *s, int key)
 {
-	const struct today_row *r = list_current(&state(s)->list);
-	const struct entity *e = dict_entity(E_APPOINTMENT);
-	struct err err = {0};
+	(void)key;
+	return set_state(s, "no_show");
+}
+
+static unsigned
+on_arrived(struct screen *s, int key)
+{
+	(void)key;
+	return set_state(s, "arrived");
+}
+
+static unsigned
+on_cancel(struct screen *s, int key)
+{
+	int64_t no = appointment(s);
 
 	(void)key;
-	if (!r || r->kind != TODAY_APPOINTMENT)
+	return no ? book_cancel(s, no) : SCREEN_HANDLED;
+}
+
+static unsigned
+open_book(struct screen *s, bool move)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+	struct schedule_from from;
+
+	if (!r || !r->patient || (move && !appointment(s)))
 		return SCREEN_HANDLED;
-	if (record_set_field(
-		app(s)->store, E_APPOINTMENT, r->no, dict_field_named(e, "state"),
-		(struct cell){.kind = CELL_TEXT, .p = "no_show", .n = 7}, &err))
-		ui_fail(s->ui, &err);
-	return reload(s);
+	from = schedule_for(r->patient, appointment(s));
+	from.move = move;
+	return book_open(s->ui, &from);
+}
+
+static unsigned
+on_book(struct screen *s, int key)
+{
+	(void)key;
+	return open_book(s, false);
+}
+
+static unsigned
+on_move(struct screen *s, int key)
+{
+	(void)key;
+	return open_book(s, true);
+}
+
+/* ---- to other screens */
+
+static unsigned
+on_week(struct screen *s, int key)
+{
+	const struct today_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_WEEK,
+	    &(struct nav_arg){.no = r ? r->patient : 0, .no2 = state(s)->day});
+}
+
+static unsigned
+on_due(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_DUE, NULL);
+}
+
+static unsigned
+on_lapse(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_LAPSE, NULL);
 }
 
 static unsigned
@@ -353,11 +467,23 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {K_ENTER, ACT_OPEN, on_open},	{'s', ACT_START, on_start},
-    {'e', ACT_EVERYBODY, on_everybody}, {'n', ACT_NO_SHOW, on_no_show},
-    {K_TAB, ACT_BOARD, on_board},	{'m', ACT_TASKS, on_tasks},
-    {K_LEFT, ACT_DAY_BEFORE, on_day},	{K_RIGHT, ACT_DAY_AFTER, on_day},
-    {'t', ACT_TODAY, on_day},		{0, ACT_NONE, NULL},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},
+    {'e', ACT_EVERYBODY, on_everybody},
+    {'n', ACT_NO_SHOW, on_no_show},
+    {K_TAB, ACT_BOARD, on_board},
+    {'d', ACT_DUE, on_due},
+    {'b', ACT_BOOK, on_book},
+    {'w', ACT_WEEK, on_week},
+    {'l', ACT_LAPSE, on_lapse},
+    {'m', ACT_TASKS, on_tasks},
+    {'a', ACT_ARRIVED, on_arrived},
+    {'x', ACT_CANCEL_VISIT, on_cancel},
+    {'v', ACT_MOVE_VISIT, on_move},
+    {K_LEFT, ACT_DAY_BEFORE, on_day},
+    {K_RIGHT, ACT_DAY_AFTER, on_day},
+    {'t', ACT_TODAY, on_day},
+    {0, ACT_NONE, NULL},
 };
 
 static enum status

@@ -4,6 +4,7 @@
 #include "core/dict_rows.h"
 #include "store/live.h"
 #include "store/query.h"
+#include "store/query_schedule.h"
 #include "store/record.h"
 #include "store/store.h"
 #include "unit/store/similar_kit.h"
@@ -24,7 +25,7 @@ struct clinic {
 	struct err err;
 	int n; /* patients */
 	struct patient *people;
-	int64_t *no, *plan;
+	int64_t *no, *plan, therapist;
 	struct people random;
 };
 
@@ -108,6 +109,7 @@ load_charts(struct clinic *c, int64_t staff)
 	dict_row_init(dict_entity(E_EPISODE), &e);
 	str_copy(e.title, sizeof e.title, "Knee pain");
 	e.opened = FIRST_DAY;
+	e.therapist = c->therapist = staff;
 	for (int i = 0; i < c->n; i++) {
 		e.patient = c->no[i];
 		episode[i] = add(c, b, E_EPISODE, &e);
@@ -367,6 +369,57 @@ day(struct clinic *c, int unused)
 	return now_us() - from;
 }
 
+/* ---- open episodes that wait for something: every patient of this clinic has one */
+
+static double
+cases(struct clinic *c, int ask)
+{
+	static struct case_line lines[64];
+	struct case_filter f = {.ask = (enum case_ask)(ask % 10),
+				.limit = ask % 10 == CASE_DAYS ? 8 : 20260501,
+				.today = 20260504,
+				.therapist = ask >= 10 ? c->therapist : 0};
+	int n;
+	double from = now_us();
+
+	must(c, query_cases(c->s, &f, lines, 64, &n, &c->err), "cases");
+	return now_us() - from;
+}
+
+static double
+week(struct clinic *c, int unused)
+{
+	static struct week_line lines[2000];
+	int64_t days[2];
+	int n;
+	double from;
+
+	(void)unused;
+	days[0] =
+	    date_add(FIRST_DAY, people_random(&c->random, (uint32_t)(c->n / 50 - 6)));
+	days[1] = date_add(days[0], 6);
+	from = now_us();
+	must(c, query_week(c->s, days, 0, lines, 2000, &n, &c->err), "week");
+	return now_us() - from;
+}
+
+static double
+attendance(struct clinic *c, int unused)
+{
+	struct attendance_line lines[LINES];
+	const int64_t days[2] = {FIRST_DAY, 20990101};
+	int64_t no;
+	int n;
+	double from;
+
+	(void)unused;
+	someone(c, &no);
+	from = now_us();
+	must(c, query_attendance(c->s, no, days, lines, LINES, &n, &c->err),
+	     "attendance");
+	return now_us() - from;
+}
+
 /* A registration by itself, with its place in the search index; undone again. */
 static double
 registration(struct clinic *c, int unused)
@@ -408,6 +461,14 @@ static const struct {
     {"similar, no birth date", similar, 1, 300},
     {"new patient, no sync", registration, 0, 300},
     {"day of 50", day, 0, ROUNDS},
+    {"week of 350", week, 0, 500},
+    {"lapse list, 64", cases, CASE_IDLE, 500},
+    {"lapse list, mine", cases, 10 + CASE_IDLE, 500},
+    {"reports due, 64", cases, CASE_DAYS, 500},
+    {"certified, 64", cases, CASE_CERTIFIED, 500},
+    {"not certified, 64", cases, CASE_UNCERTIFIED, 500},
+    {"re-tests due, 64", cases, CASE_MEASURED, 500},
+    {"attendance", attendance, 0, ROUNDS},
     {"episodes of a patient", episodes, 0, ROUNDS},
     {"sessions of a patient", sessions, 0, ROUNDS},
     {"head of a plan", plan_head, 0, ROUNDS},

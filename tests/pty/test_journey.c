@@ -143,7 +143,7 @@ check_session(struct clinic *c, char *id)
 
 	for (int i = 0; i < EXERCISES; i++)
 		work += visit_items[i].work_s;
-	snprintf(text, sizeof text, "patient=%s", c->patient);
+	snprintf(text, sizeof text, "patient=%.40s", c->patient);
 	assert_int_equal(clinic_cli(c, "--json", "list", "session", text), 0);
 	assert_true(clinic_value(c->out, "id", id, CLINIC_ID));
 	assert_int_equal(number(c->out, "work_s"), work);
@@ -226,6 +226,46 @@ test_journey__routine_visit__few_keys(void **state)
 	assert_non_null(strstr(note, "\"signed_at\":"));
 	assert_non_null(strstr(note, "Timed code minutes 43"));
 	check_charges(c, session, 3, note);
+}
+
+/* ---- eight follow-ups in one line */
+
+static void
+test_journey__eight_bookings__one_line(void **state)
+{
+	enum { LINE_KEYS = 16 }; /* b, the line, Enter */
+	const char *const options[] = {"--as", CLINIC_LOGIN, "--rate", "400", NULL};
+	struct clinic *c = &clinic;
+	struct pty *p;
+	char text[60];
+	int keys = 0, booked = 0;
+
+	(void)state;
+	clinic_patient(c, "Appelgrenova", "Ina", "1971-02-03");
+	p = clinic_screen(c, NULL, options);
+	clinic_see(p, "Appelgrenova");
+	while (pty_row(p, clinic_row(p, "Appelgrenova"))[0] != '>') {
+		pty_keys(p, "<Down>");
+		pty_settle(p, 40);
+	}
+	press(p, "b", &keys);
+	clinic_see(p, "same counts from");
+	press(p, "same x8", &keys);
+	clinic_see(p, "8 visits with");
+	press(p, "<Enter>", &keys);
+	pty_settle(p, 200);
+	if (clinic_row(p, "clash:") >= 0) /* a day off in eight weeks, perhaps */
+		press(p, "b", &keys);
+	clinic_see(p, "Booked 8 visits");
+	clinic_figure("journey.eight_bookings_keys", keys, LINE_KEYS);
+	assert_in_range(keys, 1, LINE_KEYS);
+	clinic_quit(p);
+	pty_free(p);
+	snprintf(text, sizeof text, "patient=%.40s", c->patient);
+	assert_int_equal(clinic_cli(c, "--json", "list", "appointment", text), 0);
+	for (const char *at = c->out; (at = strstr(at, "\"start\":")); at++)
+		booked++;
+	assert_int_equal(booked, 9); /* today's and the eight */
 }
 
 /* ---- the whole way, from login to tables in a second clinic */
@@ -406,6 +446,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_journey__routine_visit__few_keys),
+	    cmocka_unit_test(test_journey__eight_bookings__one_line),
 	    cmocka_unit_test(test_journey__whole_way__by_keyboard),
 	};
 

@@ -13,7 +13,7 @@ static const struct {
     {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
     {E_VOCAB, 200},	      {E_MEASURE, 92},	     {E_NORM, 243},
     {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
-    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 14},
+    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 20},
     {E_PROGRESSION_RULE, 45},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };

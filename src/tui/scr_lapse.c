@@ -1,0 +1,280 @@
+/* scr_lapse.c - who stopped coming: to call, to book, or to discharge. */
+#include "app/app.h"
+#include "app/lapse.h"
+#include "book.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_MAX = 300, WHY_ROWS = 3 };
+
+struct lapse_row {
+	int64_t name;
+	struct lapse_line line;
+};
+
+struct lapse_screen {
+	struct list list;
+	struct lapse_line *lines;
+	struct lapse_row *rows;
+	struct lapse_list got;
+	struct lapse_ask ask;
+};
+
+static struct lapse_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct lapse_screen *l = state(s);
+	enum status st;
+
+	l->got.lines = l->lines;
+	l->got.max = LINES_MAX;
+	st = lapse_list(s->ui->app, &l->ask, &l->got, err);
+	if (st)
+		l->got.n = 0;
+	for (int i = 0; i < l->got.n; i++) {
+		l->rows[i].line = l->lines[i];
+		l->rows[i].name = l->lines[i].episode;
+	}
+	str_format(s->title, sizeof s->title, "%lld days, not booked, %s: %d%s",
+		   (long long)(l->ask.out ? l->got.drop_out : l->got.watch),
+		   l->ask.everybody ? "everybody's" : "mine", l->got.n,
+		   l->got.more ? "+" : "");
+	return st;
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct lapse_screen *l = ctx;
+
+	(void)err;
+	list_page_array(p, l->rows, l->got.n, sizeof *l->rows);
+	return ST_OK;
+}
+
+enum { COL_DAYS, COL_WHO, COL_CHART, COL_CAME, COL_MISSED, COL_CALL };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct lapse_line *l = &((const struct lapse_row *)row)->line;
+	const struct lapse_attendance *a = &l->attendance;
+
+	(void)ctx;
+	if (col == COL_DAYS)
+		str_addf(out, "%lld%s", (long long)l->days, l->out ? "!" : " ");
+	else if (col == COL_WHO)
+		str_add(out, l->name);
+	else if (col == COL_CHART)
+		str_add(out, l->chart_no);
+	else if (col == COL_CAME && a->percent < 0)
+		str_add(out, "not known");
+	else if (col == COL_CAME)
+		str_addf(out, "%d %%", a->percent);
+	else if (col == COL_MISSED && a->percent >= 0)
+		str_addf(out, "%d of %d", a->missed, a->came + a->missed);
+	else if (col == COL_CALL && l->call)
+		str_add(out, "call");
+}
+
+static const struct list_col cols[] = {{"Days", 5, true},    {"Patient", 0, false},
+				       {"Chart", 13, false}, {"Comes", 9, true},
+				       {"Missed", 9, true},  {"Task", 5, false}};
+static const struct list_source source = {.row_size = sizeof(struct lapse_row),
+					  .cols = cols,
+					  .n_cols = 6,
+					  .key_col = COL_WHO,
+					  .page = page,
+					  .cell = cell};
+
+/* ---- keys */
+
+static const struct lapse_line *
+marked(struct screen *s)
+{
+	const struct lapse_row *r = list_current(&state(s)->list);
+
+	return r ? &r->line : NULL;
+}
+
+static unsigned
+reload(struct screen *s, bool restart)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || (restart ? list_restart(&state(s)->list, &err)
+				      : list_reload(&state(s)->list, &err)))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct lapse_line *l = marked(s);
+
+	(void)key;
+	return l ? nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = l->patient})
+		 : SCREEN_HANDLED;
+}
+
+static unsigned
+on_call(struct screen *s, int key)
+{
+	const struct lapse_line *l = marked(s);
+	struct err err = {0};
+	int64_t no;
+	bool was;
+
+	(void)key;
+	if (!l)
+		return SCREEN_HANDLED;
+	was = l->call != 0;
+	if (lapse_call(s->ui->app, l, &no, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	if (was) /* there is one: what came of it is entered there */
+		return nav_push(s->ui, NAV_ROW,
+				&(struct nav_arg){.no = no, .no2 = E_TASK});
+	ui_say(s->ui, TONE_GOOD, "Task to call %s, due today; c opens it", l->name);
+	return reload(s, false);
+}
+
+static unsigned
+on_book(struct screen *s, int key)
+{
+	const struct lapse_line *l = marked(s);
+	struct schedule_from from;
+
+	(void)key;
+	if (!l)
+		return SCREEN_HANDLED;
+	from = schedule_for(l->patient, 0);
+	return book_open(s->ui, &from);
+}
+
+static unsigned
+on_out(struct screen *s, int key)
+{
+	(void)key;
+	state(s)->ask.out = !state(s)->ask.out;
+	return reload(s, true);
+}
+
+static unsigned
+on_everybody(struct screen *s, int key)
+{
+	(void)key;
+	state(s)->ask.everybody = !state(s)->ask.everybody;
+	return reload(s, true);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {'c', ACT_CALL, on_call},
+    {'b', ACT_BOOK, on_book},
+    {K_TAB, ACT_FACET, on_out},
+    {'e', ACT_EVERYBODY, on_everybody},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->lines);
+	free(state(s)->rows);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct lapse_screen *l = state(s);
+	enum status st;
+
+	(void)arg;
+	l->lines = mem_alloc(LINES_MAX * sizeof *l->lines);
+	l->rows = mem_alloc(LINES_MAX * sizeof *l->rows);
+	list_init(&l->list, &source, l);
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&l->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	reload(s, false);
+}
+
+static void
+explain(struct screen *s, char *out, size_t size)
+{
+	const struct lapse_screen *l = state(s);
+	const struct lapse_line *m = marked(s);
+	char last[DATE_TEXT_SIZE];
+
+	out[0] = '\0';
+	if (!m)
+		return;
+	date_text(m->visited, last);
+	str_format(
+	    out, size,
+	    "%s: last visit %s, %lld days ago; open and not booked. Of the last %d "
+	    "booked visits %d missed (no-show, or called off on the day). From %lld "
+	    "days on counted as a drop-out (!).%s",
+	    m->title, last, (long long)m->days, m->attendance.came + m->attendance.missed,
+	    m->attendance.missed, (long long)l->got.drop_out,
+	    l->got.unsure ? " (check source)" : "");
+}
+
+static void
+draw(struct screen *s)
+{
+	struct lapse_screen *l = state(s);
+	struct rect r = ui_body(s->ui);
+	int y = r.y + r.h - WHY_ROWS;
+	char why[400];
+
+	list_draw(&l->list, s->ui, (struct rect){r.y, r.x, r.h - WHY_ROWS - 1, r.w}, true,
+		  "Everybody comes or is booked. e shows everybody's patients.");
+	text_clear(y - 1, r.x, WHY_ROWS + 1, r.w);
+	explain(s, why, sizeof why);
+	text_para(y, r.x, WHY_ROWS, r.w - 1, why);
+}
+
+const struct screen_ops scr_lapse = {
+    .name = "lapse",
+    .title = "Lapse list",
+    .state_size = sizeof(struct lapse_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

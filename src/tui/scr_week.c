@@ -1,0 +1,538 @@
+/* scr_week.c - a week of appointments: days across, half hours down. */
+#include "app/app.h"
+#include "book.h"
+#include "core/dict_rows.h"
+#include "store/query_schedule.h"
+#include "store/record.h"
+#include "tui/ask.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WEEK = 7,
+	HALF_HOUR = 30,
+	LINES_MAX = 2000,
+	TIME_COLS = 6,
+	SLOTS = 48,
+	WORK_DAYS = 5
+};
+
+struct week_screen {
+	int64_t monday;
+	int64_t patient; /* whom a free slot is booked for, 0 nobody yet */
+	char patient_name[124];
+	bool everybody;
+	int days;	      /* columns: five, or seven when the week-end is used */
+	int first, slots;     /* first half hour shown, and how many there are */
+	int day, slot, which; /* the cursor: column, half hour of the day, visit in it */
+	int top;	      /* first slot on the glass */
+	struct week_line *lines;
+	int n;
+	bool more;
+};
+
+static struct week_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- loading */
+
+/* The hours of the clinic and whatever lies outside of them. */
+static void
+bound(struct week_screen *w, const struct hours *h)
+{
+	int from, to;
+
+	hours_bounds(h, &from, &to);
+	w->days = WORK_DAYS;
+	for (int day = WORK_DAYS; day < WEEK; day++)
+		if (h->open[day][0].to)
+			w->days = WEEK;
+	for (int i = 0; i < w->n; i++) {
+		int start =
+		    w->lines[i].start == DICT_NONE ? from : (int)w->lines[i].start;
+
+		from = start < from ? start : from;
+		to = start + 1 > to ? start + 1 : to;
+		if (date_weekday(w->lines[i].day) >= WORK_DAYS)
+			w->days = WEEK;
+	}
+	w->first = from / HALF_HOUR;
+	w->slots = (to + HALF_HOUR - 1) / HALF_HOUR - w->first;
+}
+
+static void
+keep_inside(struct week_screen *w)
+{
+	if (w->day >= w->days)
+		w->day = w->days - 1;
+	if (w->slot < w->first)
+		w->slot = w->first;
+	if (w->slot >= w->first + w->slots)
+		w->slot = w->first + w->slots - 1;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct week_screen *w = state(s);
+	const int64_t days[2] = {w->monday, date_add(w->monday, WEEK - 1)};
+	struct hours h;
+	char day[DATE_TEXT_SIZE];
+	enum status st =
+	    query_week(app(s)->store, days, w->everybody ? 0 : app(s)->user.head.no,
+		       w->lines, LINES_MAX, &w->n, err);
+	int kept = 0;
+
+	if (!st)
+		st = schedule_hours(app(s), NULL, &h, err);
+	if (st)
+		return st;
+	w->more = w->n == LINES_MAX;
+	for (int i = 0; i < w->n; i++)
+		if (strcmp(w->lines[i].state, "cancelled") != 0)
+			w->lines[kept++] = w->lines[i];
+	w->n = kept;
+	bound(w, &h);
+	keep_inside(w);
+	date_text(w->monday, day);
+	str_format(s->title, sizeof s->title, "%s, %s%s%s", day,
+		   w->everybody ? "everybody" : "mine", w->patient ? "; b: " : "",
+		   w->patient ? w->patient_name : "");
+	return ST_OK;
+}
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err))
+		ui_fail(s->ui, &err);
+	return SCREEN_REDRAW;
+}
+
+/* ---- slots */
+
+static int
+slot_of(const struct week_screen *w, const struct week_line *l)
+{
+	return l->start == DICT_NONE ? w->first : (int)(l->start / HALF_HOUR);
+}
+
+/* Visits that begin in a half hour of a day; *first is the i-th of them, NULL: fewer. */
+static int
+in_slot(const struct week_screen *w, int day, int slot, int i, const struct week_line **l)
+{
+	int64_t date = date_add(w->monday, day);
+	int n = 0;
+
+	*l = NULL;
+	for (int k = 0; k < w->n; k++) {
+		if (w->lines[k].day != date || slot_of(w, &w->lines[k]) != slot)
+			continue;
+		if (n++ == i)
+			*l = &w->lines[k];
+	}
+	return n;
+}
+
+static const struct week_line *
+marked(const struct week_screen *w)
+{
+	const struct week_line *l;
+
+	in_slot(w, w->day, w->slot, w->which, &l);
+	return l;
+}
+
+/* True when a visit that began before goes on in this half hour. */
+static bool
+goes_on(const struct week_screen *w, int day, int slot)
+{
+	int64_t date = date_add(w->monday, day);
+
+	for (int k = 0; k < w->n; k++) {
+		const struct week_line *l = &w->lines[k];
+		int64_t end = l->start + (l->minutes == DICT_NONE ? 0 : l->minutes);
+
+		if (l->day == date && l->start != DICT_NONE &&
+		    l->start < slot * HALF_HOUR && end > slot * HALF_HOUR)
+			return true;
+	}
+	return false;
+}
+
+/* ---- keys */
+
+static unsigned
+on_move(struct screen *s, int key)
+{
+	struct week_screen *w = state(s);
+
+	w->which = 0;
+	w->day += key == K_RIGHT ? 1 : key == K_LEFT ? -1 : 0;
+	w->slot += key == K_DOWN ? 1 : key == K_UP ? -1 : 0;
+	if (w->day < 0 || w->day >= w->days) { /* over the edge: the week beside */
+		w->monday = date_add(w->monday, w->day < 0 ? -WEEK : WEEK);
+		w->day = w->day < 0 ? WEEK - 1 : 0;
+		return reload(s);
+	}
+	keep_inside(w);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_week(struct screen *s, int key)
+{
+	struct week_screen *w = state(s);
+
+	w->which = 0;
+	w->monday = date_add(w->monday, key == K_PGUP || key == '[' ? -WEEK : WEEK);
+	return reload(s);
+}
+
+static unsigned
+on_today(struct screen *s, int key)
+{
+	struct week_screen *w = state(s);
+
+	(void)key;
+	w->which = 0;
+	w->day = date_weekday(s->ui->today);
+	w->monday = date_add(s->ui->today, -w->day);
+	return reload(s);
+}
+
+static unsigned
+on_next(struct screen *s, int key)
+{
+	struct week_screen *w = state(s);
+	const struct week_line *l;
+	int n = in_slot(w, w->day, w->slot, 0, &l);
+
+	(void)key;
+	w->which = n ? (w->which + 1) % n : 0;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct week_line *l = marked(state(s));
+
+	if (!l)
+		return SCREEN_HANDLED;
+	(void)key;
+	return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = l->patient});
+}
+
+static unsigned
+on_book(struct screen *s, int key)
+{
+	struct week_screen *w = state(s);
+	const struct week_line *l = marked(w);
+	struct schedule_from from =
+	    schedule_for(l ? l->patient : w->patient, l ? l->no : 0);
+
+	(void)key;
+	if (!from.patient) {
+		ui_say(s->ui, TONE_PLAIN,
+		       "For whom? Come here by w from the patient's chart, "
+		       "or mark one of the patient's visits");
+		return SCREEN_REDRAW;
+	}
+	if (!l)
+		from.proposed = (struct booking_slot){date_add(w->monday, w->day),
+						      w->slot * HALF_HOUR, -1};
+	return book_open(s->ui, &from);
+}
+
+static unsigned
+on_move_visit(struct screen *s, int key)
+{
+	const struct week_line *l = marked(state(s));
+	struct schedule_from from;
+
+	(void)key;
+	if (!l)
+		return SCREEN_HANDLED;
+	from = schedule_for(l->patient, l->no);
+	from.move = true;
+	return book_open(s->ui, &from);
+}
+
+static unsigned
+set_state(struct screen *s, const char *to)
+{
+	const struct week_line *l = marked(state(s));
+
+	if (!l)
+		return SCREEN_HANDLED;
+	book_state(s->ui, l->no, to);
+	if (s->ui->message_tone == TONE_WARN)
+		return SCREEN_REDRAW;
+	return reload(s);
+}
+
+static unsigned
+on_arrived(struct screen *s, int key)
+{
+	(void)key;
+	return set_state(s, "arrived");
+}
+
+static unsigned
+on_no_show(struct screen *s, int key)
+{
+	(void)key;
+	return set_state(s, "no_show");
+}
+
+static unsigned
+on_cancel(struct screen *s, int key)
+{
+	const struct week_line *l = marked(state(s));
+
+	(void)key;
+	return l ? book_cancel(s, l->no) : SCREEN_HANDLED;
+}
+
+static unsigned
+on_everybody(struct screen *s, int key)
+{
+	(void)key;
+	state(s)->everybody = !state(s)->everybody;
+	state(s)->which = 0;
+	return reload(s);
+}
+
+static unsigned
+hours_given(struct screen *s, const char *text, void *ctx)
+{
+	struct err err = {0};
+
+	(void)ctx;
+	if (schedule_set_hours(app(s), text, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ui_say(s->ui, TONE_PLAIN, "Opening hours of this clinic are kept");
+	return reload(s);
+}
+
+static unsigned
+on_hours(struct screen *s, int key)
+{
+	char text[HOURS_TEXT];
+	struct err err = {0};
+
+	(void)key;
+	if (schedule_hours(app(s), text, NULL, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Opening hours",
+				       .initial = text,
+				       .done = hours_given});
+	return SCREEN_REDRAW;
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {'b', ACT_BOOK, on_book},
+    {'e', ACT_EVERYBODY, on_everybody},
+    {K_PGUP, ACT_WEEK_BEFORE, on_week},
+    {K_PGDN, ACT_WEEK_AFTER, on_week},
+    {'[', ACT_WEEK_BEFORE, on_week},
+    {']', ACT_WEEK_AFTER, on_week},
+    {'t', ACT_TODAY, on_today},
+    {'a', ACT_ARRIVED, on_arrived},
+    {'n', ACT_NO_SHOW, on_no_show},
+    {'x', ACT_CANCEL_VISIT, on_cancel},
+    {'v', ACT_MOVE_VISIT, on_move_visit},
+    {K_TAB, ACT_NEXT_VISIT, on_next},
+    {'h', ACT_HOURS, on_hours},
+    {K_DOWN, ACT_SLOT, on_move},
+    {K_UP, ACT_SLOT, on_move},
+    {K_LEFT, ACT_SLOT, on_move},
+    {K_RIGHT, ACT_SLOT, on_move},
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- picture */
+
+static const char *
+mark_of(const struct week_line *l)
+{
+	return !strcmp(l->state, "no_show")   ? "!"
+	       : !strcmp(l->state, "done")    ? "="
+	       : !strcmp(l->state, "arrived") ? "+"
+					      : "";
+}
+
+static void
+slot_text(const struct week_screen *w, int day, int slot, char *out, size_t size)
+{
+	const struct week_line *l;
+	int n = in_slot(w, day, slot, 0, &l);
+
+	if (n > 1)
+		str_format(out, size, "%d: %s%s", n, mark_of(l), l->name);
+	else if (n == 1)
+		str_format(out, size, "%s%s", mark_of(l), l->name);
+	else
+		str_copy(out, size, goes_on(w, day, slot) ? "|" : ".");
+}
+
+static void
+draw_days(struct screen *s, struct rect r, int width)
+{
+	struct week_screen *w = state(s);
+
+	text_clear(r.y, r.x, 1, r.w);
+	for (int day = 0; day < w->days; day++) {
+		int64_t date = date_add(w->monday, day);
+
+		text_putf(r.y, r.x + TIME_COLS + day * width, width - 1,
+			  date == s->ui->today ? TONE_KEY : TONE_TITLE, "%s %d/%d%s",
+			  booking_weekday(day), (int)(date % 100),
+			  (int)(date / 100 % 100), date == s->ui->today ? "*" : "");
+	}
+}
+
+static void
+draw_slot(struct week_screen *w, struct rect r, int row, int width)
+{
+	int slot = w->first + w->top + row, y = r.y + row;
+	char text[140];
+
+	str_format(text, sizeof text, "%02d:%02d", slot / 2, slot % 2 * HALF_HOUR);
+	text_fill(y, r.x, TIME_COLS, TONE_DIM, text);
+	for (int day = 0; day < w->days; day++) {
+		bool here = day == w->day && slot == w->slot;
+		int x = r.x + TIME_COLS + day * width;
+
+		slot_text(w, day, slot, text, sizeof text);
+		text_fill(y, x, width - 1, here ? TONE_CURSOR : TONE_PLAIN, text);
+		text_clear(y, x + width - 1, 1, 1);
+		if (here)
+			text_cursor(y, x, false);
+	}
+	text_clear(y, r.x + TIME_COLS + w->days * width, 1,
+		   r.w - TIME_COLS - w->days * width);
+}
+
+/* The marked visit in full, for it may be cut in its column. */
+static void
+draw_marked(struct screen *s, int y, struct rect r)
+{
+	struct week_screen *w = state(s);
+	const struct week_line *l = marked(w), *any;
+	const struct entity *e = dict_entity(E_APPOINTMENT);
+	const struct code_list *states = e->fields[dict_field_named(e, "state")].codes;
+	char when[BOOK_TEXT], text[300];
+	int n = in_slot(w, w->day, w->slot, 0, &any);
+
+	book_text(date_add(w->monday, w->day), l ? l->start : w->slot * HALF_HOUR, when);
+	if (!l)
+		str_format(text, sizeof text, "%s  free", when);
+	else
+		str_format(text, sizeof text, "%s  %s %s  %lld min  %s  %s", when,
+			   l->name, l->chart_no,
+			   (long long)(l->minutes == DICT_NONE ? 0 : l->minutes),
+			   dict_code_label(states, l->state[0] ? l->state : "booked"),
+			   l->staff_name);
+	if (n > 1)
+		str_format(text + strlen(text), sizeof text - strlen(text),
+			   "  (%d of %d)", w->which + 1, n);
+	text_fill(y, r.x, r.w, TONE_KEY, text);
+}
+
+static void
+draw(struct screen *s)
+{
+	struct week_screen *w = state(s);
+	struct rect r = ui_body(s->ui);
+	int width = (r.w - TIME_COLS) / w->days, height = r.h - 2;
+	int at = w->slot - w->first;
+
+	if (height > w->slots)
+		height = w->slots;
+	if (at < w->top)
+		w->top = at;
+	if (at >= w->top + height)
+		w->top = at - height + 1;
+	if (w->top > w->slots - height)
+		w->top = w->slots - height;
+	draw_days(s, r, width);
+	for (int row = 0; row < height; row++)
+		draw_slot(w, (struct rect){r.y + 1, r.x, r.h, r.w}, row, width);
+	text_clear(r.y + 1 + height, r.x, r.h - 2 - height, r.w);
+	draw_marked(s, r.y + r.h - 1, r);
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	reload(s);
+}
+
+static void
+close_screen(struct screen *s)
+{
+	free(state(s)->lines);
+}
+
+/* arg: no the patient a free slot is booked for (0: nobody), no2 the day to begin with. */
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct week_screen *w = state(s);
+	int64_t day = arg && arg->no2 ? arg->no2 : s->ui->today;
+	struct civil now = clock_civil(s->ui->wall_ms);
+	struct patient p;
+	enum status st = ST_OK;
+
+	w->lines = mem_alloc(LINES_MAX * sizeof *w->lines);
+	w->day = date_weekday(day);
+	w->monday = date_add(day, -w->day);
+	w->slot = now.hour * 2 + now.minute / HALF_HOUR;
+	w->patient = arg ? arg->no : 0;
+	if (w->patient) {
+		st = record_get(app(s)->store, E_PATIENT, w->patient, &p, err);
+		if (!st)
+			str_format(w->patient_name, sizeof w->patient_name, "%s%s%s",
+				   p.family_name, p.given_name[0] ? ", " : "",
+				   p.given_name);
+	}
+	if (!st)
+		st = load(s, err);
+	if (st)
+		free(w->lines);
+	return st;
+}
+
+const struct screen_ops scr_week = {
+    .name = "week",
+    .title = "Week from",
+    .state_size = sizeof(struct week_screen),
+    .keys = keys,
+    .open = open_screen,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};
