@@ -103,6 +103,7 @@ book_open_due(struct ui *ui, const struct due_line *l)
 	case DUE_CERTIFICATION:
 		return nav_push(ui, NAV_PLAN, &(struct nav_arg){.no = l->row});
 	case DUE_PROGRESS:
+		return nav_push(ui, NAV_REPORTS, &(struct nav_arg){.no = l->row});
 	case DUE_RETEST:
 		return nav_push(ui, NAV_CHART, &(struct nav_arg){.no = l->patient});
 	default:
