@@ -303,6 +303,8 @@ fill(struct demo *d, struct err *err)
 		st = demo_reports_fill(d, err);
 	if (!st)
 		st = demo_schedule_fill(d, err);
+	if (!st)
+		st = demo_progress_fill(d, err);
 	return st;
 }
 

@@ -128,4 +128,9 @@ enum status demo_reports_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Stores them in a transaction of its own, from a stream of its own. */
 enum status demo_schedule_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_progress.c: decisions on doses; a stream of its own */
+
+/* Adds them for people under treatment now, in a transaction of its own. */
+enum status demo_progress_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 #include "core/dict_rows.h"
 #include "store/live.h"
 #include "store/query.h"
+#include "store/query_progress.h"
 #include "store/query_schedule.h"
 #include "store/record.h"
 #include "store/store.h"
@@ -332,6 +333,41 @@ sessions(struct clinic *c, int unused)
 	return now_us() - from;
 }
 
+/* How an exercise went, as the rules of progression look back over the visits. */
+static double
+done_before(struct clinic *c, int exercise)
+{
+	struct done_line lines[LINES];
+	struct done_which which = {
+	    .exercise = exercise, .day = INT64_MAX, .session = INT64_MAX};
+	int n;
+	double from;
+
+	someone(c, &which.patient);
+	from = now_us();
+	must(c, query_done(c->s, &which, lines, LINES, &n, &c->err), "done");
+	return now_us() - from;
+}
+
+/* Every decision on the doses of an episode. */
+static double
+dose_changes(struct clinic *c, int unused)
+{
+	struct dose_line *lines = mem_alloc(LINES * sizeof *lines);
+	struct plan_of_care p;
+	int n;
+	uint32_t i = people_random(&c->random, (uint32_t)c->n);
+	double us, from;
+
+	(void)unused;
+	must(c, record_get(c->s, E_PLAN_OF_CARE, c->plan[i], &p, &c->err), "plan");
+	from = now_us();
+	must(c, query_dose_changes(c->s, p.episode, lines, LINES, &n, &c->err), "doses");
+	us = now_us() - from;
+	free(lines);
+	return us;
+}
+
 /* What the head of a plan asks: its versions and the days of its visits. */
 static double
 plan_head(struct clinic *c, int unused)
@@ -472,6 +508,8 @@ static const struct {
     {"episodes of a patient", episodes, 0, ROUNDS},
     {"sessions of a patient", sessions, 0, ROUNDS},
     {"head of a plan", plan_head, 0, ROUNDS},
+    {"exercise, look back", done_before, 1, ROUNDS},
+    {"doses of an episode", dose_changes, 0, ROUNDS},
 };
 enum { N_MEASURES = sizeof measures / sizeof measures[0] };
 

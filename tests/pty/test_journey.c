@@ -339,10 +339,17 @@ static const struct step to_note[] = {
     {"3<Enter>", "done 2/2"},
     {"14", "pain 1 effort 4"},
     {"f", "Ready to sign"},
+    {"g", "Suggestion only. The therapist decides."},
+    {"creps 12<Enter>", "other: another dose"},
+    {"<Esc>", "Ready to sign"},
     {"a", "Assessment"},
     {"<^K>Steady today. <Esc>", "Steady today."},
     {"s", "PIN to sign"},
     {CLINIC_PIN "<Enter>", "Signed. "},
+    {"<Esc>", "1 visit"},
+    {"p", "2 x 12"},
+    {"P", "changed"},
+    {"<Esc>", "2 x 12"},
     {"<Esc>", "1 visit"},
 };
 

@@ -70,6 +70,7 @@ test_demo__fill__a_whole_clinic(void **state)
 	assert_int_equal(record_count(k.s, E_EPISODE), 40);
 	assert_int_equal(record_count(k.s, E_SESSION), 400);
 	assert_int_equal(record_count(k.s, E_NOTE), 400);
+	assert_true(record_count(k.s, E_DOSE_CHANGE) >= 5);
 	assert_true(record_count(k.s, E_PRESCRIPTION) >= 160);
 	assert_true(record_count(k.s, E_PRESCRIPTION) <= 320);
 	assert_true(record_count(k.s, E_PERFORMED) >= 1600);
