@@ -119,7 +119,7 @@ measure_norm(const struct measure *m, struct measure_norms norms, struct measure
 bool
 measure_norm_stat(const struct measure *m, struct measure_norms norms,
 		  struct measure_who who, const char *stat, struct measure_normal *out);
-/* "135", "12-17", "up to 11.4": as short as it can be said, without unit. */
+/* "135", "12-17", "<=11.4": as short as it can be said, without unit. */
 void measure_normal_text(const struct measure *m, const struct measure_normal *n,
 			 char *out, size_t size);
 

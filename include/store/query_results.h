@@ -40,4 +40,9 @@ query_results_screening(struct store *s, int64_t screening, struct result *rows,
 enum status query_assessments(struct store *s, int64_t patient, struct assessment *rows,
 			      int max, int *n, struct err *err) BASE_MUST_CHECK;
 
+/* The latest screening of a kind; *no 0: none. */
+enum status
+query_screening_last(struct store *s, int64_t patient, const char *kind, int64_t *no,
+		     int64_t *day, struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -117,6 +117,29 @@
 	X(OTHER_DOSE, "other-dose", "Other dose", "Another dose than the proposed one") \
 	X(TAKE_BACK, "take-back", "Take back", "Take the decision back") \
 	X(PROGRESSION, "progression", "Progression", "How the exercise and its dose went") \
+	/* assessment */ \
+	X(ASSESS, "assess", "Assess", "Assessments: measure, test again") \
+	X(RETEST, "retest", "Re-test", "Measure again what was measured before") \
+	X(PASS, "pass", "Pass", "Go to the next and store nothing") \
+	X(HISTORY, "history", "History", "What the patient tells") \
+	X(FINDINGS, "findings", "Findings", "What was seen beside the numbers") \
+	X(IMPRESSION, "impression", "Impression", "The judgement") \
+	X(CHECKIN, "questions", "Questions", "Mood, sleep, confidence: a digit each") \
+	X(IMMOBILITY, "immobility", "Immobility", "Risks of lying and sitting long") \
+	X(NOT_DONE, "not-done", "Not done", "Could not be measured, with a reason") \
+	X(HOW, "how", "How", "How it was done: aid, chair, course") \
+	X(TO_LEFT, "to-left", "", "To the left side") \
+	X(TO_RIGHT, "to-right", "", "To the right side") \
+	X(CLOCK, "clock", "Start/stop", "Start or stop the clock; keep the score") \
+	X(TALLY, "count", "Count", "One repetition or lap more") \
+	X(TALLY_BACK, "count-back", "One less", "One repetition or lap less") \
+	X(COURSE, "course", "Course", "Length of the course or lap") \
+	X(DROP_TRY, "drop-try", "Drop try", "Throw the last try away") \
+	X(KEEP_SCORE, "keep-score", "Keep", "Store the score of the tries so far") \
+	X(DIGIT, "", "Answer", "Answer with one digit, t is ten") \
+	X(YES, "yes", "Yes", "Answer yes") \
+	X(NO, "no", "No", "Answer no") \
+	X(OPEN_AGAIN, "not-asked", "Not asked", "Leave the answer open") \
 	/* staff and tables */ \
 	X(SET_PIN, "set-pin", "PIN", "Set the PIN") \
 	X(SET_PASSWORD, "set-passphrase", "Passphrase", "Set the passphrase") \

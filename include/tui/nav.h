@@ -30,6 +30,11 @@
 	X(REPORT, scr_report, "", "A report being drafted") \
 	X(TASKS, scr_tasks, "tasks", "Tasks and hand-over notes for me") \
 	X(STAFF, scr_staff, "staff", "Who works here, licences, PINs") \
+	X(ASSESSMENTS, scr_assessments, "", "Assessments of a patient") \
+	X(ASSESS, scr_assess, "", "Measure: sides, last and normal values") \
+	X(TEST, scr_test, "", "A timed test on the clock") \
+	X(CHECKIN, scr_checkin, "", "Mood, sleep, confidence; short scores") \
+	X(IMMOBILITY, scr_immobility, "", "Checklist of the risks of immobility") \
 	X(TABLES, scr_tables, "tables", "Write and read tables as CSV") \
 	X(BOOK, scr_book, "", "Book visits, all in one line") \
 	X(WEEK, scr_week, "calendar", "A week of appointments") \

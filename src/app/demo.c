@@ -305,6 +305,8 @@ fill(struct demo *d, struct err *err)
 		st = demo_schedule_fill(d, err);
 	if (!st)
 		st = demo_progress_fill(d, err);
+	if (!st)
+		st = demo_assess_fill(d, err);
 	return st;
 }
 

@@ -133,4 +133,9 @@ enum status demo_schedule_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Adds them for people under treatment now, in a transaction of its own. */
 enum status demo_progress_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_assess.c: assessments and their results; a stream of its own */
+
+/* Adds them for everybody, in a transaction of its own. */
+enum status demo_assess_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -227,8 +227,8 @@ measure_normal_text(const struct measure *m, const struct measure_normal *n, cha
 	measure_number(m, measure_round(m, n->value), a, sizeof a);
 	/* A row "worse when above" says what is usual: up to there. */
 	str_format(out, size, "%s%s",
-		   op[0] == '>'	  ? (begins(n->row->stat, "worse") ? "up to " : "from ")
-		   : op[0] == '<' ? "from "
+		   op[0] == '>'	  ? (begins(n->row->stat, "worse") ? "<=" : ">=")
+		   : op[0] == '<' ? ">="
 				  : "",
 		   a);
 }

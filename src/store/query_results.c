@@ -86,3 +86,24 @@ query_assessments(struct store *s, int64_t patient, struct assessment *rows, int
 {
 	return owned(s, SQL_ASSESSMENTS, E_ASSESSMENT, patient, rows, max, n, err);
 }
+
+enum status
+query_screening_last(struct store *s, int64_t patient, const char *kind, int64_t *no,
+		     int64_t *day, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SCREENING_LAST, &q, err);
+
+	*no = 0;
+	*day = DICT_NONE;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	stmt_bind_text(q, 2, kind);
+	if (!stmt_next(s, q, &st, err))
+		return st;
+	*no = sqlite3_column_int64(q, 0);
+	*day = sqlite3_column_int64(q, 1);
+	stmt_reset(q);
+	return ST_OK;
+}

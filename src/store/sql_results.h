@@ -22,7 +22,9 @@ X(RESULTS_OF, "SELECT r.no FROM result r WHERE r.assessment = ?1 AND " SQL_COUNT
   " ORDER BY r.no LIMIT ?2") \
 X(RESULTS_SCREENING, "SELECT r.no FROM result r WHERE r.screening = ?1 AND " SQL_COUNTS("r") \
   " ORDER BY r.no LIMIT ?2") \
-X(ASSESSMENTS, "SELECT no FROM assessment WHERE patient = ?1 ORDER BY day DESC, no DESC LIMIT ?2")
+X(ASSESSMENTS, "SELECT no FROM assessment WHERE patient = ?1 ORDER BY day DESC, no DESC LIMIT ?2") \
+X(SCREENING_LAST, "SELECT no, day FROM screening WHERE patient = ?1 AND kind = ?2" \
+  " ORDER BY day DESC, no DESC LIMIT 1")
 /* clang-format on */
 
 #endif

@@ -379,23 +379,26 @@ on_week(struct screen *s, int key)
 }
 
 static unsigned
+on_assess(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_ASSESSMENTS,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	return list_key(&state(s)->list, key);
 }
 
 static const struct keybind keys[] = {
-    {'s', ACT_START, on_start},
-    {K_ENTER, ACT_OPEN, on_open},
-    {'p', ACT_PLAN, on_plan},
-    {'e', ACT_EPISODE, on_episode},
-    {'i', ACT_DETAILS, on_details},
-    {'r', ACT_REPORTS, on_reports},
-    {'d', ACT_AIDS, on_aids},
-    {'m', ACT_TEAM, on_team},
-    {'b', ACT_BOOK, on_book},
-    {'w', ACT_WEEK, on_week},
-    {0, ACT_NONE, NULL},
+    {'s', ACT_START, on_start},	    {K_ENTER, ACT_OPEN, on_open},
+    {'p', ACT_PLAN, on_plan},	    {'e', ACT_EPISODE, on_episode},
+    {'i', ACT_DETAILS, on_details}, {'a', ACT_ASSESS, on_assess},
+    {'r', ACT_REPORTS, on_reports}, {'d', ACT_AIDS, on_aids},
+    {'m', ACT_TEAM, on_team},	    {'b', ACT_BOOK, on_book},
+    {'w', ACT_WEEK, on_week},	    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

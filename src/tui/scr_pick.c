@@ -1,5 +1,5 @@
 /* scr_pick.c - choosing a row for a reference: payers, staff, diagnosis codes, vocabulary. */
-#include "app/app.h"
+#include "app/measures.h"
 #include "store/query.h"
 #include "tui/line.h"
 #include "tui/list.h"
@@ -110,15 +110,63 @@ load_vocab(struct screen *s, struct err *err)
 	return st;
 }
 
+/* Measures the program may run or take a total of; long mood scores only where a way to refer
+ * is agreed on, so they are not offered. */
+static bool
+is_offered(const struct measure *m)
+{
+	return strcmp(m->key, "phq9") != 0 && strcmp(m->key, "gad7") != 0;
+}
+
+static enum status
+load_measures(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	const struct measures *m;
+	enum status st = measures_of(s->ui->app, &m, err);
+
+	for (size_t i = 0; !st && i < m->n && p->n < PICK_MAX; i++) {
+		struct pick_row *r = &p->rows[p->n];
+
+		if (!is_offered(&m->rows[i]))
+			continue;
+		r->no = m->rows[i].head.no;
+		str_copy(r->key, sizeof r->key, m->rows[i].domain);
+		str_copy(r->text, sizeof r->text, m->rows[i].name);
+		str_copy(r->mark, sizeof r->mark,
+			 strcmp(m->rows[i].ship, "full") != 0	  ? "total only"
+			 : measure_check(m->rows[i].verification) ? "check source"
+								  : "");
+		p->n++;
+	}
+	return st;
+}
+
+static enum status
+load_sets(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	const struct measures *m;
+	enum status st = measures_of(s->ui->app, &m, err);
+
+	for (size_t i = 0; !st && i < m->n_sets && p->n < PICK_MAX; i++) {
+		struct pick_row *r = &p->rows[p->n++];
+
+		r->no = m->sets[i].head.no;
+		str_copy(r->key, sizeof r->key, m->sets[i].key);
+		str_copy(r->text, sizeof r->text, m->sets[i].title);
+	}
+	return st;
+}
+
 static const struct {
 	enum entity_id entity;
 	enum status (*load)(struct screen *s, struct err *err);
 	bool searched; /* the query filters; else what is typed filters here */
 } loaders[] = {
-    {E_ICD10, load_icd10, true},
-    {E_PAYER, load_payers, false},
-    {E_STAFF, load_staff, false},
-    {E_VOCAB, load_vocab, false},
+    {E_ICD10, load_icd10, true},       {E_PAYER, load_payers, false},
+    {E_STAFF, load_staff, false},      {E_VOCAB, load_vocab, false},
+    {E_MEASURE, load_measures, false}, {E_ASSESSMENT_SET, load_sets, false},
 };
 
 /* Keeps the rows whose key or text holds what is typed, folded. */

@@ -171,7 +171,7 @@ test_measures__normal__by_sex_and_age(void **state)
 	normal(*state, "gait_speed", man, "1.34", false);
 	normal(*state, "gait_speed", woman, "1.13", false);
 	normal(*state, "tug", woman, "9.2", false);
-	normal(*state, "sts5", woman, "up to 12.6", false);
+	normal(*state, "sts5", woman, "<=12.6", false);
 	normal(*state, "cst30", man, "14-19", false);
 	normal(*state, "cst30", woman, "10-15", true);
 	normal(*state, "rom_knee_flexion", man, "133", true);

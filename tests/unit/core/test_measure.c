@@ -352,7 +352,7 @@ test_measure__norm__fits_sex_age_and_protocol(void **state)
 	assert_true(measure_norm_stat(&m, norms, woman, "fall_cut", &n));
 	assert_int_equal(n.value, NUM(5));
 	measure_normal_text(&m, &n, text, sizeof text);
-	assert_string_equal(text, "from 5");
+	assert_string_equal(text, ">=5");
 }
 
 static void
