@@ -6,6 +6,7 @@
 #include "tui/key.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <panel.h>
@@ -107,9 +108,31 @@ set_up(bool colour)
 	keypad(term.input, TRUE);
 	nodelay(term.input, TRUE);
 	idlok(stdscr, TRUE);
+	typeahead(-1); /* a picture is sent whole */
 	choose_looks(colour);
 	term.queued = term.next = 0;
 	term.n_part = 0;
+}
+
+/* curses sends each move of the cursor by itself, seventy writes for a page, until it has come
+ * back from a suspension once; from then on a picture is one write. So it is suspended as soon
+ * as it is there (what it sends for that goes nowhere) and comes back at once. */
+static void
+send_in_one(void)
+{
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	int glass = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+
+	if (null >= 0 && glass >= 0 && dup2(null, STDOUT_FILENO) == STDOUT_FILENO) {
+		endwin();
+		while (dup2(glass, STDOUT_FILENO) < 0 && errno == EINTR)
+			;
+		doupdate();
+	}
+	if (null >= 0)
+		close(null);
+	if (glass >= 0)
+		close(glass);
 }
 
 enum status
@@ -132,6 +155,7 @@ term_open(struct err *err)
 		    "the terminal type '%s' is not known here; set TERM, for "
 		    "example TERM=vt100",
 		    name ? name : "");
+	send_in_one();
 	set_up(has_colors() && !(none && none[0]));
 	free_control_keys();
 	crash_arm(&term.tty);
