@@ -1,7 +1,6 @@
 /* assets.c - the shipped tables: from their CSV bytes to reference rows. */
 #include "app/assets.h"
 
-#include "base/hash.h"
 #include "store/reference.h"
 #include "table_priv.h"
 
@@ -37,8 +36,11 @@ static const struct shipped shipped[E_COUNT] = {
 #define DATA_ROW(ID, file) [E_##ID] = {assets_data_##file, assets_data_##file##_end},
     SHIPPED(DATA_ROW)};
 
-/* What a table's reading becomes: in the form the store wants it. */
-enum { STAMP_FORM = 1 };
+/* Of all shipped tables, made by the build: another one means that they are to be read. */
+extern const char assets_data_stamp[];
+
+/* What a table's reading becomes, in the form the store wants it; in front of the stamp. */
+static const char stamp_form[] = "2 ";
 
 const char *
 assets_file(enum entity_id e, size_t *n)
@@ -217,28 +219,6 @@ replace_table(struct store *s, enum entity_id e, int64_t today, struct err *err)
 	return st;
 }
 
-static void
-stamp_of_shipped(char hex[HASH_HEX_SIZE])
-{
-	unsigned char out[HASH_SIZE];
-	struct hash h;
-
-	hash_init(&h);
-	hash_add_u64(&h, STAMP_FORM);
-	for (int e = 0; e < E_COUNT; e++) {
-		size_t n;
-		const char *p = assets_file((enum entity_id)e, &n);
-		const char *name = dict_entity((enum entity_id)e)->name;
-
-		if (!p)
-			continue;
-		hash_add_str(&h, name, strlen(name));
-		hash_add_str(&h, p, n);
-	}
-	hash_end(&h, out);
-	hash_hex(out, hex);
-}
-
 static enum status
 replace_all(struct store *s, int64_t today, const char *stamp, struct err *err)
 {
@@ -262,12 +242,14 @@ enum status
 assets_load(struct store *s, int64_t today, struct err *err)
 {
 	struct str held = {0};
-	char stamp[HASH_HEX_SIZE];
+	struct str stamp = {0};
 	enum status st = reference_stamp(s, &held, err);
 
-	stamp_of_shipped(stamp);
-	if (!st && strcmp(str_text(&held), stamp) != 0)
-		st = replace_all(s, today, stamp, err);
+	str_add(&stamp, stamp_form);
+	str_add(&stamp, assets_data_stamp);
+	if (!st && strcmp(str_text(&held), str_text(&stamp)) != 0)
+		st = replace_all(s, today, str_text(&stamp), err);
+	str_release(&stamp);
 	str_release(&held);
 	return st;
 }

@@ -23,4 +23,8 @@ assets_data_\name\()_end:
 	table	care_rules
 	table	progression_rules
 
+	.globl	assets_data_stamp
+assets_data_stamp:
+	.asciz	ASSETS_STAMP
+
 	.section .note.GNU-stack,"",%progbits

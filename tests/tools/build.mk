@@ -36,10 +36,13 @@ $(O)/obj/%.c.o: src/%.c $(FLAGS) | $(DEPS_BUILD)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
-$(O)/obj/%.S.o: src/%.S $(wildcard assets/*.csv assets/sql/*.sql) $(FLAGS) | $(DEPS_BUILD)
+# The tables that ship are known by a stamp, so that a start has not to read them to know them.
+ASSETS := $(sort $(wildcard assets/*.csv))
+$(O)/obj/%.S.o: src/%.S $(ASSETS) $(wildcard assets/sql/*.sql) $(FLAGS) | $(DEPS_BUILD)
 	@mkdir -p $(@D)
 	$(call say,AS,$<)
-	$(Q)$(CC) $(CPPFLAGS_ALL) -Iassets -fPIE -c $< -o $@
+	$(Q)$(CC) $(CPPFLAGS_ALL) -Iassets -fPIE -c $< -o $@ \
+	    -DASSETS_STAMP="\"$$(sha256sum $(ASSETS) | sha256sum | cut -c 1-64)\""
 
 # ---- archives; a removed source changes the list and so the archive
 define archive_rule
