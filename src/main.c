@@ -17,6 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* What the screen has allocated when it stands. */
+enum { SCREEN_MEMORY = 1000 * 1000 };
+
 static const char *
 get_env(const char *name)
 {
@@ -130,7 +133,10 @@ open_and_run(const struct cli_screen *how, struct store_env *env)
 	struct app a;
 	struct err err = {0};
 	struct daily daily = prepare_daily(how->dir, env);
-	enum status st = app_open(&a, how->dir, env, &err);
+	enum status st;
+
+	mem_expect(SCREEN_MEMORY);
+	st = app_open(&a, how->dir, env, &err);
 
 	if (st)
 		return fail(&err);

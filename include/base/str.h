@@ -44,6 +44,8 @@ void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *p, size_t size);
 char *mem_copy(const char *text);
 void *mem_dup(const void *p, size_t n);
+/* Gets n bytes from the kernel in one go for what will be allocated; a hint, it may do nothing. */
+void mem_expect(size_t n);
 /* Called once before the program aborts for want of memory (to end curses). */
 void mem_on_failure(void (*hook)(void));
 

@@ -5,9 +5,14 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static void (*failure_hook)(void);
 
@@ -24,6 +29,26 @@ out_of_memory(void)
 		failure_hook();
 	fputs("limber: out of memory; what was confirmed is saved\n", stderr);
 	abort();
+}
+
+/* A page that is touched for the first time is a trap into the kernel: some hundred at a start. */
+void
+mem_expect(size_t n)
+{
+#if defined __GLIBC__ && defined MADV_POPULATE_WRITE
+	enum { PAGE = 4096 };
+	char *p;
+
+	mallopt(M_MMAP_THRESHOLD, 2 * (int)n); /* from the heap, */
+	mallopt(M_TRIM_THRESHOLD, 2 * (int)n); /* and it stays there */
+	p = malloc(n);
+	if (p)
+		madvise(p + PAGE - (uintptr_t)p % PAGE, n - 2 * PAGE,
+			MADV_POPULATE_WRITE);
+	free(p);
+#else
+	(void)n;
+#endif
 }
 
 void *

@@ -141,6 +141,15 @@ configure(struct store *s, struct err *err)
 	return set_pragmas(s, err);
 }
 
+/* One thread, nobody asks how much memory SQLite holds: no locks around each allocation. Too late
+ * when SQLite is in use already, which does no harm. */
+static void
+configure_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum status
 store_open_raw(struct store **out, const char *dir, const char *path,
 	       const struct store_env *env, struct err *err)
@@ -158,6 +167,7 @@ store_open_raw(struct store **out, const char *dir, const char *path,
 	s->lock_fd = env->io->open(env->io->arg, lock, O_RDWR | O_CREAT, 0600);
 	if (s->lock_fd < 0)
 		st = io_fail(err, errno, "opening", lock);
+	configure_library();
 	if (!st && sqlite3_open_v2(path, &s->db,
 				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 				       SQLITE_OPEN_NOMUTEX,
