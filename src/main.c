@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "app/staff.h"
 #include "cli/cli.h"
+#include "store/audit.h"
 #include "tui/loop.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
@@ -18,7 +19,7 @@
 #include <unistd.h>
 
 /* What the screen has allocated when it stands. */
-enum { SCREEN_MEMORY = 1000 * 1000 };
+enum { SCREEN_MEMORY = 1000 * 1000, LAST_WAIT_MS = 10000 };
 
 static const char *
 get_env(const char *name)
@@ -124,6 +125,8 @@ run_screen(struct app *a, const struct cli_screen *how, const struct daily *dail
 	}
 	ui_release(&ui);
 	term_close();
+	if (!st)
+		st = audit_settle(a->store, LAST_WAIT_MS, err);
 	return st;
 }
 

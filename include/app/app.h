@@ -30,6 +30,10 @@ void app_close(struct app *a);
 enum status app_init(const char *dir, const struct store_env *env,
 		     const struct store_site *site, struct err *err) BASE_MUST_CHECK;
 
+/* What could wait until the picture stood (the note of a read, audit_later): *waits says whether
+ * there still is any. For moments in which nobody waits for an answer. */
+enum status app_settle(struct app *a, bool *waits, struct err *err) BASE_MUST_CHECK;
+
 /* The local calendar day, and the wall clock in ms and in s. */
 int64_t app_today(const struct app *a);
 int64_t app_wall_ms(const struct app *a);

@@ -9,6 +9,19 @@
 enum status audit_add(struct store *s, const char *what, int64_t row, const char *detail,
 		      struct err *err) BASE_MUST_CHECK;
 
+/* A read that is shown first and noted directly afterwards, because a note waits for the disk:
+ * keeps the line, with its user and time, until audit_settle. One line waits at most; it goes with
+ * whatever is written before (and stays when that fails), store_close writes it too. ST_BUSY,
+ * ST_FULL ...: the line before could not be written; what is read must not be shown then. A
+ * process killed between the picture and the note (about a millisecond) leaves none. */
+enum status audit_later(struct store *s, const char *what, int64_t row,
+			struct err *err) BASE_MUST_CHECK;
+/* Writes what waits; another program that writes is waited for at most wait_ms (ST_BUSY). When it
+ * fails the line still waits. */
+enum status
+audit_settle(struct store *s, int64_t wait_ms, struct err *err) BASE_MUST_CHECK;
+bool audit_waits(const struct store *s);
+
 struct audit_line {
 	int64_t no, wall_ms, row;
 	char user[24], what[24];

@@ -5,6 +5,7 @@
 #include "app/care_rules.h"
 #include "app/codes.h"
 #include "app/measures.h"
+#include "store/audit.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -54,6 +55,16 @@ app_close(struct app *a)
 		measures_release(a->measures);
 	free(a->measures);
 	memset(a, 0, sizeof *a);
+}
+
+enum status
+app_settle(struct app *a, bool *waits, struct err *err)
+{
+	enum { WAIT_MS = 20 }; /* a key may come */
+	enum status st = audit_settle(a->store, WAIT_MS, err);
+
+	*waits = audit_waits(a->store);
+	return st;
 }
 
 enum status

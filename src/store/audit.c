@@ -72,7 +72,8 @@ add(struct store *s, struct line *l, struct err *err)
 	enum status st = last(s, &l->no, hash, err);
 
 	if (!st)
-		st = op_user(s, &user, err);
+		st = l->user == s->user ? op_user(s, &user, err)
+					: op_name(s, l->user, &user, err);
 	if (!st)
 		st = op_name(s, l->what, &what, err);
 	if (st)
@@ -98,6 +99,55 @@ audit_add(struct store *s, const char *what, int64_t row, const char *detail,
 		return store_commit(s, err);
 	store_cancel(s);
 	return st;
+}
+
+/* ---- reads, noted after they are shown */
+
+enum status
+audit_later(struct store *s, const char *what, int64_t row, struct err *err)
+{
+	enum status st = audit_settle(s, STORE_LOCK_MS, err);
+
+	if (st || s->depth > 0)
+		return st ? st : audit_add(s, what, row, "", err);
+	s->read.waits = true;
+	s->read.wall = clock_wall(s->env->clock);
+	s->read.row = row;
+	str_copy(s->read.what, sizeof s->read.what, what);
+	str_copy(s->read.user, sizeof s->read.user, s->user);
+	return ST_OK;
+}
+
+bool
+audit_waits(const struct store *s)
+{
+	return s->read.waits;
+}
+
+enum status
+audit_take_along(struct store *s, struct err *err)
+{
+	struct store_read *r = &s->read;
+	struct line l = {.wall = r->wall,
+			 .row = r->row,
+			 .user = r->user,
+			 .what = r->what,
+			 .detail = ""};
+	enum status st = r->waits && !r->written ? add(s, &l, err) : ST_OK;
+
+	r->written = r->waits && !st;
+	return st;
+}
+
+enum status
+audit_settle(struct store *s, int64_t wait_ms, struct err *err)
+{
+	enum status st;
+
+	if (!s->read.waits || s->depth > 0) /* a transaction has taken it along */
+		return ST_OK;
+	st = store_begin_within(s, wait_ms, err);
+	return st ? st : store_commit(s, err);
 }
 
 enum status

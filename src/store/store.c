@@ -190,6 +190,8 @@ store_close(struct store *s)
 		return;
 	while (s->depth > 0)
 		store_cancel(s);
+	if (s->read.waits)
+		(void)!audit_settle(s, STORE_LOCK_MS, NULL);
 	if (s->wrote && s->wal_pages > 0)
 		(void)!store_checkpoint(s, NULL);
 	stmt_close_all(s);

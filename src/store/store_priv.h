@@ -68,6 +68,13 @@ struct ids_block {
 	int16_t entity[IDS_BLOCK]; /* enum entity_id, -1 not there */
 };
 
+/* Who looked at what; waiting to be written (audit.c). */
+struct store_read {
+	bool waits, written; /* written: by the transaction that is open */
+	int64_t wall, row;
+	char what[24], user[STORE_USER_SIZE];
+};
+
 struct store {
 	sqlite3 *db;
 	const struct store_env *env;
@@ -87,6 +94,7 @@ struct store {
 	int wal_pages, wal_limit;  /* frames in the log; checkpoint beyond */
 	int64_t txn_seq, txn_wall; /* of the outermost transaction, 0 none yet */
 	int64_t next_row;	   /* 0 not looked up */
+	struct store_read read;	   /* a line of the audit that waits */
 	struct store_chain chain, saved[STORE_LEVELS_MAX];
 
 	sqlite3_stmt *stmt[SQL_COUNT];
@@ -169,6 +177,14 @@ store_lock(struct store *s, int64_t limit_ms, struct err *err) BASE_MUST_CHECK;
 void store_unlock(struct store *s);
 /* Checkpoint; the lock is held by the caller. */
 void store_lock_checkpoint(struct store *s);
+
+/* store_begin that waits so long for another program's writing. */
+enum status
+store_begin_within(struct store *s, int64_t wait_ms, struct err *err) BASE_MUST_CHECK;
+
+/* ---- audit.c: writes the line that waits into the transaction that begins */
+
+enum status audit_take_along(struct store *s, struct err *err) BASE_MUST_CHECK;
 
 /* ---- store_self.c: is this the database that wrote last here? (the incarnation file) */
 

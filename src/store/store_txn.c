@@ -29,9 +29,9 @@ fail_undone(struct err *err)
 }
 
 static enum status
-begin_outer(struct store *s, struct err *err)
+begin_outer(struct store *s, int64_t wait_ms, struct err *err)
 {
-	enum status st = store_lock(s, STORE_LOCK_MS, err);
+	enum status st = store_lock(s, wait_ms, err);
 
 	if (st)
 		return st;
@@ -47,6 +47,8 @@ begin_outer(struct store *s, struct err *err)
 	s->chain = (struct store_chain){.loaded = false};
 	if (s->orphan)
 		st = store_self_renew(s, err);
+	if (!st)
+		st = audit_take_along(s, err);
 	if (st)
 		store_cancel(s);
 	return st;
@@ -55,10 +57,16 @@ begin_outer(struct store *s, struct err *err)
 enum status
 store_begin(struct store *s, struct err *err)
 {
+	return store_begin_within(s, STORE_LOCK_MS, err);
+}
+
+enum status
+store_begin_within(struct store *s, int64_t wait_ms, struct err *err)
+{
 	enum status st;
 
 	if (s->depth == 0)
-		return begin_outer(s, err);
+		return begin_outer(s, wait_ms, err);
 	assert(s->depth < STORE_LEVELS_MAX);
 	if (undone(s))
 		return fail_undone(err);
@@ -74,6 +82,7 @@ end_outer(struct store *s)
 {
 	s->depth = 0;
 	s->door = 0;
+	s->read.written = false;
 	store_unlock(s);
 }
 
@@ -91,6 +100,7 @@ commit_outer(struct store *s, struct err *err)
 	}
 	s->wrote = true;
 	s->orphan = false;
+	s->read.waits = s->read.waits && !s->read.written;
 	moved = s->chain.moved;
 	if (moved)
 		store_self_note(s);

@@ -1,6 +1,7 @@
 /* loop.c - wait, signals, keys, ticks, draw. */
 #include "tui/loop.h"
 
+#include "app/app.h"
 #include "term_priv.h"
 #include "tui/key.h"
 #include "tui/stack.h"
@@ -91,6 +92,24 @@ drain(struct ui *ui)
 	return n;
 }
 
+/* The picture is out: what could wait until now. What then fails is told and tried again. */
+static int64_t
+settle(struct ui *ui, int64_t next)
+{
+	enum { AGAIN_MS = 2000 };
+	struct err err = {0};
+	bool waits = false;
+	enum status st = ui->app ? app_settle(ui->app, &waits, &err) : ST_OK;
+
+	if (st && st != ST_BUSY) {
+		ui_fail(ui, &err);
+		ui_draw(ui);
+	}
+	if (waits && next > ui->now_ms + AGAIN_MS)
+		next = ui->now_ms + AGAIN_MS;
+	return next;
+}
+
 static int64_t
 turn(struct ui *ui, bool *idle)
 {
@@ -102,7 +121,7 @@ turn(struct ui *ui, bool *idle)
 	next = ui_tick(ui, &changed);
 	if (ui->top && !ui->quit && (!*idle || changed || ui->repaint))
 		ui_draw(ui);
-	return next;
+	return settle(ui, next);
 }
 
 void

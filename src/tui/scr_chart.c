@@ -455,7 +455,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = list_restart(&c->list, err);
 	if (!st)
-		st = audit_add(app(s)->store, "chart", arg->no, "", err);
+		st = audit_later(app(s)->store, "chart", arg->no, err);
 	if (st)
 		close_screen(s);
 	return st;

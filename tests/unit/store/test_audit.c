@@ -51,6 +51,107 @@ test_audit__add__newest_first(void **state)
 	kit_end(&k);
 }
 
+/* ---- reads, noted after they are shown */
+
+static int64_t
+lines_of(struct kit *k)
+{
+	int64_t lines;
+
+	kit_ok(k, audit_verify(k->s, &lines, &k->err));
+	return lines;
+}
+
+static void
+test_audit__later__written_at_settle(void **state)
+{
+	struct kit k;
+	struct seen s = {0};
+	int64_t before;
+
+	(void)state;
+	kit_new(&k);
+	before = lines_of(&k);
+	kit_ok(&k, audit_settle(k.s, 0, &k.err)); /* nothing waits: nothing is written */
+	kit_ok(&k, audit_later(k.s, "chart", 7, &k.err));
+	store_set_user(k.s, "thabo"); /* the line keeps who read */
+	assert_true(audit_waits(k.s));
+	assert_int_equal(lines_of(&k), before);
+	kit_ok(&k, audit_settle(k.s, 0, &k.err));
+	assert_false(audit_waits(k.s));
+	assert_int_equal(lines_of(&k), before + 1);
+	kit_ok(&k, audit_list(k.s, 1, take, &s, &k.err));
+	assert_string_equal(s.whats[0], "chart");
+	assert_string_equal(s.users[0], "nomsa");
+	kit_ok(&k, audit_settle(k.s, 0, &k.err));
+	assert_int_equal(lines_of(&k), before + 1);
+	kit_end(&k);
+}
+
+static void
+test_audit__later__goes_with_the_next_write(void **state)
+{
+	struct kit k;
+	struct seen s = {0};
+	int64_t before;
+
+	(void)state;
+	kit_new(&k);
+	before = lines_of(&k);
+	kit_ok(&k, audit_later(k.s, "chart", 7, &k.err));
+	kit_ok(&k, store_begin(k.s, &k.err));
+	kit_ok(&k, audit_add(k.s, "sign", 1, "", &k.err));
+	store_cancel(k.s); /* what was read stays read */
+	assert_true(audit_waits(k.s));
+	assert_int_equal(lines_of(&k), before);
+	kit_ok(&k, audit_add(k.s, "sign", 1, "", &k.err));
+	assert_false(audit_waits(k.s));
+	kit_ok(&k, audit_list(k.s, 2, take, &s, &k.err));
+	assert_string_equal(s.whats[0], "sign");
+	assert_string_equal(s.whats[1], "chart");
+	assert_int_equal(lines_of(&k), before + 2);
+	kit_end(&k);
+}
+
+static void
+test_audit__later__second_and_close_write_the_first(void **state)
+{
+	struct kit k;
+	int64_t before;
+
+	(void)state;
+	kit_new(&k);
+	before = lines_of(&k);
+	kit_ok(&k, audit_later(k.s, "chart", 7, &k.err));
+	kit_ok(&k, audit_later(k.s, "chart", 8, &k.err));
+	assert_int_equal(lines_of(&k), before + 1);
+	kit_reopen(&k);
+	assert_int_equal(lines_of(&k), before + 2);
+	kit_end(&k);
+}
+
+static void
+test_audit__later__another_writer__waits_and_stays(void **state)
+{
+	struct kit k;
+	struct store *other;
+	int64_t before;
+
+	(void)state;
+	kit_new(&k);
+	before = lines_of(&k);
+	kit_ok(&k, store_open(&other, k.dir, &k.env, &k.err));
+	kit_ok(&k, store_begin(other, &k.err));
+	kit_ok(&k, audit_later(k.s, "chart", 7, &k.err));
+	assert_int_equal(audit_settle(k.s, 5, &k.err), ST_BUSY);
+	assert_true(audit_waits(k.s));
+	store_cancel(other);
+	store_close(other);
+	kit_ok(&k, audit_settle(k.s, 5, &k.err));
+	assert_int_equal(lines_of(&k), before + 1);
+	kit_end(&k);
+}
+
 /* ---- random work */
 
 static uint64_t random_state;
@@ -140,6 +241,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_audit__add__newest_first),
+	    cmocka_unit_test(test_audit__later__written_at_settle),
+	    cmocka_unit_test(test_audit__later__goes_with_the_next_write),
+	    cmocka_unit_test(test_audit__later__second_and_close_write_the_first),
+	    cmocka_unit_test(test_audit__later__another_writer__waits_and_stays),
 	    cmocka_unit_test(test_audit__random_work__is_what_its_log_says),
 	};
 

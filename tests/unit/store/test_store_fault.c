@@ -122,6 +122,31 @@ test_store_fault__save__full_for_ever(void **state)
 	fail_every(SQLITE_FULL, true);
 }
 
+/* A read that cannot be noted waits for room, and another one is refused until then. */
+static void
+test_store_fault__audit_later__full__waits(void **state)
+{
+	struct kit k;
+	int64_t before, lines;
+
+	(void)state;
+	kit_new(&k);
+	kit_ok(&k, audit_verify(k.s, &before, &k.err));
+	kit_ok(&k, audit_later(k.s, "chart", 1, &k.err));
+	fault.left = 1;
+	fault.code = SQLITE_FULL;
+	fault.for_ever = true;
+	assert_int_equal(audit_settle(k.s, 0, &k.err), ST_FULL);
+	assert_int_equal(audit_later(k.s, "chart", 2, &k.err), ST_FULL);
+	assert_true(audit_waits(k.s));
+	fault.left = 0;
+	kit_ok(&k, audit_settle(k.s, 0, &k.err));
+	assert_false(audit_waits(k.s));
+	kit_ok(&k, audit_verify(k.s, &lines, &k.err));
+	assert_int_equal(lines, before + 1);
+	kit_end(&k);
+}
+
 /* A clinic that could not be made leaves none behind, and can be made afterwards. */
 static void
 test_store_fault__create__leaves_nothing(void **state)
@@ -162,6 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_store_fault__save__io_error_once),
 	    cmocka_unit_test(test_store_fault__save__full_for_ever),
+	    cmocka_unit_test(test_store_fault__audit_later__full__waits),
 	    cmocka_unit_test(test_store_fault__create__leaves_nothing),
 	};
 
