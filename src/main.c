@@ -172,6 +172,7 @@ main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); /* scores and files keep the decimal point */
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL); /* a limit is said like a full disk */
 	code = cli_main(argc, argv, &options, &screen);
 	return code >= 0 ? code : open_and_run(&screen, &env);
 }

@@ -73,13 +73,28 @@ says "and says so" "full|too large|large"
 [ -z "$(find "$work/full" -name '*.tmp' -o -name '.*.csv*' -o -name '~*' 2>/dev/null)" ] &&
     pass "no half file is left" || fail "half files: $(ls -a "$work/full")"
 
-if [ "$(id -u)" -ne 0 ]; then
-	spoilt
-	chmod -R a-w "$work/bad"
-	exits 3 "a place that cannot be written to" $bad new staff login=x name=X role=pt
+# Root may write everywhere, so nobody tries then; program and place lie where nobody may go.
+place=$(mktemp -d /tmp/limber-place-XXXXXX)
+nobody=
+[ "$(id -u)" -eq 0 ] && nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+cp "$limber" "$place/limber"
+cp -R "$good" "$place/clinic"
+chmod 755 "$place"
+chmod -R a+rX,a-w "$place/clinic"
+sum=$(cat "$place"/clinic/limber.db* | cksum)
+for verb in "new staff login=x name=X role=pt" "list staff" "doctor"; do
+	exits 3 "a place that cannot be written to: ${verb%% *}" $nobody "$place/limber" \
+	    --data "$place/clinic" $verb
 	says "is called so" "written|read-only|permission"
-	chmod -R u+w "$work/bad"
-fi
+done
+equal "and is left as it was" "$sum" "$(cat "$place"/clinic/limber.db* | cksum)"
+mkdir "$place/new"
+chmod 555 "$place/new"
+exits 3 "a clinic in a place that cannot be written to" $nobody "$place/limber" \
+    --data "$place/new/here" init --site KBR --name "Kibera Road"
+says "is called so" "written|read-only|permission"
+chmod -R u+w "$place"
+rm -rf "$place"
 
 exits 2 "an unknown verb" "$limber" --data "$good" frobnicate
 exits 2 "an unknown option" "$limber" --frobnicate
