@@ -74,6 +74,9 @@ void list_release(struct list *l);
 enum status list_restart(struct list *l, struct err *err);
 /* Loads again what is shown; the cursor stays on its row while that exists. */
 enum status list_reload(struct list *l, struct err *err);
+/* Loads the page behind the window unless it is there, so that going on asks for nothing; for rest
+ * of a screen. */
+void list_ahead(struct list *l);
 /* Up, Down, PgUp, PgDn, Home, End, ^N, ^P; returns enum screen_flag. A page that fails shows as
  * the end of the list and its reason in l->err. */
 unsigned list_key(struct list *l, int key);

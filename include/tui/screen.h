@@ -68,6 +68,9 @@ struct screen_ops {
 	void (*resume)(struct screen *s, const struct screen_answer *a);
 	/* Paints from state; loads nothing, reads no clock. */
 	void (*draw)(struct screen *s);
+	/* The picture is out and nobody waits: may load what is likely to be wanted next; the
+	 * picture stays. NULL: nothing to do. */
+	void (*rest)(struct screen *s);
 	/* Frees what state holds; stores a field half filled in. NULL: nothing to do. */
 	void (*close)(struct screen *s);
 };

@@ -157,6 +157,13 @@ load_after(struct list *l)
 	return n > 0;
 }
 
+void
+list_ahead(struct list *l)
+{
+	if (l->top + 2 * page_rows(l) > l->n)
+		load_after(l);
+}
+
 static bool
 load_before(struct list *l)
 {

@@ -107,6 +107,8 @@ settle(struct ui *ui, int64_t next)
 	}
 	if (waits && next > ui->now_ms + AGAIN_MS)
 		next = ui->now_ms + AGAIN_MS;
+	if (ui->top && ui->top->ops->rest)
+		ui->top->ops->rest(ui->top);
 	return next;
 }
 

@@ -149,6 +149,12 @@ draw(struct screen *s)
 }
 
 static void
+rest(struct screen *s)
+{
+	list_ahead(&state(s)->list);
+}
+
+static void
 close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
@@ -162,5 +168,6 @@ const struct screen_ops scr_find = {
     .open = open_screen,
     .input = input,
     .draw = draw,
+    .rest = rest,
     .close = close_screen,
 };

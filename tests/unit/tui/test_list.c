@@ -87,6 +87,8 @@ test_list__key__any_order(void **state)
 
 		seed = seed * 1103515245u + 12345u;
 		key = keys[(seed >> 16) % 8];
+		if ((seed >> 20) % 3 == 0)
+			list_ahead(&l);
 		if (key == K_HOME && (seed >> 24) % 8)
 			key = K_PGDN;
 		if (key == K_END && (seed >> 24) % 8)
@@ -168,11 +170,41 @@ test_list__key__failing_page_ends_the_list(void **state)
 	list_release(&l);
 }
 
+/* What was loaded ahead is not asked for again, and the end is met as without. */
+static void
+test_list__ahead__next_page_asks_nothing(void **state)
+{
+	static struct source s;
+	struct list l;
+
+	(void)state;
+	begin(&s, &l, 45);
+	list_ahead(&l);
+	for (int i = 1; i < 4; i++) {
+		s.asked = 0;
+		list_ahead(&l);
+		assert_int_equal(s.asked, 0); /* it is there */
+		list_key(&l, K_PGDN);
+		assert_int_equal(s.asked, 0);
+		assert_int_equal(now(&l), 1 + 10 * i);
+		list_ahead(&l);
+	}
+	list_key(&l, K_PGDN);
+	assert_int_equal(now(&l), 41);
+	assert_int_equal(l.n - l.top, 10);
+	s.broken = true;
+	list_ahead(&l);
+	list_key(&l, K_END);
+	assert_int_equal(now(&l), 45);
+	list_release(&l);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_list__key__any_order),
+	    cmocka_unit_test(test_list__ahead__next_page_asks_nothing),
 	    cmocka_unit_test(test_list__key__no_query_inside_a_page),
 	    cmocka_unit_test(test_list__reload__keeps_the_row),
 	    cmocka_unit_test(test_list__key__failing_page_ends_the_list),
