@@ -182,8 +182,9 @@ void store_lock_checkpoint(struct store *s);
 enum status
 store_begin_within(struct store *s, int64_t wait_ms, struct err *err) BASE_MUST_CHECK;
 
-/* ---- audit.c: writes the line that waits into the transaction that begins */
+/* ---- audit.c */
 
+/* Writes the line that waits into the transaction that begins. */
 enum status audit_take_along(struct store *s, struct err *err) BASE_MUST_CHECK;
 
 /* ---- store_self.c: is this the database that wrote last here? (the incarnation file) */

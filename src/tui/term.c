@@ -1,6 +1,7 @@
 /* term.c - the terminal behind curses. */
 #include "term_priv.h"
 
+#include "base/io.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "tui/key.h"
@@ -120,7 +121,7 @@ set_up(bool colour)
 static void
 send_in_one(void)
 {
-	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	int null = io_posix.open(io_posix.arg, "/dev/null", O_WRONLY, 0);
 	int glass = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
 
 	if (null >= 0 && glass >= 0 && dup2(null, STDOUT_FILENO) == STDOUT_FILENO) {
@@ -130,9 +131,9 @@ send_in_one(void)
 		doupdate();
 	}
 	if (null >= 0)
-		close(null);
+		io_posix.close(io_posix.arg, null);
 	if (glass >= 0)
-		close(glass);
+		io_posix.close(io_posix.arg, glass);
 }
 
 enum status
