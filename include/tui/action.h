@@ -145,7 +145,13 @@
 	X(SET_PASSWORD, "set-passphrase", "Passphrase", "Set the passphrase") \
 	X(WRITE_TABLES, "write-tables", "Write", "Write every table as CSV") \
 	X(CHECK_TABLES, "check-tables", "Check", "Check the tables of the inbox") \
-	X(READ_TABLES, "read-tables", "Read", "Read the tables of the inbox")
+	X(READ_TABLES, "read-tables", "Read", "Read the tables of the inbox") \
+	/* trends and goals */ \
+	X(TRENDS, "trends", "Trends", "Measures and pain over time") \
+	X(NEXT_MEASURE, "next-measure", "Next", "Plot of the next measure") \
+	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
+	X(WHY, "why", "Why", "Formula, numbers and limits") \
+	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here")
 /* clang-format on */
 
 enum action {

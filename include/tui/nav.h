@@ -39,7 +39,8 @@
 	X(BOOK, scr_book, "", "Book visits, all in one line") \
 	X(WEEK, scr_week, "calendar", "A week of appointments") \
 	X(DUE, scr_due, "due", "What is due, with its count explained") \
-	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked")
+	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked") \
+	X(TREND, scr_trend, "", "Measures and pain over time")
 /* clang-format on */
 
 enum nav_id {

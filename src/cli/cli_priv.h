@@ -18,10 +18,24 @@
 	X(table)                                                                         \
 	X(backup)                                                                        \
 	X(doctor)                                                                        \
-	X(digest)
+	X(digest)                                                                        \
+	X(print)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)
+
+/* Pages of `print`: X(kind, arguments, help). File print_KIND.c holds print_KIND, which gets the
+ * arguments behind the kind. */
+#define CLI_PRINTS(X)                                                                    \
+	X(trend, "PATIENT MEASURE [left|right] [--rows N] [--cols N] [--ascii]",         \
+	  "a measure over time; MEASURE is its key, or pain, pain_after")
+
+#define CLI_PRINT_EXTERN(name, args, help)                                               \
+	enum status print_##name(struct cli *c, int argc, char **argv, struct err *err);
+/* Prints one page; ST_USAGE names the arguments. */
+CLI_PRINTS(CLI_PRINT_EXTERN)
+/* The use of one kind of page. */
+enum status verb_print_usage(const char *kind, struct err *err);
 
 /* The entity called name; ST_USAGE lists them. */
 enum status

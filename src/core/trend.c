@@ -232,8 +232,7 @@ trend_goal_text(const struct trend *t, bool with_dates, struct str *out)
 	    [TREND_UNCERTAIN] = "no date: the trend is too uncertain",
 	    [TREND_DUE_NOW] = "due now: by the trend the goal should be met",
 	    [TREND_TOO_FAR] = "no date: too far ahead for these results",
-	    [TREND_DATED] =
-		"the trend goes towards the goal; expected dates are switched off",
+	    [TREND_DATED] = "on the way to it; expected dates are switched off",
 	};
 
 	if (t->goal == TREND_DATED && with_dates)

@@ -349,6 +349,14 @@ on_episode(struct screen *s, int key)
 }
 
 static unsigned
+on_trends(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_TREND,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 on_details(struct screen *s, int key)
 {
 	const struct patient *p = &state(s)->patient;
@@ -393,12 +401,19 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'s', ACT_START, on_start},	    {K_ENTER, ACT_OPEN, on_open},
-    {'p', ACT_PLAN, on_plan},	    {'e', ACT_EPISODE, on_episode},
-    {'i', ACT_DETAILS, on_details}, {'a', ACT_ASSESS, on_assess},
-    {'r', ACT_REPORTS, on_reports}, {'d', ACT_AIDS, on_aids},
-    {'m', ACT_TEAM, on_team},	    {'b', ACT_BOOK, on_book},
-    {'w', ACT_WEEK, on_week},	    {0, ACT_NONE, NULL},
+    {'s', ACT_START, on_start},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'p', ACT_PLAN, on_plan},
+    {'a', ACT_ASSESS, on_assess},
+    {'t', ACT_TRENDS, on_trends},
+    {'r', ACT_REPORTS, on_reports},
+    {'e', ACT_EPISODE, on_episode},
+    {'b', ACT_BOOK, on_book},
+    {'i', ACT_DETAILS, on_details},
+    {'d', ACT_AIDS, on_aids},
+    {'m', ACT_TEAM, on_team},
+    {'w', ACT_WEEK, on_week},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -584,6 +584,37 @@ test_cli__care__of_the_file(void **state)
 	end(&r);
 }
 
+static void
+test_cli__print__a_trend(void **state)
+{
+	struct run r;
+	char line[160];
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR print", "usage: limber print");
+	refuses(&r, 2, "--data DIR print poem", "choose one of: trend");
+	refuses(&r, 2, "--data DIR print trend CHART",
+		"use: limber print trend PATIENT MEASURE");
+	refuses(&r, 1, "--data DIR print trend CHART tug", "nothing was measured");
+	refuses(&r, 2, "--data DIR print trend CHART tug --rows 5", "from 12 to 300");
+	for (int i = 0; i < 2; i++) {
+		str_format(line, sizeof line,
+			   "--data DIR --as anna new result patient=%s measure=tug "
+			   "day=2026-0%d-01 "
+			   "value=%s",
+			   r.chart, 4 + i, i ? "14.1" : "18.2");
+		wants(&r, 0, line);
+	}
+	wants(&r, 0, "--data DIR print trend CHART tug --ascii --rows 20 --cols 60");
+	assert_true(says(&r, "Timed Up and Go: 14.1 s on 2026-05-01"));
+	assert_true(says(&r, "-4.1 s, important, better"));
+	for (size_t i = 0; i < r.n_out; i++)
+		assert_true(r.out[i] == '\n' || (r.out[i] >= ' ' && r.out[i] <= '~'));
+	refuses(&r, 1, "--data DIR print trend CHART grip left", "there are: tug");
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -604,6 +635,7 @@ main(void)
 	    cmocka_unit_test(test_cli__units__both_rules),
 	    cmocka_unit_test(test_cli__table__out_and_in),
 	    cmocka_unit_test(test_cli__care__of_the_file),
+	    cmocka_unit_test(test_cli__print__a_trend),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

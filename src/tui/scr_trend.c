@@ -1,0 +1,295 @@
+/* scr_trend.c - every measure of a patient over time: a list, and a plot of the marked one. */
+#include "app/trends.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <string.h>
+
+enum { SPARK_CELLS = 6 };
+
+enum view { VIEW_LIST, VIEW_PLOT, VIEW_WHY };
+
+struct trend_row {
+	int64_t no;
+	const struct trends_series *series; /* into trend_screen.t */
+};
+
+struct trend_screen {
+	struct trends t;
+	struct trend_row rows[TRENDS_MAX + 2];
+	struct list list;
+	enum view view;
+	struct str text;   /* what the plot or its explanation shows, lines end in LF */
+	struct rect drawn; /* size the plot was made for */
+};
+
+static struct trend_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static const struct trends_series *
+marked(struct screen *s)
+{
+	const struct trend_row *r = list_current(&state(s)->list);
+
+	return r ? r->series : NULL;
+}
+
+/* ---- list */
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct trend_screen *t = ctx;
+
+	(void)err;
+	list_page_array(p, t->rows, t->t.n, sizeof t->rows[0]);
+	return ST_OK;
+}
+
+enum { COL_NAME, COL_SPARK, COL_LAST, COL_CHANGE, COL_TREND };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct trends_series *s = ((const struct trend_row *)row)->series;
+	char text[120] = "";
+
+	(void)ctx;
+	if (col == COL_NAME)
+		str_add(out, s->title);
+	else if (col == COL_SPARK)
+		trends_spark(s, SPARK_CELLS, term_ascii(), out);
+	else if (col == COL_LAST)
+		measure_text(s->measure, s->last, text, sizeof text);
+	else if (col == COL_CHANGE)
+		trends_change_text(s, text, sizeof text);
+	else if (s->trend.goal == TREND_REACHED)
+		str_add(out, "reached");
+	else if (s->has_goal)
+		measure_number(s->measure, s->target, text, sizeof text);
+	str_add(out, text);
+}
+
+static const struct list_col cols[] = {{"Measure", 0, false},
+				       {"", SPARK_CELLS, false},
+				       {"Last", 9, true},
+				       {"Change", 28, false},
+				       {"Goal", 7, true}};
+static const struct list_source source = {.row_size = sizeof(struct trend_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = COL_NAME,
+					  .page = page,
+					  .cell = cell};
+
+static enum status
+load(struct screen *s, int64_t patient, struct err *err)
+{
+	struct trend_screen *t = state(s);
+	struct trends fresh;
+	enum status st = trends_load(s->ui->app, patient, &fresh, err);
+
+	if (st) {
+		trends_release(&fresh);
+		return st;
+	}
+	trends_release(&t->t);
+	t->t = fresh;
+	for (int i = 0; i < t->t.n; i++)
+		t->rows[i] = (struct trend_row){i + 1, &t->t.rows[i]};
+	return ST_OK;
+}
+
+/* ---- keys */
+
+static unsigned
+show(struct screen *s, enum view v)
+{
+	struct trend_screen *t = state(s);
+
+	t->view = marked(s) ? v : VIEW_LIST;
+	t->drawn = (struct rect){0};
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	(void)key;
+	return show(s, VIEW_PLOT);
+}
+
+static unsigned
+on_why(struct screen *s, int key)
+{
+	(void)key;
+	return show(s, state(s)->view == VIEW_WHY ? VIEW_PLOT : VIEW_WHY);
+}
+
+static unsigned
+on_measure(struct screen *s, int key)
+{
+	list_key(&state(s)->list, key == K_LEFT ? K_UP : K_DOWN);
+	return show(s, state(s)->view == VIEW_LIST ? VIEW_PLOT : state(s)->view);
+}
+
+static unsigned
+on_dates(struct screen *s, int key)
+{
+	struct trend_screen *t = state(s);
+	struct err err = {0};
+
+	(void)key;
+	if (trends_dates_set(s->ui->app, !t->t.dates, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	t->t.dates = !t->t.dates;
+	ui_say(s->ui, TONE_PLAIN, "Expected dates are now %s in this clinic",
+	       t->t.dates ? "shown" : "hidden");
+	return show(s, t->view);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	struct trend_screen *t = state(s);
+
+	if (t->view == VIEW_LIST)
+		return list_key(&t->list, key);
+	if (key == K_ESC)
+		return show(s, t->view == VIEW_WHY ? VIEW_PLOT : VIEW_LIST);
+	if (key == K_UP || key == K_DOWN)
+		return on_measure(s, key == K_UP ? K_LEFT : K_RIGHT);
+	return SCREEN_PASS;
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {K_RIGHT, ACT_NEXT_MEASURE, on_measure},
+    {K_LEFT, ACT_MEASURE_BEFORE, on_measure},
+    {'w', ACT_WHY, on_why},
+    {'x', ACT_EXPECTED, on_dates},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+close_screen(struct screen *s)
+{
+	struct trend_screen *t = state(s);
+
+	list_release(&t->list);
+	trends_release(&t->t);
+	str_release(&t->text);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct trend_screen *t = state(s);
+	enum status st;
+
+	list_init(&t->list, &source, t);
+	st = load(s, arg->no, err);
+	if (!st)
+		st = list_restart(&t->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct trend_screen *t = state(s);
+	struct err err = {0};
+
+	(void)a;
+	if (load(s, t->t.patient.head.no, &err) || list_reload(&t->list, &err))
+		ui_fail(s->ui, &err);
+	show(s, t->view);
+}
+
+/* The picture is made anew when the series or the size of the window changed. */
+static void
+make_text(struct screen *s, struct rect r)
+{
+	struct trend_screen *t = state(s);
+	const struct trends_series *m = marked(s);
+	struct trends_page p = {r.h, r.w, term_ascii(), t->t.dates};
+
+	if (t->drawn.h == r.h && t->drawn.w == r.w)
+		return;
+	t->drawn = r;
+	str_clear(&t->text);
+	if (t->view == VIEW_WHY) {
+		str_addf(&t->text, "%s\n", m->title);
+		trends_explain(m, &t->text);
+	} else {
+		trends_draw(m, &p, &t->text);
+	}
+}
+
+static void
+draw_text(struct screen *s, struct rect r)
+{
+	const char *p = str_text(&state(s)->text);
+	int y = r.y;
+
+	text_clear(r.y, r.x, r.h, r.w);
+	for (; *p && y < r.y + r.h; p += *p != '\0') {
+		size_t n = strcspn(p, "\n"), at = 0, next = 0;
+
+		do {
+			size_t end = text_wrap(p, n, at, r.w, &next);
+
+			text_put_n(y, r.x, r.w, y == r.y ? TONE_TITLE : TONE_PLAIN,
+				   p + at, end - at);
+			y++;
+			at = next;
+		} while (at < n && y < r.y + r.h && state(s)->view == VIEW_WHY);
+		p += n;
+	}
+}
+
+static void
+draw(struct screen *s)
+{
+	struct trend_screen *t = state(s);
+	struct rect r = ui_body(s->ui);
+	char line[140];
+
+	str_format(line, sizeof line, "%s, %s  %s", t->t.patient.family_name,
+		   t->t.patient.given_name, t->t.patient.chart_no);
+	text_fill(r.y, r.x, r.w, TONE_TITLE, line);
+	r.y++;
+	r.h--;
+	if (t->view == VIEW_LIST) {
+		list_draw(&t->list, s->ui, r, true,
+			  "Nothing was measured yet. An assessment or a visit with pain "
+			  "begins a trend.");
+		return;
+	}
+	make_text(s, r);
+	draw_text(s, r);
+}
+
+const struct screen_ops scr_trend = {
+    .name = "trend",
+    .title = "Trends",
+    .state_size = sizeof(struct trend_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};
