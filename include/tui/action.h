@@ -67,6 +67,13 @@
 	X(NEXT_VISIT, "next-visit", "Next here", "Next visit that begins at this time") \
 	X(HOURS, "hours", "Hours", "Opening hours and days off") \
 	X(CALL, "call", "Call task", "Task to call the patient, or open it") \
+	X(TEMPLATE, "template", "Template", "Plan, or its next phase, from a template") \
+	X(MAKE_PLAN, "make-plan", "Make plan", "Make the plan from the marked template") \
+	X(VERSIONS, "versions", "Versions", "What changed since the version before") \
+	X(CERTIFY, "certify", "Certify", "Sent, signed, or a new period") \
+	X(OLDER, "older-base", "Older base", "Compare with an older one, or template") \
+	X(LATER, "later-base", "Later base", "Compare with a later one") \
+	X(OTHER_VERSION, "other-version", "Other version", "Look at the version before this one") \
 	/* the running session */ \
 	X(GO, "go", "Go on", "Start, set done, or end the rest") \
 	X(PAUSE, "pause", "Pause", "Stop every clock, or go on") \
@@ -150,7 +157,7 @@
 	X(TRENDS, "trends", "Trends", "Measures and pain over time") \
 	X(NEXT_MEASURE, "next-measure", "Next", "Plot of the next measure") \
 	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
-	X(WHY, "why", "Why", "Formula, numbers and limits") \
+	X(EXPLAIN, "explain", "Why", "Formula, numbers and limits") \
 	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here")
 /* clang-format on */
 

@@ -15,6 +15,8 @@
 	X(REGISTER, scr_register, "register", "Register a new patient") \
 	X(CHART, scr_chart, "", "One patient: episodes and visits") \
 	X(PLAN, scr_plan, "", "Exercises and doses of an episode") \
+	X(TEMPLATE, scr_template, "", "Templates of plans; Enter makes one") \
+	X(VERSIONS, scr_versions, "", "What changed between two versions") \
 	X(LIBRARY, scr_library, "library", "Every exercise, with its steps") \
 	X(PICK, scr_pick, "", "Choose from a list") \
 	X(ROW, scr_row, "", "Change one row") \

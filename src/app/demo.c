@@ -300,6 +300,8 @@ fill(struct demo *d, struct err *err)
 	if (!st)
 		st = demo_visits_book(d, err);
 	if (!st)
+		st = demo_plans_fill(d, err);
+	if (!st)
 		st = demo_reports_fill(d, err);
 	if (!st)
 		st = demo_schedule_fill(d, err);

@@ -88,6 +88,9 @@ enum status demo_people_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 void demo_people_prescription(const struct demo *d, const struct demo_person *p, int i,
 			      struct prescription *row);
 
+/* ---- demo_plans.c: certification and versions of some plans (a small clinic only) */
+enum status demo_plans_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 /* A visit being made. */
 struct demo_run {
 	struct demo *d;

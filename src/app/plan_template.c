@@ -11,27 +11,11 @@
 
 enum {
 	CONDITIONS_MAX = 12,
-	KEY_SIZE = 25,
 	FIT_FIRST = 1000, /* the treatment diagnosis; other diagnoses half of it */
 	FIT_LETTER = 20,  /* each character of the code that is meant */
 	FIT_INDICATION = 100,
 	FIT_SURGERY = 300,
 };
-
-/* ---- lists of keys */
-
-/* Next key of a list with ;; false at its end. */
-static bool
-next_key(const char **list, char key[KEY_SIZE])
-{
-	size_t n = strcspn(*list, ";");
-
-	if (!n)
-		return false;
-	str_format(key, KEY_SIZE, "%.*s", (int)(n < KEY_SIZE ? n : KEY_SIZE - 1), *list);
-	*list += n + ((*list)[n] == ';');
-	return true;
-}
 
 /* ---- offers */
 
@@ -343,17 +327,6 @@ line_of(struct take *t, const char *key)
 	return NULL;
 }
 
-/* Why a precaution forbids the exercise; "" when none does. */
-static enum status
-forbidden(struct take *t, const struct exercise *x, char why[161], struct err *err)
-{
-	(void)t;
-	(void)x;
-	(void)err;
-	why[0] = '\0';
-	return ST_OK;
-}
-
 static enum status
 take_exercise(struct take *t, const char *key, struct err *err)
 {
@@ -376,7 +349,7 @@ take_exercise(struct take *t, const char *key, struct err *err)
 		return ST_OK;
 	}
 	if (!st)
-		st = forbidden(t, &x, why, err);
+		st = plan_forbids(t->a, t->episode.patient, &x, why, err);
 	if (!st && why[0]) {
 		str_addf(&t->why, "%s%s (%s)", t->why.n ? "; " : "", x.name, why);
 		t->out->left_out++;
@@ -392,10 +365,10 @@ take_exercise(struct take *t, const char *key, struct err *err)
 static enum status
 take_list(struct take *t, const char *list, struct err *err)
 {
-	char key[KEY_SIZE];
+	char key[PLAN_KEY_SIZE];
 	enum status st = ST_OK;
 
-	while (!st && next_key(&list, key))
+	while (!st && plan_next_key(&list, key))
 		st = take_exercise(t, key, err);
 	return st;
 }
@@ -485,66 +458,4 @@ plan_template_take(struct app *a, int64_t episode, const struct plan_offer *offe
 	free(t->lines);
 	free(t);
 	return st;
-}
-
-/* ---- what a template proposes */
-
-enum status
-plan_template_goals(struct app *a, const char *template, struct str *out, struct err *err)
-{
-	struct plan_template *row = mem_alloc(sizeof *row);
-	enum status st = plan_find(a, E_PLAN_TEMPLATE, template, row, err);
-	const char *list = st ? "" : row->goals;
-	char key[KEY_SIZE];
-
-	while (!st && next_key(&list, key)) {
-		struct goal_template goal;
-
-		st = plan_find(a, E_GOAL_TEMPLATE, key, &goal, err);
-		if (!st)
-			str_addf(out, "%s%s", out->n ? "; " : "", goal.title);
-	}
-	free(row);
-	return st == ST_NOT_FOUND ? ST_OK : st;
-}
-
-static enum status
-propose_list(struct app *a, const char *list, struct prescription *rows, int max, int *n,
-	     struct err *err)
-{
-	char key[KEY_SIZE];
-	enum status st = ST_OK;
-
-	while (!st && *n < max && next_key(&list, key)) {
-		struct exercise x;
-
-		st = plan_find(a, E_EXERCISE, key, &x, err);
-		if (!st) {
-			care_prescription_from(&x, 0, *n + 1, &rows[*n]);
-			++*n;
-		}
-	}
-	return st == ST_NOT_FOUND ? ST_OK : st;
-}
-
-enum status
-plan_template_rows(struct app *a, const struct plan_of_care *plan,
-		   struct prescription *rows, int max, int *n, struct err *err)
-{
-	struct plan_template *row = mem_alloc(sizeof *row);
-	struct plan_phase phase;
-	char key[40];
-	enum status st = plan_find(a, E_PLAN_TEMPLATE, plan->template, row, err);
-
-	*n = 0;
-	if (!st)
-		st = propose_list(a, row->exercises, rows, max, n, err);
-	if (!st && plan->phase != DICT_NONE) {
-		str_format(key, sizeof key, "%s/%lld", row->key, (long long)plan->phase);
-		st = plan_find(a, E_PLAN_PHASE, key, &phase, err);
-		if (!st)
-			st = propose_list(a, phase.exercises, rows, max, n, err);
-	}
-	free(row);
-	return st == ST_NOT_FOUND ? ST_OK : st;
 }

@@ -80,7 +80,7 @@ certify_text(const struct certify *c, struct str *out)
 			 sent[0] ? ", sent " : "", sent);
 		break;
 	case CERTIFY_BY_ORDER:
-		str_addf(out, "order on file, sent %s: holds to %s", sent, to);
+		str_addf(out, "sent %s, order on file: holds to %s", sent, to);
 		break;
 	case CERTIFY_HOLDS:
 		str_addf(out, "certified to %s", to);

@@ -3,6 +3,7 @@
 #include "app/care.h"
 #include "app/report.h"
 #include "book.h"
+#include "plan_lines.h"
 #include "store/audit.h"
 #include "store/live.h"
 #include "store/record.h"
@@ -30,10 +31,12 @@ struct chart_row {
 struct chart_screen {
 	struct patient patient;
 	char payer[61];
-	struct str aids; /* one line of the head, "" none */
+	struct str aids;       /* one line of the head, "" none */
+	struct plan_head plan; /* of the episode meant */
 	struct list list;
 	struct chart_row *rows;
 	int n;
+	int64_t plan_no; /* of that episode, 0 none */
 	int64_t episode; /* the open one with a plan, else the newest open one; 0 none */
 };
 
@@ -51,6 +54,12 @@ app(struct screen *s)
 
 /* ---- rows */
 
+static int64_t
+row_name(enum chart_kind kind, int64_t no)
+{
+	return no * 8 + (int64_t)kind + 1;
+}
+
 static struct chart_row *
 new_row(struct chart_screen *c, enum chart_kind kind, int64_t no)
 {
@@ -59,7 +68,7 @@ new_row(struct chart_screen *c, enum chart_kind kind, int64_t no)
 	c->rows = mem_grow(c->rows, (size_t)(c->n + 1) * sizeof *c->rows);
 	r = &c->rows[c->n++];
 	memset(r, 0, sizeof *r);
-	r->name = no * 8 + (int64_t)kind + 1;
+	r->name = row_name(kind, no);
 	r->kind = kind;
 	r->no = no;
 	return r;
@@ -75,7 +84,7 @@ load_episodes(struct screen *s, struct err *err)
 	enum status st = query_episodes(app(s)->store, c->patient.head.no, lines,
 					EPISODES_MAX, &n, err);
 
-	c->episode = 0;
+	c->episode = c->plan_no = 0;
 	for (int i = 0; !st && i < n; i++) {
 		struct chart_row *r = new_row(c, CHART_EPISODE, lines[i].no);
 
@@ -89,6 +98,7 @@ load_episodes(struct screen *s, struct err *err)
 			   lines[i].visits == 1 ? "" : "s", r->plan ? "" : ", NO PLAN");
 		if (r->open && (!c->episode || (r->plan && !planned))) {
 			c->episode = r->no;
+			c->plan_no = r->plan;
 			planned = r->plan != 0;
 		}
 	}
@@ -193,6 +203,9 @@ load(struct screen *s, struct err *err)
 		st = aid_head(app(s), c->patient.head.no, &c->aids, err);
 	if (!st)
 		st = load_episodes(s, err);
+	memset(&c->plan, 0, sizeof c->plan);
+	if (!st && c->plan_no)
+		st = plan_head_of(app(s), c->plan_no, &c->plan, err);
 	if (!st)
 		st = load_live(s, err);
 	if (!st)
@@ -418,7 +431,7 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-/* A diagnosis was chosen: the episode is opened and its form shown. */
+/* A diagnosis was chosen: the episode is opened; over its form the templates that fit. */
 static void
 open_episode(struct screen *s, const char *code)
 {
@@ -432,9 +445,11 @@ open_episode(struct screen *s, const char *code)
 		ui_fail(s->ui, &err);
 	} else {
 		reload(s);
+		list_select(&state(s)->list, row_name(CHART_EPISODE, e.head.no));
 		nav_push(s->ui, NAV_ROW,
 			 &(struct nav_arg){
 			     .no = e.head.no, .no2 = E_EPISODE, .title = "new episode"});
+		nav_push(s->ui, NAV_TEMPLATE, &(struct nav_arg){.no = e.head.no});
 		if (warn.n)
 			ui_say(s->ui, TONE_WARN, "%.*s", (int)strcspn(warn.p, "\n"),
 			       warn.p);
@@ -500,6 +515,7 @@ draw(struct screen *s)
 			   p->alert);
 		text_fill(y++, r.x, r.w, TONE_WARN, line);
 	}
+	y = plan_lines_head(&c->plan, y, r);
 	if (c->aids.n) {
 		str_format(line, sizeof line, "Aid: %s", str_text(&c->aids));
 		text_fill(y++, r.x, r.w, TONE_PLAIN, line);

@@ -1,6 +1,9 @@
 /* scr_plan.c - the plan of care of an episode: its exercises, doses and planned minutes. */
 #include "app/care.h"
+#include "app/plan.h"
+#include "plan_lines.h"
 #include "store/record.h"
+#include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/start.h"
@@ -15,12 +18,14 @@ struct plan_row {
 	int64_t no;
 	const struct prescription_line *line; /* into plan_screen.lines */
 	char dose[80];
+	bool differs; /* from the library's dose */
 };
 
 struct plan_screen {
 	struct episode episode;
 	struct plan_of_care plan;
 	struct patient patient;
+	struct plan_lines head;
 	struct list list;
 	struct prescription_line *lines;
 	struct plan_row rows[PLAN_MAX];
@@ -55,7 +60,11 @@ load(struct screen *s, struct err *err)
 		p->rows[i].no = p->lines[i].row.head.no;
 		p->rows[i].line = &p->lines[i];
 		care_dose_text(&p->lines[i].row, p->rows[i].dose, sizeof p->rows[i].dose);
+		st = plan_differs(app(s), &p->lines[i].row, &p->rows[i].differs, err);
 	}
+	if (!st)
+		st = plan_lines_load(app(s), p->plan.head.no, p->lines, p->n, &p->head,
+				     err);
 	p->planned_ms = care_planned_ms(p->lines, st ? 0 : p->n);
 	return st;
 }
@@ -79,6 +88,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	const struct prescription *p = &r->line->row;
 
 	(void)ctx;
+	if (col == COL_DOSE && r->differs)
+		str_add(out, "* ");
 	str_add(out, col == COL_NAME   ? r->line->name
 		     : col == COL_DOSE ? r->dose
 		     : col == COL_CODE ? (p->code[0] ? p->code : "-")
@@ -184,25 +195,111 @@ on_details(struct screen *s, int key)
 	    &(struct nav_arg){.no = state(s)->plan.head.no, .no2 = E_PLAN_OF_CARE});
 }
 
+/* The next version is shown in place of the one before. */
 static unsigned
-on_version(struct screen *s, int key)
+next_version(struct screen *s, bool renew, const char *why)
 {
 	struct plan_screen *p = state(s);
-	struct plan_of_care next = p->plan;
+	struct plan_of_care next;
 	struct err err = {0};
 
-	(void)key;
-	memset(&next.head, 0, sizeof next.head);
-	next.starts = next.author = DICT_NONE;
-	if (care_make_plan(app(s), &next, &err)) {
+	if (plan_version_make(app(s), &p->plan,
+			      &(struct plan_version){renew, DICT_NONE, why}, &next,
+			      &err)) {
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
 	p->plan = next;
-	ui_say(s->ui, TONE_GOOD,
-	       "Version %lld of the plan; the one before stays in the record",
-	       (long long)next.version);
+	ui_say(s->ui, TONE_GOOD, "Version %lld%s; v shows what changes",
+	       (long long)next.version,
+	       renew ? " begins a new period: send it for certification"
+		     : " of the plan, inside the same period");
 	return reload(s);
+}
+
+static unsigned
+version_done(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return next_version(s, false, text);
+}
+
+static unsigned
+on_version(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Why a new version",
+				       .done = version_done});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+told(struct screen *s, enum status st, const struct err *err, const char *what)
+{
+	if (st)
+		ui_fail(s->ui, err);
+	else
+		ui_say(s->ui, TONE_GOOD, "%s; i shows the dates", what);
+	return reload(s);
+}
+
+static unsigned
+signed_done(struct screen *s, const char *text, void *ctx)
+{
+	struct err err = {0};
+	enum status st =
+	    plan_signed(app(s), state(s)->plan.head.no, s->ui->today, text, &err);
+
+	(void)ctx;
+	return told(s, st, &err, "Certified today");
+}
+
+static unsigned
+certify_done(struct screen *s, const char *text, void *ctx)
+{
+	struct err err = {0};
+
+	(void)ctx;
+	if (text[0] == 'r')
+		return next_version(s, true, "Recertification");
+	if (text[0] == 's')
+		return told(s,
+			    plan_sent(app(s), state(s)->plan.head.no, s->ui->today, &err),
+			    &err, "Sent today");
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Signed by (physician)",
+				       .initial = state(s)->episode.referred_by,
+				       .done = signed_done});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_certify(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
+				       .label = "Certification: s sent today, g signed "
+						"today, r recertify (new period)",
+				       .keys = "sgr",
+				       .done = certify_done});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_template(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_TEMPLATE,
+			&(struct nav_arg){.no = state(s)->episode.head.no});
+}
+
+static unsigned
+on_versions(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_VERSIONS,
+			&(struct nav_arg){.no = state(s)->plan.head.no});
 }
 
 static unsigned
@@ -236,12 +333,15 @@ static const struct keybind keys[] = {
     {'a', ACT_ADD_EXERCISE, on_add},
     {K_ENTER, ACT_OPEN, on_open},
     {'s', ACT_START, on_start},
+    {'T', ACT_TEMPLATE, on_template},
+    {'v', ACT_VERSIONS, on_versions},
+    {'P', ACT_PROGRESSION, on_progression},
     {'d', ACT_REMOVE, on_remove},
     {'[', ACT_MOVE_UP, on_move},
     {']', ACT_MOVE_DOWN, on_move},
+    {'C', ACT_CERTIFY, on_certify},
     {'i', ACT_DETAILS, on_details},
     {'N', ACT_NEW_VERSION, on_version},
-    {'P', ACT_PROGRESSION, on_progression},
     {0, ACT_NONE, NULL},
 };
 
@@ -277,16 +377,19 @@ find_or_make(struct screen *s, int64_t episode, struct err *err)
 	st = care_make_plan(app(s), &p->plan, err);
 	if (!st)
 		ui_say(s->ui, TONE_GOOD,
-		       "New plan of care. a adds exercises, i sets frequency, weeks and "
-		       "goals.");
+		       "New plan of care. T takes a template; a adds exercises; i sets "
+		       "weeks.");
 	return st;
 }
 
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
-	free(state(s)->lines);
+	struct plan_screen *p = state(s);
+
+	list_release(&p->list);
+	plan_lines_release(&p->head);
+	free(p->lines);
 }
 
 static enum status
@@ -340,6 +443,8 @@ add_exercise(struct screen *s, int64_t exercise)
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
+	if (a->code == 1 && !strcmp(a->from->name, "template"))
+		state(s)->plan.head.no = a->no; /* perhaps the next version */
 	reload(s);
 	if (a->code == 1 && !strcmp(a->from->name, "library"))
 		add_exercise(s, a->no);
@@ -351,19 +456,22 @@ draw(struct screen *s)
 	struct plan_screen *p = state(s);
 	struct rect r = ui_body(s->ui);
 	char line[220], freq[60] = "frequency not set (i)";
+	int y = r.y;
 
 	str_format(line, sizeof line, "%s, %s  %s", p->patient.family_name,
 		   p->patient.given_name, p->episode.title);
-	text_fill(r.y, r.x, r.w, TONE_TITLE, line);
+	text_fill(y++, r.x, r.w, TONE_TITLE, line);
 	if (p->plan.per_week != DICT_NONE && p->plan.weeks != DICT_NONE)
 		str_format(freq, sizeof freq, "%lld a week for %lld weeks",
 			   (long long)p->plan.per_week, (long long)p->plan.weeks);
 	str_format(line, sizeof line, "Plan version %lld, %s. Planned: %lld min",
 		   (long long)p->plan.version, freq,
 		   (long long)(p->planned_ms + 59999) / 60000);
-	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, line);
-	list_draw(&p->list, s->ui, (struct rect){r.y + 3, r.x, r.h - 3, r.w}, true,
-		  "No exercise yet. a opens the library.");
+	text_fill(y++, r.x, r.w, TONE_PLAIN, line);
+	y = plan_lines_draw(&p->head, (struct rect){y, r.x, r.y + r.h - y, r.w});
+	text_clear(y++, r.x, 1, r.w);
+	list_draw(&p->list, s->ui, (struct rect){y, r.x, r.y + r.h - y, r.w}, true,
+		  "No exercise yet. T takes a template, a opens the library.");
 }
 
 const struct screen_ops scr_plan = {

@@ -13,6 +13,7 @@ enum { ROWS_MAX = 40 };
 
 struct row_screen {
 	const struct entity *e;
+	int64_t no;
 	void *row;
 	struct form *form;
 	struct form_row rows[ROWS_MAX];
@@ -134,6 +135,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st;
 
 	r->e = dict_entity((enum entity_id)arg->no2);
+	r->no = arg->no;
 	r->row = mem_alloc(r->e->size);
 	st = record_get(store(s), r->e->id, arg->no, r->row, err);
 	if (st) {
@@ -156,8 +158,17 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	const struct field *f = form_field(state(s)->form);
+	struct row_screen *r = state(s);
+	const struct field *f = form_field(r->form);
+	struct err err = {0};
 
+	if (a->code == 1 &&
+	    !strcmp(a->from->name, "template")) { /* it may fill the row */
+		if (record_get(store(s), r->e->id, r->no, r->row, &err))
+			ui_fail(s->ui, &err);
+		form_reload(r->form);
+		return;
+	}
 	if (a->code != 1 || !f)
 		return;
 	if (f->type == FT_REF)

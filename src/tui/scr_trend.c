@@ -173,7 +173,7 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {K_RIGHT, ACT_NEXT_MEASURE, on_measure},
     {K_LEFT, ACT_MEASURE_BEFORE, on_measure},
-    {'w', ACT_WHY, on_why},
+    {'w', ACT_EXPLAIN, on_why},
     {'x', ACT_EXPECTED, on_dates},
     LIST_KEYS,
     {0, ACT_NONE, NULL},

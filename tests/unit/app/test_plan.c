@@ -250,6 +250,36 @@ test_plan__take__fills_an_empty_plan(void **state)
 	app_kit_end(&c);
 }
 
+/* What a precaution forbids is left out and named with the reason. */
+static void
+test_plan__take__leaves_out_what_is_forbidden(void **state)
+{
+	struct prescription_line *lines = mem_alloc(PLAN_ROWS_MAX * sizeof *lines);
+	struct precaution p;
+	struct plan_taken t;
+	struct app_kit c;
+	int64_t patient;
+	int n;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_patient(&c, "Adams", c.payer_cms);
+	dict_row_init(dict_entity(E_PRECAUTION), &p);
+	p.patient = patient;
+	str_copy(p.tag, sizeof p.tag, "spinal_precautions");
+	p.since = 20260501;
+	app_kit_ok(&c, record_add(c.a.store, E_PRECAUTION, &p, &c.k.err));
+	t = take_best(&c, episode_of(&c, patient, "M54.50", DICT_NONE));
+	n = lines_of(&c, t.plan, lines);
+	assert_true(t.left_out > 0);
+	assert_int_equal(n, t.added);
+	assert_false(has_key(lines, n, "cat_camel"));
+	assert_true(has_key(lines, n, "pelvic_tilt"));
+	assert_non_null(strstr(t.why, "Back round and hollow (Back precautions"));
+	free(lines);
+	app_kit_end(&c);
+}
+
 /* ---- looking */
 
 static void
@@ -441,6 +471,7 @@ main(void)
 	    cmocka_unit_test(test_plan__take__makes_a_whole_plan),
 	    cmocka_unit_test(test_plan__take__next_phase_is_a_version),
 	    cmocka_unit_test(test_plan__take__fills_an_empty_plan),
+	    cmocka_unit_test(test_plan__take__leaves_out_what_is_forbidden),
 	    cmocka_unit_test(test_plan__look__counts_visits_of_the_plan),
 	    cmocka_unit_test(test_plan__certify__sent_signed_renewed),
 	    cmocka_unit_test(test_plan__certify__only_where_it_is_asked_for),

@@ -102,7 +102,7 @@ test_certify__by_order__initial_plan_only(void **state)
 	(void)state;
 	f.order_on = 20260420;
 	f.sent_on = 20260506;
-	says(&f, &rules, 20260510, "order on file, sent 2026-05-06: holds to 2026-07-26");
+	says(&f, &rules, 20260510, "sent 2026-05-06, order on file: holds to 2026-07-26");
 	says(&f, &before_2025, 20260510, "sent 2026-05-06, signature due 2026-06-03");
 	says(&f, &rules, 20260727, "EXPIRED 2026-07-26");
 	f.sent_on = 20260604; /* too late */
