@@ -8,6 +8,7 @@
 struct care_rules;
 struct codes;
 struct measures;
+struct screening_tables;
 
 /* Everything a use case needs. Filled by app_open; released by app_close. */
 struct app {
@@ -17,8 +18,9 @@ struct app {
 	struct site site;    /* this clinic */
 	struct staff user;   /* who is logged in; head.no 0: nobody */
 	struct codes *codes; /* service codes (codes.h), loaded when first needed */
-	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */
-	struct measures *measures;     /* measures.h, loaded when first needed */
+	struct care_rules *care_rules;	    /* care_rules.h, loaded when first needed */
+	struct measures *measures;	    /* measures.h, loaded when first needed */
+	struct screening_tables *screening; /* screening.h, loaded when first needed */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

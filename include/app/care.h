@@ -22,7 +22,8 @@ care_make_plan(struct app *a, struct plan_of_care *p, struct err *err) BASE_MUST
 /* The library's defaults as a prescription of a plan, at the end of its list (not stored). */
 void care_prescription_from(const struct exercise *x, int64_t plan, int64_t rank,
 			    struct prescription *out);
-/* Stores it. */
+/* Stores it. One that a precaution of the patient blocks wants p->reason and a therapist
+ * (ST_DENIED says what blocks it); it goes into the audit. */
 enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err) BASE_MUST_CHECK;
 /* Checks a value against what the dictionary cannot know: a billing code must be in the code

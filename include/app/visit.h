@@ -27,7 +27,8 @@ visit_load(struct app *a, int64_t live, struct visit *v, struct err *err) BASE_M
 enum status
 visit_refresh(struct app *a, struct visit *v, struct err *err) BASE_MUST_CHECK;
 /* Stores an event that happens now and applies it. ST_STALE: another terminal was first; v is
- * refreshed, nothing stored. */
+ * refreshed, nothing stored. ST_DENIED: START before the screening, or of an exercise that a
+ * precaution blocks or marks and nobody answered for (screening.h). */
 enum status
 visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
 	 int64_t n, const char *text, struct err *err) BASE_MUST_CHECK;

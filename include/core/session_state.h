@@ -164,7 +164,8 @@ struct session_gate {
 	int64_t screening; /* row, 0 none */
 	char outcome[12];
 	char what[161], reason[161];
-	bool during; /* an exercise had begun */
+	bool during;	 /* an exercise had begun */
+	int64_t wall_ms; /* when it was asked */
 };
 
 /* Rest or change-over marked as attended and skilled, by item and reason. */

@@ -74,6 +74,11 @@
 	X(OLDER, "older-base", "Older base", "Compare with an older one, or template") \
 	X(LATER, "later-base", "Later base", "Compare with a later one") \
 	X(OTHER_VERSION, "other-version", "Other version", "Look at the version before this one") \
+	X(SCREENING, "screening", "Screening", "Contraindication questions") \
+	X(NOTHING_NEW, "no-change", "No change", "Nothing new; at intake: all clear") \
+	X(CLEAR_ANSWER, "clear-answer", "Not so", "No to the marked question") \
+	X(PRECAUTIONS, "precautions", "Precautions", "What must not be done, and since when") \
+	X(LIFT, "lift", "Lift", "It no longer holds, with a reason") \
 	/* the running session */ \
 	X(GO, "go", "Go on", "Start, set done, or end the rest") \
 	X(PAUSE, "pause", "Pause", "Stop every clock, or go on") \
@@ -107,6 +112,10 @@
 	X(SUPPORT, "support", "Support", "Support by the hands, 0-3") \
 	X(PAIN_NEXT, "pain-next", "Pain next day", "Worst pain the morning after, 0-10") \
 	X(SWELLING, "swelling", "Swelling", "New or more swelling since last time") \
+	X(STOP_SIGN, "stop-sign", "Stop", "Symptom or red flag: the clock stands") \
+	X(VITALS, "vitals", "Vitals", "Pressure, pulse, saturation in one line") \
+	X(RECHECK, "re-check", "Re-check", "The sign is gone: what was found") \
+	X(OVERRIDE, "override", "Go on", "Go on past it, with a reason") \
 	X(DISCARD, "discard", "Throw away", "Throw the session away, with a reason") \
 	/* the note */ \
 	X(SIGN, "sign", "Sign", "Sign with the PIN") \

@@ -42,7 +42,11 @@
 	X(WEEK, scr_week, "calendar", "A week of appointments") \
 	X(DUE, scr_due, "due", "What is due, with its count explained") \
 	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked") \
-	X(TREND, scr_trend, "", "Measures and pain over time")
+	X(TREND, scr_trend, "", "Measures and pain over time") \
+	X(SCREENING, scr_screening, "", "Contraindication questions") \
+	X(STOP, scr_stop, "", "A stop sign during the session") \
+	X(PRECAUTIONS, scr_precautions, "", "Precautions of a patient") \
+	X(LIMITS, scr_limits, "limits", "Limits of the clinic for the screening")
 /* clang-format on */
 
 enum nav_id {

@@ -5,6 +5,7 @@
 #include "app/care_rules.h"
 #include "app/codes.h"
 #include "app/measures.h"
+#include "app/screening.h"
 #include "store/audit.h"
 #include "store/record.h"
 
@@ -54,6 +55,7 @@ app_close(struct app *a)
 	if (a->measures)
 		measures_release(a->measures);
 	free(a->measures);
+	screening_table_release(a);
 	memset(a, 0, sizeof *a);
 }
 

@@ -1,6 +1,8 @@
 /* care.c - registration, episodes, plans. */
 #include "app/care.h"
 
+#include "app/precautions.h"
+
 #include "app/codes.h"
 #include "core/dose.h"
 #include "core/icd10.h"
@@ -260,11 +262,29 @@ enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err)
 {
 	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	struct precaution_match m;
 	enum status st = ST_OK;
 
 	for (size_t i = 0; !st && i < e->n_fields; i++)
 		st = care_check(a, e, &e->fields[i], dict_get(&e->fields[i], p), err);
-	return st ? st : record_add(a->store, E_PRESCRIPTION, p, err);
+	if (!st)
+		st = precautions_check_plan(a, p->plan, p->exercise, &m, err);
+	if (st || m.mark != PRECAUTION_BLOCKED)
+		return st ? st : record_add(a->store, E_PRESCRIPTION, p, err);
+	if (!p->reason[0])
+		return status_fail(err, ST_DENIED,
+				   "BLOCKED by %s: prescribe it only with a reason",
+				   m.why);
+	st = precautions_may_override(a, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = record_add(a->store, E_PRESCRIPTION, p, err);
+	if (!st)
+		st = audit_add(a->store, "precaution-override", p->head.no, p->reason,
+			       err);
+	return finish(a, st, err);
 }
 
 enum status

@@ -309,6 +309,8 @@ fill(struct demo *d, struct err *err)
 		st = demo_progress_fill(d, err);
 	if (!st)
 		st = demo_assess_fill(d, err);
+	if (!st)
+		st = demo_screening_fill(d, err);
 	return st;
 }
 

@@ -141,4 +141,9 @@ enum status demo_progress_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Adds them for everybody, in a transaction of its own. */
 enum status demo_assess_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_screening.c: an intake of everybody, precautions of a few */
+
+/* Stores them by bulk load, in a transaction of its own. */
+enum status demo_screening_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -2,6 +2,7 @@
 #include "app/visit.h"
 
 #include "app/care.h"
+#include "app/screening.h"
 #include "store/audit.h"
 #include "store/record.h"
 
@@ -83,6 +84,8 @@ visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
 	e.n = n;
 	e.text = text;
 	st = session_apply(trial, &e, err);
+	if (!st && kind == SEV_START)
+		st = screening_may_start(a, v, item, err);
 	if (!st)
 		st = live_add(a->store, v->live.no, v->told.n_events, &e, err);
 	if (!st)
@@ -276,6 +279,8 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	if (st)
 		return st;
 	st = open_rows(a, v, &e, err);
+	if (!st)
+		st = screening_adopt(a, v, err);
 	if (st) {
 		store_cancel(a->store);
 		return st;

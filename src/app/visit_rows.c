@@ -88,6 +88,11 @@ remark(const struct session_state *s, int item, char *out, size_t size)
 			str_addf(&text, "%sSkilled %s: %s.", text.n ? " " : "",
 				 s->skills[i].change ? "change-over" : "rest",
 				 s->skills[i].reason);
+	if (s->items[item].allowed[0] && s->items[item].n_sets)
+		str_addf(&text, "%sPrecaution: %s%s%s (%s).", text.n ? " " : "",
+			 s->items[item].allowed,
+			 s->items[item].allowed_why[0] ? "; " : "",
+			 s->items[item].allowed_why, s->items[item].allowed_by);
 	str_copy(out, size, str_text(&text));
 	str_release(&text);
 }

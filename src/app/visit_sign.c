@@ -118,6 +118,8 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	str_copy(row.unit_rule, sizeof row.unit_rule, units_rule_id(u->units.rule));
 	row.pain_before = asked(s->pain_before);
 	row.pain_after = asked(s->pain_after);
+	if (s->screening)
+		row.screening = s->screening;
 	row.pain_next = asked(s->pain_next);
 	row.swelling = asked(s->swelling);
 	st = record_add(a->store, E_SESSION, &row, err);

@@ -33,7 +33,8 @@ known_outcome(const char *outcome)
 enum status
 session_gate_set(struct session_state *s, const struct session_event *e, struct err *err)
 {
-	struct session_gate g = {.screening = e->n, .during = s->current >= 0};
+	struct session_gate g = {
+	    .screening = e->n, .during = s->current >= 0, .wall_ms = e->wall_ms};
 	const char *text = e->text;
 
 	if (!part(&text, g.outcome, sizeof g.outcome) ||

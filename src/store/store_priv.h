@@ -8,6 +8,7 @@
 #include "sql_progress.h"
 #include "sql_query.h"
 #include "sql_results.h"
+#include "sql_screening.h"
 #include "sql_work.h"
 #include "store/store.h"
 
@@ -23,7 +24,8 @@
 	SQL_LIVE(X)                                                                      \
 	SQL_SEARCH(X)                                                                    \
 	SQL_WORK(X)                                                                      \
-	SQL_DRAFT(X) SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X)
+	SQL_DRAFT(X)                                                                     \
+	SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

@@ -68,8 +68,9 @@ static void
 draw_header(const struct screen *s, const struct live_screen *l)
 {
 	struct rect r = ui_body(s->ui);
-	const char *care =
-	    l->episode.precautions[0] ? l->episode.precautions : l->patient.alert;
+	const char *care = l->precautions[0]	       ? l->precautions
+			   : l->episode.precautions[0] ? l->episode.precautions
+						       : l->patient.alert;
 	char text[200];
 	int used;
 
@@ -198,7 +199,18 @@ draw_item(const struct live_screen *l, int i, int y, int x, int w)
 	snprintf(line, sizeof line, "%-4s %d/%d", item_state(it), sets_done(it),
 		 it->plan.dose.sets);
 	text_put(y, x + name_w + 26, 10, tone, line);
-	text_put(y, x + name_w + 36, w - name_w - 36, TONE_DIM, post);
+	x += name_w + 36;
+	w -= name_w + 36;
+	if (l->marks[i].mark != PRECAUTION_NONE && it->state != ITEM_DONE) {
+		int cells = text_putf(y, x, w,
+				      l->marks[i].mark == PRECAUTION_BLOCKED ? TONE_STOP
+									     : TONE_WARN,
+				      "%s ", precaution_word(l->marks[i].mark));
+
+		x += cells;
+		w -= cells;
+	}
+	text_put(y, x, w, TONE_DIM, post);
 }
 
 static void

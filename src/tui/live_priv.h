@@ -3,6 +3,7 @@
 #define TUI_LIVE_PRIV_H
 
 #include "app/visit.h"
+#include "core/precaution.h"
 #include "tui/screen.h"
 
 struct live_screen {
@@ -19,10 +20,29 @@ struct live_screen {
 	bool wall;	  /* huge digits only */
 	bool flash;	  /* the phase bar is drawn the other way round */
 	char age[8];
+	struct precaution_match marks[SESSION_ITEMS_MAX];
+	char precautions[120]; /* in force, "" none */
+	int asked_item; /* whose precaution is being answered */
+	char asked_why[121];
 	char aid[60]; /* weight bearing and aids in few words, "" none */
 };
 
 /* Paints the session into the body of the screen. */
 void live_draw(const struct screen *s, const struct live_screen *l);
+/* Does something to the session and says why when it cannot be done (scr_live.c). */
+unsigned live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
+		  const char *text);
+
+/* Reads what precautions say of every exercise. */
+void live_gate_load(struct screen *s);
+/* Starts an item; asks first what has to be answered before. */
+unsigned live_gate_start(struct screen *s, int item);
+/* The questions of a session that is not screened, or the stop that stands. */
+unsigned live_gate_open(struct screen *s);
+/* Keys: a stop sign, vitals. */
+unsigned live_gate_stop_sign(struct screen *s, int key);
+unsigned live_gate_vitals(struct screen *s, int key);
+/* A pain was posted: above the limits it is asked about at once. */
+unsigned live_gate_pain(struct screen *s, int64_t pain);
 
 #endif

@@ -1,6 +1,7 @@
 /* scr_chart.c - one patient: who it is, the episodes, the visits. */
 #include "app/aid.h"
 #include "app/care.h"
+#include "app/precautions.h"
 #include "app/report.h"
 #include "book.h"
 #include "plan_lines.h"
@@ -31,6 +32,7 @@ struct chart_row {
 struct chart_screen {
 	struct patient patient;
 	char payer[61];
+	char precautions[160]; /* one line of the head, "" none */
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
 	struct list list;
@@ -200,6 +202,9 @@ load(struct screen *s, struct err *err)
 	c->payer[0] = '\0';
 	str_clear(&c->aids);
 	if (!st)
+		st = precautions_line(app(s), c->patient.head.no, c->precautions,
+				      sizeof c->precautions, err);
+	if (!st)
 		st = aid_head(app(s), c->patient.head.no, &c->aids, err);
 	if (!st)
 		st = load_episodes(s, err);
@@ -344,6 +349,26 @@ on_team(struct screen *s, int key)
 }
 
 static unsigned
+on_screening(struct screen *s, int key)
+{
+	int64_t episode = episode_meant(s);
+
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_SCREENING,
+	    &(struct nav_arg){.no2 = state(s)->patient.head.no, .data = &episode});
+}
+
+static unsigned
+on_precautions(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_PRECAUTIONS,
+	    &(struct nav_arg){.no = state(s)->patient.head.no, .no2 = state(s)->episode});
+}
+
+static unsigned
 on_aids(struct screen *s, int key)
 {
 	(void)key;
@@ -419,6 +444,7 @@ static const struct keybind keys[] = {
     {'p', ACT_PLAN, on_plan},
     {'a', ACT_ASSESS, on_assess},
     {'t', ACT_TRENDS, on_trends},
+    {'c', ACT_SCREENING, on_screening},
     {'r', ACT_REPORTS, on_reports},
     {'e', ACT_EPISODE, on_episode},
     {'b', ACT_BOOK, on_book},
@@ -426,6 +452,7 @@ static const struct keybind keys[] = {
     {'d', ACT_AIDS, on_aids},
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},
+    {'P', ACT_PRECAUTIONS, on_precautions},
     {0, ACT_NONE, NULL},
 };
 
@@ -515,6 +542,8 @@ draw(struct screen *s)
 			   p->alert);
 		text_fill(y++, r.x, r.w, TONE_WARN, line);
 	}
+	if (c->precautions[0])
+		text_fill(y++, r.x, r.w, TONE_WARN, c->precautions);
 	y = plan_lines_head(&c->plan, y, r);
 	if (c->aids.n) {
 		str_format(line, sizeof line, "Aid: %s", str_text(&c->aids));

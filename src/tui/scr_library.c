@@ -1,5 +1,6 @@
 /* scr_library.c - the exercise library: words, category, region, equipment. */
 #include "app/app.h"
+#include "app/precautions.h"
 #include "store/query.h"
 #include "tui/line.h"
 #include "tui/list.h"
@@ -30,9 +31,10 @@ struct library_screen {
 	struct exercise_filter filter;
 	struct vocab *words[FACETS];
 	int n_words[FACETS];
-	int chosen[FACETS]; /* 0: all, else index + 1 */
-	int focus;	    /* 0 the words, 1.. a facet */
-	bool picking;	    /* an exercise is asked for (nav_arg no2): Enter answers */
+	int chosen[FACETS];	 /* 0: all, else index + 1 */
+	int focus;		 /* 0 the words, 1.. a facet */
+	struct precautions care; /* of the patient it is asked for */
+	bool picking; /* an exercise is asked for (nav_arg no2): Enter answers */
 };
 
 /* A row of the list: the list wants a name first. */
@@ -96,6 +98,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 {
 	const struct exercise *x = ((const struct library_row *)row)->x;
 	const struct library_screen *l = ctx;
+	struct precaution_match m;
 
 	switch (col) {
 	case COL_NAME:
@@ -120,7 +123,10 @@ cell(void *ctx, const void *row, int col, struct str *out)
 				 (long long)x->reps);
 		break;
 	default:
-		if (strcmp(x->verification, "seen") != 0)
+		precautions_match(&l->care, x, &m);
+		if (m.mark != PRECAUTION_NONE)
+			str_add(out, precaution_word(m.mark));
+		else if (strcmp(x->verification, "seen") != 0)
 			str_add(out, x->verification);
 	}
 }
@@ -248,6 +254,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = query_vocab(store(s), facets[i].kind, l->words[i], WORDS_MAX,
 				 &l->n_words[i], err);
 	}
+	if (!st && arg && arg->no)
+		st = precautions_of(s->ui->app, arg->no, s->ui->today, &l->care, err);
 	if (!st)
 		st = load(s, err);
 	if (!st)
@@ -262,10 +270,14 @@ draw_steps(struct screen *s, const struct exercise *x, struct rect r)
 {
 	struct str text = {0};
 
-	(void)s;
+	struct precaution_match m;
+
 	text_clear(r.y, r.x, r.h, r.w);
 	if (!x)
 		return;
+	precautions_match(&((const struct library_screen *)s->state)->care, x, &m);
+	if (m.mark != PRECAUTION_NONE)
+		str_addf(&text, "%s (%s). ", precaution_word(m.mark), m.why);
 	str_addf(&text, "%s: ", x->name); /* the list may have cut it */
 	for (const char *p = x->steps; *p; p++)
 		str_add_c(&text, *p == '|' ? ' ' : *p);

@@ -47,8 +47,9 @@ look(struct screen *s)
 }
 
 /* Does something and says why when it cannot be done. */
-static unsigned
-act(struct screen *s, enum session_event_kind kind, int item, int64_t n, const char *text)
+unsigned
+live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
+	 const char *text)
 {
 	struct live_screen *l = state(s);
 	struct err err = {0};
@@ -62,6 +63,8 @@ act(struct screen *s, enum session_event_kind kind, int item, int64_t n, const c
 	look(s);
 	l->before = l->v.state;
 	l->flash = false;
+	if ((kind == SEV_PAIN || kind == SEV_PAIN_BEFORE) && n >= 0)
+		return live_gate_pain(s, n);
 	return SCREEN_REDRAW;
 }
 
@@ -77,8 +80,9 @@ subject(const struct live_screen *l)
 static unsigned
 resume_after_reboot(struct screen *s)
 {
-	act(s, SEV_GAP, -1, 0, NULL);
-	return state(s)->v.state.paused ? act(s, SEV_RESUME, -1, 0, NULL) : SCREEN_REDRAW;
+	live_act(s, SEV_GAP, -1, 0, NULL);
+	return state(s)->v.state.paused ? live_act(s, SEV_RESUME, -1, 0, NULL)
+					: SCREEN_REDRAW;
 }
 
 static unsigned
@@ -89,10 +93,12 @@ on_go(struct screen *s, int key)
 	(void)key;
 	if (l->v.state.rebooted)
 		return resume_after_reboot(s);
+	if (l->v.state.stopped && l->v.state.mode != SESSION_FINISHED)
+		return live_gate_open(s);
 	if (l->v.state.paused)
-		return act(s, SEV_RESUME, -1, 0, NULL);
+		return live_act(s, SEV_RESUME, -1, 0, NULL);
 	if (l->v.state.mode == SESSION_RUNNING)
-		return act(s, SEV_DONE, -1, 0, NULL);
+		return live_act(s, SEV_DONE, -1, 0, NULL);
 	if (l->v.state.mode == SESSION_FINISHED)
 		return nav_replace(s->ui, NAV_NOTE,
 				   &(struct nav_arg){.no = l->v.live.no});
@@ -102,14 +108,14 @@ on_go(struct screen *s, int key)
 		       "Every exercise is done: f finishes, o adds one");
 		return SCREEN_REDRAW;
 	}
-	return act(s, SEV_START, l->marked, 0, NULL);
+	return live_gate_start(s, l->marked);
 }
 
 static unsigned
 on_start_marked(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_START, state(s)->marked, 0, NULL);
+	return live_gate_start(s, state(s)->marked);
 }
 
 static unsigned
@@ -120,7 +126,7 @@ on_pause(struct screen *s, int key)
 	(void)key;
 	if (v->rebooted)
 		return resume_after_reboot(s);
-	return act(s, v->paused ? SEV_RESUME : SEV_PAUSE, -1, 0, NULL);
+	return live_act(s, v->paused ? SEV_RESUME : SEV_PAUSE, -1, 0, NULL);
 }
 
 static unsigned
@@ -129,29 +135,29 @@ on_skip(struct screen *s, int key)
 	struct live_screen *l = state(s);
 
 	(void)key;
-	return act(s, SEV_SKIP, l->v.state.mode == SESSION_READY ? l->marked : -1, 0,
-		   NULL);
+	return live_act(s, SEV_SKIP, l->v.state.mode == SESSION_READY ? l->marked : -1, 0,
+			NULL);
 }
 
 static unsigned
 on_back(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_BACK, -1, 0, NULL);
+	return live_act(s, SEV_BACK, -1, 0, NULL);
 }
 
 static unsigned
 on_restart(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_RESTART, -1, 0, NULL);
+	return live_act(s, SEV_RESTART, -1, 0, NULL);
 }
 
 static unsigned
 on_extend(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_EXTEND, -1, 30000, NULL);
+	return live_act(s, SEV_EXTEND, -1, 30000, NULL);
 }
 
 static unsigned
@@ -185,20 +191,20 @@ static unsigned
 on_attend(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_ATTEND, -1,
-		   state(s)->v.state.attend == ATTEND_THERAPIST ? ATTEND_ASSISTANT
-								: ATTEND_THERAPIST,
-		   NULL);
+	return live_act(s, SEV_ATTEND, -1,
+			state(s)->v.state.attend == ATTEND_THERAPIST ? ATTEND_ASSISTANT
+								     : ATTEND_THERAPIST,
+			NULL);
 }
 
 static unsigned
 on_unattended(struct screen *s, int key)
 {
 	(void)key;
-	return act(s, SEV_ATTEND, -1,
-		   state(s)->v.state.attend == ATTEND_NOBODY ? ATTEND_THERAPIST
-							     : ATTEND_NOBODY,
-		   NULL);
+	return live_act(s, SEV_ATTEND, -1,
+			state(s)->v.state.attend == ATTEND_NOBODY ? ATTEND_THERAPIST
+								  : ATTEND_NOBODY,
+			NULL);
 }
 
 /* ---- values: each is asked on the message line and is one event */
@@ -253,7 +259,7 @@ post_number(struct screen *s, const struct post *p, const char *text)
 		       p->label, (long long)p->min, (long long)p->max);
 		return SCREEN_REDRAW;
 	}
-	return act(s, p->kind, p->session ? -1 : subject(state(s)), n, NULL);
+	return live_act(s, p->kind, p->session ? -1 : subject(state(s)), n, NULL);
 }
 
 static unsigned
@@ -268,7 +274,7 @@ post_choice(struct screen *s, const struct post *p, const char *letter)
 	for (const char *k = p->keys; k < at; k++)
 		code = strchr(code, ' ') + 1;
 	str_format(id, sizeof id, "%.*s", (int)strcspn(code, " "), code);
-	return act(s, p->kind, subject(state(s)), 0, id);
+	return live_act(s, p->kind, subject(state(s)), 0, id);
 }
 
 /* "97110 +3 moved the patient": stored as seconds and "97110|moved the patient". */
@@ -285,7 +291,7 @@ post_minutes(struct screen *s, const char *text)
 		return SCREEN_REDRAW;
 	}
 	str_format(stored, sizeof stored, "%s|%s", code, text + used);
-	return act(s, SEV_MINUTES, -1, minutes * 60, stored);
+	return live_act(s, SEV_MINUTES, -1, minutes * 60, stored);
 }
 
 static unsigned
@@ -301,7 +307,7 @@ post_load(struct screen *s, const char *text)
 		}
 		text = "";
 	}
-	return act(s, SEV_LOAD, subject(state(s)), g, text);
+	return live_act(s, SEV_LOAD, subject(state(s)), g, text);
 }
 
 static unsigned
@@ -317,7 +323,7 @@ on_answer(struct screen *s, const char *text, void *ctx)
 		return text[0] ? post_minutes(s, text) : SCREEN_REDRAW;
 	if (p->kind == SEV_LOAD)
 		return text[0] ? post_load(s, text) : SCREEN_REDRAW;
-	return act(s, p->kind, p->session ? -1 : subject(state(s)), 0, text);
+	return live_act(s, p->kind, p->session ? -1 : subject(state(s)), 0, text);
 }
 
 static unsigned
@@ -377,7 +383,7 @@ on_form(struct screen *s, int key)
 	(void)key;
 	if (!it)
 		return SCREEN_HANDLED;
-	done = act(s, SEV_FORM, subject(state(s)), it->form_ok == 0, NULL);
+	done = live_act(s, SEV_FORM, subject(state(s)), it->form_ok == 0, NULL);
 	it = subject_item(state(s));
 	ui_say(s->ui, TONE_PLAIN, "%s: %s", it->plan.name,
 	       it->form_ok == 0 ? "form not as taught; F takes it back"
@@ -395,7 +401,7 @@ count_losses(struct screen *s, int by)
 
 	if (!it || now + by < 0)
 		return SCREEN_HANDLED;
-	done = act(s, SEV_LOSSES, subject(state(s)), now + by, NULL);
+	done = live_act(s, SEV_LOSSES, subject(state(s)), now + by, NULL);
 	it = subject_item(state(s));
 	ui_say(s->ui, TONE_PLAIN, "%s: %d loss%s of balance; - takes one back",
 	       it->plan.name, it->losses, it->losses == 1 ? "" : "es");
@@ -412,7 +418,7 @@ static unsigned
 swelling_answer(struct screen *s, const char *text, void *ctx)
 {
 	(void)ctx;
-	return act(s, SEV_SWELLING, -1, text[0] == 'y', NULL);
+	return live_act(s, SEV_SWELLING, -1, text[0] == 'y', NULL);
 }
 
 static unsigned
@@ -434,8 +440,8 @@ before_first(struct screen *s, int digit)
 	struct live_screen *l = state(s);
 
 	if (l->v.state.pain_before < 0)
-		return act(s, SEV_PAIN_BEFORE, -1, digit, NULL);
-	act(s, SEV_PAIN_NEXT, -1, digit, NULL);
+		return live_act(s, SEV_PAIN_BEFORE, -1, digit, NULL);
+	live_act(s, SEV_PAIN_NEXT, -1, digit, NULL);
 	return l->v.state.swelling < 0 ? on_swelling(s, 0) : SCREEN_REDRAW;
 }
 
@@ -451,9 +457,9 @@ on_digit(struct screen *s, int key)
 	if (i < 0 && (v->pain_before < 0 || (l->seen_before && v->pain_next < 0)))
 		return before_first(s, key - '0');
 	if (v->mode == SESSION_READY && i >= 0 && v->items[i].pain < 0)
-		return act(s, SEV_PAIN, i, key - '0', NULL);
+		return live_act(s, SEV_PAIN, i, key - '0', NULL);
 	if (v->mode == SESSION_READY && i >= 0 && v->items[i].effort < 0)
-		return act(s, SEV_EFFORT, i, key - '0', NULL);
+		return live_act(s, SEV_EFFORT, i, key - '0', NULL);
 	ui_say(s->ui, TONE_PLAIN, "No value is due now: p pain, e effort, h heart rate");
 	return SCREEN_REDRAW;
 }
@@ -464,7 +470,8 @@ static unsigned
 on_add(struct screen *s, int key)
 {
 	(void)key;
-	return nav_push(s->ui, NAV_LIBRARY, &(struct nav_arg){.no2 = 1});
+	return nav_push(s->ui, NAV_LIBRARY,
+			&(struct nav_arg){.no = state(s)->v.live.patient, .no2 = 1});
 }
 
 static unsigned
@@ -504,7 +511,7 @@ finish(struct screen *s)
 	struct live_screen *l = state(s);
 
 	if (l->v.state.mode != SESSION_FINISHED)
-		act(s, SEV_FINISH, -1, 0, NULL);
+		live_act(s, SEV_FINISH, -1, 0, NULL);
 	if (l->v.state.mode != SESSION_FINISHED)
 		return SCREEN_REDRAW;
 	return nav_replace(s->ui, NAV_NOTE, &(struct nav_arg){.no = l->v.live.no});
@@ -610,6 +617,7 @@ static const struct keybind keys[] = {
     {'n', ACT_SKIP, on_skip},
     {'b', ACT_SET_BACK, on_back},
     {'+', ACT_EXTEND, on_extend},
+    {'!', ACT_STOP_SIGN, live_gate_stop_sign},
     {'p', ACT_PAIN, on_pain},
     {'e', ACT_EFFORT, on_effort},
     {'r', ACT_RESTART, on_restart},
@@ -619,6 +627,7 @@ static const struct keybind keys[] = {
     {'k', ACT_SKILLED, on_skilled},
     {'c', ACT_REMARK, on_remark},
     {'h', ACT_HEART_RATE, on_heart_rate},
+    {'V', ACT_VITALS, live_gate_vitals},
     {'a', ACT_ASSIST, on_assist},
     {'s', ACT_SIDE, on_side},
     {'l', ACT_LOAD, on_load},
@@ -681,6 +690,20 @@ load_people(struct screen *s, struct err *err)
 	return st;
 }
 
+static void
+pain_due(struct screen *s)
+{
+	const struct session_state *v = &state(s)->v.state;
+
+	if (v->n_gates == 0)
+		ui_say(s->ui, TONE_WARN, "Not screened yet: Enter asks the questions");
+	else if (v->stopped)
+		ui_say(s->ui, TONE_STOP, "STOPPED: Enter tells why and how it goes on");
+	else if (v->current < 0 && v->pain_before < 0)
+		ui_say(s->ui, TONE_PLAIN,
+		       "Pain now? Press 0-9 (P for 10). Enter starts the clock.");
+}
+
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -697,13 +720,35 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	mark_next(l);
 	look(s);
 	l->before = l->v.state;
-	if (l->v.state.current < 0 && l->v.state.pain_before < 0)
-		ui_say(s->ui, TONE_PLAIN,
-		       "Pain now? Press 0-9 (P for 10). Enter starts the clock.");
+	live_gate_load(s);
+	pain_due(s);
 	if (l->v.state.rebooted)
 		ui_say(s->ui, TONE_WARN,
 		       "The machine was off: the clock stood. Enter goes on from there.");
 	return ST_OK;
+}
+
+/* From the questions or a stop: what was stored there is read, what was asked for is done. */
+static void
+came_back(struct screen *s, const struct screen_answer *a)
+{
+	struct live_screen *l = state(s);
+	struct err err = {0};
+	bool stop = !strcmp(a->from->name, "stop");
+
+	if (visit_refresh(app(s), &l->v, &err))
+		ui_fail(s->ui, &err);
+	live_gate_load(s);
+	look(s);
+	l->before = l->v.state;
+	pain_due(s);
+	if (stop && a->code == 2)
+		ask_post(s, ACT_LOAD);
+	else if (stop && a->code == 3)
+		live_act(s, SEV_SKIP, l->v.state.mode == SESSION_READY ? l->marked : -1,
+			 0, NULL);
+	else if (stop && a->code == 4)
+		on_finish(s, 0);
 }
 
 static void
@@ -713,12 +758,17 @@ resume(struct screen *s, const struct screen_answer *a)
 	struct err err = {0};
 	struct exercise x;
 
+	if (strcmp(a->from->name, "library") != 0) {
+		came_back(s, a);
+		return;
+	}
 	if (a->code == 1 && a->no &&
 	    record_get(app(s)->store, E_EXERCISE, a->no, &x, &err) == ST_OK) {
 		if (visit_add_exercise(app(s), &l->v, &x, &err))
 			ui_fail(s->ui, &err);
 		else
 			l->marked = l->v.state.n_items - 1;
+		live_gate_load(s);
 	}
 	look(s);
 }

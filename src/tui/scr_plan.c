@@ -1,6 +1,7 @@
 /* scr_plan.c - the plan of care of an episode: its exercises, doses and planned minutes. */
 #include "app/care.h"
 #include "app/plan.h"
+#include "app/precautions.h"
 #include "plan_lines.h"
 #include "store/record.h"
 #include "tui/ask.h"
@@ -18,7 +19,8 @@ struct plan_row {
 	int64_t no;
 	const struct prescription_line *line; /* into plan_screen.lines */
 	char dose[80];
-	bool differs; /* from the library's dose */
+	bool differs;		      /* from the library's dose */
+	struct precaution_match care; /* what precautions say of it */
 };
 
 struct plan_screen {
@@ -31,7 +33,8 @@ struct plan_screen {
 	struct plan_row rows[PLAN_MAX];
 	int n;
 	int64_t planned_ms;
-	int64_t added; /* prescription just added: its dose is opened next */
+	int64_t blocked; /* exercise a precaution blocks: its reason is asked */
+	int64_t added;	 /* prescription just added: its dose is opened next */
 };
 
 static struct plan_screen *
@@ -61,6 +64,10 @@ load(struct screen *s, struct err *err)
 		p->rows[i].line = &p->lines[i];
 		care_dose_text(&p->lines[i].row, p->rows[i].dose, sizeof p->rows[i].dose);
 		st = plan_differs(app(s), &p->lines[i].row, &p->rows[i].differs, err);
+		if (!st)
+			st = precautions_check_plan(app(s), p->plan.head.no,
+						    p->lines[i].row.exercise,
+						    &p->rows[i].care, err);
 	}
 	if (!st)
 		st = plan_lines_load(app(s), p->plan.head.no, p->lines, p->n, &p->head,
@@ -93,6 +100,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	str_add(out, col == COL_NAME   ? r->line->name
 		     : col == COL_DOSE ? r->dose
 		     : col == COL_CODE ? (p->code[0] ? p->code : "-")
+		     : r->care.mark    ? precaution_word(r->care.mark)
 				       : p->setting);
 }
 
@@ -140,7 +148,8 @@ static unsigned
 on_add(struct screen *s, int key)
 {
 	(void)key;
-	return nav_push(s->ui, NAV_LIBRARY, &(struct nav_arg){.no2 = 1});
+	return nav_push(s->ui, NAV_LIBRARY,
+			&(struct nav_arg){.no = state(s)->patient.head.no, .no2 = 1});
 }
 
 static unsigned
@@ -415,9 +424,33 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return st;
 }
 
-static void
-add_exercise(struct screen *s, int64_t exercise)
+static void add_exercise(struct screen *s, int64_t exercise, const char *reason);
+
+static unsigned
+blocked_because(struct screen *s, const char *text, void *ctx)
 {
+	(void)ctx;
+	if (text[0])
+		add_exercise(s, state(s)->blocked, text);
+	return SCREEN_REDRAW;
+}
+
+/* A precaution blocks it: prescribed all the same only with a reason. */
+static void
+ask_blocked(struct screen *s, int64_t exercise, const char *why)
+{
+	char label[96];
+
+	state(s)->blocked = exercise;
+	str_format(label, sizeof label, "BLOCKED: %.50s. Prescribed because", why);
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_TEXT, .label = label, .done = blocked_because});
+}
+
+static void
+add_exercise(struct screen *s, int64_t exercise, const char *reason)
+{
+	struct precaution_match care = {0};
 	struct plan_screen *p = state(s);
 	struct exercise x;
 	struct prescription pr;
@@ -430,6 +463,14 @@ add_exercise(struct screen *s, int64_t exercise)
 	}
 	care_prescription_from(&x, p->plan.head.no,
 			       last == DICT_NONE ? p->n + 1 : last + 1, &pr);
+	str_copy(pr.reason, sizeof pr.reason, reason);
+	if (!reason[0] &&
+	    precautions_check_plan(app(s), p->plan.head.no, exercise, &care, &err) ==
+		ST_OK &&
+	    care.mark == PRECAUTION_BLOCKED) {
+		ask_blocked(s, exercise, care.why);
+		return;
+	}
 	if (care_prescribe(app(s), &pr, &err)) {
 		ui_fail(s->ui, &err);
 		return;
@@ -447,7 +488,7 @@ resume(struct screen *s, const struct screen_answer *a)
 		state(s)->plan.head.no = a->no; /* perhaps the next version */
 	reload(s);
 	if (a->code == 1 && !strcmp(a->from->name, "library"))
-		add_exercise(s, a->no);
+		add_exercise(s, a->no, "");
 }
 
 static void
@@ -457,6 +498,7 @@ draw(struct screen *s)
 	struct rect r = ui_body(s->ui);
 	char line[220], freq[60] = "frequency not set (i)";
 	int y = r.y;
+	const struct plan_row *row;
 
 	str_format(line, sizeof line, "%s, %s  %s", p->patient.family_name,
 		   p->patient.given_name, p->episode.title);
@@ -469,7 +511,14 @@ draw(struct screen *s)
 		   (long long)(p->planned_ms + 59999) / 60000);
 	text_fill(y++, r.x, r.w, TONE_PLAIN, line);
 	y = plan_lines_draw(&p->head, (struct rect){y, r.x, r.y + r.h - y, r.w});
-	text_clear(y++, r.x, 1, r.w);
+	row = list_current(&p->list);
+	line[0] = '\0';
+	if (row && row->care.mark)
+		str_format(line, sizeof line, "%s, %s: %s", row->line->name,
+			   precaution_word(row->care.mark), row->care.why);
+	text_fill(y++, r.x, r.w,
+		  row && row->care.mark == PRECAUTION_BLOCKED ? TONE_STOP : TONE_WARN,
+		  line);
 	list_draw(&p->list, s->ui, (struct rect){y, r.x, r.y + r.h - y, r.w}, true,
 		  "No exercise yet. T takes a template, a opens the library.");
 }

@@ -6,6 +6,7 @@
 #include "store/query.h"
 #include "store/query_progress.h"
 #include "store/query_schedule.h"
+#include "store/query_screening.h"
 #include "store/record.h"
 #include "store/store.h"
 #include "unit/store/similar_kit.h"
@@ -96,6 +97,38 @@ load_patients(struct clinic *c)
 	end(c, b, "patients", from);
 }
 
+/* Five screenings and one precaution a patient. */
+static void
+load_screenings(struct clinic *c, int64_t staff)
+{
+	enum { SCREENINGS = 5 };
+	struct screening s;
+	struct precaution x;
+	double from = now_us();
+	struct record_bulk *b = begin(c, E_SCREENING);
+
+	dict_row_init(dict_entity(E_SCREENING), &s);
+	str_copy(s.kind, sizeof s.kind, "visit");
+	str_copy(s.outcome, sizeof s.outcome, "clear");
+	s.staff = staff;
+	for (int i = 0; i < c->n * SCREENINGS; i++) {
+		s.patient = c->no[i % c->n];
+		s.day = date_add(FIRST_DAY, i / c->n * 3);
+		add(c, b, E_SCREENING, &s);
+	}
+	end(c, b, "screenings", from);
+	from = now_us();
+	b = begin(c, E_PRECAUTION);
+	dict_row_init(dict_entity(E_PRECAUTION), &x);
+	str_copy(x.tag, sizeof x.tag, "dizziness");
+	x.since = FIRST_DAY;
+	for (int i = 0; i < c->n; i++) {
+		x.patient = c->no[i];
+		add(c, b, E_PRECAUTION, &x);
+	}
+	end(c, b, "precautions", from);
+}
+
 static void
 load_charts(struct clinic *c, int64_t staff)
 {
@@ -149,6 +182,7 @@ load_charts(struct clinic *c, int64_t staff)
 		add(c, b, E_SESSION, &v);
 	}
 	end(c, b, "sessions", from);
+	load_screenings(c, staff);
 	free(episode);
 }
 
@@ -389,6 +423,36 @@ plan_head(struct clinic *c, int unused)
 }
 
 static double
+screenings(struct clinic *c, int unused)
+{
+	struct screening rows[LINES];
+	int64_t no;
+	int n;
+	double from;
+
+	(void)unused;
+	someone(c, &no);
+	from = now_us();
+	must(c, query_screenings(c->s, no, rows, LINES, &n, &c->err), "screenings");
+	return now_us() - from;
+}
+
+static double
+precautions(struct clinic *c, int unused)
+{
+	struct precaution rows[LINES];
+	int64_t no;
+	int n;
+	double from;
+
+	(void)unused;
+	someone(c, &no);
+	from = now_us();
+	must(c, query_precautions(c->s, no, rows, LINES, &n, &c->err), "precautions");
+	return now_us() - from;
+}
+
+static double
 day(struct clinic *c, int unused)
 {
 	struct day_line lines[64];
@@ -510,6 +574,8 @@ static const struct {
     {"head of a plan", plan_head, 0, ROUNDS},
     {"exercise, look back", done_before, 1, ROUNDS},
     {"doses of an episode", dose_changes, 0, ROUNDS},
+    {"screenings of a patient", screenings, 0, ROUNDS},
+    {"precautions of a patient", precautions, 0, ROUNDS},
 };
 enum { N_MEASURES = sizeof measures / sizeof measures[0] };
 

@@ -228,6 +228,23 @@ clinic_see(struct pty *p, const char *text)
 }
 
 void
+clinic_screened(struct pty *p)
+{
+	for (int ms = 0; ms < CLINIC_WAIT_MS; ms += 50) {
+		if (pty_has(p, "+=30 s more"))
+			return;
+		if (pty_has(p, "n: all clear") || pty_has(p, "n: no change")) {
+			pty_keys(p, "n");
+			clinic_see(p, "+=30 s more");
+			return;
+		}
+		pty_settle(p, 50);
+	}
+	pty_show(p);
+	fail_msg("neither the questions nor the session come");
+}
+
+void
 clinic_quit(struct pty *p)
 {
 	for (int i = 0; i < 10 && !pty_wait(p, "Passphrase", i ? 300 : 1); i++)

@@ -52,6 +52,8 @@ struct pty *
 clinic_screen(struct clinic *c, const struct pty_spec *how, const char *const *options);
 /* Waits for text; shows the screen and fails the test when it does not come. */
 void clinic_see(struct pty *p, const char *text);
+/* After s: answers the screening with "nothing new" when it is asked; the session is seen then. */
+void clinic_screened(struct pty *p);
 /* Goes back to the login with Esc and leaves there; fails the test when it does not end well. */
 void clinic_quit(struct pty *p);
 /* The row that holds text, -1: none. */

@@ -29,6 +29,7 @@ running(const struct pty_spec *how)
 		pty_settle(p, 40);
 	}
 	pty_keys(p, "s"); /* starts it, or goes on with it */
+	clinic_screened(p);
 	clinic_see(p, "+=30 s more");
 	pty_settle(p, 50);
 	if (pty_has(p, "BEFORE THE FIRST"))

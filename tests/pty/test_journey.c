@@ -204,6 +204,8 @@ test_journey__routine_visit__few_keys(void **state)
 		pty_settle(p, 40);
 	}
 	press(p, "s", &keys);
+	clinic_see(p, "n: all clear"); /* at later visits: no change, the same key */
+	press(p, "n", &keys);
 	clinic_see(p, "Pain now?");
 	press(p, "4", &keys);
 	for (int i = 0; i < EXERCISES; i++)
@@ -336,7 +338,8 @@ static const struct step to_plan[] = {
 
 static const struct step to_note[] = {
     {"2<Esc>", "2 x 10"},
-    {"s", "BEFORE THE FIRST"},
+    {"s", "n: all clear"},
+    {"n", "BEFORE THE FIRST"},
     {"3<Enter>", "done 2/2"},
     {"14", "pain 1 effort 4"},
     {"f", "Ready to sign"},

@@ -82,7 +82,8 @@ left_at(double at)
 
 /* ---- keys, and what the screen shows when they were taken */
 
-/* The events of the session as the database holds them, past the rows of the plan. */
+/* The events of the session as the database holds them, past the rows of the plan and the
+ * screening. */
 static int
 stored_events(const char *kinds[], int most)
 {
@@ -99,7 +100,7 @@ stored_events(const char *kinds[], int most)
 	    sqlite3_prepare_v2(
 		db,
 		"SELECT kind FROM live_event WHERE live=(SELECT max(no) FROM live)"
-		" AND kind NOT IN ('open','item') ORDER BY seq",
+		" AND kind NOT IN ('open','item','gate') ORDER BY seq",
 		-1, &q, NULL),
 	    0);
 	while (sqlite3_step(q) == SQLITE_ROW && n < most) {
@@ -146,7 +147,8 @@ choose(void)
 		d.event = "attend";
 		break;
 	default:
-		d.value = random_below(9);
+		/* Strong pain opens the stop sign: that is another test. */
+		d.value = random_below(d.act == ACT_PAIN ? 6 : 9);
 		d.value += d.value >= (d.act == ACT_PAIN ? model.pain : model.effort);
 		snprintf(d.keys, sizeof d.keys, "%c%d<Enter>",
 			 d.act == ACT_PAIN ? 'p' : 'e', d.value);
@@ -314,6 +316,7 @@ begin_session(struct pty *p)
 		pty_settle(p, 40);
 	}
 	pty_keys(p, "s");
+	clinic_screened(p);
 	clinic_see(p, "BEFORE THE FIRST");
 	sent = now_s();
 	pty_keys(p, "<Enter>");

@@ -74,7 +74,10 @@ static void
 open_session(struct pty *p)
 {
 	mark(p, "Wire");
-	go(p, "s", "+=30 s more");
+	pty_keys(p, "s");
+	clinic_screened(p);
+	clinic_see(p, "+=30 s more");
+	pty_settle(p, 60);
 }
 
 /* ---- typing */
@@ -218,6 +221,12 @@ static const struct place {
     {"chart", "Wire, Wanda<Enter>", "New episode"},
     {"details", "i", "Family name"},
     {"chart_again", "<Esc>", "New episode"},
+    {"screening", "c", "Resting systolic"},
+    {"precautions", "P", "No precaution."},
+    {"screening_2", "<Esc>", "Resting systolic"},
+    {"chart_2", "<Esc>", "New episode"},
+    {"limits", ":limits<Enter>", "S001"},
+    {"chart_5", "<Esc>", "New episode"},
     {"pick_diagnosis", "e", "treatment diagnosis"},
     {"pick_words", "knee", "M25"},
     {"chart_3", "<Esc>", "New episode"},

@@ -14,6 +14,8 @@ phases_scene(struct app *a)
 {
 	(void)a;
 	screen_keys("<Down>s");
+	screen_golden("screening_visit");
+	screen_keys("n");
 	screen_golden("live_first");
 	screen_keys("3<Enter>");
 	screen_golden("live_lead_in");
@@ -91,7 +93,7 @@ static void
 sides_scene(struct app *a)
 {
 	(void)a;
-	screen_keys("<Down>s");
+	screen_keys("<Down>sn");
 	screen_keys("<Down><Down><Down>g");
 	screen_advance(8000);
 	screen_golden("live_hold");
@@ -122,11 +124,11 @@ static void
 board_scene(struct app *a)
 {
 	(void)a;
-	screen_keys("<Down>s4<Enter>");
+	screen_keys("<Down>sn4<Enter>");
 	screen_advance(20000);
-	screen_keys("<Esc><Down>s<Enter>");
+	screen_keys("<Esc><Down>sn<Enter>");
 	screen_advance(3000);
-	screen_keys("<Esc><Down>s");
+	screen_keys("<Esc><Down>sn");
 	screen_keys("<Tab>");
 	screen_golden("board");
 	screen_advance(61000);
@@ -141,6 +143,73 @@ test_live__board__shows_every_clock(void **state)
 {
 	(void)state;
 	clinic_scene("anna", board_scene);
+}
+
+/* ---- stops and precautions */
+
+static void
+stop_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s");
+	screen_keys("V205/100 88 97 36.8<Enter>n");
+	screen_golden("screening_stopped");
+	screen_keys("V160/130 88 97 36.8<Enter>");
+	screen_keys("<^D>");
+	screen_golden("screening_caution");
+	screen_keys("V160/90 88 97 36.8<Enter><^D>");
+	screen_keys("3<Enter>");
+	screen_advance(12000);
+	screen_keys("!");
+	screen_golden("stop_choose");
+	screen_keys("<Down><Enter>");
+	screen_golden("stop_told");
+	screen_keys("o");
+	screen_keys("no<Enter>");
+	screen_keys("cgone after rest, BP 140/85<Enter>");
+	screen_golden("live_after_stop");
+	screen_keys("<Enter>p7<Enter>");
+	screen_golden("stop_pain_seven");
+	screen_keys("oknown pattern, settles<Enter>p9<Enter>");
+	screen_golden("stop_pain_nine");
+}
+
+static void
+test_stop__screens__tell_what_to_do(void **state)
+{
+	(void)state;
+	clinic_scene("anna", stop_scene);
+}
+
+static void
+precautions_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down><Enter>P");
+	screen_keys("nacute_fracture<Enter>");
+	screen_keys("<Esc>");
+	screen_golden("precautions");
+	screen_keys("<Esc>");
+	screen_golden("chart_precaution");
+	screen_keys("p");
+	screen_golden("plan_blocked");
+	screen_keys("asqueeze");
+	screen_golden("library_blocked");
+	screen_keys("<Enter>");
+	screen_golden("plan_ask_blocked");
+	screen_keys("<Esc>sn");
+	screen_golden("live_blocked");
+	screen_keys("<Enter>");
+	screen_golden("live_ask_blocked");
+	screen_keys("<Esc>:limits<Enter>");
+	screen_golden("limits");
+}
+
+static void
+test_precautions__screens__mark_and_block(void **state)
+{
+	(void)state;
+	clinic_scene("anna", precautions_scene);
 }
 
 /* ---- note, signature, addendum */
@@ -186,6 +255,8 @@ main(void)
 	    cmocka_unit_test(test_live__safety__has_a_picture),
 	    cmocka_unit_test(test_live__sides__and_free_activities),
 	    cmocka_unit_test(test_live__board__shows_every_clock),
+	    cmocka_unit_test(test_stop__screens__tell_what_to_do),
+	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
 	};
 

@@ -93,7 +93,7 @@ weight_scene(struct app *a)
 	screen_keys("<Down><Enter>");
 	assert_true(screen_has("Aid: Walker; weight bearing: Part; review 2026-05-18"));
 	screen_golden("chart_aid");
-	screen_keys("s");
+	screen_keys("sn");
 	assert_true(screen_has("weight: Part, Walker"));
 	screen_golden("live_aid");
 }
@@ -178,9 +178,9 @@ report_scene(struct app *a)
 	screen_keys("p");
 	screen_golden("report_gaps");
 	screen_keys("4");
-	assert_true(screen_has("Load and repetitions held back because of pain."));
 	screen_golden("report_ready");
-	screen_keys("<PgDn>");
+	screen_keys("<PgDn>"); /* the assessment stands below what was measured */
+	assert_true(screen_has("Load and repetitions held back because of pain."));
 	screen_golden("report_end");
 	screen_keys("<PgUp>s");
 	screen_golden("report_sign");

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/care.h"
+#include "app/screening.h"
 #include "app/staff.h"
 #include "app/visit.h"
 
@@ -230,11 +231,27 @@ app_kit_case(struct app_kit *c, const char *family, int64_t *plan)
 	return patient;
 }
 
-/* One key of a session. */
+/* The screening of a patient of whom nothing is to be told: intake or "no change". */
+static inline void
+app_kit_screen(struct app_kit *c, struct visit *v)
+{
+	struct screening_draft *d = mem_alloc(sizeof *d);
+	struct screening saved;
+
+	app_kit_ok(c, screening_begin(&c->a, v->live.patient, v->live.episode, d,
+				      &c->k.err));
+	d->no_change = !strcmp(d->kind, "visit");
+	app_kit_ok(c, screening_save(&c->a, v, d, &saved, &c->k.err));
+	free(d);
+}
+
+/* One key of a session. The first start comes after the screening. */
 static inline void
 app_kit_do(struct app_kit *c, struct visit *v, enum session_event_kind kind, int item,
 	   int64_t n, const char *text)
 {
+	if (kind == SEV_START && v->told.n_gates == 0)
+		app_kit_screen(c, v);
 	app_kit_ok(c, visit_do(&c->a, v, kind, item, n, text, &c->k.err));
 }
 

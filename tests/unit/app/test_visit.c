@@ -837,6 +837,7 @@ random_keys(struct random_visit *x)
 		    {SEV_RESUME, false}, {SEV_BACK, false},   {SEV_EXTEND, false},
 		    {SEV_ATTEND, false}, {SEV_SKILLED, false}};
 
+	app_kit_screen(x->c, x->v);
 	for (int i = 0; i < 60; i++) {
 		int k = random_below(&x->r, (int)(sizeof keys / sizeof keys[0]));
 		int64_t n = keys[k].kind == SEV_ATTEND	 ? random_below(&x->r, 3)

@@ -1,0 +1,29 @@
+/* screening_priv.h - what the files of the screening share; private to app/screening*.c. */
+#ifndef APP_SCREENING_PRIV_H
+#define APP_SCREENING_PRIV_H
+
+#include "app/screening.h"
+
+enum { SCREENING_TEXT_SIZE = 161 };
+
+/* A screening row about to be stored with its event. */
+struct screening_entry {
+	struct screening row;
+	char what[SCREENING_TEXT_SIZE];	  /* of the event: what it came to, in words */
+	char reason[SCREENING_TEXT_SIZE]; /* of the event */
+	/* audit word; "" none */
+	const char *audit;
+};
+/* Stores row, event (v not NULL) and audit line in the caller's transaction. */
+enum status screening_store(struct app *a, struct visit *v, struct screening_entry *e,
+			    struct err *err) BASE_MUST_CHECK;
+/* Ends the caller's transaction: st OK commits, else all is undone and v is read anew. */
+enum status screening_finish(struct app *a, struct visit *v, enum status st,
+			     struct err *err) BASE_MUST_CHECK;
+/* True when a list of keys with ; holds key. */
+bool screening_listed(const char *keys, const char *key);
+/* Fills the fields every screening row has. */
+void screening_row_init(struct app *a, const char *kind, int64_t patient, int64_t episode,
+			struct screening *row);
+
+#endif

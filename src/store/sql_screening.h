@@ -1,0 +1,15 @@
+/* sql_screening.h - statements of screenings and precautions (query_screening.c). */
+#ifndef STORE_SQL_SCREENING_H
+#define STORE_SQL_SCREENING_H
+
+/* clang-format off */
+#define SQL_SCREENING(X) \
+X(SCREENINGS_OF, "SELECT no FROM screening WHERE patient = ?1 AND kind <> 'immobility'" \
+  " ORDER BY day DESC, no DESC LIMIT ?2") \
+X(SCREENING_ANSWERS, "SELECT no FROM screening_answer WHERE screening = ?1 ORDER BY no LIMIT ?2") \
+X(PRECAUTIONS_OF, "SELECT no FROM precaution WHERE patient = ?1" \
+  " ORDER BY lifted IS NOT NULL, since DESC, no DESC LIMIT ?2") \
+X(CLINIC_LIMITS, "SELECT no FROM clinic_limit ORDER BY rule LIMIT ?1")
+/* clang-format on */
+
+#endif

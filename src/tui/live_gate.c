@@ -1,0 +1,188 @@
+/* live_gate.c - what stands before an exercise on the clock: screening, stops, precautions. */
+#include "app/precautions.h"
+#include "app/screening.h"
+#include "live_priv.h"
+#include "tui/ask.h"
+#include "tui/nav.h"
+
+#include <string.h>
+
+static struct live_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+void
+live_gate_load(struct screen *s)
+{
+	struct live_screen *l = state(s);
+	struct err err = {0};
+
+	char line[160];
+
+	if (precautions_line(app(s), l->v.live.patient, line, sizeof line, &err))
+		ui_fail(s->ui, &err);
+	else /* behind "Precautions: " */
+		str_copy(l->precautions, sizeof l->precautions,
+			 line + strcspn(line, " ") + (line[0] != '\0'));
+	for (int i = 0; i < l->v.state.n_items; i++)
+		if (screening_item(app(s), &l->v, i, &l->marks[i], &err))
+			ui_fail(s->ui, &err);
+}
+
+/* ---- an exercise with a precaution */
+
+/* "AL" of "Anna Lindqvarn". */
+static void
+initials(const char *name, char out[9])
+{
+	int n = 0;
+	bool begin = true;
+
+	for (; *name && n < 8; name++) {
+		if (begin && *name > ' ' && (unsigned char)*name < 0x80)
+			out[n++] = *name;
+		begin = *name == ' ';
+	}
+	out[n] = '\0';
+}
+
+static unsigned
+allow(struct screen *s, const char *why, const char *by)
+{
+	struct live_screen *l = state(s);
+	struct err err = {0};
+
+	if (screening_allow(app(s), &l->v, l->asked_item, why, by, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	return live_act(s, SEV_START, l->asked_item, 0, NULL);
+}
+
+static unsigned
+care_answered(struct screen *s, const char *text, void *ctx)
+{
+	char by[9];
+
+	(void)ctx;
+	initials(app(s)->user.name, by);
+	return text[0] == 'y' ? allow(s, "", by[0] ? by : "-") : SCREEN_REDRAW;
+}
+
+static unsigned
+initials_given(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] ? allow(s, state(s)->asked_why, text) : SCREEN_REDRAW;
+}
+
+static unsigned
+why_given(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	str_copy(state(s)->asked_why, sizeof state(s)->asked_why, text);
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Initials of the therapist",
+				       .done = initials_given});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+ask_precaution(struct screen *s, int item)
+{
+	const struct precaution_match *m = &state(s)->marks[item];
+	bool blocked = m->mark == PRECAUTION_BLOCKED;
+	char label[96];
+
+	state(s)->asked_item = item;
+	str_format(label, sizeof label,
+		   blocked ? "BLOCKED: %.50s. Done because" : "Care: %.70s. Go on",
+		   m->why);
+	ask_open(s, &(struct ask_spec){.kind = blocked ? ASK_TEXT : ASK_YES_NO,
+				       .label = label,
+				       .done = blocked ? why_given : care_answered});
+	return SCREEN_REDRAW;
+}
+
+/* ---- before the start */
+
+unsigned
+live_gate_open(struct screen *s)
+{
+	struct live_screen *l = state(s);
+	const struct session_state *v = &l->v.told;
+	bool during = v->n_gates && v->gates[v->n_gates - 1].during;
+
+	return nav_push(s->ui, v->stopped && during ? NAV_STOP : NAV_SCREENING,
+			&(struct nav_arg){.no = l->v.live.no});
+}
+
+unsigned
+live_gate_start(struct screen *s, int item)
+{
+	struct live_screen *l = state(s);
+	const struct session_item *it = &l->v.state.items[item];
+	struct err err = {0};
+	bool due = false;
+	char why[161];
+
+	if (screening_due(app(s), &l->v, &due, why, &err))
+		ui_fail(s->ui, &err);
+	if (due || l->v.state.stopped)
+		return live_gate_open(s);
+	if (item < l->v.state.n_items &&
+	    ((l->marks[item].mark == PRECAUTION_BLOCKED && !it->allowed_why[0]) ||
+	     (l->marks[item].mark == PRECAUTION_CARE && !it->allowed[0])))
+		return ask_precaution(s, item);
+	return live_act(s, SEV_START, item, 0, NULL);
+}
+
+/* ---- stop sign, vitals, pain */
+
+unsigned
+live_gate_stop_sign(struct screen *s, int key)
+{
+	struct live_screen *l = state(s);
+
+	(void)key;
+	if (l->v.state.mode == SESSION_RUNNING && !l->v.state.paused)
+		live_act(s, SEV_PAUSE, -1, 0, NULL); /* first of all the clock stands */
+	return nav_push(s->ui, NAV_STOP, &(struct nav_arg){.no = l->v.live.no});
+}
+
+unsigned
+live_gate_vitals(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(
+	    s->ui, NAV_SCREENING,
+	    &(struct nav_arg){.no = state(s)->v.live.no,
+			      .text = state(s)->v.state.current >= 0 ? "during" : NULL});
+}
+
+unsigned
+live_gate_pain(struct screen *s, int64_t pain)
+{
+	struct live_screen *l = state(s);
+	struct screening_stop stop;
+	struct err err = {0};
+	bool raised = false;
+
+	if (screening_pain(app(s), &l->v, (int)pain, &stop, &raised, &err))
+		ui_fail(s->ui, &err);
+	if (!raised)
+		return SCREEN_REDRAW;
+	return nav_push(
+	    s->ui, NAV_STOP,
+	    &(struct nav_arg){.no = l->v.live.no, .no2 = pain, .text = "pain"});
+}
