@@ -1,11 +1,15 @@
-/* demo_reports.c - made-up aids, care teams, tasks and hand-over notes. */
+/* demo_reports.c - made-up aids, care teams, tasks and signed reports. */
+#include "app/care_rules.h"
+#include "app/measures.h"
+#include "app/report.h"
+#include "app/staff.h"
 #include "base/date.h"
 #include "demo_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { PEOPLE_MOST = 200, STREAM = 0x7265706f };
+enum { PEOPLE_MOST = 200, SIGNED_MOST = 6, STREAM = 0x7265706f };
 
 /* clang-format off */
 static const struct {
@@ -120,6 +124,70 @@ add_task(struct demo *d, const struct demo_person *p, struct err *err)
 	return add(d, E_TASK, &t, err);
 }
 
+/* ---- reports: what the program writes itself, with a judgement beside it */
+
+static enum status
+judge(struct app *a, struct report *r, const char *kind, struct err *err)
+{
+	return report_type(
+	    a, r, REPORT_ASSESSMENT,
+	    !strcmp(kind, "evaluation")
+		? "Limits are in strength and pace; gains are expected. (made up)"
+		: "Moves toward the goals; cues are still needed. (made up)",
+	    err);
+}
+
+/* Signed this morning by the therapist, or left as a draft when something is missing. */
+static enum status
+add_report(struct demo *d, struct app *a, const struct demo_person *p, const char *kind,
+	   struct err *err)
+{
+	struct report *r = mem_alloc(sizeof *r);
+	int64_t minute = 7 * 60 + demo_below(d, 40);
+	enum status st;
+
+	a->user = d->team[p->therapist];
+	st = report_begin(a, p->episode, kind, r, err);
+	if (!st)
+		st = judge(a, r, kind, err);
+	if (!st)
+		st = report_load(a, r->draft.no, r, err);
+	if (!st && !r->gaps.n) {
+		r->note.head.id = demo_id(d);
+		r->note.author = a->user.head.no;
+		staff_signature(&a->user, r->note.signature, sizeof r->note.signature);
+		r->note.signed_at = demo_seconds(d, d->today, minute);
+		st = record_add(d->store, E_NOTE, &r->note, err);
+	}
+	if (!st)
+		st = draft_remove(d->store, r->draft.no, err);
+	report_release(r);
+	free(r);
+	return st;
+}
+
+/* The last people who came, an evaluation or a progress report each. */
+static enum status
+add_reports(struct demo *d, struct err *err)
+{
+	struct app a = {.store = d->store, .env = *store_environment(d->store)};
+	int left = SIGNED_MOST;
+	enum status st = ST_OK;
+
+	for (int64_t i = d->size.patients - 1; i >= 0 && left > 0 && !st; i--) {
+		if (!d->people[i].open)
+			continue;
+		st = add_report(d, &a, &d->people[i],
+				left % 3 == 0 ? "evaluation" : "progress", err);
+		left--;
+	}
+	if (a.measures)
+		measures_release(a.measures);
+	free(a.measures);
+	care_rule_release(&a);
+	return st;
+}
+
 /* Some people of those under treatment now have more than exercises. */
 static enum status
 add_person(struct demo *d, const struct demo_person *p, struct err *err)
@@ -148,6 +216,8 @@ demo_reports_fill(struct demo *d, struct err *err)
 			st = add_person(d, &d->people[i], err);
 			left--;
 		}
+	if (!st)
+		st = add_reports(d, err);
 	d->rng = kept;
 	if (st) {
 		store_cancel(d->store);

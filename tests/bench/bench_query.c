@@ -7,6 +7,7 @@
 #include "store/query_progress.h"
 #include "store/query_schedule.h"
 #include "store/query_screening.h"
+#include "store/query_work.h"
 #include "store/record.h"
 #include "store/store.h"
 #include "unit/store/similar_kit.h"
@@ -28,6 +29,8 @@ struct clinic {
 	int n; /* patients */
 	struct patient *people;
 	int64_t *no, *plan, therapist;
+	int64_t *episode;
+	int64_t staff;
 	struct people random;
 };
 
@@ -137,7 +140,7 @@ load_charts(struct clinic *c, int64_t staff)
 	struct session v;
 	struct appointment a;
 	double from = now_us();
-	int64_t *episode = mem_alloc((size_t)c->n * sizeof *episode);
+	int64_t *episode = c->episode;
 	struct record_bulk *b = begin(c, E_EPISODE);
 
 	dict_row_init(dict_entity(E_EPISODE), &e);
@@ -186,6 +189,52 @@ load_charts(struct clinic *c, int64_t staff)
 	free(episode);
 }
 
+/* An aid and a report for everybody; as many open tasks in a small clinic as in a large one, the
+ * rest is done. */
+static void
+load_work(struct clinic *c)
+{
+	struct aid a;
+	struct task t;
+	struct note *n = mem_alloc(sizeof *n);
+	double from = now_us();
+	struct record_bulk *b = begin(c, E_AID);
+
+	dict_row_init(dict_entity(E_AID), &a);
+	str_copy(a.kind, sizeof a.kind, "cane");
+	for (int i = 0; i < c->n; i++) {
+		a.patient = c->no[i];
+		a.review = date_add(FIRST_DAY, i * 1000 / c->n);
+		a.returned = i % (c->n / 500) ? FIRST_DAY : DICT_NONE;
+		add(c, b, E_AID, &a);
+	}
+	end(c, b, "aids", from);
+	from = now_us();
+	b = begin(c, E_TASK);
+	dict_row_init(dict_entity(E_TASK), &t);
+	str_copy(t.text, sizeof t.text, "Call");
+	t.author = t.staff = c->staff;
+	for (int i = 0; i < c->n; i++) {
+		t.patient = c->no[i];
+		t.due = date_add(FIRST_DAY, i % 300);
+		str_copy(t.state, sizeof t.state, i % (c->n / 40) ? "done" : "open");
+		add(c, b, E_TASK, &t);
+	}
+	end(c, b, "tasks", from);
+	from = now_us();
+	b = begin(c, E_NOTE);
+	dict_row_init(dict_entity(E_NOTE), n);
+	str_copy(n->kind, sizeof n->kind, "progress");
+	n->author = c->staff;
+	for (int i = 0; i < c->n; i++) {
+		n->episode = c->episode[i];
+		n->period_from = n->period_to = FIRST_DAY;
+		add(c, b, E_NOTE, n);
+	}
+	end(c, b, "reports", from);
+	free(n);
+}
+
 static void
 build(struct clinic *c, int n)
 {
@@ -198,6 +247,7 @@ build(struct clinic *c, int n)
 	c->people = mem_alloc((size_t)n * sizeof *c->people);
 	c->no = mem_alloc((size_t)n * sizeof *c->no);
 	c->plan = mem_alloc((size_t)n * sizeof *c->plan);
+	c->episode = mem_alloc((size_t)n * sizeof *c->episode);
 	if (!mkdtemp(c->dir))
 		exit(1);
 	must(c, store_create(c->dir, &c->env, &site, &c->err), "create");
@@ -208,7 +258,9 @@ build(struct clinic *c, int n)
 	str_copy(w.role, sizeof w.role, "pt");
 	must(c, record_add(c->s, E_STAFF, &w, &c->err), "staff");
 	load_patients(c);
+	c->staff = w.head.no;
 	load_charts(c, w.head.no);
+	load_work(c);
 	must(c, store_checkpoint(c->s, &c->err), "checkpoint");
 }
 
@@ -229,6 +281,7 @@ demolish(struct clinic *c)
 	free(c->people);
 	free(c->no);
 	free(c->plan);
+	free(c->episode);
 }
 
 /* ---- what is measured: one call each, arg chooses a variant */
@@ -520,6 +573,34 @@ attendance(struct clinic *c, int unused)
 	return now_us() - from;
 }
 
+/* arg: 0 aids of a patient, 1 reviews due, 2 open tasks, 3 reports, 4 days of an episode. */
+static double
+work(struct clinic *c, int arg)
+{
+	static struct aid aids[LINES];
+	static struct aid_line reviews[LINES];
+	static struct task tasks[64];
+	static struct note notes[LINES];
+	static struct visit_day days[64];
+	const int64_t all[2] = {0, 99991231};
+	uint32_t i = people_random(&c->random, (uint32_t)c->n);
+	int n = 0;
+	double from = now_us();
+	enum status st =
+	    arg == 0   ? query_aids(c->s, c->no[i], aids, LINES, &n, &c->err)
+	    : arg == 1 ? query_aid_reviews(c->s, date_add(FIRST_DAY, 400), reviews, LINES,
+					   &n, &c->err)
+	    : arg == 2 ? query_tasks(c->s, c->staff, tasks, 64, &n, &c->err)
+	    : arg == 3
+		? query_reports(c->s, c->episode[i], notes, LINES, &n, &c->err)
+		: query_visit_days(c->s, c->episode[i], all, days, 64, &n, &c->err);
+
+	must(c, st, "work");
+	if (!n)
+		exit(1);
+	return now_us() - from;
+}
+
 /* A registration by itself, with its place in the search index; undone again. */
 static double
 registration(struct clinic *c, int unused)
@@ -571,6 +652,11 @@ static const struct {
     {"attendance", attendance, 0, ROUNDS},
     {"episodes of a patient", episodes, 0, ROUNDS},
     {"sessions of a patient", sessions, 0, ROUNDS},
+    {"aids of a patient", work, 0, ROUNDS},
+    {"aid reviews due", work, 1, ROUNDS},
+    {"open tasks of mine", work, 2, ROUNDS},
+    {"reports of an episode", work, 3, ROUNDS},
+    {"days of an episode", work, 4, ROUNDS},
     {"head of a plan", plan_head, 0, ROUNDS},
     {"exercise, look back", done_before, 1, ROUNDS},
     {"doses of an episode", dose_changes, 0, ROUNDS},
