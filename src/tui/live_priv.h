@@ -22,7 +22,7 @@ struct live_screen {
 	char age[8];
 	struct precaution_match marks[SESSION_ITEMS_MAX];
 	char precautions[120]; /* in force, "" none */
-	int asked_item; /* whose precaution is being answered */
+	int asked_item;	       /* whose precaution is being answered */
 	char asked_why[121];
 	char aid[60]; /* weight bearing and aids in few words, "" none */
 };

@@ -238,8 +238,8 @@ app_kit_screen(struct app_kit *c, struct visit *v)
 	struct screening_draft *d = mem_alloc(sizeof *d);
 	struct screening saved;
 
-	app_kit_ok(c, screening_begin(&c->a, v->live.patient, v->live.episode, d,
-				      &c->k.err));
+	app_kit_ok(
+	    c, screening_begin(&c->a, v->live.patient, v->live.episode, d, &c->k.err));
 	d->no_change = !strcmp(d->kind, "visit");
 	app_kit_ok(c, screening_save(&c->a, v, d, &saved, &c->k.err));
 	free(d);
