@@ -50,7 +50,7 @@ measure_patient(struct app *a, int64_t patient)
 	static const int64_t stands[] = {9000, 10000, 9000};
 
 	for (int i = 0; i < 5; i++)
-		measured(a, patient, "gait_speed", date_add(20260309, i * 10), speed[i]);
+		measured(a, patient, "gait_speed_fast", date_add(20260309, i * 10), speed[i]);
 	for (int i = 0; i < 3; i++)
 		measured(a, patient, "cst30", date_add(20260309, i * 14), stands[i]);
 }
@@ -66,7 +66,7 @@ set_goal(struct app *a, int64_t episode)
 	g.baseline = 620;
 	g.target = 900;
 	g.due = 20260601;
-	str_copy(g.measure, sizeof g.measure, "gait_speed");
+	str_copy(g.measure, sizeof g.measure, "gait_speed_fast");
 	str_copy(g.state, sizeof g.state, "active");
 	str_copy(g.text, sizeof g.text, "Walk to town");
 	assert_false(record_add(a->store, E_GOAL, &g, &err));
