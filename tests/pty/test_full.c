@@ -116,7 +116,8 @@ test_full__session_key__said_and_not_taken(void **state)
 
 	(void)state;
 	mark(p, "Full");
-	go(p, "s", "+=30 s more");
+	go(p, "s", "Screening");
+	go(p, "n", "+=30 s more");
 	go(p, "<Space>", "PAUSED");
 	before = events();
 	fill_disk(p);
