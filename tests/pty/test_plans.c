@@ -36,12 +36,12 @@ test_plans__episode_from_template__few_keys(void **state)
 	      &before);
 	press(p, "/", "Find a patient", &before);
 	press(p, "testerson", "> Testerson, Ada", &before);
-	press(p, "<Enter>", "New episode", &before);
+	press(p, "<Enter>", "c=Screening", &before);
 	press(p, "e", "treatment diagnosis", &before);
 	press(p, "M54.50", "> M54.50", &before);
 	press(p, "<Enter>", "Low back pain", &before); /* the diagnosis is chosen */
 	press(p, "<Enter>", "Version 1 from", &keys);
-	press(p, "<Esc>", "New episode", &keys);
+	press(p, "<Esc>", "c=Screening", &keys);
 	press(p, "p", "2 a week for 6 weeks", &keys);
 	clinic_see(p, "Back round and hollow");
 	clinic_figure("keys from the diagnosis to the plan", keys, KEYS_MOST);
