@@ -50,7 +50,8 @@ measure_patient(struct app *a, int64_t patient)
 	static const int64_t stands[] = {9000, 10000, 9000};
 
 	for (int i = 0; i < 5; i++)
-		measured(a, patient, "gait_speed_fast", date_add(20260309, i * 10), speed[i]);
+		measured(a, patient, "gait_speed_fast", date_add(20260309, i * 10),
+			 speed[i]);
 	for (int i = 0; i < 3; i++)
 		measured(a, patient, "cst30", date_add(20260309, i * 14), stands[i]);
 }
