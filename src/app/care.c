@@ -262,7 +262,7 @@ enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err)
 {
 	const struct entity *e = dict_entity(E_PRESCRIPTION);
-	struct precaution_match m;
+	struct precaution_match m = {0};
 	enum status st = ST_OK;
 
 	for (size_t i = 0; !st && i < e->n_fields; i++)

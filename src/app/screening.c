@@ -313,7 +313,7 @@ screening_item(struct app *a, const struct visit *v, int item, struct precaution
 enum status
 screening_may_start(struct app *a, const struct visit *v, int item, struct err *err)
 {
-	struct precaution_match m;
+	struct precaution_match m = {0};
 	bool due;
 	char why[161];
 	enum status st = screening_due(a, v, &due, why, err);
@@ -361,7 +361,7 @@ enum status
 screening_allow(struct app *a, struct visit *v, int item, const char *reason,
 		const char *initials, struct err *err)
 {
-	struct precaution_match m;
+	struct precaution_match m = {0};
 	char text[300], why[121], by[9];
 	enum status st = screening_item(a, v, item, &m, err);
 
