@@ -28,7 +28,10 @@ CLI_VERBS(CLI_VERB_EXTERN)
  * arguments behind the kind. */
 #define CLI_PRINTS(X)                                                                    \
 	X(trend, "PATIENT MEASURE [left|right] [--rows N] [--cols N] [--ascii]",         \
-	  "a measure over time; MEASURE is its key, or pain, pain_after")
+	  "a measure over time; MEASURE is its key, or pain, pain_after")                \
+	X(report, "NOTE [--ascii]",                                                      \
+	  "a signed report of care, in pages of 76 columns and 60 lines")                \
+	X(note, "NOTE [--ascii]", "a signed daily note, in the same pages")
 
 #define CLI_PRINT_EXTERN(name, args, help)                                               \
 	enum status print_##name(struct cli *c, int argc, char **argv, struct err *err);

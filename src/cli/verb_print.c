@@ -32,11 +32,11 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 
 	if (argc < 1)
 		return args_usage(&verb_print, err);
-	for (int i = 0; i < KINDS; i++) {
+	for (int i = 0; i < KINDS; i++)
 		if (!strcmp(argv[0], kinds[i].name))
 			return kinds[i].run(c, argc - 1, argv + 1, err);
+	for (int i = 0; i < KINDS; i++)
 		str_addf(&names, "%s%s", i ? ", " : "", kinds[i].name);
-	}
 	st = status_fail(err, ST_USAGE, "\"%s\" is not printed; choose one of: %s",
 			 argv[0], str_text(&names));
 	str_release(&names);

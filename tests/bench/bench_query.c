@@ -186,7 +186,6 @@ load_charts(struct clinic *c, int64_t staff)
 	}
 	end(c, b, "sessions", from);
 	load_screenings(c, staff);
-	free(episode);
 }
 
 /* An aid and a report for everybody; as many open tasks in a small clinic as in a large one, the

@@ -615,6 +615,47 @@ test_cli__print__a_trend(void **state)
 	end(&r);
 }
 
+/* The id that the last command printed. */
+static void
+printed_id(const struct run *r, char out[UID_TEXT_SIZE])
+{
+	str_format(out, UID_TEXT_SIZE, "%.*s", (int)strcspn(r->out, "\n"), r->out);
+}
+
+static void
+test_cli__print__notes_and_reports(void **state)
+{
+	struct run r;
+	char line[400], id[UID_TEXT_SIZE];
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR print report", "use: limber print report NOTE");
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new episode patient=%s title=Knee "
+		   "opened=2026-05-01",
+		   r.chart);
+	wants(&r, 0, line);
+	printed_id(&r, id);
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new note episode=%s kind=progress author=anna "
+		   "period_from=2026-05-01 period_to=2026-05-03 plan=Zoë",
+		   id);
+	wants(&r, 0, line);
+	printed_id(&r, id);
+	str_format(line, sizeof line, "--data DIR print report %s --ascii", id);
+	wants(&r, 0, line);
+	assert_true(says(&r, "page 1 of 1"));
+	assert_true(says(&r, r.chart));
+	assert_true(says(&r, "Progress report 2026-05-01 - 2026-05-03"));
+	assert_int_equal(r.out[r.n_out - 1], '\f');
+	for (size_t i = 0; i + 1 < r.n_out; i++)
+		assert_true(r.out[i] == '\n' || (r.out[i] >= ' ' && r.out[i] <= '~'));
+	str_format(line, sizeof line, "--data DIR print note %s", id);
+	refuses(&r, 1, line, "limber print report");
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -636,6 +677,7 @@ main(void)
 	    cmocka_unit_test(test_cli__table__out_and_in),
 	    cmocka_unit_test(test_cli__care__of_the_file),
 	    cmocka_unit_test(test_cli__print__a_trend),
+	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
