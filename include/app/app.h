@@ -7,6 +7,7 @@
 
 struct care_rules;
 struct codes;
+struct goal_templates;
 struct measures;
 struct screening_tables;
 
@@ -21,6 +22,7 @@ struct app {
 	struct care_rules *care_rules;	    /* care_rules.h, loaded when first needed */
 	struct measures *measures;	    /* measures.h, loaded when first needed */
 	struct screening_tables *screening; /* screening.h, loaded when first needed */
+	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

@@ -73,6 +73,11 @@ enum status visit_type(struct app *a, const struct visit *v, enum live_text whic
 /* What keeps it from being signed: one line each, "" when nothing does. */
 enum status visit_gaps(struct app *a, const struct visit *v, struct str *gaps,
 		       struct err *err) BASE_MUST_CHECK;
+/* The exercises of the plan without a goal, and goals without a diagnosis, that nobody has given
+ * a reason for (visit_type, LIVE_NO_GOAL); goals that do not count as measurable. One line each,
+ * appended; the orphans are the last lines of visit_gaps too. */
+enum status visit_orphans(struct app *a, const struct visit *v, struct str *orphans,
+			  struct str *vague, struct err *err) BASE_MUST_CHECK;
 /* Signs: session, performed exercises, charges and note become facts in one transaction and
  * the live rows go. The session must be finished. ST_DENIED: PIN, role, licence. *note gets
  * the number of the signed note. */

@@ -164,6 +164,13 @@
 	X(READ_TABLES, "read-tables", "Read", "Read the tables of the inbox") \
 	/* trends and goals */ \
 	X(TRENDS, "trends", "Trends", "Measures and pain over time") \
+	X(GOALS, "goals", "Goals", "Goals of the episode") \
+	X(GOAL_MET, "goal-met", "Met", "The goal is met") \
+	X(GOAL_PARTLY, "goal-partly", "Partly", "The goal is partly met") \
+	X(GOAL_NOT_MET, "goal-not-met", "Not met", "The goal was not met") \
+	X(GOAL_DROP, "goal-drop", "Given up", "Give the goal up, with a reason") \
+	X(IMPORTANCE, "importance", "Importance", "How much it matters, 0-10") \
+	X(CONFIDENCE, "confidence", "Confidence", "How sure to reach it, 0-10") \
 	X(NEXT_MEASURE, "next-measure", "Next", "Plot of the next measure") \
 	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
 	X(EXPLAIN, "explain", "Why", "Formula, numbers and limits") \

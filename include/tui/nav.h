@@ -46,7 +46,10 @@
 	X(SCREENING, scr_screening, "", "Contraindication questions") \
 	X(STOP, scr_stop, "", "A stop sign during the session") \
 	X(PRECAUTIONS, scr_precautions, "", "Precautions of a patient") \
-	X(LIMITS, scr_limits, "limits", "Limits of the clinic for the screening")
+	X(LIMITS, scr_limits, "limits", "Limits of the clinic for the screening") \
+	X(GOALS, scr_goals, "", "Goals of an episode") \
+	X(GOAL, scr_goal, "", "The parts of one goal") \
+	X(GOAL_NEW, scr_goal_new, "", "A new goal in one line")
 /* clang-format on */
 
 enum nav_id {

@@ -4,6 +4,7 @@
 #include "app/assets.h"
 #include "app/care_rules.h"
 #include "app/codes.h"
+#include "app/goals.h"
 #include "app/measures.h"
 #include "app/screening.h"
 #include "store/audit.h"
@@ -52,6 +53,9 @@ app_close(struct app *a)
 		codes_release(a->codes);
 	free(a->codes);
 	care_rule_release(a);
+	if (a->goal_templates)
+		goals_templates_release(a->goal_templates);
+	free(a->goal_templates);
 	if (a->measures)
 		measures_release(a->measures);
 	free(a->measures);

@@ -290,6 +290,8 @@ fill(struct demo *d, struct err *err)
 	enum status st = load_library(d, err);
 
 	if (!st)
+		st = demo_goals_begin(d, err);
+	if (!st)
 		st = add_clinic(d, err);
 	if (!st)
 		st = demo_people_fill(d, err);
@@ -347,6 +349,7 @@ demo_fill(struct store *s, const struct demo_size *size,
 	st = fill(d, err);
 	free(d->people);
 	free(d->exercises);
+	demo_goals_end(d);
 	free(d->codes);
 	free(d);
 	return st;

@@ -11,7 +11,7 @@ enum { BATCH = 1000, BATCH_LARGE = 10000, THERAPISTS = 2 };
 
 /* One bulk load for each entity of a batch. */
 struct loads {
-	struct record_bulk *patient, *episode, *condition, *plan, *prescription;
+	struct record_bulk *patient, *episode, *condition, *goal, *plan, *prescription;
 };
 
 static const char *
@@ -179,6 +179,7 @@ demo_people_prescription(const struct demo *d, const struct demo_person *p, int 
 {
 	care_prescription_from(&d->exercises[p->exercise[i]], p->plan, i + 1, row);
 	row->head.no = p->prescription + i;
+	row->goal = p->goal + i % p->n_goals;
 	if (!strcmp(row->load_kind, "weight"))
 		row->load_g = 500 * (1 + (p->exercise[i] + (p - d->people)) % 8);
 	if (!strcmp(row->load_kind, "band"))
@@ -227,6 +228,8 @@ add_person(struct demo *d, struct loads *l, struct demo_person *p, struct err *e
 	make_condition(d, p, &condition);
 	if (!st)
 		st = demo_add(d, l->condition, E_CONDITION, &condition, err);
+	if (!st)
+		st = demo_goals_add(d, l->goal, p, &episode, err);
 	make_plan(d, p, &plan);
 	if (!st)
 		st = demo_add(d, l->plan, E_PLAN_OF_CARE, &plan, err);
@@ -244,6 +247,8 @@ open_loads(struct demo *d, struct loads *l, struct err *err)
 	if (!st)
 		st = record_bulk_open(d->store, E_CONDITION, &l->condition, err);
 	if (!st)
+		st = record_bulk_open(d->store, E_GOAL, &l->goal, err);
+	if (!st)
 		st = record_bulk_open(d->store, E_PLAN_OF_CARE, &l->plan, err);
 	if (!st)
 		st = record_bulk_open(d->store, E_PRESCRIPTION, &l->prescription, err);
@@ -253,8 +258,8 @@ open_loads(struct demo *d, struct loads *l, struct err *err)
 static enum status
 close_loads(struct loads *l, enum status st, struct err *err)
 {
-	struct record_bulk *all[] = {l->patient, l->episode, l->condition, l->plan,
-				     l->prescription};
+	struct record_bulk *all[] = {l->patient, l->episode, l->condition,
+				     l->goal,	 l->plan,    l->prescription};
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		if (!all[i])

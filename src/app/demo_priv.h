@@ -21,6 +21,8 @@ enum {
 /* What a patient of the made-up clinic has. Prescriptions have consecutive numbers. */
 struct demo_person {
 	int64_t patient, episode, plan, prescription;
+	int64_t goal; /* the first; the others follow it */
+	uint8_t n_goals;
 	uint8_t n_items, payer, therapist, problem;
 	uint8_t exercise[DEMO_ITEMS_MAX]; /* index into demo.exercises */
 	bool open;
@@ -43,6 +45,7 @@ struct demo {
 	struct units_code *codes;
 	size_t n_codes;
 	struct demo_person *people;
+	struct demo_goals *goals;
 };
 
 /* ---- demo_words.c: made-up names and what people come for */
@@ -90,6 +93,15 @@ void demo_people_prescription(const struct demo *d, const struct demo_person *p,
 
 /* ---- demo_plans.c: certification and versions of some plans (a small clinic only) */
 enum status demo_plans_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
+/* ---- demo_goals.c */
+
+/* Reads the templates; goals draw numbers of their own stream. */
+enum status demo_goals_begin(struct demo *d, struct err *err) BASE_MUST_CHECK;
+void demo_goals_end(struct demo *d);
+/* The goals of a person's episode. */
+enum status demo_goals_add(struct demo *d, struct record_bulk *b, struct demo_person *p,
+			   const struct episode *e, struct err *err) BASE_MUST_CHECK;
 
 /* A visit being made. */
 struct demo_run {

@@ -53,7 +53,7 @@ objective(struct app *a, const struct visit *v, struct str *out, struct err *err
 				sizeof c->modifiers);
 	}
 	note_objective(&v->state, &f, out);
-	return ST_OK;
+	return visit_goals_note(a, v, out, err);
 }
 
 /* The plan as decided exercise by exercise (progress.h), in words. */
@@ -79,7 +79,7 @@ static enum status
 section(struct app *a, const struct visit *v, enum live_text which, char *out,
 	size_t size, struct err *err)
 {
-	static const enum note_section sections[LIVE_TEXT_COUNT] = {
+	static const enum note_section sections[LIVE_NO_GOAL] = {
 	    NOTE_SUBJECTIVE, NOTE_ASSESSMENT, NOTE_PLAN};
 	struct str text = {0};
 	enum status st = live_text_get(a->store, v->live.no, which, &text, err);

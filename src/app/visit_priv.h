@@ -28,4 +28,11 @@ void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size
 void visit_rows(const struct session_state *s, const struct visit_units *u,
 		struct performed *rows);
 
+/* The line of the note about exercises without a goal and the reason given. Appends. */
+enum status visit_goals_note(struct app *a, const struct visit *v, struct str *out,
+			     struct err *err) BASE_MUST_CHECK;
+/* That reason into the audit, when there is one. */
+enum status visit_goals_audit(struct app *a, const struct visit *v, int64_t note,
+			      struct err *err) BASE_MUST_CHECK;
+
 #endif

@@ -36,6 +36,7 @@ enum status
 visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *err)
 {
 	struct err why = {0};
+	struct str vague = {0}; /* named, but no reason to stop */
 	struct visit_units u;
 	enum status st = visit_units(a, v, &u, err);
 
@@ -59,7 +60,9 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 			 u.split.forbidden);
 	if (staff_may_sign(&a->user, v->live.service_date, app_today(a), &why))
 		str_addf(gaps, "%s\n", status_say(&why));
-	return ST_OK;
+	st = visit_orphans(a, v, gaps, &vague, err);
+	str_release(&vague);
+	return st;
 }
 
 /* ---- rows */
@@ -246,6 +249,8 @@ write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 		st = add_note(a, v, session, note, err);
 	if (!st)
 		st = close_appointment(a, v, err);
+	if (!st)
+		st = visit_goals_audit(a, v, *note, err);
 	if (!st)
 		st = live_remove(a->store, v->live.no, err);
 	if (!st)

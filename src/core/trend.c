@@ -267,15 +267,10 @@ trend_explain(const struct trend_in *in, const struct trend *t, struct str *out)
 {
 	str_add(
 	    out,
-	    "The slope is the median of the slopes between every two results "
-	    "(Theil-Sen): "
-	    "one bad day hardly moves it. The line is put through the median of what is "
-	    "left.\n");
-	str_add(
-	    out,
-	    "Improving or worse: the gain along the line, first to last result, is at "
-	    "least the test error (MDC). Fewer than 3 results or less than 14 days: "
-	    "nothing is said.\n");
+	    "Slope: the median of the slopes between every two results (Theil-Sen); the "
+	    "line goes through the median of what is left.\n"
+	    "Improving or worse: the gain along the line is at least the test error "
+	    "(MDC). Below 3 results or 14 days nothing is said.\n");
 	if (t->pairs)
 		explain_numbers(in, t, out);
 	str_add(

@@ -1,6 +1,7 @@
 /* scr_chart.c - one patient: who it is, the episodes, the visits. */
 #include "app/aid.h"
 #include "app/care.h"
+#include "app/goals.h"
 #include "app/precautions.h"
 #include "app/report.h"
 #include "book.h"
@@ -32,6 +33,7 @@ struct chart_row {
 struct chart_screen {
 	struct patient patient;
 	char payer[61];
+	char goals[40];	       /* "Goals 1 of 3 met", "" none */
 	char precautions[160]; /* one line of the head, "" none */
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
@@ -206,6 +208,9 @@ load(struct screen *s, struct err *err)
 				      sizeof c->precautions, err);
 	if (!st)
 		st = aid_head(app(s), c->patient.head.no, &c->aids, err);
+	if (!st)
+		st = goals_summary(app(s), c->patient.head.no, c->goals, sizeof c->goals,
+				   err);
 	if (!st)
 		st = load_episodes(s, err);
 	memset(&c->plan, 0, sizeof c->plan);
@@ -387,6 +392,20 @@ on_episode(struct screen *s, int key)
 }
 
 static unsigned
+on_goals(struct screen *s, int key)
+{
+	int64_t episode = episode_meant(s);
+
+	(void)key;
+	if (!episode) {
+		ui_say(s->ui, TONE_PLAIN,
+		       "No open episode: e opens one with its diagnosis");
+		return SCREEN_REDRAW;
+	}
+	return nav_push(s->ui, NAV_GOALS, &(struct nav_arg){.no = episode});
+}
+
+static unsigned
 on_trends(struct screen *s, int key)
 {
 	(void)key;
@@ -445,6 +464,7 @@ static const struct keybind keys[] = {
     {'a', ACT_ASSESS, on_assess},
     {'t', ACT_TRENDS, on_trends},
     {'c', ACT_SCREENING, on_screening},
+    {'g', ACT_GOALS, on_goals},
     {'r', ACT_REPORTS, on_reports},
     {'e', ACT_EPISODE, on_episode},
     {'b', ACT_BOOK, on_book},
@@ -545,6 +565,8 @@ draw(struct screen *s)
 	if (c->precautions[0])
 		text_fill(y++, r.x, r.w, TONE_WARN, c->precautions);
 	y = plan_lines_head(&c->plan, y, r);
+	if (c->goals[0])
+		text_fill(y++, r.x, r.w, TONE_PLAIN, c->goals);
 	if (c->aids.n) {
 		str_format(line, sizeof line, "Aid: %s", str_text(&c->aids));
 		text_fill(y++, r.x, r.w, TONE_PLAIN, line);

@@ -17,7 +17,9 @@ struct note_screen {
 	struct note note;
 	struct str text; /* the whole note as it prints, lines end in LF */
 	struct str gaps;
-	size_t top; /* first line shown */
+	struct str orphans; /* last lines of gaps that a reason takes away */
+	struct str vague;   /* goals that are not measurable */
+	size_t top;	    /* first line shown */
 	size_t lines;
 	enum live_text editing;
 };
@@ -70,6 +72,10 @@ reload(struct screen *s, struct err *err)
 	str_clear(&n->gaps);
 	if (!st)
 		st = visit_gaps(app(s), &n->v, &n->gaps, err);
+	str_clear(&n->orphans);
+	str_clear(&n->vague);
+	if (!st)
+		st = visit_orphans(app(s), &n->v, &n->orphans, &n->vague, err);
 	if (st)
 		return st;
 	str_clear(&n->text);
@@ -223,19 +229,50 @@ sign(struct screen *s, const char *pin, void *ctx)
 }
 
 static unsigned
+ask_pin(struct screen *s)
+{
+	ask_open(
+	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
+	return SCREEN_REDRAW;
+}
+
+/* Why exercises serve no goal, once; nothing said: to the plan, where g links them. */
+static unsigned
+no_goal(struct screen *s, const char *text, void *ctx)
+{
+	struct note_screen *n = state(s);
+	struct err err = {0};
+
+	(void)ctx;
+	if (!text[0])
+		return nav_push(s->ui, NAV_PLAN,
+				&(struct nav_arg){.no = n->v.live.episode});
+	if (visit_type(app(s), &n->v, LIVE_NO_GOAL, text, &err) || reload(s, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	return n->gaps.n ? SCREEN_REDRAW : ask_pin(s);
+}
+
+static unsigned
 on_sign(struct screen *s, int key)
 {
 	struct note_screen *n = state(s);
 
 	(void)key;
+	if (n->gaps.n && n->gaps.n == n->orphans.n) {
+		ask_open(s, &(struct ask_spec){
+				.kind = ASK_TEXT,
+				.label = "Why without a goal (empty: to the plan)",
+				.done = no_goal});
+		return SCREEN_REDRAW;
+	}
 	if (n->gaps.n) {
 		ui_say(s->ui, TONE_STOP, "Not yet: %.*s", (int)strcspn(n->gaps.p, "\n"),
 		       n->gaps.p);
 		return SCREEN_REDRAW;
 	}
-	ask_open(
-	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
-	return SCREEN_REDRAW;
+	return ask_pin(s);
 }
 
 static unsigned
@@ -364,7 +401,10 @@ draw(struct screen *s)
 			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
 		text_fill(end, r.x, r.w, TONE_WARN, head);
 	} else {
-		text_fill(end, r.x, r.w, TONE_GOOD, "Ready to sign: s");
+		str_format(
+		    head, sizeof head, "Ready to sign: s%s%.*s", n->vague.n ? ".  " : "",
+		    n->vague.n ? (int)strcspn(n->vague.p, "\n") : 0, str_text(&n->vague));
+		text_fill(end, r.x, r.w, n->vague.n ? TONE_WARN : TONE_GOOD, head);
 	}
 	draw_bill_line(n, end + 1, r.x, r.w);
 }
@@ -385,6 +425,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (st) {
 		str_release(&n->text);
 		str_release(&n->gaps);
+		str_release(&n->orphans);
+		str_release(&n->vague);
 	}
 	return st;
 }
@@ -401,6 +443,8 @@ close_screen(struct screen *s)
 {
 	str_release(&state(s)->text);
 	str_release(&state(s)->gaps);
+	str_release(&state(s)->orphans);
+	str_release(&state(s)->vague);
 }
 
 const struct screen_ops scr_note = {

@@ -1,8 +1,10 @@
 /* scr_plan.c - the plan of care of an episode: its exercises, doses and planned minutes. */
 #include "app/care.h"
+#include "app/goals.h"
 #include "app/plan.h"
 #include "app/precautions.h"
 #include "plan_lines.h"
+#include "store/query_goals.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
@@ -21,6 +23,7 @@ struct plan_row {
 	char dose[80];
 	bool differs;		      /* from the library's dose */
 	struct precaution_match care; /* what precautions say of it */
+	char goal[5];		      /* its place in the list of goals; "-" none */
 };
 
 struct plan_screen {
@@ -34,6 +37,7 @@ struct plan_screen {
 	int n;
 	int64_t planned_ms;
 	int64_t blocked; /* exercise a precaution blocks: its reason is asked */
+	int64_t linking; /* prescription whose goal is being chosen */
 	int64_t added;	 /* prescription just added: its dose is opened next */
 };
 
@@ -47,6 +51,26 @@ static struct app *
 app(struct screen *s)
 {
 	return s->ui->app;
+}
+
+static enum status
+load_goals(struct screen *s, struct err *err)
+{
+	struct plan_screen *p = state(s);
+	struct goal *goals = mem_alloc(GOALS_MAX * sizeof *goals);
+	int n = 0;
+	enum status st =
+	    query_goals(app(s)->store, p->plan.episode, goals, GOALS_MAX, &n, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		str_copy(p->rows[i].goal, sizeof p->rows[i].goal, "-");
+		for (int k = 0; k < n; k++)
+			if (goals[k].head.no == p->lines[i].row.goal)
+				str_format(p->rows[i].goal, sizeof p->rows[i].goal, "%d",
+					   k + 1);
+	}
+	free(goals);
+	return st;
 }
 
 static enum status
@@ -72,6 +96,8 @@ load(struct screen *s, struct err *err)
 	if (!st)
 		st = plan_lines_load(app(s), p->plan.head.no, p->lines, p->n, &p->head,
 				     err);
+	if (!st)
+		st = load_goals(s, err);
 	p->planned_ms = care_planned_ms(p->lines, st ? 0 : p->n);
 	return st;
 }
@@ -86,7 +112,7 @@ page(void *ctx, struct list_page *lp, struct err *err)
 	return ST_OK;
 }
 
-enum { COL_NAME, COL_DOSE, COL_CODE, COL_WHERE };
+enum { COL_NAME, COL_DOSE, COL_CODE, COL_WHERE, COL_GOAL };
 
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
@@ -100,15 +126,19 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	str_add(out, col == COL_NAME   ? r->line->name
 		     : col == COL_DOSE ? r->dose
 		     : col == COL_CODE ? (p->code[0] ? p->code : "-")
+		     : col == COL_GOAL ? r->goal
 		     : r->care.mark    ? precaution_word(r->care.mark)
 				       : p->setting);
 }
 
-static const struct list_col cols[] = {
-    {"Exercise", 28, false}, {"Dose", 0, false}, {"Code", 6, false}, {"Where", 7, false}};
+static const struct list_col cols[] = {{"Exercise", 28, false},
+				       {"Dose", 0, false},
+				       {"Code", 6, false},
+				       {"Where", 7, false},
+				       {"Goal", 4, true}};
 static const struct list_source source = {.row_size = sizeof(struct plan_row),
 					  .cols = cols,
-					  .n_cols = 4,
+					  .n_cols = 5,
 					  .key_col = COL_NAME,
 					  .page = page,
 					  .cell = cell};
@@ -318,6 +348,21 @@ on_start(struct screen *s, int key)
 	return start_session(s->ui, state(s)->episode.patient, state(s)->episode.head.no);
 }
 
+/* Without a marked exercise the goals are only looked at; with one, Enter links it. */
+static unsigned
+on_goals(struct screen *s, int key)
+{
+	struct plan_screen *p = state(s);
+	const struct plan_row *r = marked(s);
+
+	(void)key;
+	p->linking = r ? r->no : 0;
+	return nav_push(s->ui, NAV_GOALS,
+			&(struct nav_arg){.no = p->episode.head.no,
+					  .no2 = p->linking,
+					  .title = r ? r->line->name : NULL});
+}
+
 static unsigned
 on_progression(struct screen *s, int key)
 {
@@ -339,19 +384,13 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'a', ACT_ADD_EXERCISE, on_add},
-    {K_ENTER, ACT_OPEN, on_open},
-    {'s', ACT_START, on_start},
-    {'T', ACT_TEMPLATE, on_template},
-    {'v', ACT_VERSIONS, on_versions},
-    {'P', ACT_PROGRESSION, on_progression},
-    {'d', ACT_REMOVE, on_remove},
-    {'[', ACT_MOVE_UP, on_move},
-    {']', ACT_MOVE_DOWN, on_move},
-    {'C', ACT_CERTIFY, on_certify},
-    {'i', ACT_DETAILS, on_details},
-    {'N', ACT_NEW_VERSION, on_version},
-    {0, ACT_NONE, NULL},
+    {'a', ACT_ADD_EXERCISE, on_add},	{K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},		{'T', ACT_TEMPLATE, on_template},
+    {'v', ACT_VERSIONS, on_versions},	{'P', ACT_PROGRESSION, on_progression},
+    {'d', ACT_REMOVE, on_remove},	{'[', ACT_MOVE_UP, on_move},
+    {']', ACT_MOVE_DOWN, on_move},	{'C', ACT_CERTIFY, on_certify},
+    {'i', ACT_DETAILS, on_details},	{'g', ACT_GOALS, on_goals},
+    {'N', ACT_NEW_VERSION, on_version}, {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */
@@ -482,10 +521,23 @@ add_exercise(struct screen *s, int64_t exercise, const char *reason)
 }
 
 static void
+link_goal(struct screen *s, int64_t goal)
+{
+	struct err err = {0};
+
+	if (goals_link(app(s), state(s)->linking, goal, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_GOOD, "The exercise serves this goal now");
+}
+
+static void
 resume(struct screen *s, const struct screen_answer *a)
 {
 	if (a->code == 1 && !strcmp(a->from->name, "template"))
 		state(s)->plan.head.no = a->no; /* perhaps the next version */
+	if (a->code == 1 && !strcmp(a->from->name, "goals") && state(s)->linking)
+		link_goal(s, a->no);
 	reload(s);
 	if (a->code == 1 && !strcmp(a->from->name, "library"))
 		add_exercise(s, a->no, "");

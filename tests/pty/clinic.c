@@ -148,6 +148,14 @@ clinic_patient(struct clinic *c, const char *family, const char *given, const ch
 			   "active=1"),
 		"plan", c->plan);
 	must(c,
+	     clinic_cli(c, "new", "condition", b, "rank=1", "code=M25.561", "active=1"),
+	     "condition");
+	take_id(c,
+		clinic_cli(c, "new", "goal", b, "rank=1", "measure=tug", "baseline=18",
+			   "target=12", "due=t+6w", "function=walk to the barn",
+			   "text=Walk to the barn", "state=active"),
+		"goal", c->goal);
+	must(c,
 	     clinic_cli(c, "new", "appointment", a, "staff=" CLINIC_LOGIN, "day=t",
 			"start=09:00", "minutes=45", "state=booked", "reason=knee"),
 	     "appointment");
@@ -157,15 +165,16 @@ void
 clinic_prescribe(struct clinic *c, const struct clinic_dose *doses, int n)
 {
 	for (int i = 0; i < n; i++) {
-		char plan[60], exercise[80], code[20], rank[20];
+		char plan[60], exercise[80], code[20], rank[20], goal[60];
 		const char *args[ARGS_MAX] = {
-		    "new", "prescription",   plan,	 exercise,	  code,
-		    rank,  "setting=clinic", "active=1", "load_kind=body"};
-		int k = 9;
+		    "new", "prescription",   plan,	 exercise,	   code,
+		    rank,  "setting=clinic", "active=1", "load_kind=body", goal};
+		int k = 10;
 
 		snprintf(plan, sizeof plan, "plan=%s", c->plan);
 		snprintf(exercise, sizeof exercise, "exercise=%s", doses[i].exercise);
 		snprintf(code, sizeof code, "code=%s", doses[i].code);
+		snprintf(goal, sizeof goal, "goal=%s", c->goal);
 		snprintf(rank, sizeof rank, "rank=%d", i + 1);
 		for (int f = 0; doses[i].fields[f]; f++)
 			args[k++] = doses[i].fields[f];

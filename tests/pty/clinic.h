@@ -14,7 +14,7 @@ enum { CLINIC_OUT = 65536, CLINIC_ID = 40, CLINIC_WAIT_MS = 20000 };
 
 struct clinic {
 	char dir[PATH_MAX - 64];
-	char patient[CLINIC_ID], episode[CLINIC_ID], plan[CLINIC_ID];
+	char patient[CLINIC_ID], episode[CLINIC_ID], plan[CLINIC_ID], goal[40];
 	char out[CLINIC_OUT]; /* what the last command printed, both streams */
 };
 

@@ -338,6 +338,12 @@ static const struct step to_plan[] = {
 
 static const struct step to_note[] = {
     {"2<Esc>", "2 x 10"},
+    {"g", "the goal that Small squat"},
+    {"n", "New goal"},
+    {"tug 18.2 to 12 by 6w to walk to the barn", "Safer get-up and walk"},
+    {"<Enter>", "Measurable"},
+    {"<Enter><Enter><Enter><Enter>9<Enter>8<Enter>", "9/8"},
+    {"<Enter>", "The exercise serves this goal now"},
     {"s", "n: all clear"},
     {"n", "BEFORE THE FIRST"},
     {"3<Enter>", "done 2/2"},
@@ -354,7 +360,11 @@ static const struct step to_note[] = {
     {"p", "2 x 12"},
     {"P", "changed"},
     {"<Esc>", "2 x 12"},
-    {"<Esc>", "1 visit"},
+    {"<Esc>", "Goals 0 of 1 met"},
+    {"t", "Pain before visits"},
+    {"<Enter>", "3 points on"},
+    {"w", "No forecast is a diagnosis"},
+    {"<Esc><Esc><Esc>", "1 visit"},
 };
 
 static const struct step to_tables[] = {

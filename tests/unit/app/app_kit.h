@@ -9,6 +9,7 @@
 #include "app/screening.h"
 #include "app/staff.h"
 #include "app/visit.h"
+#include "store/query_goals.h"
 
 enum { APP_KIT_WALL_S = 1777885200 }; /* 2026-05-04 09:00 UTC */
 
@@ -212,9 +213,37 @@ app_kit_block(struct app_kit *c, int64_t plan, int rank, const char *code, int s
 	return p;
 }
 
+/* A measurable goal of the episode of a plan; the same one each time. */
+static inline int64_t
+app_kit_goal(struct app_kit *c, int64_t plan)
+{
+	struct plan_of_care p;
+	struct goal g;
+	int n = 0;
+
+	app_kit_ok(c, record_get(c->a.store, E_PLAN_OF_CARE, plan, &p, &c->k.err));
+	app_kit_ok(c, query_goals(c->a.store, p.episode, &g, 1, &n, &c->k.err));
+	if (n)
+		return g.head.no;
+	dict_row_init(dict_entity(E_GOAL), &g);
+	g.episode = p.episode;
+	str_copy(g.measure, sizeof g.measure, "tug");
+	str_copy(g.function, sizeof g.function, "walk to the market");
+	str_copy(g.text, sizeof g.text, "Walk to the market");
+	str_copy(g.state, sizeof g.state, "active");
+	g.baseline = 18000;
+	g.target = 12000;
+	g.due = 20260615;
+	app_kit_ok(c, record_add(c->a.store, E_GOAL, &g, &c->k.err));
+	return g.head.no;
+}
+
+/* Stores it; it serves a goal, unless it names one. */
 static inline int64_t
 app_kit_prescribe(struct app_kit *c, struct prescription p)
 {
+	if (p.goal == DICT_NONE)
+		p.goal = app_kit_goal(c, p.plan);
 	app_kit_ok(c, care_prescribe(&c->a, &p, &c->k.err));
 	return p.head.no;
 }

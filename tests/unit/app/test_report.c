@@ -123,7 +123,8 @@ add_care(void)
 	add(E_PRECAUTION, &c);
 	p.head.no = 0;
 	dict_row_init(dict_entity(E_DOSE_CHANGE), &d);
-	d.prescription = app_kit_prescribe(&kit, p);
+	app_kit_ok(&kit, care_prescribe(&kit.a, &p, &kit.k.err));
+	d.prescription = p.head.no;
 	d.day = 20260420;
 	str_copy(d.decision, sizeof d.decision, "taken");
 	str_copy(d.before, sizeof d.before, "2 x 0:30");
