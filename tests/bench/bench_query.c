@@ -4,7 +4,9 @@
 #include "core/dict_rows.h"
 #include "store/live.h"
 #include "store/query.h"
+#include "store/query_goals.h"
 #include "store/query_progress.h"
+#include "store/query_results.h"
 #include "store/query_schedule.h"
 #include "store/query_screening.h"
 #include "store/query_work.h"
@@ -178,6 +180,7 @@ load_charts(struct clinic *c, int64_t staff)
 	dict_row_init(dict_entity(E_SESSION), &v);
 	v.therapist = staff;
 	v.timed_min = v.total_min = 40;
+	v.pain_before = 5;
 	for (int i = 0; i < c->n * VISITS; i++) {
 		v.patient = c->no[i % c->n];
 		v.episode = episode[i % c->n];
@@ -186,6 +189,38 @@ load_charts(struct clinic *c, int64_t staff)
 	}
 	end(c, b, "sessions", from);
 	load_screenings(c, staff);
+}
+
+/* Two goals an episode and five results of one measure a patient. */
+static void
+load_goals(struct clinic *c)
+{
+	struct goal g;
+	struct result r;
+	double from = now_us();
+	struct record_bulk *b = begin(c, E_GOAL);
+
+	dict_row_init(dict_entity(E_GOAL), &g);
+	str_copy(g.text, sizeof g.text, "Walk to the market");
+	str_copy(g.measure, sizeof g.measure, "tug");
+	str_copy(g.state, sizeof g.state, "active");
+	for (int i = 0; i < c->n * 2; i++) {
+		g.episode = c->episode[i % c->n];
+		g.rank = 1 + i / c->n;
+		add(c, b, E_GOAL, &g);
+	}
+	end(c, b, "goals", from);
+	from = now_us();
+	b = begin(c, E_RESULT);
+	dict_row_init(dict_entity(E_RESULT), &r);
+	str_copy(r.measure, sizeof r.measure, "tug");
+	for (int i = 0; i < c->n * 5; i++) {
+		r.patient = c->no[i % c->n];
+		r.day = date_add(FIRST_DAY, i / c->n * 14);
+		r.value = 18000 - i / c->n * 500;
+		add(c, b, E_RESULT, &r);
+	}
+	end(c, b, "results", from);
 }
 
 /* An aid and a report for everybody; as many open tasks in a small clinic as in a large one, the
@@ -260,6 +295,7 @@ build(struct clinic *c, int n)
 	c->staff = w.head.no;
 	load_charts(c, w.head.no);
 	load_work(c);
+	load_goals(c);
 	must(c, store_checkpoint(c->s, &c->err), "checkpoint");
 }
 
@@ -417,6 +453,37 @@ sessions(struct clinic *c, int unused)
 	from = now_us();
 	must(c, query_sessions(c->s, no, 0, lines, LINES, &n, &c->err), "sessions");
 	return now_us() - from;
+}
+
+/* What trends and goals are made of: 0 goals, 1 pain of visits, 2 a row of results, 3 the last
+ * result of each measure. */
+static double
+trend(struct clinic *c, int which)
+{
+	struct goal *goals = mem_alloc(LINES * sizeof *goals);
+	struct result *rows = mem_alloc(LINES * sizeof *rows);
+	struct pain_line pain[LINES];
+	struct result_series series = {.measure = "tug", .part = "", .side = ""};
+	struct result_last last = {.until = DICT_NONE};
+	int64_t no, episode = c->episode[people_random(&c->random, (uint32_t)c->n)];
+	int n = 0;
+	double from;
+
+	someone(c, &no);
+	series.patient = last.patient = no;
+	from = now_us();
+	must(c,
+	     which == 0	  ? query_goals(c->s, episode, goals, LINES, &n, &c->err)
+	     : which == 1 ? query_pain(c->s, no, pain, LINES, &n, &c->err)
+	     : which == 2 ? query_results(c->s, &series, rows, LINES, &n, &c->err)
+			  : query_results_last(c->s, &last, rows, LINES, &n, &c->err),
+	     "trends");
+	from = now_us() - from;
+	if (n != (which == 0 ? 2 : which == 1 ? VISITS : which == 2 ? 5 : 1))
+		must(c, status_fail(&c->err, ST_CORRUPT, "%d rows", n), "trends");
+	free(goals);
+	free(rows);
+	return from;
 }
 
 /* How an exercise went, as the rules of progression look back over the visits. */
@@ -657,6 +724,10 @@ static const struct {
     {"reports of an episode", work, 3, ROUNDS},
     {"days of an episode", work, 4, ROUNDS},
     {"head of a plan", plan_head, 0, ROUNDS},
+    {"goals of an episode", trend, 0, ROUNDS},
+    {"pain of a patient", trend, 1, ROUNDS},
+    {"results of a measure", trend, 2, ROUNDS},
+    {"last results", trend, 3, ROUNDS},
     {"exercise, look back", done_before, 1, ROUNDS},
     {"doses of an episode", dose_changes, 0, ROUNDS},
     {"screenings of a patient", screenings, 0, ROUNDS},
