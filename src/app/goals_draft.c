@@ -77,7 +77,8 @@ fits(const char *words, const char *text)
 
 		while (at && strncmp(at, w, n) != 0) {
 			at = strchr(at, ' ');
-			at += at ? 1 : 0;
+			if (at)
+				at++;
 		}
 		if (!at)
 			return false;
