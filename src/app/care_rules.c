@@ -105,12 +105,13 @@ care_rule_days(struct app *a, const char *rule, int64_t service_date, int64_t *d
 	enum status st = care_rule_find(a, rule, service_date, &row, err);
 
 	*days = DICT_NONE;
-	if (!st && row->value == DICT_NONE)
-		st = status_fail(err, ST_INVALID, "rule of care \"%s\" has no number",
-				 rule);
-	if (!st)
-		*days = row->value;
-	return st;
+	if (st || !row)
+		return st;
+	if (row->value == DICT_NONE)
+		return status_fail(err, ST_INVALID, "rule of care \"%s\" has no number",
+				   rule);
+	*days = row->value;
+	return ST_OK;
 }
 
 bool

@@ -93,8 +93,12 @@ choice_fits(const char *words, const struct goal_template *t, const struct measu
 	struct str text = {0}, folded = {0};
 	bool yes;
 
-	str_addf(&text, "%s %s %s", t ? t->title : "", m ? m->key : t->measure,
-		 m ? m->name : "");
+	if (t)
+		str_addf(&text, "%s ", t->title);
+	if (m)
+		str_addf(&text, "%s %s", m->key, m->name);
+	else if (t)
+		str_add(&text, t->measure);
 	utf8_fold(&folded, str_text(&text), text.n);
 	yes = fits(words, str_text(&folded));
 	str_release(&text);

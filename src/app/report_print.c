@@ -30,9 +30,7 @@ wrap(struct str *out, const char *text)
 		str_add_n(out, text, end);
 		str_add_c(out, '\n');
 		text += end;
-		if (end < line && *text == ' ')
-			text++;
-		else if (end == line && *text == '\n')
+		if (*text == (end < line ? ' ' : '\n'))
 			text++;
 	}
 }

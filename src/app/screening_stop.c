@@ -212,6 +212,7 @@ last_stop(struct app *a, const struct visit *v, struct screening *row, struct er
 {
 	const struct session_state *s = &v->told;
 
+	memset(row, 0, sizeof *row);
 	if (!s->stopped)
 		return status_fail(err, ST_INVALID, "nothing is stopped");
 	return record_get(a->store, E_SCREENING, s->gates[s->n_gates - 1].screening, row,

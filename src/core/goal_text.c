@@ -89,7 +89,7 @@ put_task(const struct goal *g, struct str *out)
 {
 	char *at = out->p ? strstr(out->p, purpose) : NULL;
 
-	if (!g->function[0])
+	if (!g->function[0] || !out->p)
 		return;
 	if (at) {
 		out->n = (size_t)(at - out->p) + strlen(purpose);

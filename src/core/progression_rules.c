@@ -264,7 +264,7 @@ holds(const struct look *l, const struct progression_term *t)
 	int v = value_of(l, t->field);
 
 	if (t->field == FIELD_kind)
-		return (t->value & 1 << v) != 0;
+		return v >= 0 && (t->value >> v & 1) != 0;
 	if (v == PROGRESSION_NONE || t->value == PROGRESSION_NONE)
 		return v == t->value;
 	return t->op == OP_EQ	? v == t->value

@@ -171,7 +171,7 @@ screening_check_limit(const struct screening_table *t, const struct screening_ru
 		      const char *value, struct err *err)
 {
 	const struct screening_field *f = screening_field_named(r->field);
-	int64_t low, high, from, to;
+	int64_t low = 0, high = 0, from, to;
 	const char *rest;
 
 	if (!screening_settable(r))

@@ -82,7 +82,7 @@ mine=$(mktemp) || exit 1
 trap 'rm -f "$mine"' EXIT
 LOGS=$logs LABEL=${label:-tests} TALLY=$mine
 LC_ALL=C.UTF-8 LANG=C.UTF-8 TZ=UTC TERM=xterm-256color
-ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1}
+ASAN_OPTIONS=${ASAN_OPTIONS:-quarantine_size_mb=8:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1}
 UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 export LOGS LABEL TALLY LC_ALL LANG TZ TERM ASAN_OPTIONS UBSAN_OPTIONS
 unset NO_COLOR LIMBER_DATA COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
