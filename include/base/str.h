@@ -42,6 +42,10 @@ bool str_int(const char *text, size_t n, long long *value);
 /* malloc family that never returns NULL: calls the out-of-memory hook and aborts. */
 void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *p, size_t size);
+/* Room for one row of size bytes more behind the n there are: rows made by this alone, counted from
+ * NULL and 0. Grows to twice, so that n rows cost as many steps as log n; what is new is not
+ * zeroed. */
+void *mem_room(void *rows, size_t n, size_t size);
 char *mem_copy(const char *text);
 void *mem_dup(const void *p, size_t n);
 /* Gets n bytes from the kernel in one go for what will be allocated; a hint, it may do nothing. */

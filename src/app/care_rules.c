@@ -18,7 +18,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	const struct entity *e = dict_entity(E_CARE_RULE);
 	struct care_rule *row;
 
-	all->rows = mem_grow(all->rows, (size_t)(all->n + 1) * sizeof *all->rows);
+	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	row = &all->rows[all->n++];
 	dict_row_init(e, row);
 	row->head.no = no;

@@ -22,8 +22,8 @@ codes_add(struct codes *c, const struct service_code *row, struct err *err)
 {
 	int minutes = row->unit_minutes == DICT_NONE ? 0 : (int)row->unit_minutes;
 
-	c->rows = mem_grow(c->rows, (c->n + 1) * sizeof *c->rows);
-	c->labels = mem_grow(c->labels, (c->n + 1) * sizeof *c->labels);
+	c->rows = mem_room(c->rows, c->n, sizeof *c->rows);
+	c->labels = mem_room(c->labels, c->n, sizeof *c->labels);
 	if (units_code_set(&c->rows[c->n], row->code, row->timing, minutes, row->note))
 		return status_fail(err, ST_INVALID,
 				   "service code %s: timing \"%s\" is not known",

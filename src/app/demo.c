@@ -266,7 +266,7 @@ keep_code(void *arg, const void *row)
 	struct demo *d = arg;
 	int minutes = c->unit_minutes == DICT_NONE ? 0 : (int)c->unit_minutes;
 
-	d->codes = mem_grow(d->codes, (d->n_codes + 1) * sizeof *d->codes);
+	d->codes = mem_room(d->codes, d->n_codes, sizeof *d->codes);
 	if (!units_code_set(&d->codes[d->n_codes], c->code, c->timing, minutes, c->note))
 		d->n_codes++;
 	return true;

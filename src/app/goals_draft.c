@@ -25,7 +25,7 @@ keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct filling *f = arg;
 	struct goal_template *row;
 
-	f->t->rows = mem_grow(f->t->rows, (f->t->n + 1) * sizeof *f->t->rows);
+	f->t->rows = mem_room(f->t->rows, f->t->n, sizeof *f->t->rows);
 	row = &f->t->rows[f->t->n];
 	dict_row_init(e, row);
 	row->head.no = no;

@@ -36,7 +36,7 @@ add_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	if (to->kind == CELL_INT && to->i < f->today)
 		return true; /* no longer shipped */
-	f->rows = mem_grow(f->rows, (f->n + 1) * f->e->size);
+	f->rows = mem_room(f->rows, f->n, f->e->size);
 	row = (struct row_head *)(f->rows + f->n * f->e->size);
 	dict_row_init(f->e, row);
 	row->no = no;

@@ -79,7 +79,7 @@ keep_template(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct plan_offers *o = s->o;
 	struct plan_offer *row;
 
-	o->rows = mem_grow(o->rows, (size_t)(o->n + 1) * sizeof *o->rows);
+	o->rows = mem_room(o->rows, (size_t)o->n, sizeof *o->rows);
 	row = &o->rows[o->n];
 	memset(row, 0, sizeof *row);
 	dict_row_init(e, &row->template);

@@ -24,7 +24,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	(void)no;
 	(void)id;
-	all->rows = mem_grow(all->rows, (size_t)(all->n + 1) * sizeof *all->rows);
+	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	r = &all->rows[all->n];
 	dict_row_init(e, r);
 	for (size_t i = 0; i < e->n_fields; i++)

@@ -26,7 +26,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct screening_tables *t = arg;
 	struct screening_rule *r;
 
-	t->rules = mem_grow(t->rules, (t->n_rules + 1) * sizeof *t->rules);
+	t->rules = mem_room(t->rules, t->n_rules, sizeof *t->rules);
 	r = &t->rules[t->n_rules++];
 	dict_row_init(e, r);
 	r->head.no = no;

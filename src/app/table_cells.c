@@ -28,7 +28,7 @@ table_cells_look_up(struct table_row *r, const struct uid *id, enum entity_id *e
 static void
 keep_for_later(struct table_row *r, size_t column, const struct uid *to)
 {
-	r->later = mem_grow(r->later, (r->n_later + 1) * sizeof *r->later);
+	r->later = mem_room(r->later, r->n_later, sizeof *r->later);
 	r->later[r->n_later++] =
 	    (struct table_later){.line = r->line,
 				 .field = r->head.columns.field[column],

@@ -38,7 +38,7 @@ new_series(struct trends *t, const struct measure *m, const char *key, const cha
 {
 	struct trends_series *s;
 
-	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
+	t->rows = mem_room(t->rows, (size_t)t->n, sizeof *t->rows);
 	s = &t->rows[t->n++];
 	memset(s, 0, sizeof *s);
 	s->measure = m ? m : &unknown;

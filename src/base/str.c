@@ -72,6 +72,18 @@ mem_grow(void *p, size_t size)
 }
 
 void *
+mem_room(void *rows, size_t n, size_t size)
+{
+	enum { FIRST = 8 };
+	size_t room = n ? 2 * n : FIRST;
+
+	if (n && (n < FIRST || (n & (n - 1)) != 0))
+		return rows; /* n is inside the last step, which ended at a power of two */
+	assert(n < SIZE_MAX / 4 && (!size || room <= SIZE_MAX / size));
+	return mem_grow(rows, room * size);
+}
+
+void *
 mem_dup(const void *p, size_t n)
 {
 	void *q = mem_alloc(n);

@@ -69,7 +69,7 @@ new_row(struct chart_screen *c, enum chart_kind kind, int64_t no)
 {
 	struct chart_row *r;
 
-	c->rows = mem_grow(c->rows, (size_t)(c->n + 1) * sizeof *c->rows);
+	c->rows = mem_room(c->rows, (size_t)c->n, sizeof *c->rows);
 	r = &c->rows[c->n++];
 	memset(r, 0, sizeof *r);
 	r->name = row_name(kind, no);

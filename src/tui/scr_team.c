@@ -56,8 +56,8 @@ new_row(struct team_screen *t, enum team_kind kind, int64_t no)
 {
 	struct team_row *r;
 
-	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
-	t->texts = mem_grow(t->texts, (size_t)(t->n + 1) * sizeof *t->texts);
+	t->rows = mem_room(t->rows, (size_t)t->n, sizeof *t->rows);
+	t->texts = mem_room(t->texts, (size_t)t->n, sizeof *t->texts);
 	r = &t->rows[t->n];
 	memset(r, 0, sizeof *r);
 	t->texts[t->n][0] = '\0';

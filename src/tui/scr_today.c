@@ -59,7 +59,7 @@ new_row(struct today_screen *t, enum today_kind kind, int64_t no)
 {
 	struct today_row *r;
 
-	t->rows = mem_grow(t->rows, (size_t)(t->n + 1) * sizeof *t->rows);
+	t->rows = mem_room(t->rows, (size_t)t->n, sizeof *t->rows);
 	r = &t->rows[t->n++];
 	memset(r, 0, sizeof *r);
 	r->name = no * 8 + (int64_t)kind + 1;

@@ -71,7 +71,7 @@ add_row(struct versions_screen *v, const char *mark, const char *what)
 {
 	struct diff_row *r;
 
-	v->rows = mem_grow(v->rows, (size_t)(v->n + 1) * sizeof *v->rows);
+	v->rows = mem_room(v->rows, (size_t)v->n, sizeof *v->rows);
 	r = &v->rows[v->n++];
 	memset(r, 0, sizeof *r);
 	r->no = v->n;

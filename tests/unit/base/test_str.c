@@ -151,6 +151,40 @@ test_str__mem__copies(void **state)
 	free(zero);
 }
 
+/* Every row that was written is still there, whatever the steps, and the steps are few. */
+static void
+test_str__room__keeps_every_row_in_few_steps(void **state)
+{
+	enum { ROWS = 1000 };
+	struct {
+		int no;
+		char text[20];
+	} *rows = NULL;
+	int steps = 0;
+
+	(void)state;
+	for (int i = 0; i < ROWS; i++) {
+		void *before = rows;
+
+		rows = mem_room(rows, (size_t)i, sizeof *rows);
+		steps += rows != before;
+		rows[i].no = i;
+		str_format(rows[i].text, sizeof rows[i].text, "row %d", i);
+	}
+	for (int i = 0; i < ROWS; i++) {
+		char text[20];
+
+		str_format(text, sizeof text, "row %d", i);
+		assert_int_equal(rows[i].no, i);
+		assert_string_equal(rows[i].text, text);
+	}
+	assert_true(steps <= 8);		/* 8, 16, ... 1024 */
+	rows = mem_room(rows, 0, sizeof *rows); /* begun again with what is there */
+	assert_non_null(rows);
+	memset(rows, 0, 8 * sizeof *rows);
+	free(rows);
+}
+
 int
 main(void)
 {
@@ -162,6 +196,7 @@ main(void)
 	    cmocka_unit_test(test_str__format__says_when_it_cut),
 	    cmocka_unit_test(test_str__int__takes_the_whole_text_or_nothing),
 	    cmocka_unit_test(test_str__mem__copies),
+	    cmocka_unit_test(test_str__room__keeps_every_row_in_few_steps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
