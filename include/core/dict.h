@@ -102,6 +102,10 @@ struct field {
 	X(PLAN_PHASE, plan_phase)                                                        \
 	X(CARE_RULE, care_rule)                                                          \
 	X(PROGRESSION_RULE, progression_rule)                                            \
+	X(THRESHOLD, threshold)                                                          \
+	X(CODE_PAIR, code_pair)                                                          \
+	X(TELEHEALTH_RULE, telehealth_rule)                                              \
+	X(MODIFIER_RULE, modifier_rule)                                                  \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \
@@ -126,7 +130,12 @@ struct field {
 	X(AID, aid)                                                                      \
 	X(TEAM_MEMBER, team_member)                                                      \
 	X(TASK, task)                                                                    \
-	X(CLINIC_LIMIT, clinic_limit)
+	X(CLINIC_LIMIT, clinic_limit)                                                    \
+	X(CLINIC_THRESHOLD, clinic_threshold)                                            \
+	X(CLINIC_PAIR, clinic_pair)                                                      \
+	X(CLINIC_TELEHEALTH, clinic_telehealth)                                          \
+	X(PAYER_FEE, payer_fee)                                                          \
+	X(PAYER_FIGURE, payer_figure)
 
 enum entity_id {
 #define ENTITY_ENUM(ID, name) E_##ID,

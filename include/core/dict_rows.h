@@ -202,6 +202,48 @@ X(TEXT, numbers, "Numbers", 140, 0, 0, 0, HUB, "", "The numbers that fired it, w
 X(BOOL, clinic, "Clinic's own", 0, 0, 1, 0, HUB, "", "1: a clinic may set another limit.") \
 SOURCE_FIELDS(X)
 
+/* Tables of billing that change by the quarter or year: the shipped rows, and the clinic's own
+ * ones of the same form, which take the place of a shipped row with the same key. */
+#define THRESHOLD_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row, as kx/2026/ot; a clinic's own row with the same key takes its place.") \
+X(CODE, kind, "Kind", THRESHOLD_KINDS, 0, 0, FF_REQUIRED, HUB, "", "What begins when the year's allowed amounts pass it.") \
+X(CODE, grp, "Group", THRESHOLD_GROUPS, 0, 0, FF_REQUIRED, HUB, "", "Disciplines whose amounts are added up.") \
+X(INT, year, "Year", "", 1997, 2199, FF_REQUIRED, HUB, "", "Calendar year of the service dates.") \
+X(NUM, amount, "Amount", "$", 0, 1000000000, 0, HUB, "", "Allowed amounts of one patient and year; empty: not known.") \
+X(TEXT, remark, "Remark", 120, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define CODE_PAIR_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row, as 97530/97116; a clinic's own row with the same key takes its place.") \
+X(TEXT, column1, "Column 1", 8, 0, 0, FF_REQUIRED, HUB, "", "Code that is paid when both stand on one date.") \
+X(TEXT, column2, "Column 2", 8, 0, 0, FF_REQUIRED, HUB, "", "Code that is paid only with a modifier, or never.") \
+X(INT, indicator, "Indicator", "", 0, 9, FF_REQUIRED, HUB, "", "0: never together; 1: with 59 or XE XP XS XU when truly separate; 9: no edit.") \
+X(TEXT, remark, "Remark", 120, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define TELEHEALTH_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own row with the same key takes its place.") \
+X(CODE, payer_kind, "Payers", PAYER_KINDS, 0, 0, FF_REQUIRED, HUB, "", "Kind of payer it holds for.") \
+X(TEXT, code, "Code", 8, 0, 0, 0, HUB, "", "Service code; empty: every code that has no row of its own.") \
+X(CODE, mode, "Mode", MODES, 0, 0, FF_REQUIRED, HUB, "", "Video or phone.") \
+X(BOOL, allowed, "Allowed", 0, 0, 1, FF_REQUIRED, HUB, "", "1: may be billed so; 0: may not.") \
+X(TEXT, place_home, "Place, at home", 2, 0, 0, 0, HUB, "", "Place of service when the patient is at home.") \
+X(TEXT, place_other, "Place, elsewhere", 2, 0, 0, 0, HUB, "", "Place of service when the patient is elsewhere.") \
+X(TEXT, modifier, "Modifier", 2, 0, 0, 0, HUB, "", "Modifier of such a line; empty: none.") \
+X(TEXT, remark, "Remark", 120, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define MODIFIER_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row.") \
+X(CODE, payer_kind, "Payers", PAYER_KINDS, 0, 0, FF_REQUIRED, HUB, "", "Kind of payer it holds for; a payer's own list goes first.") \
+X(TEXT, wants, "Wants", 80, 0, 0, FF_REQUIRED, HUB, "", "discipline, pair, assistant, kx, abn, telehealth: those it wants, in their order on the line.") \
+X(TEXT, remark, "Remark", 120, 0, 0, 0, HUB, "", "What to mind.") \
+SOURCE_FIELDS(X)
+
+#define CLINIC_THRESHOLD_FIELDS(X) THRESHOLD_FIELDS(X)
+#define CLINIC_PAIR_FIELDS(X) CODE_PAIR_FIELDS(X)
+#define CLINIC_TELEHEALTH_FIELDS(X) TELEHEALTH_RULE_FIELDS(X)
+
 #define SITE_FIELDS(X) \
 X(TEXT, code, "Site code", 6, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "Organization.identifier", "3 to 6 capital letters, given by the head office; begins every chart number.") \
 X(TEXT, name, "Clinic", 80, 0, 0, FF_REQUIRED, HUB, "Organization.name", "Name printed on every page.") \
@@ -209,7 +251,8 @@ X(TEXT, address, "Address", 120, 0, 0, 0, HUB, "Organization.address", "Printed 
 X(TEXT, phone, "Phone", 30, 0, 0, 0, HUB, "Organization.telecom", "Printed on notes and bills.") \
 X(BOOL, hub, "Head office", 0, 0, 1, 0, HUB, "", "1 for the head office.") \
 X(BOOL, practice, "Made-up clinic", 0, 0, 1, FF_LOCAL, LOCAL, "", "1 for a practice clinic with made-up people; its clock may run faster.") \
-X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Organization.identifier", "Group NPI for bills.")
+X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Organization.identifier", "Group NPI for bills.") \
+X(TEXT, place, "Place of service", 2, 0, 0, 0, HUB, "Organization.type", "Two digits for bills, as 11 for an office; empty: 11.")
 
 #define STAFF_FIELDS(X) \
 X(TEXT, login, "Login", 20, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Short name typed at the login, lower case.") \
@@ -231,7 +274,10 @@ X(TEXT, pin_hash, "PIN", 127, 0, 0, FF_LOCAL | FF_SECRET, LOCAL, "", "Argon2id s
 X(TEXT, name, "Payer", 60, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "Organization.name", "Who pays.") \
 X(CODE, unit_rule, "Unit rule", UNIT_RULES, 0, 0, FF_REQUIRED, HUB, "", "How minutes become units; from the payer's written policy.") \
 X(DATE, valid_from, "Valid from", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "First service date the rule holds for.") \
-X(TEXT, source, "Source", 160, 0, 0, 0, HUB, "", "Where the rule was read.")
+X(TEXT, source, "Source", 160, 0, 0, 0, HUB, "", "Where the rule was read.") \
+X(CODE, kind, "Kind", PAYER_KINDS, 0, 0, 0, HUB, "Organization.type", "Kind of payer: its modifiers and telehealth rules; empty: not known, so it is asked.") \
+X(TEXT, wants, "Modifiers", 80, 0, 0, 0, HUB, "", "Those it wants in their order: discipline pair assistant kx abn telehealth; empty: as its kind.") \
+X(CODE, assistant_test, "Assistant's 10 %", ASSISTANT_TESTS, 0, 0, 0, HUB, "", "How more than a tenth is counted for CQ and CO; empty: strict.")
 
 #define PATIENT_FIELDS(X) \
 X(TEXT, chart_no, "Chart number", 20, 0, 0, FF_UNIQUE | FF_SEARCH | FF_FIXED, IDENTITY, "Patient.identifier", "Given by the program at registration.") \
@@ -475,9 +521,13 @@ X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "ChargeI
 X(TEXT, code, "Code", 8, 0, 0, FF_REQUIRED, FACT, "ChargeItem.code", "Service code.") \
 X(INT, seconds, "Seconds", "s", 0, 86400, 0, FACT, "", "Seconds the clock counted for it.") \
 X(INT, minutes, "Minutes", "min", 0, 1440, 0, FACT, "ChargeItem.quantity", "Whole minutes, rounded down once.") \
-X(INT, units, "Units", "units", 0, 99, 0, FACT, "ChargeItem.quantity", "Billing units.") \
+X(INT, units, "Units", "units", -99, 99, 0, FACT, "ChargeItem.quantity", "Billing units; below 0: what an earlier visit of the date has to give back.") \
 X(TEXT, modifiers, "Modifiers", 16, 0, 0, 0, FACT, "ChargeItem.code", "Two letters each, list with a space.") \
-X(TEXT, reason, "Reason", 160, 0, 0, 0, FACT, "ChargeItem.reason", "Why minutes or the choice of a tie differ from the clock.")
+X(TEXT, reason, "Reason", 160, 0, 0, 0, FACT, "ChargeItem.reason", "Why minutes or the choice of a tie differ from the clock.") \
+X(CODE, discipline, "Discipline", DISCIPLINES, 0, 0, 0, FACT, "", "Plan of care it was given under.") \
+X(TEXT, place, "Place of service", 2, 0, 0, 0, FACT, "ChargeItem.context", "Two digits for bills.") \
+X(NUM, amount, "Allowed", "$", -1000000000, 1000000000, 0, FACT, "ChargeItem.priceOverride", "Allowed amount by the payer's fee rows of the service date; empty: not known.") \
+X(TEXT, why, "Why", 500, 0, 0, 0, FACT, "ChargeItem.reason", "Each modifier with its reason and what was answered, parted by |.")
 
 #define NOTE_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_INDEX, FACT, "Composition.encounter", "Visit it is about; empty: a report.") \
@@ -541,6 +591,22 @@ X(TEXT, rule, "Rule", 8, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Key
 X(TEXT, value, "Limit", 40, 0, 0, 0, HUB, "", "Limit in the form of the rule; empty: the shipped one.") \
 X(TEXT, reason, "Why", 160, 0, 0, FF_REQUIRED, HUB, "", "Why, and who decided it.") \
 X(BOOL, active, "Active", 0, 0, 1, 0, HUB, "", "0: the shipped limit holds again.")
+
+#define PAYER_FEE_FIELDS(X) \
+X(REF, payer, "Payer", PAYER, 0, 0, FF_REQUIRED | FF_INDEX, HUB, "", "Who pays it.") \
+X(TEXT, code, "Code", 8, 0, 0, FF_REQUIRED, HUB, "", "Service code.") \
+X(NUM, amount, "Allowed a unit", "$", 0, 100000000, FF_REQUIRED, HUB, "", "Allowed amount of one unit.") \
+X(DATE, valid_from, "Valid from", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "First service date it holds for.") \
+X(DATE, valid_to, "Valid to", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "Last service date it holds for; empty: still.") \
+X(TEXT, source, "Source", 160, 0, 0, 0, HUB, "", "Where it was read.")
+
+#define PAYER_FIGURE_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "", "Whose year it is.") \
+X(INT, year, "Year", "", 1997, 2199, FF_REQUIRED, FACT, "", "Calendar year.") \
+X(CODE, grp, "Group", THRESHOLD_GROUPS, 0, 0, FF_REQUIRED, FACT, "", "Disciplines whose amounts are added up.") \
+X(NUM, amount, "Used", "$", 0, 1000000000, FF_REQUIRED, FACT, "", "Allowed amounts of all providers so far this year, as the payer tells.") \
+X(DATE, as_of, "As of", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "", "Last service date it counts.") \
+X(TEXT, source, "Source", 120, 0, 0, 0, FACT, "", "Who told it: portal, call, letter.")
 
 /* ---- one struct per entity, made from the lists above */
 #define MEMBER_TEXT(name, arg) char name[(arg) + 1]

@@ -22,7 +22,11 @@
 	X(PLAN_TEMPLATE, plan_templates)                                                 \
 	X(PLAN_PHASE, plan_phases)                                                       \
 	X(CARE_RULE, care_rules)                                                         \
-	X(PROGRESSION_RULE, progression_rules)
+	X(PROGRESSION_RULE, progression_rules)                                           \
+	X(THRESHOLD, thresholds)                                                         \
+	X(CODE_PAIR, code_pairs)                                                         \
+	X(TELEHEALTH_RULE, telehealth_rules)                                             \
+	X(MODIFIER_RULE, modifier_rules)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

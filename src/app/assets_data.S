@@ -22,6 +22,10 @@ assets_data_\name\()_end:
 	table	plan_phases
 	table	care_rules
 	table	progression_rules
+	table	thresholds
+	table	code_pairs
+	table	telehealth_rules
+	table	modifier_rules
 
 	.globl	assets_data_stamp
 assets_data_stamp:

@@ -74,6 +74,18 @@ static const struct field care_rule_fields[] = {CARE_RULE_FIELDS(FIELD_ROW)};
 #define ROW struct progression_rule
 static const struct field progression_rule_fields[] = {PROGRESSION_RULE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct threshold
+static const struct field threshold_fields[] = {THRESHOLD_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct code_pair
+static const struct field code_pair_fields[] = {CODE_PAIR_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct telehealth_rule
+static const struct field telehealth_rule_fields[] = {TELEHEALTH_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct modifier_rule
+static const struct field modifier_rule_fields[] = {MODIFIER_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -149,6 +161,21 @@ static const struct field task_fields[] = {TASK_FIELDS(FIELD_ROW)};
 #define ROW struct clinic_limit
 static const struct field clinic_limit_fields[] = {CLINIC_LIMIT_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct clinic_threshold
+static const struct field clinic_threshold_fields[] = {CLINIC_THRESHOLD_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct clinic_pair
+static const struct field clinic_pair_fields[] = {CLINIC_PAIR_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct clinic_telehealth
+static const struct field clinic_telehealth_fields[] = {CLINIC_TELEHEALTH_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct payer_fee
+static const struct field payer_fee_fields[] = {PAYER_FEE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct payer_figure
+static const struct field payer_figure_fields[] = {PAYER_FIGURE_FIELDS(FIELD_ROW)};
+#undef ROW
 
 #define ENTITY(ID, ename, ekind, eplural, elabel, efhir, ehelp, ekey)                             \
 	[E_##ID] = {.id = E_##ID, .kind = EK_##ekind, .name = #ename, .plural = (eplural),        \
@@ -183,6 +210,14 @@ ENTITY(CARE_RULE, care_rule, REFERENCE, "care_rules", "Rule of care", "PlanDefin
        "Periods of certification and reports, and which exercises a facet counts.", "key"),
 ENTITY(PROGRESSION_RULE, progression_rule, REFERENCE, "progression_rules", "Rule of progression", "PlanDefinition",
        "When an exercise is stopped, made easier, held or made harder.", "key"),
+ENTITY(THRESHOLD, threshold, REFERENCE, "thresholds", "Yearly threshold", "PlanDefinition",
+       "Amounts of a year from which KX, or a medical review, begins.", "key"),
+ENTITY(CODE_PAIR, code_pair, REFERENCE, "code_pairs", "Pair of codes", "PlanDefinition",
+       "Codes that are not paid together on one date, or only with a modifier.", "key"),
+ENTITY(TELEHEALTH_RULE, telehealth_rule, REFERENCE, "telehealth_rules", "Telehealth rule", "PlanDefinition",
+       "Which payers pay telehealth when, with which place and modifier.", "key"),
+ENTITY(MODIFIER_RULE, modifier_rule, REFERENCE, "modifier_rules", "Modifiers by payer", "PlanDefinition",
+       "Which modifiers a kind of payer wants, in which order.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
@@ -233,6 +268,16 @@ ENTITY(TASK, task, EDIT, "tasks", "Task", "Task",
        "A task, call or hand-over note between staff.", NULL),
 ENTITY(CLINIC_LIMIT, clinic_limit, EDIT, "clinic_limits", "Limit of the clinic", "PlanDefinition",
        "A screening limit that the clinic sets itself.", NULL),
+ENTITY(CLINIC_THRESHOLD, clinic_threshold, EDIT, "clinic_thresholds", "Own threshold", "PlanDefinition",
+       "A yearly threshold that the clinic sets itself.", NULL),
+ENTITY(CLINIC_PAIR, clinic_pair, EDIT, "clinic_pairs", "Own pair of codes", "PlanDefinition",
+       "A pair of codes out of the clinic's own table.", NULL),
+ENTITY(CLINIC_TELEHEALTH, clinic_telehealth, EDIT, "clinic_telehealth", "Own telehealth rule", "PlanDefinition",
+       "A telehealth rule that the clinic sets itself.", NULL),
+ENTITY(PAYER_FEE, payer_fee, EDIT, "payer_fees", "Fee", "ChargeItemDefinition",
+       "What a payer allows for one unit of a code.", NULL),
+ENTITY(PAYER_FIGURE, payer_figure, FACT, "payer_figures", "Figure of the payer", "",
+       "What a patient has used of a year's threshold, as the payer tells.", NULL),
 };
 /* clang-format on */
 

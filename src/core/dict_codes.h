@@ -21,6 +21,12 @@ X(ROLES, "role", {"pt", "Physical therapist"}, {"ot", "Occupational therapist"},
 X(DISCIPLINES, "discipline", {"PT", "Physical therapy"}, {"OT", "Occupational therapy"},       \
   {"SLP", "Speech-language pathology"})                                                        \
 X(UNIT_RULES, "unit_rule", {"cms", "Medicare, total time"}, {"ama", "AMA, each code"})         \
+X(PAYER_KINDS, "payer_kind", {"medicare", "Medicare"}, {"advantage", "Medicare Advantage"},    \
+  {"medicaid", "Medicaid"}, {"commercial", "Commercial"}, {"workers", "Workers' compensation"}, \
+  {"auto", "Auto"}, {"self", "Self pay"}, {"other", "Other"})                                  \
+X(ASSISTANT_TESTS, "assistant_test", {"strict", "Strict"}, {"simple", "Simple, CMS table"})    \
+X(THRESHOLD_KINDS, "threshold_kind", {"kx", "KX modifier"}, {"review", "Medical review"})      \
+X(THRESHOLD_GROUPS, "threshold_group", {"pt_slp", "PT and SLP together"}, {"ot", "OT"})        \
 X(SEXES, "sex", {"F", "Female"}, {"M", "Male"}, {"X", "Other"}, {"U", "Unknown"})              \
 X(INDICATIONS, "indication", {"post_op", "Post-operative"}, {"msk", "Musculoskeletal"},        \
   {"neuro", "Neurological"}, {"age", "Age-related"}, {"athletic", "Athletic"})                 \

@@ -14,7 +14,8 @@ static const struct {
     {E_VOCAB, 200},	      {E_MEASURE, 92},	     {E_NORM, 243},
     {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
     {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 20},
-    {E_PROGRESSION_RULE, 45},
+    {E_PROGRESSION_RULE, 45}, {E_THRESHOLD, 28},     {E_CODE_PAIR, 34},
+    {E_TELEHEALTH_RULE, 162}, {E_MODIFIER_RULE, 3},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
