@@ -1,4 +1,5 @@
-/* report_print.c - a signed note as pages of text for any printer. */
+/* report_print.c - a signed note or a plan of care as pages of text for any printer. */
+#include "app/plan.h"
 #include "app/report.h"
 #include "base/utf8.h"
 #include "store/query.h"
@@ -152,6 +153,13 @@ paginate(struct app *a, const struct head *h, const char *text, struct str *out)
 	}
 }
 
+static void
+head_who(const struct patient *p, struct head *h)
+{
+	str_format(h->who, sizeof h->who, "%s%s%s  %s", p->family_name,
+		   p->given_name[0] ? ", " : "", p->given_name, p->chart_no);
+}
+
 /* Who and what a note is about: by its visit, else by its episode. */
 static enum status
 head_of(struct app *a, const struct note *n, struct head *h, struct err *err)
@@ -177,8 +185,7 @@ head_of(struct app *a, const struct note *n, struct head *h, struct err *err)
 		st = record_get(a->store, E_PATIENT, patient, &p, err);
 	if (st)
 		return st;
-	str_format(h->who, sizeof h->who, "%s%s%s  %s", p.family_name,
-		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
+	head_who(&p, h);
 	str_format(h->what, sizeof h->what, "%s %s%s%s", report_label(n->kind), from,
 		   from[0] ? " - " : "", to);
 	return ST_OK;
@@ -200,5 +207,35 @@ report_print(struct app *a, int64_t note, struct str *out, struct err *err)
 		paginate(a, &h, str_text(&text), out);
 	str_release(&text);
 	free(n);
+	return st;
+}
+
+enum status
+report_print_plan(struct app *a, int64_t plan, struct str *out, struct err *err)
+{
+	struct plan_of_care row;
+	struct episode e;
+	struct patient p;
+	struct str text = {0}, wrapped = {0};
+	struct head h;
+	char day[DATE_TEXT_SIZE];
+	enum status st = record_get(a->store, E_PLAN_OF_CARE, plan, &row, err);
+
+	if (!st)
+		st = record_get(a->store, E_EPISODE, row.episode, &e, err);
+	if (!st)
+		st = record_get(a->store, E_PATIENT, e.patient, &p, err);
+	if (!st)
+		st = plan_text(a, plan, &text, err);
+	if (!st) {
+		head_who(&p, &h);
+		date_text(row.starts, day);
+		str_format(h.what, sizeof h.what, "Plan of care %lld from %s",
+			   (long long)row.version, day);
+		wrap(&wrapped, str_text(&text));
+		paginate(a, &h, str_text(&wrapped), out);
+	}
+	str_release(&text);
+	str_release(&wrapped);
 	return st;
 }

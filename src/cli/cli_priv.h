@@ -31,7 +31,8 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	  "a measure over time; MEASURE is its key, or pain, pain_after")                \
 	X(report, "NOTE [--ascii]",                                                      \
 	  "a signed report of care, in pages of 76 columns and 60 lines")                \
-	X(note, "NOTE [--ascii]", "a signed daily note, in the same pages")
+	X(note, "NOTE [--ascii]", "a signed daily note, in the same pages")              \
+	X(plan, "PLAN [--ascii]", "a plan of care, with a block for signatures")
 
 #define CLI_PRINT_EXTERN(name, args, help)                                               \
 	enum status print_##name(struct cli *c, int argc, char **argv, struct err *err);

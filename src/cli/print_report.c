@@ -1,4 +1,4 @@
-/* print_report.c - a signed report or daily note as pages of 76 columns. */
+/* print_report.c - a signed report, daily note or plan of care as pages of 76 columns. */
 #include "app/report.h"
 #include "base/utf8.h"
 #include "cli_priv.h"
@@ -30,12 +30,18 @@ write_pages(struct cli *c, const char *line, bool ascii)
 	str_release(&safe);
 }
 
+static bool
+plain(int *argc, char **argv)
+{
+	return args_flag(argc, argv, "--ascii") ||
+	       strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
 static enum status
 print_one(struct cli *c, const char *kind, bool report, int argc, char **argv,
 	  struct err *err)
 {
-	bool ascii = args_flag(&argc, argv, "--ascii") ||
-		     strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	bool ascii = plain(&argc, argv);
 	struct note *n = mem_alloc(sizeof *n);
 	struct str pages = {0};
 	enum status st = argc == 1 ? args_row(c, dict_entity(E_NOTE), argv[0], n, err)
@@ -64,4 +70,23 @@ enum status
 print_note(struct cli *c, int argc, char **argv, struct err *err)
 {
 	return print_one(c, "note", false, argc, argv, err);
+}
+
+enum status
+print_plan(struct cli *c, int argc, char **argv, struct err *err)
+{
+	bool ascii = plain(&argc, argv);
+	struct plan_of_care *p = mem_alloc(sizeof *p);
+	struct str pages = {0};
+	enum status st = argc == 1
+			     ? args_row(c, dict_entity(E_PLAN_OF_CARE), argv[0], p, err)
+			     : verb_print_usage("plan", err);
+
+	if (!st)
+		st = report_print_plan(&c->app, p->head.no, &pages, err);
+	if (!st)
+		write_pages(c, str_text(&pages), ascii);
+	str_release(&pages);
+	free(p);
+	return st;
 }

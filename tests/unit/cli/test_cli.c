@@ -656,6 +656,55 @@ test_cli__print__notes_and_reports(void **state)
 	end(&r);
 }
 
+/* The plan of care on paper: who, what, goals, exercises, a place to sign. */
+static void
+test_cli__print__a_plan(void **state)
+{
+	struct run r;
+	char line[400], episode[UID_TEXT_SIZE], plan[UID_TEXT_SIZE];
+	size_t longest = 0;
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR print plan", "use: limber print plan PLAN");
+	refuses(&r, 1, "--data DIR print plan nothing", "nothing");
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new episode patient=%s title=Knee "
+		   "opened=2026-05-01",
+		   r.chart);
+	wants(&r, 0, line);
+	printed_id(&r, episode);
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new plan_of_care episode=%s version=1 "
+		   "starts=2026-05-01 per_week=2 weeks=6 author=anna active=1",
+		   episode);
+	wants(&r, 0, line);
+	printed_id(&r, plan);
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new goal episode=%s measure=tug state=active "
+		   "text=Gehe_zum_Brunnen_größer",
+		   episode);
+	wants(&r, 0, line);
+	str_format(line, sizeof line, "--data DIR print plan %s --ascii", plan);
+	wants(&r, 0, line);
+	assert_true(says(&r, "page 1 of "));
+	assert_true(says(&r, r.chart));
+	assert_true(says(&r, "Plan of care 1 from 2026-05-01"));
+	assert_true(says(&r, "1. Gehe_zum_Brunnen_gr"));
+	assert_true(says(&r, "Once a day, 2 a week, for 6 weeks"));
+	assert_true(says(&r, "No exercise is prescribed yet."));
+	assert_true(says(&r, "Physician: I have read this plan of care"));
+	assert_int_equal(r.out[r.n_out - 1], '\f');
+	for (const char *p = r.out; *p; p += strcspn(p, "\n\f"), p += *p != '\0')
+		if (strcspn(p, "\n\f") > longest)
+			longest = strcspn(p, "\n\f");
+	assert_true(longest <= 76);
+	for (size_t i = 0; i + 1 < r.n_out; i++)
+		assert_true(r.out[i] == '\n' || r.out[i] == '\f' ||
+			    (r.out[i] >= ' ' && r.out[i] <= '~'));
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -678,6 +727,7 @@ main(void)
 	    cmocka_unit_test(test_cli__care__of_the_file),
 	    cmocka_unit_test(test_cli__print__a_trend),
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
+	    cmocka_unit_test(test_cli__print__a_plan),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
