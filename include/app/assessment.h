@@ -54,7 +54,8 @@ struct assessment_entry {
 	int64_t value;
 	const char *trials, *protocol, *remark; /* NULL: "" (protocol: as last time) */
 };
-/* Stores a result; one that is there already is replaced. The sheet takes it over. */
+/* Stores a result; one that is there already is replaced. The sheet takes it over; goals that
+ * wait for it begin with it. */
 enum status
 assessment_put(struct app *a, struct assessment_sheet *s,
 	       const struct assessment_entry *e, struct err *err) BASE_MUST_CHECK;

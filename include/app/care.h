@@ -10,7 +10,8 @@ enum status
 care_register(struct app *a, struct patient *p, struct err *err) BASE_MUST_CHECK;
 
 /* Opens an episode with its treatment diagnosis; form and table warnings of the code are put
- * into warn (may be NULL). The therapist is the user, the day today, unless given. */
+ * into warn (may be NULL). The therapist is the user, the day today, the side that
+ * of the diagnosis, unless given. */
 enum status care_open_episode(struct app *a, struct episode *e, const char *icd10,
 			      struct str *warn, struct err *err) BASE_MUST_CHECK;
 

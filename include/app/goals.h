@@ -49,6 +49,11 @@ enum status goals_choices(struct app *a, const char *words, struct goals_choice 
 enum status goals_draft(struct app *a, int64_t episode, const struct goals_choice *c,
 			const struct goal_line *line, struct goal *out,
 			struct err *err) BASE_MUST_CHECK;
+/* A result was stored: open goals of its episode that wait for a score of its measure begin with
+ * it, and those that began with the one it replaces follow; the target by the rule unless it was
+ * set by hand. was: the score it replaces, DICT_NONE: none. */
+enum status goals_begin_with(struct app *a, const struct result *r, int64_t was,
+			     struct err *err) BASE_MUST_CHECK;
 /* Stores it as the last one of its episode; the user is its author. */
 enum status goals_add(struct app *a, struct goal *g, struct err *err) BASE_MUST_CHECK;
 /* Changes one field of g and of the stored row; the sentence, and the term after the date,

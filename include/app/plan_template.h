@@ -33,6 +33,7 @@ struct plan_taken {
 	int64_t plan;
 	int64_t version;
 	int added, kept, dropped, left_out; /* exercises */
+	int goals;			    /* added */
 	char why[300];			    /* which were left out, and why; "" none */
 };
 
@@ -40,14 +41,12 @@ struct plan_taken {
  * version inside the period. Exercises of the template take the library's dose in the template's
  * order; those that are there already keep theirs; those of the template or phase before go; what
  * the therapist added stays, behind. Exercises that a precaution forbids are left out and named.
- * Frequency and weeks are set unless the plan has the same template already. All or nothing. */
+ * Frequency and weeks are set unless the plan has the same template already. Its goals that the
+ * episode never had are added as plan_goals.h proposes them, and its exercises that serve no goal
+ * yet are linked to them. All or nothing. */
 enum status
 plan_template_take(struct app *a, int64_t episode, const struct plan_offer *offer,
 		   struct plan_taken *t, struct err *err) BASE_MUST_CHECK;
-
-/* Titles of the goals a plan's template proposes, joined by "; "; "" when there is none. */
-enum status plan_template_goals(struct app *a, const char *template, struct str *out,
-				struct err *err) BASE_MUST_CHECK;
 
 /* What the template and the phase of a plan propose, as prescriptions with the library's dose in
  * their order (numbers 0, rank 1 ...): the base a plan is compared with. At most max. */

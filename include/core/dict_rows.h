@@ -141,6 +141,7 @@ X(TEXT, target_rule, "Target rule", 60, 0, 0, 0, HUB, "", "How the target is pro
 X(TEXT, meaningful_change, "Meaningful change", 40, 0, 0, 0, HUB, "", "Smallest change that counts.") \
 X(INT, weeks, "Weeks", "weeks", 0, 52, 0, HUB, "", "Usual time to the goal.") \
 X(TEXT, function, "Daily task", 24, 0, 0, 0, HUB, "", "Task it serves.") \
+X(LONG, serves, "Served by", 300, 0, 0, 0, HUB, "", "Exercises and kinds of exercise that serve it, keys as a list with ;; a template links its exercises by it.") \
 X(TEXT, note, "Remark", 80, 0, 0, 0, HUB, "", "What to mind.") \
 SOURCE_FIELDS(X)
 

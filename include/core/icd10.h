@@ -33,6 +33,8 @@ bool icd10_form_valid(const char *code);
 void icd10_claim_text(const char *code, char out[ICD10_SIZE]);
 /* Everything to mind about a code; codes of bad form give ICD10_FORM alone. */
 void icd10_check(const char *code, struct icd10_findings *f);
+/* The side a title names ("..., right knee"): left, right, both (bilateral); "" none or two. */
+const char *icd10_side(const char *title);
 /* The sentence for a finding; static. */
 const char *icd10_finding_text(enum icd10_finding f);
 

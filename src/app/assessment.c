@@ -1,6 +1,7 @@
 /* assessment.c - starting and loading an assessment, storing and correcting its results. */
 #include "app/assessment.h"
 
+#include "app/goals.h"
 #include "store/query.h"
 #include "store/query_results.h"
 #include "store/record.h"
@@ -268,7 +269,18 @@ assessment_put(struct app *a, struct assessment_sheet *s,
 		 : x->now[e->side].no ? x->now[e->side].protocol
 				      : x->last[e->side].protocol);
 	str_copy(r.remark, sizeof r.remark, e->remark ? e->remark : "");
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
 	st = record_add(a->store, E_RESULT, &r, err);
+	if (!st)
+		st = goals_begin_with(
+		    a, &r, x->now[e->side].no ? x->now[e->side].value : DICT_NONE, err);
+	if (st) {
+		store_cancel(a->store);
+		return st;
+	}
+	st = store_commit(a->store, err);
 	if (!st)
 		take(&x->now[e->side], &r);
 	return st;

@@ -111,6 +111,8 @@ care_open_episode(struct app *a, struct episode *e, const char *icd10, struct st
 	if (!e->title[0])
 		str_copy(e->title, sizeof e->title,
 			 c.description[0] ? c.description : c.code);
+	if (!e->side[0])
+		str_copy(e->side, sizeof e->side, icd10_side(c.description));
 	st = store_begin(a->store, err);
 	if (st)
 		return st;

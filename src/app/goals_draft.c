@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "store/query.h"
+#include "store/query_goals.h"
 #include "store/record.h"
 
 #include <ctype.h>
@@ -252,6 +253,75 @@ target(const struct goal_facts *f, const struct goal_line *line, struct goal *g,
 	if (goal_propose(g, f, &g->target, &why))
 		g->target = DICT_NONE; /* asked for; named until it is there */
 	return why.code == ST_INVALID ? (*err = why, ST_INVALID) : ST_OK;
+}
+
+/* Does the result tell of the goal? Part and side have to fit where the goal has them; a measure
+ * with sides waits until the goal has its side. */
+static bool
+tells_of(const struct goal *g, const struct goal_facts *f, const struct result *r)
+{
+	if (strcmp(g->measure, r->measure) != 0 ||
+	    (g->part[0] && strcmp(g->part, r->part)))
+		return false;
+	return !f->measure || !measure_sided(f->measure) || !strcmp(g->side, r->side);
+}
+
+static enum status
+begin_goal(struct app *a, const struct goal *g, const struct goal_facts *f,
+	   const struct result *r, struct err *err)
+{
+	struct goal now = *g, current;
+	struct str before = {0}, after = {0};
+	struct err none = {0};
+	int64_t proposed = DICT_NONE;
+	enum status st;
+
+	if (g->baseline != DICT_NONE && goal_propose(g, f, &proposed, &none))
+		proposed = DICT_NONE;
+	now.baseline = r->value;
+	now.baseline_day = r->day;
+	str_copy(now.part, sizeof now.part, r->part);
+	if (now.target == proposed && goal_propose(&now, f, &now.target, &none))
+		now.target = DICT_NONE;
+	goal_sentence(g, f, &before);
+	goal_sentence(&now, f, &after);
+	if (!strcmp(g->text, str_text(&before)))
+		str_copy(now.text, sizeof now.text, str_text(&after));
+	st = record_set(a->store, E_GOAL, g, &now, &current, err);
+	str_release(&before);
+	str_release(&after);
+	return st;
+}
+
+enum status
+goals_begin_with(struct app *a, const struct result *r, int64_t was, struct err *err)
+{
+	struct goal *rows;
+	struct episode e;
+	struct patient p;
+	int n = 0;
+	enum status st;
+
+	if (r->episode == DICT_NONE || r->value == DICT_NONE || r->cancelled == 1)
+		return ST_OK;
+	rows = mem_alloc(GOALS_MAX * sizeof *rows);
+	st = query_goals(a->store, r->episode, rows, GOALS_MAX, &n, err);
+	if (!st && n)
+		st = goals_whose(a, r->episode, &e, &p, err);
+	for (int i = 0; !st && i < n; i++) {
+		const struct goal *g = &rows[i];
+		bool follows =
+		    was != DICT_NONE && g->baseline == was && g->baseline_day == r->day;
+		struct goal_facts f;
+
+		if (!goal_open(g) || (g->baseline != DICT_NONE && !follows))
+			continue;
+		st = goals_facts(a, g, &p, &f, err);
+		if (!st && tells_of(g, &f, r))
+			st = begin_goal(a, g, &f, r, err);
+	}
+	free(rows);
+	return st;
 }
 
 static void

@@ -1,4 +1,4 @@
-/* plan_propose.c - what a template proposes: goals, and exercises with the library's dose. */
+/* plan_propose.c - what a template proposes: exercises with the library's dose. */
 #include "app/care.h"
 #include "app/plan_template.h"
 #include "plan_priv.h"
@@ -17,25 +17,6 @@ plan_next_key(const char **list, char key[PLAN_KEY_SIZE])
 		   (int)(n < PLAN_KEY_SIZE ? n : PLAN_KEY_SIZE - 1), *list);
 	*list += n + ((*list)[n] == ';');
 	return true;
-}
-
-enum status
-plan_template_goals(struct app *a, const char *template, struct str *out, struct err *err)
-{
-	struct plan_template *row = mem_alloc(sizeof *row);
-	enum status st = plan_find(a, E_PLAN_TEMPLATE, template, row, err);
-	const char *list = st ? "" : row->goals;
-	char key[PLAN_KEY_SIZE];
-
-	while (!st && plan_next_key(&list, key)) {
-		struct goal_template goal;
-
-		st = plan_find(a, E_GOAL_TEMPLATE, key, &goal, err);
-		if (!st)
-			str_addf(out, "%s%s", out->n ? "; " : "", goal.title);
-	}
-	free(row);
-	return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 static enum status

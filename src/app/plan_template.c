@@ -2,6 +2,7 @@
 #include "app/plan_template.h"
 
 #include "app/care.h"
+#include "app/plan_goals.h"
 #include "core/phase.h"
 #include "plan_priv.h"
 #include "store/record.h"
@@ -426,7 +427,13 @@ take(struct take *t, int64_t episode, struct err *err)
 		st = take_list(t, t->offer->phase.exercises, err);
 	if (!st)
 		st = settle_others(t, err);
-	return st ? st : settle_episode(t, err);
+	if (!st)
+		st = settle_episode(t, err);
+	return st ? st
+		  : plan_goals_take(t->a, &t->plan,
+				    (const char *const[2]){t->offer->template.exercises,
+							   t->offer->phase.exercises},
+				    &t->out->goals, err);
 }
 
 enum status

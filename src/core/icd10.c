@@ -153,3 +153,28 @@ icd10_finding_text(enum icd10_finding f)
 	assert(f < ICD10_FINDING_COUNT);
 	return texts[f];
 }
+
+/* ---- sides */
+
+static bool
+has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = strstr(text, word); p; p = strstr(p + n, word))
+		if ((p == text || p[-1] == ' ' || p[-1] == '(') &&
+		    (!p[n] || strchr(" ,;)", p[n])))
+			return true;
+	return false;
+}
+
+const char *
+icd10_side(const char *title)
+{
+	bool left = has_word(title, "left") || has_word(title, "Left");
+	bool right = has_word(title, "right") || has_word(title, "Right");
+
+	if (has_word(title, "bilateral") || has_word(title, "Bilateral"))
+		return "both";
+	return left == right ? "" : left ? "left" : "right";
+}

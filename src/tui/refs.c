@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 /* Fields by which people call a row, best first. */
-static const char *const names[] = {"name", "title", "chart_no", "description", "code"};
+static const char *const names[] = {"name",	   "title", "chart_no",
+				    "description", "code",  "text"};
 
 void
 refs_show(struct store *s, const struct field *f, struct cell c, struct str *out)

@@ -1,4 +1,5 @@
 /* scr_template.c - templates of plans: those that fit the episode first; Enter makes the plan. */
+#include "app/plan_goals.h"
 #include "app/plan_template.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DETAIL_ROWS = 7 };
+enum { DETAIL_ROWS = 10, GOAL_ROWS = 4 };
 
 struct offer_row {
 	int64_t name;
@@ -20,6 +21,9 @@ struct template_screen {
 	struct offer_row *rows;
 	struct list list;
 	char title[200];
+	struct plan_goal goals[PLAN_GOALS_MAX]; /* of the marked one */
+	int n_goals;
+	int64_t goals_of; /* name of the offer they belong to; 0: none */
 };
 
 static struct template_screen *
@@ -97,6 +101,24 @@ marked(struct screen *s)
 	return r ? r->offer : NULL;
 }
 
+/* The goals of the marked offer, asked for when the mark has moved. */
+static void
+load_goals(struct screen *s)
+{
+	struct template_screen *t = state(s);
+	const struct plan_offer *o = marked(s);
+	struct err err = {0};
+
+	if (!o || t->goals_of == o->name)
+		return;
+	t->goals_of = o->name;
+	if (plan_goals_propose(s->ui->app, t->offers.episode.head.no, o->template.key,
+			       t->goals, &t->n_goals, &err)) {
+		t->n_goals = 0;
+		ui_fail(s->ui, &err);
+	}
+}
+
 static unsigned
 on_open(struct screen *s, int key)
 {
@@ -116,9 +138,9 @@ on_open(struct screen *s, int key)
 		ui_say(s->ui, TONE_WARN, "%d left out: %s", taken.left_out, taken.why);
 	else
 		ui_say(s->ui, TONE_GOOD,
-		       "Version %lld from %s: %d added, %d kept, %d taken out",
+		       "Version %lld from %s: %d added, %d kept, %d out; goals %d new",
 		       (long long)taken.version, o->template.title, taken.added,
-		       taken.kept, taken.dropped);
+		       taken.kept, taken.dropped, taken.goals);
 	return stack_answer(s, 1, taken.plan, "");
 }
 
@@ -127,6 +149,7 @@ input(struct screen *s, int key)
 {
 	unsigned done = list_key(&state(s)->list, key);
 
+	load_goals(s);
 	return done == SCREEN_HANDLED ? SCREEN_REDRAW : done; /* the details below */
 }
 
@@ -163,25 +186,44 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		return st;
 	}
 	list_select(&t->list, o->best);
+	load_goals(s);
 	str_format(t->title, sizeof t->title, "%s",
 		   o->diagnosis[0] ? o->diagnosis : o->episode.title);
 	return ST_OK;
 }
 
+static int
+draw_goals(const struct template_screen *t, int y, struct rect r)
+{
+	int n = t->n_goals < GOAL_ROWS ? t->n_goals : GOAL_ROWS;
+
+	for (int i = 0; i < n; i++) {
+		struct str line = {0};
+
+		str_add(&line, "Goal: ");
+		plan_goals_text(&t->goals[i], &line);
+		text_put(y + i, r.x, r.w, t->goals[i].gaps ? TONE_WARN : TONE_PLAIN,
+			 str_text(&line));
+		str_release(&line);
+	}
+	return y + n;
+}
+
 /* What the marked one holds, below the list. */
 static void
-draw_detail(const struct plan_offer *o, struct rect r)
+draw_detail(const struct template_screen *t, const struct plan_offer *o, struct rect r)
 {
 	bool phased = o->phase.rank != DICT_NONE;
 	struct str text = {0};
-	int y = r.y;
+	int y;
 
 	text_clear(r.y, r.x, r.h, r.w);
+	y = draw_goals(t, r.y, r);
 	if (phased)
 		str_addf(&text, "To go on: %s", o->phase.criteria);
 	else
 		str_add(&text, o->template.remark);
-	y += text_para(y, r.x, 3, r.w, str_text(&text));
+	y += text_para(y, r.x, 2, r.w, str_text(&text));
 	str_clear(&text);
 	str_addf(&text, "%s", phased ? o->phase.limits : "");
 	if (text.n)
@@ -215,7 +257,7 @@ draw(struct screen *s)
 		  true, "There is no template.");
 	text_clear(below - 1, r.x, 1, r.w);
 	if (o)
-		draw_detail(o, (struct rect){below, r.x, DETAIL_ROWS, r.w});
+		draw_detail(t, o, (struct rect){below, r.x, DETAIL_ROWS, r.w});
 }
 
 const struct screen_ops scr_template = {

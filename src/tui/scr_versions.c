@@ -1,6 +1,7 @@
 /* scr_versions.c - two versions of a plan side by side: what was added, removed, changed. */
 #include "app/care.h"
 #include "app/plan_template.h"
+#include "refs.h"
 #include "store/record.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -62,6 +63,9 @@ load_side(struct screen *s, struct side *side, struct err *err)
 				 PLAN_ROWS_MAX, &side->n, err);
 	for (int i = 0; !st && i < side->n; i++)
 		side->rows[i] = lines[i].row;
+	/* a template names no goals of the episode: only doses are compared with it */
+	for (int i = 0; !v->from.at && i < side->n; i++)
+		side->rows[i].goal = DICT_NONE;
 	free(lines);
 	return st;
 }
@@ -103,10 +107,12 @@ add_heads(struct screen *s)
 		if (!(mask >> i & 1))
 			continue;
 		r = add_row(v, "change", e->fields[i].label);
-		dict_show(&e->fields[i], dict_get(&e->fields[i], a), &text);
+		refs_show(app(s)->store, &e->fields[i], dict_get(&e->fields[i], a),
+			  &text);
 		copy_line(r->before, str_text(&text));
 		str_clear(&text);
-		dict_show(&e->fields[i], dict_get(&e->fields[i], b), &text);
+		refs_show(app(s)->store, &e->fields[i], dict_get(&e->fields[i], b),
+			  &text);
 		copy_line(r->after, str_text(&text));
 		str_release(&text);
 	}
@@ -114,7 +120,7 @@ add_heads(struct screen *s)
 
 /* The words of what changed: the dose, or the fields that the dose does not show. */
 static void
-say_change(const struct plan_change *c, struct diff_row *r)
+say_change(struct screen *s, const struct plan_change *c, struct diff_row *r)
 {
 	const struct entity *e = dict_entity(E_PRESCRIPTION);
 
@@ -133,11 +139,13 @@ say_change(const struct plan_change *c, struct diff_row *r)
 		if (!(c->fields >> i & 1))
 			continue;
 		str_addf(&text, "%s: ", e->fields[i].label);
-		dict_show(&e->fields[i], dict_get(&e->fields[i], c->before), &text);
+		refs_show(app(s)->store, &e->fields[i],
+			  dict_get(&e->fields[i], c->before), &text);
 		copy_line(r->before, str_text(&text));
 		str_clear(&text);
 		str_addf(&text, "%s: ", e->fields[i].label);
-		dict_show(&e->fields[i], dict_get(&e->fields[i], c->after), &text);
+		refs_show(app(s)->store, &e->fields[i], dict_get(&e->fields[i], c->after),
+			  &text);
 		copy_line(r->after, str_text(&text));
 		str_release(&text);
 		return;
@@ -159,7 +167,7 @@ add_exercises(struct screen *s, struct err *err)
 
 		st = record_get(app(s)->store, E_EXERCISE, p->exercise, &x, err);
 		if (!st)
-			say_change(&c[i], add_row(v, marks[c[i].kind], x.name));
+			say_change(s, &c[i], add_row(v, marks[c[i].kind], x.name));
 	}
 	free(c);
 	return st;

@@ -276,6 +276,22 @@ test_assets__sets__ask_known_measures(void **state)
 	free(vocab.bytes);
 }
 
+/* What serves a goal is an exercise or a kind of exercise of the library. */
+static void
+check_serves(const struct rows *goals, const struct rows *exercises)
+{
+	for (size_t i = 0; i < goals->n; i++) {
+		char copy[301], *save = NULL;
+
+		snprintf(copy, sizeof copy, "%s", text(goals, i, "serves"));
+		for (char *k = strtok_r(copy, ";", &save); k;
+		     k = strtok_r(NULL, ";", &save))
+			if (!has(exercises, "key", k) && !has(exercises, "category", k))
+				fail_msg("%s: no exercise and no kind is %s",
+					 text(goals, i, "key"), k);
+	}
+}
+
 static void
 test_assets__rows__refer_to_shipped_rows(void **state)
 {
@@ -289,6 +305,7 @@ test_assets__rows__refer_to_shipped_rows(void **state)
 	for (size_t i = 0; i < goals.n; i++)
 		if (text(&goals, i, "measure")[0])
 			assert_true(has(&measures, "key", text(&goals, i, "measure")));
+	check_serves(&goals, &exercises);
 	for (size_t i = 0; i < exercises.n; i++)
 		if (text(&exercises, i, "code")[0])
 			assert_true(has(&codes, "code", text(&exercises, i, "code")));

@@ -1,6 +1,8 @@
 /* test_plan.c - a plan looked at, versions, certification, templates taken, the text. */
 #include "app_kit.h"
 
+#include "app/assessment.h"
+#include "app/plan_goals.h"
 #include "app/plan_template.h"
 
 #include <stdlib.h>
@@ -126,7 +128,6 @@ test_plan__take__makes_a_whole_plan(void **state)
 	struct plan_taken t;
 	struct plan_view v;
 	struct app_kit c;
-	struct str goals = {0};
 	int64_t patient, e;
 	int n;
 
@@ -157,10 +158,151 @@ test_plan__take__makes_a_whole_plan(void **state)
 		app_kit_ok(&c, plan_differs(&c.a, &lines[i].row, &differs, &c.k.err));
 		assert_false(differs);
 	}
-	app_kit_ok(&c, plan_template_goals(&c.a, row.key, &goals, &c.k.err));
-	assert_non_null(strstr(str_text(&goals), "Less limit from back pain"));
-	str_release(&goals);
 	free(lines);
+	app_kit_end(&c);
+}
+
+/* ---- goals */
+
+static void
+measured(struct app_kit *c, int64_t patient, const char *measure, int64_t value)
+{
+	struct assessment_sheet *s = mem_alloc(sizeof *s);
+	struct assessment_entry e = {.value = value};
+	int64_t no;
+
+	app_kit_ok(c, assessment_start(&c->a, patient, "", &no, &c->k.err));
+	app_kit_ok(c, assessment_load(&c->a, no, s, &c->k.err));
+	app_kit_ok(c, assessment_add(s, measure, "", &e.row, &c->k.err));
+	app_kit_ok(c, assessment_put(&c->a, s, &e, &c->k.err));
+	free(s);
+}
+
+static const struct goals_line *
+goal_named(const struct goals *g, const char *template)
+{
+	for (int i = 0; i < g->n; i++)
+		if (!strcmp(g->rows[i].row.template, template))
+			return &g->rows[i];
+	fail_msg("no goal from %s", template);
+	return NULL;
+}
+
+/* The goals of the template are there with what was measured, its exercises serve them, and
+ * signing asks for no reason; the score that is missing is taken from the first result. */
+static void
+test_plan__take__sets_the_goals(void **state)
+{
+	struct goals *g = mem_alloc(sizeof *g);
+	struct plan_goal proposed[PLAN_GOALS_MAX];
+	struct prescription_line *lines = mem_alloc(PLAN_ROWS_MAX * sizeof *lines);
+	struct str orphans = {0}, vague = {0}, text = {0};
+	struct plan_taken t;
+	struct app_kit c;
+	int64_t patient, e, chair, pain;
+	int n = 0, at_pain = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_patient(&c, "Adams", c.payer_cms);
+	e = episode_of(&c, patient, "M17.11", DICT_NONE);
+	measured(&c, patient, "nprs", 6000);
+	app_kit_ok(&c, plan_goals_propose(&c.a, e, "knee_oa", proposed, &n, &c.k.err));
+	assert_int_equal(n, 3);
+	plan_goals_text(&proposed[0], &text);
+	assert_string_equal(str_text(&text),
+			    "Less pain in a daily task by 2026-06-15: 6 to 4; asked: no "
+			    "daily task");
+	str_clear(&text);
+	plan_goals_text(&proposed[1], &text);
+	assert_string_equal(str_text(&text),
+			    "Rise from a chair without hands by 2026-06-29: waits for a "
+			    "first score");
+	t = take_best(&c, e);
+	assert_int_equal(t.goals, 3);
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	assert_int_equal(g->n, 3);
+	pain = goal_named(g, "g_pain_daily")->row.head.no;
+	chair = goal_named(g, "g_chair_no_hands")->row.head.no;
+	n = lines_of(&c, t.plan, lines);
+	for (int i = 0; i < n; i++) { /* by its key, by its kind, else the first */
+		const char *key = lines[i].exercise_key;
+
+		assert_true(lines[i].row.goal != DICT_NONE);
+		if (!strcmp(key, "sts_arms") || !strcmp(key, "quad_set"))
+			assert_int_equal(lines[i].row.goal, chair);
+		if (!strcmp(key, "calf_stretch_wall") || !strcmp(key, "walk_10"))
+			at_pain += lines[i].row.goal == pain;
+	}
+	assert_int_equal(at_pain, 2);
+	app_kit_ok(&c, goals_gaps(&c.a, e, t.plan, &orphans, &vague, &c.k.err));
+	assert_string_equal(str_text(&orphans), "");
+	assert_non_null(strstr(str_text(&vague), "no score at the start"));
+	/* the chair stand is done later: 9 stands begin the goal, 8 corrects them */
+	measured(&c, patient, "cst30", 9000);
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	assert_int_equal(goal_named(g, "g_chair_no_hands")->row.baseline, 9000);
+	assert_true(goal_named(g, "g_chair_no_hands")->row.target >= 11000);
+	assert_int_equal(goal_named(g, "g_chair_no_hands")->gaps, 0);
+	assert_non_null(strstr(goal_named(g, "g_chair_no_hands")->row.text, "(now 9)"));
+	measured(&c, patient, "cst30", 12000); /* a later one moves nothing */
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	assert_int_equal(goal_named(g, "g_chair_no_hands")->row.baseline, 9000);
+	/* taken again: nothing twice, and what was given up does not come back */
+	app_kit_ok(&c, goals_close(&c.a, &goal_named(g, "g_stairs")->row, "dropped",
+				   "has no stairs", &c.k.err));
+	assert_int_equal(take_best(&c, e).goals, 0);
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	assert_int_equal(g->n, 3);
+	str_release(&orphans);
+	str_release(&vague);
+	str_release(&text);
+	free(lines);
+	free(g);
+	app_kit_end(&c);
+}
+
+/* A score that is typed anew in the same assessment corrects the goal that began with it, unless
+ * the target was set by hand. */
+static void
+test_plan__goals__follow_a_correction(void **state)
+{
+	struct goals *g = mem_alloc(sizeof *g);
+	struct assessment_sheet *s = mem_alloc(sizeof *s);
+	struct assessment_entry entry = {.value = 9000};
+	struct goal row;
+	struct app_kit c;
+	int64_t patient, e, no, by_rule;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_patient(&c, "Adams", c.payer_cms);
+	e = episode_of(&c, patient, "M17.11", DICT_NONE);
+	take_best(&c, e);
+	app_kit_ok(&c, assessment_start(&c.a, patient, "", &no, &c.k.err));
+	app_kit_ok(&c, assessment_load(&c.a, no, s, &c.k.err));
+	app_kit_ok(&c, assessment_add(s, "cst30", "", &entry.row, &c.k.err));
+	app_kit_ok(&c, assessment_put(&c.a, s, &entry, &c.k.err));
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	row = goal_named(g, "g_chair_no_hands")->row;
+	by_rule = row.target;
+	entry.value = 15000;
+	app_kit_ok(&c, assessment_put(&c.a, s, &entry, &c.k.err));
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	row = goal_named(g, "g_chair_no_hands")->row;
+	assert_int_equal(row.baseline, 15000);
+	assert_true(row.target > by_rule);
+	row.target = 25000;
+	app_kit_ok(&c,
+		   record_set(c.a.store, E_GOAL, &goal_named(g, "g_chair_no_hands")->row,
+			      &row, NULL, &c.k.err));
+	entry.value = 16000;
+	app_kit_ok(&c, assessment_put(&c.a, s, &entry, &c.k.err));
+	app_kit_ok(&c, goals_load(&c.a, e, g, &c.k.err));
+	assert_int_equal(goal_named(g, "g_chair_no_hands")->row.baseline, 16000);
+	assert_int_equal(goal_named(g, "g_chair_no_hands")->row.target, 25000);
+	free(s);
+	free(g);
 	app_kit_end(&c);
 }
 
@@ -439,7 +581,7 @@ test_plan__text__has_what_a_plan_must_hold(void **state)
 	static const char *const parts[] = {"PLAN OF CARE (PT), version 1",
 					    "Adams, Test",
 					    "Z96.651",
-					    "No goal is set yet",
+					    "1. By 15 Jun 2026, my right knee will reach",
 					    "3 a week, for 8 weeks",
 					    "From 2026-05-04",
 					    "Knee replacement, day 10, phase 1 of 4",
@@ -469,6 +611,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_plan__offers__by_diagnosis_and_day),
 	    cmocka_unit_test(test_plan__take__makes_a_whole_plan),
+	    cmocka_unit_test(test_plan__take__sets_the_goals),
+	    cmocka_unit_test(test_plan__goals__follow_a_correction),
 	    cmocka_unit_test(test_plan__take__next_phase_is_a_version),
 	    cmocka_unit_test(test_plan__take__fills_an_empty_plan),
 	    cmocka_unit_test(test_plan__take__leaves_out_what_is_forbidden),

@@ -78,12 +78,28 @@ test_icd10__check__says_what_to_mind(void **state)
 		assert_true(strlen(icd10_finding_text((enum icd10_finding)i)) > 10);
 }
 
+static void
+test_icd10__side__is_read_from_the_title(void **state)
+{
+	(void)state;
+	assert_string_equal(icd10_side("Presence of right artificial knee joint"),
+			    "right");
+	assert_string_equal(icd10_side("Sciatica, left side"), "left");
+	assert_string_equal(icd10_side("Bilateral primary osteoarthritis of knee"),
+			    "both");
+	assert_string_equal(icd10_side("Cleft palate, upright posture"), "");
+	assert_string_equal(icd10_side("Pain in right hip and left knee"), "");
+	assert_string_equal(icd10_side("Low back pain, unspecified"), "");
+	assert_string_equal(icd10_side(""), "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_icd10__normalise__takes_what_people_type),
 	    cmocka_unit_test(test_icd10__check__says_what_to_mind),
+	    cmocka_unit_test(test_icd10__side__is_read_from_the_title),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
