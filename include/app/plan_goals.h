@@ -20,7 +20,7 @@ struct plan_goal {
 enum status plan_goals_propose(struct app *a, int64_t episode, const char *template,
 			       struct plan_goal rows[PLAN_GOALS_MAX], int *n,
 			       struct err *err) BASE_MUST_CHECK;
-/* "Less pain in a daily task by 2026-06-15: 6 to 4; asked: no daily task". Appends. */
+/* "Less pain in a daily task by 2026-06-15: 6 to 4, no daily task". Appends. */
 void plan_goals_text(const struct plan_goal *g, struct str *out);
 
 /* Stores those that are not there yet (*added counts them), and links each exercise of the plan

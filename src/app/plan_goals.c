@@ -98,7 +98,7 @@ plan_goals_text(const struct plan_goal *g, struct str *out)
 	date_text(g->row.due, day);
 	str_addf(out, "%s by %s: ", g->template->title, day);
 	if (g->row.baseline == DICT_NONE) {
-		str_add(out, "waits for a first score");
+		str_add(out, "waits for a score");
 	} else {
 		add_score(g, g->row.baseline, out);
 		str_add(out, " to ");
@@ -107,7 +107,7 @@ plan_goals_text(const struct plan_goal *g, struct str *out)
 	if (g->there) {
 		str_add(out, " (there)");
 	} else if (asked) {
-		str_add(out, "; asked: ");
+		str_add(out, ", ");
 		goal_gap_text(asked, out);
 	}
 }

@@ -221,6 +221,7 @@ report_print_plan(struct app *a, int64_t plan, struct str *out, struct err *err)
 	char day[DATE_TEXT_SIZE];
 	enum status st = record_get(a->store, E_PLAN_OF_CARE, plan, &row, err);
 
+	dict_row_init(dict_entity(E_EPISODE), &e);
 	if (!st)
 		st = record_get(a->store, E_EPISODE, row.episode, &e, err);
 	if (!st)
