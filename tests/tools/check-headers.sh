@@ -14,13 +14,20 @@ out=$objdir/headers.out
 headers=${HEADERS_ONLY:-$(ls include/*/*.h src/*/*.h 2>/dev/null)}
 
 # ---- alone
-for h in $headers; do
-	printf '#include "%s"\nextern int alone;\n' "${h#include/}" >"$objdir/alone.c"
-	for cc in gcc clang; do
-		"$cc" "$@" -Isrc -I. -fsyntax-only "$objdir/alone.c" >"$objdir/alone.log" 2>&1 ||
-		    { echo "$h: does not compile alone with $cc"; head -n 5 "$objdir/alone.log"; } >>"$out"
+alone()
+{
+	for h in $headers; do
+		printf '#include "%s"\nextern int alone;\n' "${h#include/}" |
+		    "$@" -Isrc -I. -fsyntax-only -x c - >"$objdir/alone.$1" 2>&1 || {
+			echo "$h: does not compile alone with $1"
+			head -n 5 "$objdir/alone.$1"
+		}
 	done
-done
+}
+alone gcc "$@" >"$out.gcc" &
+alone clang "$@" >"$out.clang"
+wait
+cat "$out.gcc" "$out.clang" >>"$out"
 
 # ---- title, guard, contracts
 for h in $headers; do
@@ -47,10 +54,14 @@ for h in $headers; do
 		}
 	}' "$h" >>"$out"
 done
-for f in $headers $(ls src/*.c src/*/*.c tests/*/*.[ch] tests/*/*/*.[ch] 2>/dev/null); do
-	head -n 1 "$f" | grep -qF "/* $(basename "$f") - " ||
-	    echo "$f:1: first line is not: /* $(basename "$f") - what it is. */" >>"$out"
-done
+ls $headers src/*.c src/*/*.c tests/*/*.[ch] tests/*/*/*.[ch] 2>/dev/null | xargs awk '
+FNR == 1 {
+	name = FILENAME
+	sub(/.*\//, "", name)
+	if (index($0, "/* " name " - ") != 1)
+		print FILENAME ":1: first line is not: /* " name " - what it is. */"
+	nextfile
+}' >>"$out"
 
 # ---- names
 # Prefixes of their own: FILE PREFIX...
@@ -60,10 +71,12 @@ own_prefix()
 	    tests/tools/prefixes.txt
 }
 nm -A -g --defined-only "$objdir"/obj/*/*.c.o 2>/dev/null | awk '
-function exists(path,    line, there) {
-	there = (getline line < path) >= 0
-	close(path)
-	return there
+function exists(path,    line) {
+	if (!(path in there)) {
+		there[path] = (getline line < path) >= 0
+		close(path)
+	}
+	return there[path]
 }
 FILENAME == "tests/tools/prefixes.txt" {
 	for (i = 2; i <= NF && $1 != "#"; i++) own[$1] = own[$1] " " $i
@@ -84,7 +97,7 @@ FILENAME == "tests/tools/prefixes.txt" {
 	fits = 0
 	for (i = 1; i <= count; i++)
 		if ($NF == prefix[i] || index($NF, prefix[i] "_") == 1) fits = 1
-	if (!fits && (getline line < ("src/" me)) >= 0)
+	if (!fits && exists("src/" me))
 		print "src/" me ": " $NF " does not begin with " name "_"
 }' tests/tools/prefixes.txt - >>"$out"
 

@@ -31,41 +31,45 @@ below()
 layers="base core store sync app cli tui"
 
 # ---- include lines
-for layer in $layers; do
-	allowed=$(below "$layer" | tr ' ' '|')
-	for f in src/"$layer"/*.[chS] include/"$layer"/*.h; do
-		[ -e "$f" ] || continue
-		dir=src/$layer
-		sed -n 's/^[ \t]*#[ \t]*include[ \t]*"\([^"]*\)".*/\1/p' "$f" | while read -r name; do
-			case $name in
-			*/*)
-				echo "$name" | grep -Eq "^($allowed)/" ||
-				    echo "$f: includes \"$name\": $layer may use $(below "$layer")"
-				[ -e "include/$name" ] ||
-				    echo "$f: \"$name\" is not a header of include/"
-				;;
-			*)
-				[ -e "$dir/$name" ] && [ "${f#src/}" != "$f" ] ||
-				    echo "$f: \"$name\": write \"layer/name.h\""
-				;;
-			esac
-		done
-		case $layer in
-		tui) own='sqlite3|csv' ;;
-		store) own='curses|ncurses|form|menu|panel|term|csv' ;;
-		sync) own='curses|ncurses|form|menu|panel|term|sqlite3' ;;
-		*) own='curses|ncurses|form|menu|panel|term|sqlite3|csv' ;;
-		esac
-		grep -nE "^[ 	]*#[ 	]*include[ 	]*<(ncursesw?/)?($own)\.h>" "$f" |
-		    sed "s|^|$f:|; s|\$|: not in $layer|"
-		# A screen knows no other screen; a public header shows no library.
-		case $f in
-		include/*) grep -nE '<(sqlite3|csv|curses|form|menu|panel|sodium|utf8proc)\.h>' "$f" |
-		    grep -v '^include/tui/' | sed "s|^|$f:|; s|\$|: not in a public header|" ;;
-		src/tui/scr_*) grep -nE '"(tui/)?scr_' "$f" | grep -v "\"tui/scr\.h\"" |
-		    grep -v "$(basename "$f" .c)" | sed "s|^|$f:|; s|\$|: screens do not know each other|" ;;
-		esac
+files_of()
+{
+	for f in src/"$1"/*.[chS] include/"$1"/*.h; do
+		[ -e "$f" ] && echo "$f"
 	done
+}
+for layer in $layers; do
+	case $layer in
+	tui) own='sqlite3|csv' ;;
+	store) own='curses|ncurses|form|menu|panel|term|csv' ;;
+	sync) own='curses|ncurses|form|menu|panel|term|sqlite3' ;;
+	*) own='curses|ncurses|form|menu|panel|term|sqlite3|csv' ;;
+	esac
+	files_of "$layer" | xargs -r awk -v layer="$layer" -v may="$(below "$layer")" -v own="$own" '
+	function say(text) { print FILENAME ":" FNR ": " text }
+	function exists(path,    line, there) {
+		there = (getline line < path) >= 0
+		close(path)
+		return there
+	}
+	FNR == 1 { base = FILENAME; sub(/.*\//, "", base); sub(/\.[^.]*$/, "", base) }
+	/^[ \t]*#[ \t]*include[ \t]*"/ {
+		name = $0; sub(/^[^"]*"/, "", name); sub(/".*/, "", name)
+		if (split(name, path, "/") > 1) {
+			if (!index(" " may " ", " " path[1] " "))
+				say("includes \"" name "\": " layer " may use " may)
+			if (!exists("include/" name))
+				say("\"" name "\" is not a header of include/")
+		} else if (FILENAME !~ /^src\// || !exists("src/" layer "/" name))
+			say("\"" name "\": write \"layer/name.h\"")
+		# A screen knows no other screen.
+		if (FILENAME ~ /^src\/tui\/scr_/ && name ~ /^(tui\/)?scr_/ &&
+		    name != "tui/scr.h" && !index(name, base))
+			say("screens do not know each other")
+	}
+	$0 ~ "^[ \t]*#[ \t]*include[ \t]*<(ncursesw?/)?(" own ")\\.h>" { say("not in " layer) }
+	# A public header shows no library.
+	FILENAME ~ /^include\// && FILENAME !~ /^include\/tui\// &&
+	    /<(sqlite3|csv|curses|form|menu|panel|sodium|utf8proc)\.h>/ { say("not in a public header") }'
 done >"$objdir/layers.out"
 [ -s "$objdir/layers.out" ] && { cat "$objdir/layers.out"; bad=1; }
 
@@ -78,6 +82,10 @@ for pair in "$@"; do
 	for l in $(below "$layer"); do
 		[ "$l" = "$layer" ] || set -- "$@" "$objdir/lib$l.a"
 	done
+	case " ${LAYERS_ONLY:-$layers} " in
+	*" $layer "*) ;;
+	*) continue ;;
+	esac
 	# An archive without sources holds nothing to link.
 	[ -n "$(ar t "$objdir/lib$layer.a")" ] || continue
 	# shellcheck disable=SC2086 # flags are words
