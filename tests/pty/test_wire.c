@@ -17,7 +17,7 @@ enum {
 	SECOND_MOST = 160,
 	SCREEN_MOST = 2000,
 	BURST_MOST = 3000,
-	IDLE_MS = 3000,
+	IDLE_MS = 2200,
 	ESC_MS = 30,
 	MEMORY_KB = 16 * 1024,
 	SAMPLES_MAX = 64,
@@ -274,7 +274,7 @@ check_idle(struct pty *p, const char *name)
 
 	woken = pty_switches(p) - before;
 	if (bytes || woken)
-		fail_msg("%s: %zu bytes and %ld switches in 3 s of rest", name, bytes,
+		fail_msg("%s: %zu bytes and %ld switches in 2.2 s of rest", name, bytes,
 			 woken);
 }
 

@@ -1,7 +1,8 @@
 #!/bin/sh
-# run-tests.sh - runs test programs, two at a time, and adds up what they report.
+# run-tests.sh - runs test programs, JOBS at a time, and adds up what they report.
 #
-# Use: run-tests.sh [-j JOBS] [-l LABEL] [-o LOGDIR] [-t TALLY] PROGRAM...
+# Use: run-tests.sh [-j JOBS] [-m] [-l LABEL] [-o LOGDIR] [-t TALLY] PROGRAM...
+# -m: one more at a time than JOBS, for tests that mostly wait.
 # A cmocka program counts its own tests; any other program may end with a line
 # "N passed, N failed", else it is one test by its exit code. A program that dies, leaks
 # or runs too long is one failed test more. The output of failures is shown in full.
@@ -9,6 +10,7 @@
 set -u
 
 jobs=2
+more=0
 label=
 logs=build/logs
 tally=
@@ -61,9 +63,10 @@ if [ "${1:-}" = --one ]; then
 	run_one "$2"
 fi
 
-while getopts j:l:o:t: option; do
+while getopts j:ml:o:t: option; do
 	case $option in
 	j) jobs=$OPTARG ;;
+	m) more=1 ;;
 	l) label=$OPTARG ;;
 	o) logs=$OPTARG ;;
 	t) tally=$OPTARG ;;
@@ -87,7 +90,7 @@ UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 export LOGS LABEL TALLY LC_ALL LANG TZ TERM ASAN_OPTIONS UBSAN_OPTIONS
 unset NO_COLOR LIMBER_DATA COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
 
-printf '%s\n' "$@" | xargs -P "$jobs" -n 1 "$0" --one
+printf '%s\n' "$@" | xargs -P "$((jobs + more))" -n 1 "$0" --one
 
 [ -n "$tally" ] && cat "$mine" >>"$tally"
 awk '{ pass += $2; fail += $3 }

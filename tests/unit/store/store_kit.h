@@ -13,10 +13,12 @@
 #include "store/record.h"
 #include "store/store.h"
 
+#include <dirent.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct kit {
@@ -43,6 +45,40 @@ kit_remove_one(const char *path, const struct stat *st, int flag, struct FTW *ft
 	(void)flag;
 	(void)ftw;
 	return remove(path);
+}
+
+static inline void
+kit_copy_file(const char *from, const char *to)
+{
+	char buf[1 << 16];
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+	size_t n;
+
+	assert_non_null(in);
+	assert_non_null(out);
+	while ((n = fread(buf, 1, sizeof buf, in)) > 0)
+		assert_int_equal(fwrite(buf, 1, n, out), n);
+	assert_int_equal(fclose(out), 0);
+	fclose(in);
+}
+
+/* Copies the files of a closed clinic; folders in it (backups, outbox) stay behind. */
+static inline void
+kit_copy_dir(const char *from, const char *to)
+{
+	char a[512], b[512];
+	DIR *d = opendir(from);
+	struct dirent *e;
+	struct stat st;
+
+	assert_non_null(d);
+	while ((e = readdir(d))) {
+		assert_true(str_format(a, sizeof a, "%s/%s", from, e->d_name));
+		assert_true(str_format(b, sizeof b, "%s/%s", to, e->d_name));
+		if (!stat(a, &st) && S_ISREG(st.st_mode))
+			kit_copy_file(a, b);
+	}
+	closedir(d);
 }
 
 static inline void
