@@ -19,13 +19,14 @@ struct live {
 	    therapist_name[81]; /* filled by list and get */
 };
 
-/* Sections of the note that are typed, and why exercises serve no goal; the latest text of each
- * is kept. */
+/* Sections of the note that are typed, why exercises serve no goal, and answers about the claim;
+ * the latest text of each is kept. */
 enum live_text {
 	LIVE_SUBJECTIVE,
 	LIVE_ASSESSMENT,
 	LIVE_PLAN,
 	LIVE_NO_GOAL,
+	LIVE_BILL, /* answers to the questions of the claim (bill.h) */
 	LIVE_TEXT_COUNT,
 	LIVE_CHOICE = 100, /* + item: what was decided on its progression (choice.h) */
 };

@@ -1,4 +1,5 @@
 /* visit_note.c - what the note writer needs to know, gathered; and the typed sections. */
+#include "app/claim.h"
 #include "app/progress.h"
 #include "core/note.h"
 #include "store/record.h"
@@ -36,22 +37,28 @@ objective(struct app *a, const struct visit *v, struct str *out, struct err *err
 			       .charges = charges,
 			       .therapist = therapist,
 			       .assistant = assistant};
+	struct claim *claim = NULL;
 	enum status st = visit_units(a, v, &u, err);
 
+	if (!st)
+		st = claim_of(a, v, &claim, err);
 	if (!st)
 		st = person(a, v->live.therapist, therapist, err);
 	if (!st)
 		st = person(a, visit_assistant(a, v), assistant, err);
+	for (int i = 0; !st && i < claim->n_rows; i++) {
+		struct note_charge *c = &charges[f.n_charges];
+
+		if (claim->rows[i].units == 0 || f.n_charges == 2 * UNITS_LINE_MAX)
+			continue;
+		f.n_charges++;
+		str_copy(c->code, sizeof c->code, claim->rows[i].code);
+		c->units = claim->rows[i].units;
+		str_copy(c->modifiers, sizeof c->modifiers, claim->rows[i].modifiers);
+	}
+	free(claim);
 	if (st)
 		return st;
-	for (int i = 0; i < u.split.n; i++) {
-		struct note_charge *c = &charges[f.n_charges++];
-
-		str_copy(c->code, sizeof c->code, u.split.lines[i].code);
-		c->units = u.split.lines[i].units;
-		visit_modifiers(a, u.split.lines[i].assistant, c->modifiers,
-				sizeof c->modifiers);
-	}
 	note_objective(&v->state, &f, out);
 	return visit_goals_note(a, v, out, err);
 }

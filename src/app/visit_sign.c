@@ -1,4 +1,5 @@
 /* visit_sign.c - from the running session to facts: the signed visit in one transaction. */
+#include "app/claim.h"
 #include "app/progress.h"
 #include "app/staff.h"
 #include "store/audit.h"
@@ -60,7 +61,9 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 			 u.split.forbidden);
 	if (staff_may_sign(&a->user, v->live.service_date, app_today(a), &why))
 		str_addf(gaps, "%s\n", status_say(&why));
-	st = visit_orphans(a, v, gaps, &vague, err);
+	st = claim_gaps(a, v, gaps, err);
+	if (!st)
+		st = visit_orphans(a, v, gaps, &vague, err);
 	str_release(&vague);
 	return st;
 }
@@ -86,7 +89,8 @@ count(int64_t v)
 /* The session row: its totals are those of the performed rows. */
 static enum status
 add_session(struct app *a, const struct visit *v, const struct visit_units *u,
-	    const struct performed *done, int64_t *no, struct err *err)
+	    const struct claim *c, const struct performed *done, int64_t *no,
+	    struct err *err)
 {
 	const struct session_state *s = &v->state;
 	const struct units_result *r = visit_result(u);
@@ -111,7 +115,7 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 		row.started = seconds(s->started_wall_ms);
 	if (s->ended_wall_ms > 0)
 		row.ended = seconds(s->ended_wall_ms);
-	str_copy(row.mode, sizeof row.mode, "in_person");
+	str_copy(row.mode, sizeof row.mode, c->mode);
 	row.work_s = work;
 	row.rest_s = rest;
 	row.change_s = seconds(s->change_ms + s->lead_ms);
@@ -147,51 +151,58 @@ charge_reason(const struct session_state *s, const char *code, bool tie, char *o
 	str_release(&text);
 }
 
-static enum status
-add_charge(struct app *a, const struct visit *v, const struct units_line *l, int units,
-	   bool assistant, bool first, int64_t session, struct err *err)
+/* Modifiers with their reasons and what was answered, cut to the field. */
+static void
+charge_why(const struct claim *c, const struct claim_row *r, char *out, size_t size)
 {
+	struct str text = {0};
+
+	if (r->line < 0)
+		str_add(&text, "given back: the visits of a date are one pool");
+	else
+		bill_reasons(&c->bill.lines[r->line], &text);
+	str_copy(out, size, str_text(&text));
+	str_release(&text);
+}
+
+static enum status
+add_charge(struct app *a, const struct visit *v, const struct claim *c,
+	   const struct claim_row *r, int64_t session, struct err *err)
+{
+	const struct bill_line *l = r->line < 0 ? NULL : &c->bill.lines[r->line];
 	struct charge row;
 
 	dict_row_init(dict_entity(E_CHARGE), &row);
 	row.session = session;
-	str_copy(row.code, sizeof row.code, l->code);
-	if (first) { /* time stands once per code, so that sums are right */
-		row.seconds = l->seconds;
-		row.minutes = l->minutes;
+	str_copy(row.code, sizeof row.code, r->code);
+	if (r->seconds || r->minutes) { /* time stands once per code */
+		row.seconds = r->seconds;
+		row.minutes = r->minutes;
 	}
-	row.units = units;
-	visit_modifiers(a, assistant, row.modifiers, sizeof row.modifiers);
-	charge_reason(&v->state, l->code, v->state.tie[0] != '\0', row.reason,
+	row.units = r->units;
+	str_copy(row.modifiers, sizeof row.modifiers, r->modifiers);
+	charge_reason(&v->state, r->code, v->state.tie[0] != '\0', row.reason,
 		      sizeof row.reason);
+	if (!strstr(r->modifiers, "GP") && !strstr(r->modifiers, "GO") &&
+	    !strstr(r->modifiers, "GN")) /* else they say it */
+		str_copy(row.discipline, sizeof row.discipline, c->discipline);
+	str_copy(row.place, sizeof row.place, l ? l->place : "");
+	if (l && l->amount != DICT_NONE)
+		row.amount = l->units ? l->amount / l->units * r->units : 0;
+	charge_why(c, r, row.why, sizeof row.why);
 	return record_add(a->store, E_CHARGE, &row, err);
 }
 
 /* One claim line per code and giver; a code that earns no unit is recorded all the same
  * (billing-rules 2.1 h). */
 static enum status
-add_charges(struct app *a, const struct visit *v, const struct visit_units *u,
-	    int64_t session, struct err *err)
+add_charges(struct app *a, const struct visit *v, const struct claim *c, int64_t session,
+	    struct err *err)
 {
-	const struct units_result *r = visit_result(u);
 	enum status st = ST_OK;
 
-	for (int i = 0; !st && i < r->n; i++) {
-		const struct units_line *l = &r->lines[i];
-		bool billed = false;
-
-		for (int k = 0; !st && k < u->split.n; k++) {
-			const struct assistant_line *x = &u->split.lines[k];
-
-			if (strcmp(x->code, l->code) != 0)
-				continue;
-			st = add_charge(a, v, l, x->units, x->assistant, !billed, session,
-					err);
-			billed = true;
-		}
-		if (!st && !billed)
-			st = add_charge(a, v, l, 0, false, true, session, err);
-	}
+	for (int i = 0; !st && i < c->n_rows; i++)
+		st = add_charge(a, v, c, &c->rows[i], session, err);
 	return st;
 }
 
@@ -228,14 +239,14 @@ close_appointment(struct app *a, const struct visit *v, struct err *err)
 
 static enum status
 write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
-	    int64_t *note, struct err *err)
+	    const struct claim *c, int64_t *note, struct err *err)
 {
 	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
 	int64_t session = 0;
 	enum status st;
 
 	visit_rows(&v->state, u, done);
-	st = add_session(a, v, u, done, &session, err);
+	st = add_session(a, v, u, c, done, &session, err);
 	for (int i = 0; !st && i < v->state.n_items; i++) {
 		done[i].session = session;
 		st = record_add(a->store, E_PERFORMED, &done[i], err);
@@ -244,7 +255,7 @@ write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 	if (!st)
 		st = progress_sign(a, v, session, err);
 	if (!st)
-		st = add_charges(a, v, u, session, err);
+		st = add_charges(a, v, c, session, err);
 	if (!st)
 		st = add_note(a, v, session, note, err);
 	if (!st)
@@ -264,6 +275,7 @@ visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
 {
 	struct str gaps = {0};
 	struct visit_units u;
+	struct claim *c = NULL;
 	enum status st = visit_refresh(a, v, err);
 
 	if (!st)
@@ -277,10 +289,15 @@ visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
 	if (!st)
 		st = visit_units(a, v, &u, err);
 	if (!st)
+		st = claim_of(a, v, &c, err);
+	if (!st)
 		st = store_begin(a->store, err);
-	if (st)
+	if (st) {
+		free(c);
 		return st;
-	st = write_visit(a, v, &u, note, err);
+	}
+	st = write_visit(a, v, &u, c, note, err);
+	free(c);
 	if (st) {
 		store_cancel(a->store);
 		return st;

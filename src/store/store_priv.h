@@ -10,6 +10,7 @@
 #include "sql_results.h"
 #include "sql_screening.h"
 #include "sql_work.h"
+#include "sql_year.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -25,7 +26,8 @@
 	SQL_SEARCH(X)                                                                    \
 	SQL_WORK(X)                                                                      \
 	SQL_DRAFT(X)                                                                     \
-	SQL_RESULTS(X) SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X)
+	SQL_RESULTS(X)                                                                   \
+	SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

@@ -1,0 +1,65 @@
+/* claim.h - the claim of a visit: units, modifiers, questions, the year; knows no screen. */
+#ifndef APP_CLAIM_H
+#define APP_CLAIM_H
+
+#include "app/visit.h"
+#include "core/bill.h"
+
+/* What this visit adds to the claim of its date: a charge to be stored. */
+struct claim_row {
+	int line; /* of the bill; -1: only takes an earlier visit's units back */
+	char code[9];
+	int64_t seconds; /* of this visit */
+	int minutes;	 /* the date's minus those charged before */
+	int units;	 /* the same; below 0: given back */
+	bool assistant;
+	char modifiers[17]; /* as the line; of a row that gives back: as it was charged */
+};
+
+enum { CLAIM_ROWS_MAX = 2 * BILL_LINES_MAX };
+
+struct claim {
+	struct bill bill; /* of the whole date: every visit under this discipline */
+	char payer[61], payer_kind[24], discipline[24], mode[24];
+	char answers[4000]; /* as bill_answer_set writes them */
+	struct bill_year year;
+	int64_t figure_of; /* day of the payer's figure, 0 none */
+	int earlier;	   /* signed visits of the date that are pooled */
+	int n_rows;
+	struct claim_row rows[CLAIM_ROWS_MAX];
+};
+
+/* Computes the claim of a session as last looked at (visit_tick), together with the visits of
+ * its date that were signed before. Release with free. Failures as bill_compute. */
+enum status claim_of(struct app *a, const struct visit *v, struct claim **c,
+		     struct err *err) BASE_MUST_CHECK;
+/* Answers a question of the bill ("" takes the answer back). The tie becomes an event of the
+ * session, every other answer is kept with it until it is signed. "mode" is in_person, video or
+ * phone. ST_INVALID: no such question or option, or the reason is missing. */
+enum status
+claim_answer(struct app *a, struct visit *v, const char *id, const char *value,
+	     const char *reason, struct err *err) BASE_MUST_CHECK;
+
+/* An open question or something to look at, for the check before signing. */
+struct claim_finding {
+	char id[BILL_ID_SIZE];
+	char text[200];
+	bool stop; /* the visit may not be signed before it is answered */
+};
+/* At most max of them, those that stop first. Stable: the check before signing rests on it. */
+enum status
+claim_findings(struct app *a, const struct visit *v, struct claim_finding *list, int max,
+	       int *n, struct err *err) BASE_MUST_CHECK;
+
+/* Those that stop, one line each, appended (visit_gaps). */
+enum status claim_gaps(struct app *a, const struct visit *v, struct str *gaps,
+		       struct err *err) BASE_MUST_CHECK;
+
+/* One line about the year: used, threshold, lower bound or payer's figure. "" when the payer
+ * knows no threshold. Appends. */
+void claim_year_text(const struct claim *c, struct str *out);
+/* What the date's pool changes in what was charged before: "97110 1 -> 0"; appends nothing
+ * when there was no earlier visit. */
+void claim_changes(const struct claim *c, struct str *out);
+
+#endif
