@@ -7,6 +7,7 @@
 
 struct care_rules;
 struct codes;
+struct due_kept;
 struct goal_templates;
 struct measures;
 struct screening_tables;
@@ -23,6 +24,7 @@ struct app {
 	struct measures *measures;	    /* measures.h, loaded when first needed */
 	struct screening_tables *screening; /* screening.h, loaded when first needed */
 	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */
+	struct due_kept *due; /* due.h: the last list, while nothing changes */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

@@ -50,6 +50,8 @@ struct due_list {
 };
 enum status due_list(struct app *a, const struct due_ask *ask, struct due_list *list,
 		     struct err *err) BASE_MUST_CHECK;
+/* Forgets the list that is kept as long as nothing changes; app_close calls it. */
+void due_release(struct app *a);
 /* "late", "due", "soon". */
 const char *due_when_text(enum due_when when);
 /* What a kind is called. */

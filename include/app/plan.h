@@ -27,6 +27,10 @@ struct plan_view {
 /* Looks at a plan: its rows, its visits, the rules of today. ST_NOT_FOUND. */
 enum status plan_look(struct app *a, int64_t plan, struct plan_view *v,
 		      struct err *err) BASE_MUST_CHECK;
+/* The part of it that due lists ask of many plans: plan, episode, certify_wanted, and certify when
+ * that is true. The rest of v is left as it is. */
+enum status plan_look_certificate(struct app *a, int64_t plan, struct plan_view *v,
+				  struct err *err) BASE_MUST_CHECK;
 
 /* Lines for the head of a chart, at most two, shortest first said: indication, phase, visits of
  * those planned, certification when it calls. Both stay empty when there is nothing to say. */

@@ -21,6 +21,13 @@ struct patient_line {
  * beginnings of names only. "" lists nothing. */
 enum status query_find(struct store *s, const char *text, struct patient_line *lines,
 		       int max, int *n, bool *more, struct err *err) BASE_MUST_CHECK;
+/* The same, but of each line the number alone: query_lines fills those that are looked at. A row
+ * of a patient lies anywhere in the database, so what is not shown is not read. */
+enum status query_hits(struct store *s, const char *text, struct patient_line *lines,
+		       int max, int *n, bool *more, struct err *err) BASE_MUST_CHECK;
+/* Fills n lines from their numbers. ST_NOT_FOUND. */
+enum status query_lines(struct store *s, struct patient_line *lines, int n,
+			struct err *err) BASE_MUST_CHECK;
 
 /* A page of all patients in name order, after (before, when back) patient from_no; 0 starts
  * at the begin (or end). Key set paging, never OFFSET. */

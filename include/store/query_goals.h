@@ -9,6 +9,10 @@
 enum status query_goals(struct store *s, int64_t episode, struct goal *rows, int max,
 			int *n, struct err *err) BASE_MUST_CHECK;
 
+/* Goals of the open episodes of a patient: all but those given up, and those met. */
+enum status query_goal_count(struct store *s, int64_t patient, int *all, int *met,
+			     struct err *err) BASE_MUST_CHECK;
+
 /* Pain of a signed visit; DICT_NONE where it was not asked. */
 struct pain_line {
 	int64_t day, before, after;

@@ -108,4 +108,19 @@ struct store_counts {
 enum status
 store_count(struct store *s, struct store_counts *c, struct err *err) BASE_MUST_CHECK;
 
+/* Begins a read transaction, so that all that is read until store_read_end shows one state of the
+ * database and takes its lock once; false inside of a transaction, which does that already.
+ * Nothing may be written before its end. */
+bool store_read_begin(struct store *s);
+/* Ends it when store_read_begin said true. */
+void store_read_end(struct store *s, bool own);
+
+/* Where the database stands: equal marks of one open store mean that nothing was changed between
+ * them, neither here nor by another program. A mark that could not be read equals none. */
+struct store_mark {
+	int64_t own, others;
+};
+void store_mark(struct store *s, struct store_mark *m);
+bool store_mark_same(const struct store_mark *a, const struct store_mark *b);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "app/care_rules.h"
 #include "app/plan.h"
+#include "due_priv.h"
 #include "store/live.h"
 #include "store/query.h"
 #include "store/query_schedule.h"
@@ -222,7 +223,8 @@ certify_line(struct gather *g, const struct case_line *c)
 {
 	enum { WARN = 14 }; /* days before a first signature is due, as before an end */
 	struct plan_view *v = mem_alloc(sizeof *v);
-	enum status st = c->plan ? plan_look(g->a, c->plan, v, g->err) : ST_OK;
+	enum status st =
+	    c->plan ? plan_look_certificate(g->a, c->plan, v, g->err) : ST_OK;
 	const struct certify *is = &v->certify;
 	bool open = is->state == CERTIFY_OPEN || is->state == CERTIFY_SENT;
 	struct str text = {0};
@@ -389,7 +391,9 @@ tasks_for(struct gather *g, int64_t staff)
 		struct due_line *l;
 		char day[DATE_TEXT_SIZE];
 
-		if (t->due == DICT_NONE || t->due > g->today)
+		/* Those for everybody come with each person's: they are told once. */
+		if (t->due == DICT_NONE || t->due > g->today ||
+		    (staff && t->staff == DICT_NONE))
 			continue;
 		l = new_line(g, DUE_TASK, t->head.no);
 		if (!l)
@@ -489,7 +493,8 @@ by_urgency(const void *a, const void *b)
 }
 
 enum status
-due_list(struct app *a, const struct due_ask *ask, struct due_list *list, struct err *err)
+due_gather(struct app *a, const struct due_ask *ask, struct due_list *list,
+	   struct err *err)
 {
 	struct gather g = {
 	    .a = a, .ask = ask, .list = list, .today = app_today(a), .err = err};

@@ -300,25 +300,9 @@ goals_check(struct app *a, const struct goal *g, unsigned *gaps, struct err *err
 enum status
 goals_summary(struct app *a, int64_t patient, char *out, size_t size, struct err *err)
 {
-	enum { EPISODES = 20 };
-	struct episode_line *episodes = mem_alloc(EPISODES * sizeof *episodes);
-	struct goal *rows = mem_alloc(GOALS_MAX * sizeof *rows);
-	int n = 0, all = 0, met = 0;
-	enum status st = query_episodes(a->store, patient, episodes, EPISODES, &n, err);
+	int all, met;
+	enum status st = query_goal_count(a->store, patient, &all, &met, err);
 
-	for (int i = 0; !st && i < n; i++) {
-		int k = 0;
-
-		if (episodes[i].closed != DICT_NONE)
-			continue;
-		st = query_goals(a->store, episodes[i].no, rows, GOALS_MAX, &k, err);
-		for (int j = 0; j < k; j++) {
-			met += !strcmp(rows[j].state, "met");
-			all += strcmp(rows[j].state, "dropped") != 0;
-		}
-	}
-	free(episodes);
-	free(rows);
 	out[0] = '\0';
 	if (!st && all)
 		str_format(out, size, "Goals %d of %d met", met, all);

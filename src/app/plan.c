@@ -167,22 +167,39 @@ look_certificate(struct app *a, struct plan_view *v, struct err *err)
 	if (!st)
 		st = is_initial(a, p, &f.initial, err);
 	if (!st)
+		certify_judge(&f, &rules, app_today(a), &v->certify);
+	return st;
+}
+
+static enum status
+look_rows(struct app *a, int64_t plan, struct plan_view *v, struct err *err)
+{
+	const struct plan_of_care *p = &v->plan;
+	enum status st = record_get(a->store, E_PLAN_OF_CARE, plan, &v->plan, err);
+
+	if (!st)
+		st = record_get(a->store, E_EPISODE, p->episode, &v->episode, err);
+	if (!st)
 		st = payer_wants(a, &v->episode, &v->certify_wanted, err);
-	if (st)
-		return st;
-	v->certify_wanted =
-	    v->certify_wanted || p->sent_on != DICT_NONE || p->certified_on != DICT_NONE;
-	certify_judge(&f, &rules, app_today(a), &v->certify);
-	return ST_OK;
+	if (!st)
+		v->certify_wanted = v->certify_wanted || p->sent_on != DICT_NONE ||
+				    p->certified_on != DICT_NONE;
+	return st;
+}
+
+enum status
+plan_look_certificate(struct app *a, int64_t plan, struct plan_view *v, struct err *err)
+{
+	enum status st = look_rows(a, plan, v, err);
+
+	return st || !v->certify_wanted ? st : look_certificate(a, v, err);
 }
 
 enum status
 plan_look(struct app *a, int64_t plan, struct plan_view *v, struct err *err)
 {
-	enum status st = record_get(a->store, E_PLAN_OF_CARE, plan, &v->plan, err);
+	enum status st = look_rows(a, plan, v, err);
 
-	if (!st)
-		st = record_get(a->store, E_EPISODE, v->plan.episode, &v->episode, err);
 	if (!st)
 		st = look_template(a, v, err);
 	if (!st)

@@ -9,25 +9,6 @@
 
 /* ---- shared by the lists */
 
-bool
-query_begin(struct store *s)
-{
-	sqlite3_stmt *q;
-
-	return sqlite3_get_autocommit(s->db) && !stmt_get(s, SQL_BEGIN_READ, &q, NULL) &&
-	       !stmt_run(s, q, NULL);
-}
-
-void
-query_end(struct store *s, bool own)
-{
-	sqlite3_stmt *q;
-
-	/* Nothing was written: there is nothing that could fail to be stored. */
-	if (own && (stmt_get(s, SQL_COMMIT, &q, NULL) || stmt_run(s, q, NULL)))
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
 enum status
 query_rows(struct store *s, sqlite3_stmt *q, enum entity_id e, void *rows, int max,
 	   int *n, struct err *err)
@@ -116,9 +97,36 @@ find_patients(struct store *s, const char *text, struct patient_line *lines, int
 	answer.rows = mem_alloc((size_t)max * sizeof *answer.rows);
 	st = search_find(s, &ask, &answer, err);
 	for (; *n < answer.n && !st; (*n)++)
-		st = query_patient(s, answer.rows[*n], &lines[*n], err);
+		lines[*n] = (struct patient_line){.no = answer.rows[*n]};
 	*more = answer.more;
 	free(answer.rows);
+	return st;
+}
+
+enum status
+query_hits(struct store *s, const char *text, struct patient_line *lines, int max, int *n,
+	   bool *more, struct err *err)
+{
+	char number[CHARTNO_SIZE];
+	bool own = store_read_begin(s);
+	enum status st = find_patients(s, text, lines, max, n, more, err);
+
+	/* A whole chart number may be typed without its zeros (kbr4217m). */
+	if (!st && !*n && !chartno_parse(text, NULL, number, NULL))
+		st = find_patients(s, number, lines, max, n, more, err);
+	store_read_end(s, own);
+	return st;
+}
+
+enum status
+query_lines(struct store *s, struct patient_line *lines, int n, struct err *err)
+{
+	bool own = store_read_begin(s);
+	enum status st = ST_OK;
+
+	for (int i = 0; i < n && !st; i++)
+		st = query_patient(s, lines[i].no, &lines[i], err);
+	store_read_end(s, own);
 	return st;
 }
 
@@ -126,14 +134,12 @@ enum status
 query_find(struct store *s, const char *text, struct patient_line *lines, int max, int *n,
 	   bool *more, struct err *err)
 {
-	char number[CHARTNO_SIZE];
-	bool own = query_begin(s);
-	enum status st = find_patients(s, text, lines, max, n, more, err);
+	bool own = store_read_begin(s);
+	enum status st = query_hits(s, text, lines, max, n, more, err);
 
-	/* A whole chart number may be typed without its zeros (kbr4217m). */
-	if (!st && !*n && !chartno_parse(text, NULL, number, NULL))
-		st = find_patients(s, number, lines, max, n, more, err);
-	query_end(s, own);
+	if (!st)
+		st = query_lines(s, lines, *n, err);
+	store_read_end(s, own);
 	return st;
 }
 
@@ -255,7 +261,7 @@ find_exercises(struct store *s, const struct exercise_filter *f, struct exercise
 				 .keep = keep_exercise,
 				 .arg = &k};
 	struct search_answer answer = {.n = 0};
-	bool own = query_begin(s);
+	bool own = store_read_begin(s);
 	enum status st;
 
 	answer.rows = mem_alloc((size_t)max * sizeof *answer.rows);
@@ -265,7 +271,7 @@ find_exercises(struct store *s, const struct exercise_filter *f, struct exercise
 	if (!st)
 		st = read_answer(s, E_EXERCISE, &answer, rows, n, err);
 	free(answer.rows);
-	query_end(s, own);
+	store_read_end(s, own);
 	return st;
 }
 
@@ -333,7 +339,7 @@ query_icd10(struct store *s, const char *text, struct icd10 *rows, int max, int 
 	*more = false;
 	if (max <= 0)
 		return ST_OK;
-	own = query_begin(s);
+	own = store_read_begin(s);
 	answer.rows = mem_alloc((size_t)max * sizeof *answer.rows);
 	st = search_find(s, &ask, &answer, err);
 	if (!st)
@@ -342,7 +348,7 @@ query_icd10(struct store *s, const char *text, struct icd10 *rows, int max, int 
 		st = read_answer(s, E_ICD10, &answer, rows, n, err);
 	*more = answer.more;
 	free(answer.rows);
-	query_end(s, own);
+	store_read_end(s, own);
 	return st;
 }
 

@@ -18,6 +18,24 @@ query_goals(struct store *s, int64_t episode, struct goal *rows, int max, int *n
 	return query_rows(s, q, E_GOAL, rows, max, n, err);
 }
 
+enum status
+query_goal_count(struct store *s, int64_t patient, int *all, int *met, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_GOALS_COUNT, &q, err);
+
+	*all = *met = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	if (stmt_next(s, q, &st, err)) {
+		*all = sqlite3_column_int(q, 0);
+		*met = sqlite3_column_int(q, 1);
+		stmt_reset(q);
+	}
+	return st;
+}
+
 /* Newest first out of the index, oldest first for the reader. */
 static void
 turn(struct pain_line *lines, int n)

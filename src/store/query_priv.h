@@ -5,11 +5,6 @@
 #include "store/query.h"
 #include "store_priv.h"
 
-/* Begins a read transaction, so that several statements see one state of the database (and take
- * its lock once); false inside of a transaction, which does that already. */
-bool query_begin(struct store *s);
-/* Ends it when query_begin said true. */
-void query_end(struct store *s, bool own);
 /* Reads the rows whose numbers the statement gives (column 0) into an array of the entity's
  * structs; resets the statement. */
 enum status query_rows(struct store *s, sqlite3_stmt *q, enum entity_id e, void *rows,

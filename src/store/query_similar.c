@@ -212,7 +212,7 @@ query_similar(struct store *s, const struct patient *p, struct patient_line *lin
 {
 	struct str family = {0}, given = {0}, phone = {0};
 	struct similar m = {.s = s, .self = p->head.no};
-	bool own = query_begin(s);
+	bool own = store_read_begin(s);
 	enum status st;
 
 	*n = 0;
@@ -230,7 +230,7 @@ query_similar(struct store *s, const struct patient *p, struct patient_line *lin
 			break;
 		lines[(*n)++].score = m.best[i].score;
 	}
-	query_end(s, own);
+	store_read_end(s, own);
 	str_release(&family);
 	str_release(&given);
 	str_release(&phone);

@@ -142,3 +142,37 @@ store_count(struct store *s, struct store_counts *c, struct err *err)
 	c->bytes_used = (pages - spare) * size;
 	return st;
 }
+
+/* ---- many readings as one, and whether they would still say the same */
+
+bool
+store_read_begin(struct store *s)
+{
+	sqlite3_stmt *q;
+
+	return sqlite3_get_autocommit(s->db) && !stmt_get(s, SQL_BEGIN_READ, &q, NULL) &&
+	       !stmt_run(s, q, NULL);
+}
+
+void
+store_read_end(struct store *s, bool own)
+{
+	sqlite3_stmt *q;
+
+	/* Nothing was written: there is nothing that could fail to be stored. */
+	if (own && (stmt_get(s, SQL_COMMIT, &q, NULL) || stmt_run(s, q, NULL)))
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void
+store_mark(struct store *s, struct store_mark *m)
+{
+	m->others = store_version(s);
+	m->own = sqlite3_total_changes64(s->db);
+}
+
+bool
+store_mark_same(const struct store_mark *a, const struct store_mark *b)
+{
+	return a->own == b->own && a->others == b->others && a->others >= 0;
+}

@@ -193,7 +193,7 @@ load_sessions(struct screen *s, struct err *err)
 }
 
 static enum status
-load(struct screen *s, struct err *err)
+load_all(struct screen *s, struct err *err)
 {
 	struct chart_screen *c = state(s);
 	struct payer payer;
@@ -227,6 +227,17 @@ load(struct screen *s, struct err *err)
 		if (!st)
 			str_copy(c->payer, sizeof c->payer, payer.name);
 	}
+	return st;
+}
+
+/* As one reading: the database is locked once, and no other program's change falls between. */
+static enum status
+load(struct screen *s, struct err *err)
+{
+	bool own = store_read_begin(app(s)->store);
+	enum status st = load_all(s, err);
+
+	store_read_end(app(s)->store, own);
 	return st;
 }
 

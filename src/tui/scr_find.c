@@ -12,7 +12,7 @@ enum { HITS_MAX = 60 };
 struct find_screen {
 	struct line line;
 	struct list list;
-	struct patient_line hits[HITS_MAX];
+	struct patient_line hits[HITS_MAX]; /* numbers; the page fills its lines */
 	int n;
 	bool more;
 	struct app *app;
@@ -52,7 +52,7 @@ page(void *ctx, struct list_page *p, struct err *err)
 	if (!f->line.n)
 		return browse(f, p, err);
 	list_page_array(p, f->hits, f->n, sizeof f->hits[0]);
-	return ST_OK;
+	return query_lines(f->app->store, p->rows, p->n, err);
 }
 
 static const struct list_source source = {.row_size = sizeof(struct patient_line),
@@ -70,7 +70,7 @@ search(struct screen *s)
 
 	f->n = 0;
 	f->more = false;
-	if (f->line.n && query_find(f->app->store, f->line.text, f->hits, HITS_MAX, &f->n,
+	if (f->line.n && query_hits(f->app->store, f->line.text, f->hits, HITS_MAX, &f->n,
 				    &f->more, &err))
 		ui_fail(s->ui, &err);
 	if (list_restart(&f->list, &err))

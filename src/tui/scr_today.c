@@ -208,7 +208,7 @@ title_tasks(char *title, size_t size, const struct task_count *c)
 }
 
 static enum status
-load(struct screen *s, struct err *err)
+load_all(struct screen *s, struct err *err)
 {
 	struct today_screen *t = state(s);
 	struct task_count tasks = {0};
@@ -231,6 +231,17 @@ load(struct screen *s, struct err *err)
 		   booking_weekday(date_weekday(t->day)), day,
 		   t->everybody ? "everybody" : "my patients");
 	title_tasks(s->title, sizeof s->title, &tasks);
+	return st;
+}
+
+/* As one reading: the database is locked once, and no other program's change falls between. */
+static enum status
+load(struct screen *s, struct err *err)
+{
+	bool own = store_read_begin(app(s)->store);
+	enum status st = load_all(s, err);
+
+	store_read_end(app(s)->store, own);
 	return st;
 }
 

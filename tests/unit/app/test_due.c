@@ -376,6 +376,59 @@ test_due__mine__and_all_kinds(void **state)
 		assert_true(list.lines[i - 1].when <= list.lines[i].when);
 }
 
+static int
+asked(struct due_ask *ask, struct due_line *lines)
+{
+	struct due_list list = {.lines = lines, .max = LINES};
+
+	app_kit_ok(&kit, due_list(&kit.a, ask, &list, &kit.k.err));
+	return list.n;
+}
+
+static void
+add_task(struct app *a, const char *text)
+{
+	struct task t;
+
+	dict_row_init(dict_entity(E_TASK), &t);
+	str_copy(t.text, sizeof t.text, text);
+	str_copy(t.state, sizeof t.state, "open");
+	t.author = kit.a.user.head.no;
+	t.due = TODAY;
+	app_kit_ok(&kit, record_add(a->store, E_TASK, &t, &kit.k.err));
+}
+
+/* The list is kept while nothing changes: it is what a fresh one would be, and a change of this
+ * program, of another, of the day or of who asks makes it anew. */
+static void
+test_due__kept__as_long_as_nothing_changes(void **state)
+{
+	static struct due_line first[LINES], again[LINES];
+	struct due_ask ask = {DUE_ALL, true, 6}, mine = {DUE_ALL, false, 6};
+	int n = asked(&ask, first);
+	struct app other;
+
+	(void)state;
+	assert_non_null(kit.a.due);
+	assert_int_equal(asked(&ask, again), n);
+	assert_memory_equal(first, again, (size_t)n * sizeof *first);
+	due_release(&kit.a);
+	assert_int_equal(asked(&ask, again), n);
+	assert_memory_equal(first, again, (size_t)n * sizeof *first);
+	assert_true(asked(&mine, again) < n);
+	n = asked(&ask, first);
+	add_task(&kit.a, "Call about the ramp");
+	assert_int_equal(asked(&ask, again), n + 1);
+	app_kit_ok(&kit, app_open(&other, kit.k.dir, &kit.k.env, &kit.k.err));
+	add_task(&other, "Order a walker");
+	app_close(&other);
+	assert_int_equal(asked(&ask, again), n + 2);
+	app_kit_wait(INT64_C(86400000) * 30);
+	assert_true(asked(&ask, again) != n + 2);
+	app_kit_now.ms -= INT64_C(86400000) * 30;
+	assert_int_equal(asked(&ask, again), n + 2);
+}
+
 /* A safety copy that is too old is told in a clinic of real people. */
 static void
 test_due__backup__of_a_real_clinic(void **state)
@@ -411,6 +464,7 @@ main(void)
 	    cmocka_unit_test(test_due__progress__against_every_row),
 	    cmocka_unit_test(test_due__dated__against_every_row),
 	    cmocka_unit_test(test_due__mine__and_all_kinds),
+	    cmocka_unit_test(test_due__kept__as_long_as_nothing_changes),
 	    cmocka_unit_test(test_due__backup__of_a_real_clinic),
 	};
 

@@ -130,6 +130,7 @@ test_query_plan__keys__use_their_index(void **state)
 	    {SQL_SESSIONS, "INDEX session_by_patient (patient=? AND "},
 	    {SQL_PAIN_OF, "INDEX session_by_patient (patient=?)"},
 	    {SQL_GOALS_OF, "(episode=?)"},
+	    {SQL_GOALS_COUNT, "(episode=?)"},
 	    {SQL_EPISODES, "INDEX session_by_episode (episode=?)"},
 	    {SQL_EPISODE_DAYS, "INDEX session_by_episode (episode=?"},
 	    {SQL_EPISODE_FIRST_DAY, "INDEX session_by_episode (episode=?"},

@@ -268,13 +268,18 @@ tear_down(void **state)
 static int
 expect_same(struct world *w, const char *typed)
 {
-	static struct patient_line lines[PEOPLE];
+	static struct patient_line lines[PEOPLE], hits[PEOPLE];
 	bool more;
-	int n, at = 0;
+	int n, n_hits, at = 0;
 
+	kit_ok(&w->kit,
+	       query_hits(w->kit.s, typed, hits, PEOPLE, &n_hits, &more, &w->kit.err));
 	kit_ok(&w->kit,
 	       query_find(w->kit.s, typed, lines, PEOPLE, &n, &more, &w->kit.err));
 	assert_false(more);
+	assert_int_equal(n_hits, n);
+	for (int i = 0; i < n; i++)
+		assert_int_equal(hits[i].no, lines[i].no);
 	for (int i = 0; i < w->n; i++) {
 		if (!person_fits(&w->people[i], typed, false))
 			continue;
