@@ -55,6 +55,18 @@ claim_findings(struct app *a, const struct visit *v, struct claim_finding *list,
 enum status claim_gaps(struct app *a, const struct visit *v, struct str *gaps,
 		       struct err *err) BASE_MUST_CHECK;
 
+/* A claim by hand: minutes typed, the shipped tables, no clinic. Texts borrowed, "" unknown. */
+struct claim_hand {
+	enum units_rule rule;
+	const struct units_time *times, *alone;
+	size_t n, n_alone;
+	int64_t date, used; /* used this year, thousandths of $; DICT_NONE unknown */
+	const char *payer_kind, *discipline, *mode, *tie, *answers;
+};
+/* Computes it. Failures as bill_compute. */
+enum status claim_by_hand(const struct claim_hand *h, struct bill *b,
+			  struct err *err) BASE_MUST_CHECK;
+
 /* One line about the year: used, threshold, lower bound or payer's figure. "" when the payer
  * knows no threshold. Appends. */
 void claim_year_text(const struct claim *c, struct str *out);

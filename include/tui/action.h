@@ -124,6 +124,8 @@
 	X(PLAN_TEXT, "plan-text", "Plan", "What comes next") \
 	X(PAIN_AFTER, "pain-after", "Pain after", "Pain after the session, 0-10") \
 	X(TIE, "tie", "Tie", "Choose among equal units") \
+	X(UNITS, "units", "Units", "Units by both rules, modifiers, asked") \
+	X(DELIVERY, "delivery", "Delivery", "In person, by video, by phone") \
 	X(REOPEN, "reopen", "Reopen", "Back to the clock") \
 	X(ADDENDUM, "addendum", "Addendum", "Add to the signed note") \
 	X(SUGGESTIONS, "suggestions", "Suggestions", "Harder, hold or easier next time") \

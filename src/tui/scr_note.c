@@ -1,4 +1,5 @@
 /* scr_note.c - the note the session wrote: free text, units, signature. */
+#include "app/claim.h"
 #include "app/staff.h"
 #include "app/visit.h"
 #include "store/record.h"
@@ -14,6 +15,7 @@
 struct note_screen {
 	struct visit v;
 	struct visit_bill bill;
+	int asked; /* questions of the claim that keep it from being signed */
 	struct note note;
 	struct str text; /* the whole note as it prints, lines end in LF */
 	struct str gaps;
@@ -59,6 +61,32 @@ count_lines(const char *p)
 	return n;
 }
 
+/* What is asked, and the tie of the whole date. */
+static enum status
+look_at_claim(struct screen *s, struct err *err)
+{
+	enum { TIES = (int)(sizeof state(s)->bill.ties / sizeof state(s)->bill.ties[0]) };
+	struct note_screen *n = state(s);
+	struct claim *c = NULL;
+	enum status st = claim_of(app(s), &n->v, &c, err);
+
+	if (st)
+		return st;
+	n->asked = n->bill.n_ties = 0;
+	n->bill.units = c->bill.units;
+	for (int i = 0; i < c->bill.n_questions; i++) {
+		const struct bill_question *q = &c->bill.questions[i];
+
+		n->asked += q->stop && q->chosen < 0;
+		for (int k = 0; !strcmp(q->id, "tie") && k < q->n_options && k < TIES;
+		     k++)
+			str_copy(n->bill.ties[n->bill.n_ties++], sizeof n->bill.ties[0],
+				 q->options[k].text);
+	}
+	free(c);
+	return ST_OK;
+}
+
 static enum status
 reload(struct screen *s, struct err *err)
 {
@@ -69,6 +97,8 @@ reload(struct screen *s, struct err *err)
 	st = visit_note(app(s), &n->v, &n->note, err);
 	if (!st)
 		st = visit_bill(app(s), &n->v, &n->bill, err);
+	if (!st)
+		st = look_at_claim(s, err);
 	str_clear(&n->gaps);
 	if (!st)
 		st = visit_gaps(app(s), &n->v, &n->gaps, err);
@@ -193,6 +223,21 @@ on_tie(struct screen *s, int key)
 	return do_event(s, SEV_TIE, 0, n->bill.ties[(at + 1) % n->bill.n_ties]);
 }
 
+/* The units; on the way to the signature it comes back when all is answered. */
+static unsigned
+show_units(struct screen *s, bool signing)
+{
+	return nav_push(s->ui, NAV_UNITS,
+			&(struct nav_arg){.no = state(s)->v.live.no, .no2 = signing});
+}
+
+static unsigned
+on_units(struct screen *s, int key)
+{
+	(void)key;
+	return show_units(s, false);
+}
+
 static unsigned
 on_suggestions(struct screen *s, int key)
 {
@@ -260,6 +305,8 @@ on_sign(struct screen *s, int key)
 	struct note_screen *n = state(s);
 
 	(void)key;
+	if (n->asked && n->v.state.mode == SESSION_FINISHED)
+		return show_units(s, true);
 	if (n->gaps.n && n->gaps.n == n->orphans.n) {
 		ask_open(s, &(struct ask_spec){
 				.kind = ASK_TEXT,
@@ -308,6 +355,7 @@ static const struct keybind keys[] = {
     {'p', ACT_PLAN_TEXT, on_plan},
     {'x', ACT_PAIN_AFTER, on_pain_after},
     {'t', ACT_TIE, on_tie},
+    {'b', ACT_UNITS, on_units},
     {'r', ACT_REOPEN, on_reopen},
     {K_UP, ACT_MOVE, on_scroll},
     {K_DOWN, ACT_MOVE, on_scroll},
@@ -326,19 +374,22 @@ draw_bill_line(const struct note_screen *n, int y, int x, int w)
 	for (int i = 0; i < n->bill.n; i++) {
 		const struct visit_code *c = &n->bill.codes[i];
 
-		str_addf(&line, "%s%s %d min %d/%d", i ? "  " : "", c->code, c->minutes,
-			 c->cms_units, c->ama_units);
+		str_addf(&line, "%s%s %d min %d%s/%d%s", i ? "  " : "", c->code,
+			 c->minutes, c->cms_units, strcmp(n->bill.rule, "ama") ? "*" : "",
+			 c->ama_units, strcmp(n->bill.rule, "ama") ? "" : "*");
 	}
 	if (n->bill.n)
-		str_add(&line, "  (units Medicare/AMA)");
+		str_add(&line, "  (Medicare/AMA, * billed)");
 	text_fill(y, x, w, TONE_PLAIN, str_text(&line));
 	str_clear(&line);
 	str_addf(&line, "%d unit%s by %s, %d timed of %d treatment minutes",
 		 n->bill.units, n->bill.units == 1 ? "" : "s",
 		 !strcmp(n->bill.rule, "ama") ? "the AMA rule" : "Medicare's rule",
 		 n->bill.timed_min, n->bill.total_min);
-	if (n->bill.n_ties > 1)
-		str_addf(&line, "   TIE: %d equal answers, t changes", n->bill.n_ties);
+	if (n->asked)
+		str_addf(&line, "   %d asked: b shows", n->asked);
+	else if (n->bill.n_ties > 1)
+		str_add(&line, "   TIE, t changes");
 	text_fill(y + 1, x, w, TONE_TITLE, str_text(&line));
 	str_release(&line);
 }
@@ -434,8 +485,13 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	(void)a;
+	struct err err = {0};
+
+	if (visit_refresh(app(s), &state(s)->v, &err))
+		ui_fail(s->ui, &err);
 	reload_or_say(s);
+	if (a->from == nav_get(NAV_UNITS)->ops && a->code == 1)
+		on_sign(s, 's'); /* all is answered: go on */
 }
 
 static void

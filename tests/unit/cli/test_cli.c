@@ -526,6 +526,22 @@ test_cli__units__both_rules(void **state)
 	wants(&r, 0, "--data DIR units 97110:30 --assistant 97110:15");
 	assert_true(says(&r, "bill  97110 x1 CQ"));
 	refuses(&r, 2, "--data DIR units", "usage: limber units");
+	wants(&r, 0, "--data DIR units 97110:33 97140:7 --why");
+	assert_true(says(&r, "97140 with 7 left over gets one"));
+	wants(&r, 0,
+	      "--data DIR units 97110:15 --payer medicare --date 2025-05-04 --used 2450");
+	assert_true(says(&r, "ask   kx: "));
+	assert_true(says(&r, "2410"));
+	wants(&r, 0,
+	      "--data DIR units 97110:15 --payer medicare --date 2026-05-04 --used 2450");
+	assert_false(says(&r, "ask   "));
+	assert_true(says(&r, "bill  97110 x1 GP place 11"));
+	wants(&r, 0,
+	      "--data DIR units 97530:15 97116:15 --payer medicare --date 2026-05-04"
+	      " --answer pair:97530/97116=59:later");
+	assert_true(says(&r, "bill  97116 x1 GP 59 place 11"));
+	refuses(&r, 2, "--data DIR units 97110:15 --payer nobody", "payer_kind");
+	refuses(&r, 2, "--data DIR units 97110:15 --answer moon", "ID=VALUE");
 	refuses(&r, 2, "--data DIR units 97110", "CODE:MINUTES");
 	refuses(&r, 2, "--data DIR units 97110:-3", "CODE:MINUTES");
 	refuses(&r, 2, "--data DIR units --rule moon 97110:8", "cms or ama");

@@ -1,0 +1,66 @@
+/* test_units.c - the pictures of units, modifiers and what is asked before signing. */
+#include "clinic.h"
+#include "harness.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static void
+units_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>b");
+	screen_golden("units");
+	screen_keys("w");
+	screen_golden("units_why");
+	screen_keys("wd");
+	screen_golden("units_video");
+	screen_keys("<Enter>");
+	screen_golden("units_rule_asked");
+	screen_keys("<Enter>");
+	screen_golden("units_answered");
+}
+
+static void
+test_units__screen__lines_reasons_delivery(void **state)
+{
+	(void)state;
+	clinic_scene("anna", units_scene);
+}
+
+/* 20 and 20 minutes: the tie is asked on the way to the signature, Enter takes the proposal. */
+static void
+tie_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>r");
+	screen_keys("m97110 +8 clock began late<Enter>");
+	screen_keys("m97112 +18 clock began late<Enter>");
+	screen_keys("f");
+	screen_golden("note_asked");
+	screen_keys("s");
+	screen_golden("units_tie");
+	screen_keys("<Enter>");
+	screen_golden("units_then_pin");
+}
+
+static void
+test_units__tie__asked_before_the_pin(void **state)
+{
+	(void)state;
+	clinic_scene("anna", tie_scene);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_units__screen__lines_reasons_delivery),
+	    cmocka_unit_test(test_units__tie__asked_before_the_pin),
+	};
+
+	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);
+}
