@@ -167,10 +167,10 @@ place_line(struct bill_work *w, int i, bool home)
 {
 	struct bill_line *l = &w->b->lines[i];
 	const struct telehealth_rule *r = rule_of(w->in, l->code);
-	const char *place = home ? "10" : "02";
 
 	if (r && r->allowed == 1) {
-		place = home ? r->place_home : r->place_other;
+		str_copy(l->place, sizeof l->place,
+			 home ? r->place_home : r->place_other);
 		if (r->modifier[0])
 			bill_wish_add(w, i, BILL_TELEHEALTH, r->modifier,
 				      !strcmp(w->in->mode, "phone")
@@ -181,7 +181,6 @@ place_line(struct bill_work *w, int i, bool home)
 	} else {
 		ask_unknown(w, i);
 	}
-	str_copy(l->place, sizeof l->place, place);
 }
 
 void
@@ -199,7 +198,10 @@ bill_ask_telehealth(struct bill_work *w)
 	bill_option_add(w, q, "home", "at home", false);
 	bill_option_add(w, q, "else", "elsewhere", false);
 	home = strcmp(bill_chosen(q), "else") != 0;
-	for (int i = 0; i < w->b->n; i++)
+	for (int i = 0; i < w->b->n; i++) {
+		str_copy(w->b->lines[i].place, sizeof w->b->lines[i].place,
+			 home ? "10" : "02");
 		if (w->b->lines[i].units > 0)
 			place_line(w, i, home);
+	}
 }
