@@ -10,6 +10,7 @@
 	X(PROGRESS, "Progress reports")                                                  \
 	X(CERTIFICATION, "Certification")                                                \
 	X(NOTE, "Unsigned notes")                                                        \
+	X(DRAFT, "Report drafts")                                                        \
 	X(RETEST, "Re-tests")                                                            \
 	X(AID, "Aid reviews")                                                            \
 	X(TASK, "Tasks")                                                                 \
@@ -27,7 +28,7 @@ enum due_when { DUE_LATE, DUE_NOW, DUE_SOON };
 struct due_line {
 	enum due_kind kind;
 	enum due_when when;
-	int64_t row;	 /* staff, episode, running session, aid, task; by kind */
+	int64_t row;	 /* staff, episode, running session, draft, aid, task; by kind */
 	int64_t patient; /* 0: about nobody */
 	int64_t day;	 /* when it falls or fell due; progress: the last visit */
 	char who[124], what[40];

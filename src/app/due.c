@@ -1,28 +1,12 @@
-/* due.c - what waits: rules of care against the lines of open episodes, and what has a day. */
-#include "app/due.h"
-
-#include "app/care_rules.h"
+/* due.c - what waits: rules of care against the lines of open episodes, all of it in order. */
 #include "app/plan.h"
 #include "due_priv.h"
-#include "store/live.h"
-#include "store/query.h"
 #include "store/query_schedule.h"
-#include "store/query_work.h"
-#include "store/record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { STAFF_MAX = 200, EACH_MAX = 400, UNCERTIFIED_MORE = 2 };
-
-struct gather {
-	struct app *a;
-	const struct due_ask *ask;
-	struct due_list *list;
-	int64_t today;
-	int have; /* of the kind being gathered */
-	struct err *err;
-};
+enum { EACH_MAX = 400, UNCERTIFIED_MORE = 2 };
 
 const char *
 due_when_text(enum due_when when)
@@ -47,8 +31,8 @@ due_kind_text(enum due_kind kind)
 /* ---- lines */
 
 /* A new line; NULL when there are enough of this kind. */
-static struct due_line *
-new_line(struct gather *g, enum due_kind kind, int64_t row)
+struct due_line *
+due_add(struct due_gather *g, enum due_kind kind, int64_t row)
 {
 	struct due_line *l;
 
@@ -64,48 +48,48 @@ new_line(struct gather *g, enum due_kind kind, int64_t row)
 	return l;
 }
 
-static int64_t
-days_from(int64_t from, int64_t to)
+int64_t
+due_days(int64_t from, int64_t to)
 {
 	return date_to_days(to) - date_to_days(from);
 }
 
-static enum due_when
-when_of(int64_t day, int64_t today)
+enum due_when
+due_when_of(int64_t day, int64_t today)
 {
 	return day < today ? DUE_LATE : day == today ? DUE_NOW : DUE_SOON;
 }
 
 /* " (check source)" behind a rule that nobody has read in an official text. */
-static const char *
-doubt(const struct care_rule *r)
+const char *
+due_doubt(const struct care_rule *r)
 {
 	return care_rule_unsure(r->verification) ? " (check source)" : "";
 }
 
-static enum status
-rule(struct gather *g, const char *key, const struct care_rule **row)
+enum status
+due_rule(struct due_gather *g, const char *key, const struct care_rule **row)
 {
 	return care_rule_find(g->a, key, g->today, row, g->err);
 }
 
-static int64_t
-mine(const struct gather *g)
+int64_t
+due_mine(const struct due_gather *g)
 {
 	return g->ask->everybody ? 0 : g->a->user.head.no;
 }
 
 /* At most one more than wanted, so that more is known. */
-static int
-room(const struct gather *g)
+int
+due_room(const struct due_gather *g)
 {
 	return g->ask->each < EACH_MAX ? g->ask->each + 1 : EACH_MAX;
 }
 
 static struct due_line *
-case_due(struct gather *g, enum due_kind kind, const struct case_line *c)
+case_due(struct due_gather *g, enum due_kind kind, const struct case_line *c)
 {
-	struct due_line *l = new_line(g, kind, c->episode);
+	struct due_line *l = due_add(g, kind, c->episode);
 
 	if (l) {
 		l->patient = c->patient;
@@ -116,8 +100,8 @@ case_due(struct gather *g, enum due_kind kind, const struct case_line *c)
 
 /* Calls each for the episodes of a filter until it returns false. */
 static enum status
-each_case(struct gather *g, const struct case_filter *f, int max,
-	  enum status (*each)(struct gather *g, const struct case_line *c))
+each_case(struct due_gather *g, const struct case_filter *f, int max,
+	  enum status (*each)(struct due_gather *g, const struct case_line *c))
 {
 	struct case_line *lines = mem_alloc((size_t)max * sizeof *lines);
 	int n = 0;
@@ -129,57 +113,13 @@ each_case(struct gather *g, const struct case_filter *f, int max,
 	return st;
 }
 
-/* ---- licences */
-
-static enum status
-licences(struct gather *g)
-{
-	struct staff *staff = mem_alloc(STAFF_MAX * sizeof *staff);
-	const struct care_rule *warn;
-	int n = 0;
-	enum status st = rule(g, "licence_warn", &warn);
-
-	if (!st)
-		st = query_staff(g->a->store, staff, STAFF_MAX, &n, g->err);
-	for (int i = 0; !st && i < n; i++) {
-		const struct staff *s = &staff[i];
-		struct due_line *l;
-		char day[DATE_TEXT_SIZE];
-		int64_t left;
-
-		if (s->active == 0 || s->licence_to == DICT_NONE)
-			continue;
-		left = days_from(g->today, s->licence_to);
-		if (left > warn->value)
-			continue;
-		l = new_line(g, DUE_LICENCE, s->head.no);
-		if (!l)
-			break;
-		l->day = s->licence_to;
-		l->when = when_of(l->day, g->today);
-		date_text(l->day, day);
-		str_copy(l->who, sizeof l->who, s->name);
-		str_copy(l->what, sizeof l->what,
-			 left < 0 ? "licence EXPIRED" : "licence expires");
-		str_format(
-		    l->why, sizeof l->why,
-		    left < 0 ? "Its last day was %s, %lld days ago: nothing can be "
-			       "signed with it."
-			     : "Its last day is %s, in %lld days; told %lld days "
-			       "before.",
-		    day, (long long)(left < 0 ? -left : left), (long long)warn->value);
-	}
-	free(staff);
-	return st;
-}
-
 /* ---- progress reports */
 
 static enum status
-progress_line(struct gather *g, const struct case_line *c)
+progress_line(struct due_gather *g, const struct case_line *c)
 {
 	const struct care_rule *due;
-	enum status st = rule(g, "progress_due", &due);
+	enum status st = due_rule(g, "progress_due", &due);
 	struct due_line *l = st ? NULL : case_due(g, DUE_PROGRESS, c);
 	char since[DATE_TEXT_SIZE] = "";
 
@@ -198,28 +138,28 @@ progress_line(struct gather *g, const struct case_line *c)
 	    "%lld treatment days %s%s without a progress report; at least one every "
 	    "%lld. Medicare's rule%s; other payers may differ.",
 	    (long long)c->days, since[0] ? "from " : "from the first visit on", since,
-	    (long long)due->value, doubt(due));
+	    (long long)due->value, due_doubt(due));
 	return st;
 }
 
 static enum status
-progress(struct gather *g)
+progress(struct due_gather *g)
 {
-	struct case_filter f = {.ask = CASE_DAYS, .therapist = mine(g)};
+	struct case_filter f = {.ask = CASE_DAYS, .therapist = due_mine(g)};
 	const struct care_rule *warn;
-	enum status st = rule(g, "progress_warn", &warn);
+	enum status st = due_rule(g, "progress_warn", &warn);
 
 	if (st)
 		return st;
 	f.limit = warn->value;
-	return each_case(g, &f, room(g), progress_line);
+	return each_case(g, &f, due_room(g), progress_line);
 }
 
 /* ---- certification */
 
 /* What the plan's own judge says; only what calls for something becomes a line. */
 static enum status
-certify_line(struct gather *g, const struct case_line *c)
+certify_line(struct due_gather *g, const struct case_line *c)
 {
 	enum { WARN = 14 }; /* days before a first signature is due, as before an end */
 	struct plan_view *v = mem_alloc(sizeof *v);
@@ -234,7 +174,7 @@ certify_line(struct gather *g, const struct case_line *c)
 		l = case_due(g, DUE_CERTIFICATION, c);
 	if (l) {
 		l->day = open || is->state == CERTIFY_LATE ? is->due : is->to;
-		l->when = when_of(l->day, g->today);
+		l->when = due_when_of(l->day, g->today);
 		str_copy(l->what, sizeof l->what,
 			 open || is->state == CERTIFY_LATE ? "certification"
 							   : "recertification");
@@ -251,231 +191,74 @@ certify_line(struct gather *g, const struct case_line *c)
 }
 
 static enum status
-certification(struct gather *g)
+certification(struct due_gather *g)
 {
-	struct case_filter f = {.ask = CASE_CERTIFIED, .therapist = mine(g)};
+	struct case_filter f = {.ask = CASE_CERTIFIED, .therapist = due_mine(g)};
 	const struct care_rule *length, *warn;
-	enum status st = rule(g, "cert_length", &length);
+	enum status st = due_rule(g, "cert_length", &length);
 
 	if (!st)
-		st = rule(g, "cert_warn", &warn);
+		st = due_rule(g, "cert_warn", &warn);
 	if (st)
 		return st;
 	f.limit = date_add(g->today, length->value - warn->value);
-	st = each_case(g, &f, room(g), certify_line);
+	st = each_case(g, &f, due_room(g), certify_line);
 	f.ask = CASE_UNCERTIFIED;
 	f.limit = g->today;
 	/* Plans that an order covers, or whose payer does not ask, are passed over. */
-	return st ? st : each_case(g, &f, room(g) * UNCERTIFIED_MORE, certify_line);
+	return st ? st : each_case(g, &f, due_room(g) * UNCERTIFIED_MORE, certify_line);
 }
 
 /* ---- re-tests */
 
 static enum status
-retest_line(struct gather *g, const struct case_line *c)
+retest_line(struct due_gather *g, const struct case_line *c)
 {
 	const struct care_rule *every;
-	enum status st = rule(g, "retest_due", &every);
+	enum status st = due_rule(g, "retest_due", &every);
 	struct due_line *l = st ? NULL : case_due(g, DUE_RETEST, c);
 	char since[DATE_TEXT_SIZE];
 
 	if (!l)
 		return st;
 	l->day = date_add(c->measured, every->value);
-	l->when = when_of(l->day, g->today);
+	l->when = due_when_of(l->day, g->today);
 	date_text(c->measured, since);
 	str_copy(l->what, sizeof l->what, "re-test");
 	str_format(
 	    l->why, sizeof l->why,
 	    "A measure of its goals was last taken %s, %lld days ago; every %lld days "
 	    "is this program's own choice%s.",
-	    since, (long long)days_from(c->measured, g->today), (long long)every->value,
-	    doubt(every));
+	    since, (long long)due_days(c->measured, g->today), (long long)every->value,
+	    due_doubt(every));
 	return st;
 }
 
 static enum status
-retests(struct gather *g)
+retests(struct due_gather *g)
 {
-	struct case_filter f = {.ask = CASE_MEASURED, .therapist = mine(g)};
+	struct case_filter f = {.ask = CASE_MEASURED, .therapist = due_mine(g)};
 	const struct care_rule *every;
-	enum status st = rule(g, "retest_due", &every);
+	enum status st = due_rule(g, "retest_due", &every);
 
 	if (st)
 		return st;
 	f.limit = date_add(g->today, -every->value);
-	return each_case(g, &f, room(g), retest_line);
-}
-
-/* ---- aids */
-
-static enum status
-aids(struct gather *g)
-{
-	struct aid_line *lines = mem_alloc((size_t)room(g) * sizeof *lines);
-	const struct care_rule *warn;
-	int n = 0;
-	enum status st = rule(g, "aid_warn", &warn);
-
-	if (!st)
-		st = query_aid_reviews(g->a->store, date_add(g->today, warn->value),
-				       lines, room(g), &n, g->err);
-	for (int i = 0; i < n && !st; i++) {
-		struct due_line *l = new_line(g, DUE_AID, lines[i].no);
-		char day[DATE_TEXT_SIZE];
-
-		if (!l)
-			break;
-		l->patient = lines[i].patient;
-		l->day = lines[i].review;
-		l->when = when_of(l->day, g->today);
-		date_text(l->day, day);
-		str_copy(l->who, sizeof l->who, lines[i].patient_name);
-		str_format(l->what, sizeof l->what, "review %s", lines[i].kind);
-		str_format(
-		    l->why, sizeof l->why,
-		    "The %s is to be looked at again on %s, the day entered with the "
-		    "aid.",
-		    lines[i].kind, day);
-	}
-	free(lines);
-	return st;
-}
-
-/* ---- notes, tasks, the safety copy */
-
-static enum status
-notes(struct gather *g)
-{
-	enum { LIVE_MAX = 100 };
-	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
-	int n = 0;
-	enum status st = live_list(g->a->store, lines, LIVE_MAX, &n, g->err);
-
-	for (int i = 0; i < n && !st; i++) {
-		struct due_line *l;
-		char day[DATE_TEXT_SIZE];
-
-		if (lines[i].service_date >= g->today ||
-		    (mine(g) && lines[i].therapist != mine(g)))
-			continue;
-		l = new_line(g, DUE_NOTE, lines[i].no);
-		if (!l)
-			break;
-		l->patient = lines[i].patient;
-		l->day = lines[i].service_date;
-		l->when = DUE_LATE;
-		date_text(l->day, day);
-		str_copy(l->who, sizeof l->who, lines[i].patient_name);
-		str_copy(l->what, sizeof l->what,
-			 lines[i].finished ? "note NOT SIGNED" : "session not finished");
-		str_format(l->why, sizeof l->why,
-			   "The visit of %s by %s is %lld days old and not signed.", day,
-			   lines[i].therapist_name,
-			   (long long)days_from(l->day, g->today));
-	}
-	free(lines);
-	return st;
-}
-
-static enum status
-tasks_for(struct gather *g, int64_t staff)
-{
-	struct task *rows = mem_alloc((size_t)room(g) * sizeof *rows);
-	int n = 0;
-	enum status st = query_tasks(g->a->store, staff, rows, room(g), &n, g->err);
-
-	for (int i = 0; i < n && !st; i++) {
-		const struct task *t = &rows[i];
-		struct patient p;
-		struct due_line *l;
-		char day[DATE_TEXT_SIZE];
-
-		/* Those for everybody come with each person's: they are told once. */
-		if (t->due == DICT_NONE || t->due > g->today ||
-		    (staff && t->staff == DICT_NONE))
-			continue;
-		l = new_line(g, DUE_TASK, t->head.no);
-		if (!l)
-			break;
-		l->day = t->due;
-		l->when = when_of(l->day, g->today);
-		date_text(l->day, day);
-		str_format(l->what, sizeof l->what, "%.*s", (int)strcspn(t->text, "\n"),
-			   t->text);
-		str_format(l->why, sizeof l->why, "%s, by %s: %.*s",
-			   strcmp(t->kind, "call") ? "Task" : "Call", day,
-			   (int)strcspn(t->text, "\n"), t->text);
-		if (t->patient == DICT_NONE)
-			continue;
-		l->patient = t->patient;
-		st = record_get(g->a->store, E_PATIENT, t->patient, &p, g->err);
-		if (!st)
-			str_format(l->who, sizeof l->who, "%s%s%s", p.family_name,
-				   p.given_name[0] ? ", " : "", p.given_name);
-	}
-	free(rows);
-	return st;
-}
-
-static enum status
-tasks(struct gather *g)
-{
-	struct staff *all;
-	int n = 0;
-	enum status st = tasks_for(g, 0);
-
-	if (st || !g->ask->everybody)
-		return st ? st : tasks_for(g, g->a->user.head.no);
-	all = mem_alloc(STAFF_MAX * sizeof *all);
-	st = query_staff(g->a->store, all, STAFF_MAX, &n, g->err);
-	for (int i = 0; i < n && !st; i++)
-		st = tasks_for(g, all[i].head.no);
-	free(all);
-	return st;
-}
-
-static enum status
-backup(struct gather *g)
-{
-	const struct care_rule *age;
-	int64_t last;
-	struct due_line *l;
-	char day[DATE_TEXT_SIZE];
-	enum status st = rule(g, "backup_age", &age);
-
-	if (st || store_is_practice(g->a->store))
-		return st; /* made-up people need no copy */
-	last = store_backup_last(g->a->dir, g->a->env.io, g->today);
-	if (last != DATE_NONE && days_from(last, g->today) < age->value)
-		return ST_OK;
-	l = new_line(g, DUE_BACKUP, 0);
-	if (!l)
-		return ST_OK;
-	l->day = last == DATE_NONE ? g->today : date_add(last, age->value);
-	l->when = DUE_LATE;
-	str_copy(l->who, sizeof l->who, "This clinic");
-	str_copy(l->what, sizeof l->what, "no new safety copy");
-	date_text(last, day);
-	str_format(
-	    l->why, sizeof l->why,
-	    "The last copy in backup/ is %s%s; one is made on each day of work. See "
-	    "limber doctor.",
-	    last == DATE_NONE ? "missing" : "of ", day);
-	return ST_OK;
+	return each_case(g, &f, due_room(g), retest_line);
 }
 
 /* ---- all of it */
 
-static enum status (*const gatherers[DUE_KIND_COUNT])(struct gather *g) = {
-    [DUE_LICENCE] = licences,
+static enum status (*const gatherers[DUE_KIND_COUNT])(struct due_gather *g) = {
+    [DUE_LICENCE] = due_licences,
     [DUE_PROGRESS] = progress,
     [DUE_CERTIFICATION] = certification,
-    [DUE_NOTE] = notes,
+    [DUE_NOTE] = due_notes,
+    [DUE_DRAFT] = due_drafts,
     [DUE_RETEST] = retests,
-    [DUE_AID] = aids,
-    [DUE_TASK] = tasks,
-    [DUE_BACKUP] = backup,
+    [DUE_AID] = due_aids,
+    [DUE_TASK] = due_tasks,
+    [DUE_BACKUP] = due_backup,
 };
 
 static int
@@ -496,7 +279,7 @@ enum status
 due_gather(struct app *a, const struct due_ask *ask, struct due_list *list,
 	   struct err *err)
 {
-	struct gather g = {
+	struct due_gather g = {
 	    .a = a, .ask = ask, .list = list, .today = app_today(a), .err = err};
 	enum status st = ST_OK;
 

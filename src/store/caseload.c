@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPISODES_MAX = 40 }; /* open ones of one patient */
+enum {
+	EPISODES_MAX = 40, /* open ones of one patient */
+	CASELOAD_COLUMNS = 11,
+};
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS caseload(\n"
@@ -96,25 +99,38 @@ refresh(struct store *s, int64_t episode, struct err *err)
 	return stmt_run(s, q, err);
 }
 
-/* The episodes a statement names are read first: its walk must not see what is written. */
+/* The episodes a statement names; the caller frees *episodes, after a failure too. */
 static enum status
-refresh_all(struct store *s, enum sql_id id, int64_t arg, struct err *err)
+named(struct store *s, enum sql_id id, int64_t arg, int64_t **episodes, size_t *n,
+      struct err *err)
 {
-	int64_t *episodes = NULL;
-	size_t n = 0, room = 0;
+	size_t room = 0;
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, id, &q, err);
 
+	*episodes = NULL;
+	*n = 0;
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, arg);
 	while (stmt_next(s, q, &st, err)) {
-		if (n == room) {
+		if (*n == room) {
 			room = room ? room * 2 : EPISODES_MAX;
-			episodes = mem_grow(episodes, room * sizeof *episodes);
+			*episodes = mem_grow(*episodes, room * sizeof **episodes);
 		}
-		episodes[n++] = sqlite3_column_int64(q, 0);
+		(*episodes)[(*n)++] = sqlite3_column_int64(q, 0);
 	}
+	return st;
+}
+
+/* They are read first: the walk must not see what is written. */
+static enum status
+refresh_all(struct store *s, enum sql_id id, int64_t arg, struct err *err)
+{
+	int64_t *episodes;
+	size_t n;
+	enum status st = named(s, id, arg, &episodes, &n, err);
+
 	for (size_t i = 0; i < n && !st; i++)
 		st = refresh(s, episodes[i], err);
 	free(episodes);
@@ -174,4 +190,75 @@ caseload_refill(struct store *s, struct err *err)
 	if (!st)
 		st = run(s, SQL_CASELOAD_EMPTY, 0, err);
 	return st ? st : caseload_fill(s, 0, err);
+}
+
+/* ---- check-up */
+
+/* A line as its columns; -1 stands for none, which no column holds. */
+struct held {
+	int64_t column[CASELOAD_COLUMNS];
+	bool there;
+};
+
+static enum status
+read_line(struct store *s, enum sql_id id, int64_t episode, int64_t counted,
+	  struct held *h, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, id, &q, err);
+
+	memset(h, 0, sizeof *h);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, episode);
+	if (id == SQL_CASELOAD_MADE)
+		sqlite3_bind_int64(q, 2, counted);
+	if (!stmt_next(s, q, &st, err))
+		return st;
+	h->there = true;
+	for (int i = 0; i < CASELOAD_COLUMNS; i++)
+		h->column[i] = sqlite3_column_type(q, i) == SQLITE_NULL
+				   ? -1
+				   : sqlite3_column_int64(q, i);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+static enum status
+check_line(struct store *s, int64_t episode, struct err *err)
+{
+	struct held is, should;
+	int64_t counted;
+	enum status st = counted_from(s, episode, &counted, err);
+
+	if (!st)
+		st = read_line(s, SQL_CASELOAD_MADE, episode, counted, &should, err);
+	if (!st)
+		st = read_line(s, SQL_CASELOAD_HELD, episode, 0, &is, err);
+	if (!st && memcmp(is.column, should.column, sizeof is.column) != 0)
+		st = status_fail(err, ST_CORRUPT, "the line of episode %lld %s",
+				 (long long)episode,
+				 is.there ? "is not what its rows say" : "is missing");
+	return st;
+}
+
+enum status
+caseload_check(struct store *s, int64_t *n, struct err *err)
+{
+	int64_t *open, *left = NULL;
+	size_t k, more = 0;
+	enum status st = named(s, SQL_CASELOAD_TOUCHED, 0, &open, &k, err);
+
+	for (size_t i = 0; i < k && !st; i++)
+		st = check_line(s, open[i], err);
+	if (!st)
+		st = named(s, SQL_CASELOAD_LEFT, 0, &left, &more, err);
+	if (!st && more)
+		st = status_fail(err, ST_CORRUPT,
+				 "the line of episode %lld is left over: it is closed",
+				 (long long)left[0]);
+	*n = (int64_t)k;
+	free(open);
+	free(left);
+	return st;
 }

@@ -40,6 +40,11 @@ X(CASELOAD_COUNTED, "SELECT max(" \
 X(CASELOAD_GO, "DELETE FROM caseload WHERE episode = ?1") \
 X(CASELOAD_ADD, "INSERT INTO caseload(episode, patient, therapist, visited, booked, counted," \
   " days, plan, plan_from, certified, measured) " SQL_CASELOAD_LINE) \
+X(CASELOAD_MADE, SQL_CASELOAD_LINE) \
+X(CASELOAD_HELD, "SELECT episode, patient, therapist, visited, booked, counted, days, plan," \
+  " plan_from, certified, measured FROM caseload WHERE episode = ?1") \
+X(CASELOAD_LEFT, "SELECT c.episode FROM caseload c LEFT JOIN episode e ON e.no = c.episode" \
+  " WHERE c.episode > ?1 AND (e.no IS NULL OR e.closed IS NOT NULL) LIMIT 1") \
 X(CASELOAD_EMPTY, "DELETE FROM caseload WHERE episode > 0") \
 X(CASELOAD_OF_PATIENT, "SELECT no FROM episode WHERE patient = ?1 AND closed IS NULL") \
 X(CASELOAD_OF_SESSION, "SELECT episode FROM session WHERE no = ?1 AND episode IS NOT NULL") \

@@ -1,4 +1,5 @@
 /* store_doctor.c - a check-up of the database and of what surrounds it. */
+#include "caseload.h"
 #include "search.h"
 #include "store/audit.h"
 #include "store_priv.h"
@@ -89,6 +90,12 @@ check_log(struct doctor *d)
 		    status_say(&err));
 	else
 		say(d, true, "search: the index fits the rows");
+	if (caseload_check(d->s, &n, &err))
+		say(d, false, "caseload: %s; run limber doctor --rebuild",
+		    status_say(&err));
+	else
+		say(d, true, "caseload: %lld open episodes as their rows say",
+		    (long long)n);
 }
 
 static void

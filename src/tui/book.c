@@ -1,6 +1,7 @@
 /* book.c - what the screens of the calendar share: states, calling off, the way to a due task. */
 #include "book.h"
 
+#include "store/query_results.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -88,6 +89,26 @@ open_note(struct ui *ui, const struct due_line *l)
 			&(struct nav_arg){.no = l->row});
 }
 
+/* The assessment of today when one was begun; else those of the patient, where r begins it: an
+ * empty one must not count as a re-test. */
+static unsigned
+open_retest(struct ui *ui, const struct due_line *l)
+{
+	struct assessment row;
+	struct err err = {0};
+	int n = 0;
+
+	dict_row_init(dict_entity(E_ASSESSMENT), &row);
+	if (query_assessments(ui->app->store, l->patient, &row, 1, &n, &err)) {
+		ui_fail(ui, &err);
+		return SCREEN_REDRAW;
+	}
+	if (n && row.day == ui->today && row.episode == l->row)
+		return nav_push(ui, NAV_ASSESS, &(struct nav_arg){.no = row.head.no});
+	ui_say(ui, TONE_PLAIN, "r begins the re-test: it asks what was measured before");
+	return nav_push(ui, NAV_ASSESSMENTS, &(struct nav_arg){.no = l->patient});
+}
+
 unsigned
 book_open_due(struct ui *ui, const struct due_line *l)
 {
@@ -104,8 +125,10 @@ book_open_due(struct ui *ui, const struct due_line *l)
 		return nav_push(ui, NAV_PLAN, &(struct nav_arg){.no = l->row});
 	case DUE_PROGRESS:
 		return nav_push(ui, NAV_REPORTS, &(struct nav_arg){.no = l->row});
+	case DUE_DRAFT:
+		return nav_push(ui, NAV_REPORT, &(struct nav_arg){.no = l->row});
 	case DUE_RETEST:
-		return nav_push(ui, NAV_CHART, &(struct nav_arg){.no = l->patient});
+		return open_retest(ui, l);
 	default:
 		ui_say(ui, TONE_PLAIN, "%s", l->why);
 		return SCREEN_REDRAW;

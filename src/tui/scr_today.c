@@ -159,7 +159,7 @@ due_row(struct today_screen *t, int i)
 	date_text(l->day, r->state);
 }
 
-/* The few most urgent; the rest is a key away. Unsigned visits stand above already. */
+/* The few most urgent; the rest is a key away. Unsigned visits and drafts stand above already. */
 static enum status
 load_due(struct screen *s, struct err *err)
 {
@@ -171,7 +171,7 @@ load_due(struct screen *s, struct err *err)
 	int shown = 0, more = 0;
 
 	for (int i = 0; !st && i < list.n; i++) {
-		if (lines[i].kind == DUE_NOTE)
+		if (lines[i].kind == DUE_NOTE || lines[i].kind == DUE_DRAFT)
 			continue;
 		if (shown == DUE_SHOWN) {
 			more++;

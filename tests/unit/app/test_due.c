@@ -7,6 +7,8 @@
 #include "app/lapse.h"
 #include "store/query_schedule.h"
 
+#include <sqlite3.h>
+
 /* The clock of app_kit: Monday 4 May 2026. */
 enum { TODAY = 20260504, LINES = 400 };
 
@@ -352,6 +354,87 @@ test_due__dated__against_every_row(void **state)
 	free(staff.p);
 }
 
+/* ---- against SQL that knows nothing of the program */
+
+/* Days from a yyyymmdd number to today. */
+#define SQL_DAYS(x)                                                                      \
+	"(julianday('2026-05-04') - julianday(substr(" x ",1,4) || '-' || substr(" x     \
+	",5,2) || '-' || substr(" x ",7,2)))"
+
+/* Open episodes whose oldest measure of an open goal, else last assessment, is 30 days old. */
+static const char sql_retests[] =
+    "SELECT no FROM (SELECT e.no, coalesce((SELECT min(d) FROM (SELECT coalesce((SELECT"
+    " max(r.day) FROM result r WHERE r.patient = e.patient AND r.measure = g.measure AND"
+    " (r.cancelled IS NULL OR r.cancelled = 0)), g.baseline_day, e.opened) AS d FROM goal"
+    " g WHERE g.episode = e.no AND g.measure <> '' AND (g.state IS NULL OR g.state IN"
+    " ('active', 'partly')))), (SELECT max(a.day) FROM assessment a WHERE a.episode ="
+    " e.no)) AS since FROM episode e WHERE e.closed IS NULL) WHERE since IS NOT NULL "
+    "AND " SQL_DAYS("since") " >= 30 ORDER BY no";
+
+/* Plans in force of payers that ask: signed ones that end within 14 days or have ended (their own
+ * day, else 90 days or the weeks of the plan from the first treatment), others whose 30th day is
+ * near or past; a plan sent within 30 days on an order counts as signed. */
+static const char
+    sql_certificates[] =
+	"SELECT no FROM (SELECT e.no, k.certified_on AS sig, k.certified_to AS until,"
+	" min(90, coalesce(k.weeks, 99) * 7) AS length, k.order_on AS ordered,"
+	" k.sent_on AS sent, k.starts AS starts, coalesce((SELECT min(s.service_date) "
+	"FROM"
+	" session s WHERE s.episode = e.no AND s.service_date >= k.starts), k.starts) AS "
+	"first,"
+	" NOT EXISTS (SELECT 1 FROM plan_of_care o WHERE o.episode = e.no AND o.version <"
+	" k.version AND o.starts < k.starts) AS initial FROM episode e JOIN plan_of_care "
+	"k ON"
+	" k.episode = e.no AND k.active = 1 JOIN patient p ON p.no = e.patient LEFT JOIN "
+	"payer"
+	" y ON y.no = coalesce(e.payer, p.payer) WHERE e.closed IS NULL AND (y.unit_rule "
+	"="
+	" 'cms' OR k.sent_on IS NOT NULL OR k.certified_on IS NOT NULL)) WHERE CASE WHEN "
+	"sig IS"
+	" NOT NULL OR (initial AND ordered IS NOT NULL AND sent IS NOT NULL "
+	"AND " SQL_DAYS("first") " - " SQL_DAYS(
+	    "sent") " <= 30) THEN (CASE WHEN until IS NOT NULL"
+		    " THEN -" SQL_DAYS("until") " ELSE length - 1 - " SQL_DAYS(
+			"first") " END) <= 14 ELSE"
+				 " (CASE WHEN initial THEN 30 ELSE 0 END) - " SQL_DAYS(
+				     "first") " <= 14 END ORDER BY no";
+
+/* The rows of the list are those the statement names. */
+static void
+same_as_sql(enum due_kind kind, const char *sql, int least)
+{
+	struct due_list list = due_of(kind, true);
+	char path[600];
+	sqlite3 *db;
+	sqlite3_stmt *q;
+	int n = 0;
+
+	str_format(path, sizeof path, "%s/limber.db", kit.k.dir);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL),
+			 SQLITE_OK);
+	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		if (!due_about(&list, sqlite3_column_int64(q, 0)))
+			fail_msg("%s: episode %lld is not in the list",
+				 due_kind_text(kind),
+				 (long long)sqlite3_column_int64(q, 0));
+		n++;
+	}
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	assert_int_equal(list.n, n);
+	assert_true(n >= least);
+}
+
+static void
+test_due__demo__against_plain_sql(void **state)
+{
+	(void)state;
+	same_as_sql(DUE_RETEST, sql_retests, 1);
+	same_as_sql(DUE_CERTIFICATION, sql_certificates, 3);
+}
+
 /* Mine are those of the episodes I am in charge of; all kinds are the sum of each. */
 static void
 test_due__mine__and_all_kinds(void **state)
@@ -463,6 +546,7 @@ main(void)
 	    cmocka_unit_test(test_lapse__line__called_and_booked),
 	    cmocka_unit_test(test_due__progress__against_every_row),
 	    cmocka_unit_test(test_due__dated__against_every_row),
+	    cmocka_unit_test(test_due__demo__against_plain_sql),
 	    cmocka_unit_test(test_due__mine__and_all_kinds),
 	    cmocka_unit_test(test_due__kept__as_long_as_nothing_changes),
 	    cmocka_unit_test(test_due__backup__of_a_real_clinic),

@@ -201,6 +201,34 @@ no_line(void *arg, const struct doctor_line *line)
 	(void)line; /* the age of the copy is another matter */
 }
 
+/* ---- the check-up */
+
+struct verdict {
+	char bad[300];
+	bool good;
+};
+
+static void
+keep_verdict(void *arg, const struct doctor_line *line)
+{
+	struct verdict *v = arg;
+
+	if (strncmp(line->what, "caseload: ", 10) != 0)
+		return;
+	v->good = line->ok;
+	if (!line->ok)
+		str_copy(v->bad, sizeof v->bad, line->what);
+}
+
+static struct verdict
+doctor_says(struct clinic *c, bool anew)
+{
+	struct verdict v = {0};
+
+	kit_ok(&c->k, store_doctor(c->k.s, anew, keep_verdict, &v, &c->k.err));
+	return v;
+}
+
 static void
 refill(struct clinic *c)
 {
@@ -224,6 +252,7 @@ test_caseload__random_work__as_made_anew(void **state)
 		for (int round = 0; round < 2; round++) {
 			struct str was = {0}, is = {0};
 
+			assert_true(doctor_says(&c, false).good);
 			dump(&c, &was);
 			if (round == 0)
 				refill(&c);
@@ -249,6 +278,46 @@ test_caseload__random_work__as_made_anew(void **state)
 		assert_in_range(open, 0, PATIENTS);
 		kit_end(&c.k);
 	}
+}
+
+/* A line that was changed, lost or left over behind the door's back is found, and made anew. */
+static void
+test_caseload__doctor__finds_a_wrong_line(void **state)
+{
+	static const struct {
+		const char *harm, *said;
+	} cases[] = {
+	    {"UPDATE caseload SET days = days + 1 WHERE episode ="
+	     " (SELECT max(episode) FROM caseload)",
+	     "is not what its rows say"},
+	    {"UPDATE caseload SET certified = 20990101 WHERE episode ="
+	     " (SELECT min(episode) FROM caseload)",
+	     "is not what its rows say"},
+	    {"DELETE FROM caseload WHERE episode = (SELECT max(episode) FROM caseload)",
+	     "is missing"},
+	    {"INSERT INTO caseload(episode, patient, therapist, visited, booked, counted,"
+	     " days) VALUES(999999, 1, 0, 1, 0, 0, 0)",
+	     "is left over"},
+	};
+	struct clinic c;
+
+	(void)state;
+	make(&c, 7);
+	assert_true(doctor_says(&c, false).good);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct verdict v;
+
+		assert_int_equal(sqlite3_exec(c.k.s->db, cases[i].harm, NULL, NULL, NULL),
+				 SQLITE_OK);
+		v = doctor_says(&c, false);
+		assert_false(v.good);
+		if (!strstr(v.bad, cases[i].said))
+			fail_msg("%s: %s", cases[i].harm, v.bad);
+		assert_non_null(strstr(v.bad, "limber doctor --rebuild"));
+		assert_true(doctor_says(&c, true).good);
+		assert_true(doctor_says(&c, false).good);
+	}
+	kit_end(&c.k);
 }
 
 /* ---- what a line says, counted by hand */
@@ -353,6 +422,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_caseload__random_work__as_made_anew),
+	    cmocka_unit_test(test_caseload__doctor__finds_a_wrong_line),
 	    cmocka_unit_test(test_caseload__days__counted_by_hand),
 	    cmocka_unit_test(test_caseload__lists__in_order_and_of_one),
 	};
