@@ -34,6 +34,14 @@ struct assessment_sheet {
 	int n;
 };
 
+enum { ASSESSMENT_SETS_MAX = 64 };
+/* The sets to choose from; those that fit the patient's open episode first: the set its plan's
+ * template asks for, then others of the same region. Without a template the one that fits the
+ * diagnosis tells. Borrowed from the clinic's tables. *fitting: how many fit. */
+enum status assessment_sets(struct app *a, int64_t patient,
+			    const struct assessment_set *sets[ASSESSMENT_SETS_MAX],
+			    int *n, int *fitting, struct err *err) BASE_MUST_CHECK;
+
 /* Begins an assessment of today in the patient's open episode: the first of the episode is an
  * initial one, others are re-tests. set "": a re-test of what was measured before. */
 enum status assessment_start(struct app *a, int64_t patient, const char *set, int64_t *no,

@@ -19,6 +19,8 @@ struct screening_draft {
 	int64_t before, before_day;
 	char before_rules[241], before_reason[301];
 	bool before_stopped;
+	/* systolic pressure before in this session, in mmHg; DICT_NONE: not measured today */
+	int64_t sbp_before;
 	struct screening_set
 	    standing; /* its answers that still count, days and weeks added */
 };

@@ -3,13 +3,14 @@
 #include "app/staff.h"
 #include "screening_priv.h"
 #include "store/audit.h"
+#include "store/query_results.h"
 #include "store/query_screening.h"
 #include "store/record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCREENINGS_MAX = 200, ANSWERS_MAX = 96, DAY_MS = 86400000 };
+enum { SCREENINGS_MAX = 200, ANSWERS_MAX = 96, LAST_MAX = 200, DAY_MS = 86400000 };
 
 bool
 screening_listed(const char *keys, const char *key)
@@ -128,26 +129,43 @@ screening_begin(struct app *a, int64_t patient, int64_t episode,
 	memset(d, 0, sizeof *d);
 	d->patient = patient;
 	d->episode = episode > 0 ? episode : 0;
-	d->before_day = DICT_NONE;
+	d->before_day = d->sbp_before = DICT_NONE;
 	st = load_before(a, d, err);
 	if (!st && d->before)
 		st = load_standing(a, d, err);
 	return st;
 }
 
-/* The newest systolic pressure in exercise of today, from the screenings of the session. */
+/* The last systolic pressure of today: in exercise, else at rest. */
+static enum status
+load_pressure(struct app *a, struct screening_draft *d, struct err *err)
+{
+	struct result_last which = {d->patient, DICT_NONE, 0};
+	struct result *rows = mem_alloc(LAST_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = query_results_last(a->store, &which, rows, LAST_MAX, &n, err);
+
+	for (int i = 0; !st && i < n; i++)
+		if (!strcmp(rows[i].measure, "sbp") && rows[i].value != DICT_NONE &&
+		    rows[i].day == app_today(a) &&
+		    (!rows[i].part[0] ? d->sbp_before == DICT_NONE
+				      : !strcmp(rows[i].part, "exercise")))
+			d->sbp_before = rows[i].value / 1000;
+	free(rows);
+	return st;
+}
+
 enum status
 screening_begin_during(struct app *a, const struct visit *v, struct screening_draft *d,
 		       struct err *err)
 {
-	(void)a;
-	(void)err;
 	memset(d, 0, sizeof *d);
 	d->patient = v->live.patient;
 	d->episode = v->live.episode;
 	d->before_day = DICT_NONE;
+	d->sbp_before = DICT_NONE;
 	str_copy(d->kind, sizeof d->kind, "during");
-	return ST_OK;
+	return load_pressure(a, d, err);
 }
 
 /* ---- judging */
@@ -198,17 +216,38 @@ doubt_no_change(const struct screening_draft *d, struct screening_verdict *w)
 	w->n_doubts++;
 }
 
+/* S017: what the systolic pressure fell since it was measured before, an answer of its own. */
+static void
+derive_drop(const struct screening_draft *d, struct screening_set *set)
+{
+	const char *now = screening_get(set, "sbp_exercise");
+	struct screening_reply *drop;
+	long long mmhg;
+
+	if (strcmp(d->kind, "during") != 0 || d->sbp_before == DICT_NONE ||
+	    !str_int(now, strlen(now), &mmhg) || mmhg >= d->sbp_before)
+		return;
+	drop = screening_reply_of(set, "sbp_drop_exercise");
+	if (drop)
+		str_format(drop->value, sizeof drop->value, "%lld",
+			   (long long)d->sbp_before - mmhg);
+}
+
 enum status
 screening_weigh(struct app *a, const struct screening_draft *d,
 		struct screening_verdict *w, struct err *err)
 {
 	const struct screening_table *t;
+	struct screening_set *set;
 	enum status st = screening_table_of(a, &t, err);
 
 	memset(w, 0, sizeof *w);
 	if (st)
 		return st;
-	w->n = screening_judge(t, &d->set, app_today(a), w->fired);
+	set = mem_dup(&d->set, sizeof d->set);
+	derive_drop(d, set);
+	w->n = screening_judge(t, set, app_today(a), w->fired);
+	free(set);
 	for (int i = 0; i < w->n; i++) {
 		w->carried[i] = !w->fired[i].stop && carried(d, w->fired[i].rule);
 		w->stop = w->stop || (w->fired[i].stop && !w->fired[i].override);

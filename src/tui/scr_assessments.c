@@ -163,9 +163,10 @@ static unsigned
 on_new(struct screen *s, int key)
 {
 	(void)key;
-	return nav_push(
-	    s->ui, NAV_PICK,
-	    &(struct nav_arg){.no2 = E_ASSESSMENT_SET, .title = "assessment"});
+	return nav_push(s->ui, NAV_PICK,
+			&(struct nav_arg){.no = state(s)->patient.head.no,
+					  .no2 = E_ASSESSMENT_SET,
+					  .title = "assessment"});
 }
 
 static unsigned

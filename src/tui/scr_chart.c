@@ -470,14 +470,14 @@ input(struct screen *s, int key)
 
 static const struct keybind keys[] = {
     {'s', ACT_START, on_start},
-    {K_ENTER, ACT_OPEN, on_open},
     {'p', ACT_PLAN, on_plan},
     {'a', ACT_ASSESS, on_assess},
-    {'t', ACT_TRENDS, on_trends},
-    {'c', ACT_SCREENING, on_screening},
     {'g', ACT_GOALS, on_goals},
-    {'r', ACT_REPORTS, on_reports},
     {'e', ACT_EPISODE, on_episode},
+    {'c', ACT_SCREENING, on_screening},
+    {'t', ACT_TRENDS, on_trends},
+    {'r', ACT_REPORTS, on_reports},
+    {K_ENTER, ACT_OPEN, on_open},
     {'b', ACT_BOOK, on_book},
     {'i', ACT_DETAILS, on_details},
     {'d', ACT_AIDS, on_aids},

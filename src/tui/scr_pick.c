@@ -1,5 +1,5 @@
 /* scr_pick.c - choosing a row for a reference: payers, staff, diagnosis codes, vocabulary. */
-#include "app/measures.h"
+#include "app/assessment.h"
 #include "store/query.h"
 #include "tui/line.h"
 #include "tui/list.h"
@@ -23,6 +23,7 @@ struct pick_screen {
 	struct line line;
 	struct list list;
 	enum entity_id entity;
+	int64_t about; /* patient; 0: nobody */
 	char kind[24]; /* of the vocabulary */
 	struct pick_row *rows;
 	int n;
@@ -142,21 +143,26 @@ load_measures(struct screen *s, struct err *err)
 	return st;
 }
 
+/* Those of the region that the patient's episode is about stand first. */
 static enum status
 load_sets(struct screen *s, struct err *err)
 {
 	struct pick_screen *p = state(s);
-	const struct measures *m;
-	enum status st = measures_of(s->ui->app, &m, err);
+	const struct assessment_set *sets[ASSESSMENT_SETS_MAX];
+	int fitting = 0;
 
-	for (size_t i = 0; !st && i < m->n_sets && p->n < PICK_MAX; i++) {
-		struct pick_row *r = &p->rows[p->n++];
+	p->n = 0;
+	if (assessment_sets(s->ui->app, p->about, sets, &p->n, &fitting, err))
+		return err->code;
+	for (int i = 0; i < p->n; i++) {
+		struct pick_row *r = &p->rows[i];
 
-		r->no = m->sets[i].head.no;
-		str_copy(r->key, sizeof r->key, m->sets[i].key);
-		str_copy(r->text, sizeof r->text, m->sets[i].title);
+		r->no = sets[i]->head.no;
+		str_copy(r->key, sizeof r->key, sets[i]->key);
+		str_copy(r->text, sizeof r->text, sets[i]->title);
+		str_copy(r->mark, sizeof r->mark, i < fitting ? "this episode" : "");
 	}
-	return st;
+	return ST_OK;
 }
 
 static const struct {
@@ -285,6 +291,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct pick_screen *p = state(s);
 	enum status st;
 
+	p->about = arg->no;
 	p->entity = (enum entity_id)arg->no2;
 	p->rows = mem_alloc(PICK_MAX * sizeof *p->rows);
 	str_copy(p->kind, sizeof p->kind, arg->data ? (const char *)arg->data : "");

@@ -262,6 +262,36 @@ test_plan__take__sets_the_goals(void **state)
 	app_kit_end(&c);
 }
 
+/* The set of the plan's template stands first, then those of its region; a patient of whom nothing
+ * is known gets the table in its order. */
+static void
+test_plan__assessment_sets__fit_the_episode(void **state)
+{
+	const struct assessment_set *sets[ASSESSMENT_SETS_MAX];
+	struct app_kit c;
+	int64_t patient;
+	int n, fitting;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_patient(&c, "Adams", c.payer_cms);
+	app_kit_ok(&c, assessment_sets(&c.a, patient, sets, &n, &fitting, &c.k.err));
+	assert_int_equal(fitting, 0);
+	assert_int_equal(n, 13);
+	episode_of(&c, patient, "M75.01", DICT_NONE); /* no plan: by the diagnosis */
+	app_kit_ok(&c, assessment_sets(&c.a, patient, sets, &n, &fitting, &c.k.err));
+	assert_string_equal(sets[0]->key, "shoulder");
+	assert_true(fitting >= 1);
+	take_best(&c, episode_of(&c, patient, "R29.6", DICT_NONE));
+	app_kit_ok(&c, assessment_sets(&c.a, patient, sets, &n, &fitting, &c.k.err));
+	assert_string_equal(sets[0]->key, "falls");
+	assert_int_equal(n, 13);
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < i; k++)
+			assert_ptr_not_equal(sets[i], sets[k]);
+	app_kit_end(&c);
+}
+
 /* A score that is typed anew in the same assessment corrects the goal that began with it, unless
  * the target was set by hand. */
 static void
@@ -613,6 +643,7 @@ main(void)
 	    cmocka_unit_test(test_plan__take__makes_a_whole_plan),
 	    cmocka_unit_test(test_plan__take__sets_the_goals),
 	    cmocka_unit_test(test_plan__goals__follow_a_correction),
+	    cmocka_unit_test(test_plan__assessment_sets__fit_the_episode),
 	    cmocka_unit_test(test_plan__take__next_phase_is_a_version),
 	    cmocka_unit_test(test_plan__take__fills_an_empty_plan),
 	    cmocka_unit_test(test_plan__take__leaves_out_what_is_forbidden),

@@ -282,6 +282,53 @@ test_screening__during__red_flag_and_pain(void **state)
 	end(&g);
 }
 
+/* A pressure in exercise, stored; the rule it fired first, "" none. */
+static const char *
+pressed(struct gate_case *g, const char *sbp)
+{
+	static char rule[8];
+	struct screening_draft *d = mem_alloc(sizeof *d);
+	struct screening_verdict *w = mem_alloc(sizeof *w);
+	struct screening row;
+
+	app_kit_ok(&g->c, screening_begin_during(&g->c.a, g->v, d, &g->c.k.err));
+	str_copy(screening_reply_of(&d->set, "sbp_exercise")->value, SCREENING_VALUE_SIZE,
+		 sbp);
+	app_kit_ok(&g->c, screening_weigh(&g->c.a, d, w, &g->c.k.err));
+	str_copy(rule, sizeof rule, w->n ? w->fired[0].rule->key : "");
+	app_kit_ok(&g->c, screening_save(&g->c.a, g->v, d, &row, &g->c.k.err));
+	assert_string_equal(row.outcome, rule[0] ? "stopped" : "clear");
+	assert_int_equal(d->set.n, 1); /* what follows from it is no answer */
+	free(w);
+	free(d);
+	return rule;
+}
+
+/* S017: the systolic pressure falls by more than 10 with more work: from the last one in exercise,
+ * else from that at rest of today. */
+static void
+test_screening__during__pressure_that_falls(void **state)
+{
+	struct gate_case g;
+
+	(void)state;
+	begin(&g, "Falls");
+	answer(&g, "sbp_rest", "150", "");
+	assert_int_equal(start(&g, 0), ST_OK);
+	assert_string_equal(pressed(&g, "140"), ""); /* 10 is not more than 10 */
+	assert_string_equal(pressed(&g, "165"), "");
+	assert_string_equal(pressed(&g, "155"), "");
+	assert_string_equal(pressed(&g, "144"), "S017"); /* 11 */
+	assert_true(g.v->told.stopped);
+	app_kit_no(&g.c, ST_DENIED,
+		   screening_override(&g.c.a, g.v, "it is nothing", &g.c.k.err));
+	app_kit_ok(&g.c, screening_clear(&g.c.a, g.v, "rested, 146/84", &g.c.k.err));
+	/* yesterday's pressure is no base */
+	app_kit_wait(86400000);
+	assert_string_equal(pressed(&g, "110"), "");
+	end(&g);
+}
+
 /* A precaution that blocks the exercise of an item, whatever it is. */
 static bool
 block_first(struct gate_case *g)
@@ -398,6 +445,7 @@ main(void)
 	    cmocka_unit_test(test_screening__no_change__one_row_and_the_reason_of_before),
 	    cmocka_unit_test(test_screening__old__is_asked_again),
 	    cmocka_unit_test(test_screening__during__red_flag_and_pain),
+	    cmocka_unit_test(test_screening__during__pressure_that_falls),
 	    cmocka_unit_test(test_screening__blocked__wants_reason_and_initials),
 	    cmocka_unit_test(test_precautions__lift__with_a_reason),
 	    cmocka_unit_test(test_screening__own_limit__by_those_who_may),
