@@ -361,6 +361,7 @@ test_due__dated__against_every_row(void **state)
 	"(julianday('2026-05-04') - julianday(substr(" x ",1,4) || '-' || substr(" x     \
 	",5,2) || '-' || substr(" x ",7,2)))"
 
+/* clang-format off */
 /* Open episodes whose oldest measure of an open goal, else last assessment, is 30 days old. */
 static const char sql_retests[] =
     "SELECT no FROM (SELECT e.no, coalesce((SELECT min(d) FROM (SELECT coalesce((SELECT"
@@ -398,6 +399,8 @@ static const char
 			"first") " END) <= 14 ELSE"
 				 " (CASE WHEN initial THEN 30 ELSE 0 END) - " SQL_DAYS(
 				     "first") " <= 14 END ORDER BY no";
+
+/* clang-format on */
 
 /* The rows of the list are those the statement names. */
 static void
