@@ -31,6 +31,9 @@ care_prescribe(struct app *a, struct prescription *p, struct err *err) BASE_MUST
  * table, a tempo must be one the clock can keep. ST_INVALID says what to do. */
 enum status care_check(struct app *a, const struct entity *e, const struct field *f,
 		       struct cell c, struct err *err) BASE_MUST_CHECK;
+/* A row of e was changed by hand from was to now: a prescription whose dose differs is at its level
+ * since today, as when a suggestion is taken. Changes now alone; nothing is stored. */
+void care_follow(struct app *a, const struct entity *e, const void *was, void *now);
 /* Swaps two prescriptions in the order of the plan. */
 enum status care_swap(struct app *a, const struct prescription *x,
 		      const struct prescription *y, struct err *err) BASE_MUST_CHECK;

@@ -40,4 +40,8 @@ void measures_name(const struct measures *m, const char *key, const char *part, 
 void
 measures_title(const struct measures *m, const struct result *r, char *out, size_t size);
 
+/* A score with the decimals of its measure, as a number a form takes back. False: no such measure,
+ * or it is told in grades; nothing is appended then. */
+bool measures_score(struct app *a, const char *key, struct cell c, struct str *out);
+
 #endif

@@ -289,6 +289,22 @@ care_prescribe(struct app *a, struct prescription *p, struct err *err)
 	return finish(a, st, err);
 }
 
+void
+care_follow(struct app *a, const struct entity *e, const void *was, void *now)
+{
+	static const char *const dose[] = {"sets",  "reps",	  "hold_s",
+					   "tempo", "duration_s", "load_g",
+					   "band",  "support",	  "side_mode"};
+
+	for (size_t i = 0; e->id == E_PRESCRIPTION && i < sizeof dose / sizeof dose[0];
+	     i++) {
+		const struct field *f = &e->fields[dict_field_named(e, dose[i])];
+
+		if (!dict_cell_equal(dict_get(f, was), dict_get(f, now)))
+			((struct prescription *)now)->level_since = app_today(a);
+	}
+}
+
 enum status
 care_swap(struct app *a, const struct prescription *x, const struct prescription *y,
 	  struct err *err)

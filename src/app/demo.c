@@ -312,6 +312,8 @@ fill(struct demo *d, struct err *err)
 	if (!st)
 		st = demo_assess_fill(d, err);
 	if (!st)
+		st = demo_goals_settle(d, err);
+	if (!st)
 		st = demo_screening_fill(d, err);
 	return st;
 }

@@ -2,11 +2,14 @@
 #include "app/assets.h"
 #include "core/goal.h"
 #include "demo_priv.h"
+#include "goals_priv.h"
+#include "store/query_goals.h"
+#include "store/query_results.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARED = 12, SAMPLES = 13 };
+enum { SHARED = 12, SAMPLES = 13, RESULTS_MAX = 60 };
 
 /* One for each problem of demo_words_problems; the last is everybody's second goal. Scores are
  * made up, in thousandths. */
@@ -132,4 +135,101 @@ demo_goals_add(struct demo *d, struct record_bulk *b, struct demo_person *p,
 			p->goal = row.head.no;
 	}
 	return st;
+}
+
+/* ---- after the assessments */
+
+/* A goal that is closed as met was met by its last result, else it was met in part. */
+static void
+close_by(struct goal *g, const struct goal_facts *f, int64_t last)
+{
+	int64_t by_rule = g->target;
+
+	if (strcmp(g->state, "met") != 0 || goal_met(g, f->measure, last))
+		return;
+	g->target = last;
+	if (goal_progress(g, last) == 100 &&
+	    (by_rule > g->baseline) == (last > g->baseline))
+		return;
+	g->target = by_rule;
+	str_copy(g->state, sizeof g->state, "partly");
+}
+
+static enum status
+settle_one(struct app *a, const struct goal *g, const struct patient *p,
+	   struct result *rows, struct err *err)
+{
+	struct result_series series = {p->head.no, g->measure, "", g->side};
+	struct goal now = *g;
+	struct goal_facts f;
+	struct str text = {0};
+	struct err none = {0};
+	int n = 0;
+	enum status st = query_results(a->store, &series, rows, RESULTS_MAX, &n, err);
+
+	if (!st && n)
+		st = goals_facts(a, g, p, &f, err);
+	if (st || !n)
+		return st;
+	now.baseline = rows[0].value;
+	now.baseline_day = rows[0].day;
+	if (goal_propose(&now, &f, &now.target, &none)) /* keeps the way of the sample */
+		now.target = now.baseline + g->target - g->baseline;
+	close_by(&now, &f, rows[n - 1].value);
+	goal_sentence(&now, &f, &text);
+	str_copy(now.text, sizeof now.text, str_text(&text));
+	str_release(&text);
+	return record_set(a->store, E_GOAL, g, &now, NULL, err);
+}
+
+static enum status
+settle_person(struct app *a, const struct demo_person *who, struct result *rows,
+	      struct err *err)
+{
+	struct goal *goals = mem_alloc(GOALS_MAX * sizeof *goals);
+	struct patient p;
+	int n = 0;
+	enum status st = record_get(a->store, E_PATIENT, who->patient, &p, err);
+
+	if (!st)
+		st = query_goals(a->store, who->episode, goals, GOALS_MAX, &n, err);
+	for (int i = 0; !st && i < n; i++)
+		st = settle_one(a, &goals[i], &p, rows, err);
+	free(goals);
+	return st;
+}
+
+static void
+release_tables(struct app *a)
+{
+	if (a->goal_templates)
+		goals_templates_release(a->goal_templates);
+	free(a->goal_templates);
+	if (a->measures)
+		measures_release(a->measures);
+	free(a->measures);
+}
+
+enum status
+demo_goals_settle(struct demo *d, struct err *err)
+{
+	struct app a = {.store = d->store, .env = *store_environment(d->store)};
+	struct result *rows;
+	enum status st;
+
+	if (d->large)
+		return ST_OK;
+	st = store_begin(d->store, err);
+	if (st)
+		return st;
+	rows = mem_alloc(RESULTS_MAX * sizeof *rows);
+	for (int64_t i = 0; !st && i < d->size.patients; i++)
+		st = settle_person(&a, &d->people[i], rows, err);
+	free(rows);
+	release_tables(&a);
+	if (st) {
+		store_cancel(d->store);
+		return st;
+	}
+	return store_commit(d->store, err);
 }

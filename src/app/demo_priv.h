@@ -103,6 +103,10 @@ void demo_goals_end(struct demo *d);
 enum status demo_goals_add(struct demo *d, struct record_bulk *b, struct demo_person *p,
 			   const struct episode *e, struct err *err) BASE_MUST_CHECK;
 
+/* Goals begin with the first result of their measure (a small clinic only), in a transaction of its
+ * own; those that were never measured stay as they are. */
+enum status demo_goals_settle(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 /* A visit being made. */
 struct demo_run {
 	struct demo *d;

@@ -181,3 +181,21 @@ measures_title(const struct measures *m, const struct result *r, char *out, size
 	measures_name(m, r->measure, r->part, name, sizeof name);
 	str_format(out, size, "%s%s%s", name, side ? ", " : "", side ? r->side : "");
 }
+
+bool
+measures_score(struct app *a, const char *key, struct cell c, struct str *out)
+{
+	char text[MEASURE_TEXT_SIZE];
+	const struct measures *tables;
+	const struct measure *m;
+	struct err ignored = {0};
+
+	if (c.kind != CELL_INT || measures_of(a, &tables, &ignored))
+		return false;
+	m = measures_find(tables, key);
+	if (!m || measure_ordinal(m))
+		return false;
+	measure_number(m, c.i, text, sizeof text);
+	str_add(out, text);
+	return true;
+}

@@ -77,7 +77,9 @@ shown_value(const struct form *f, int i, struct str *out)
 	struct str s = {0};
 
 	if (c.kind != CELL_NONE) {
-		if ((d->type == FT_REF || d->type == FT_VOCAB) && f->spec.ops->show)
+		if ((d->type == FT_REF || d->type == FT_VOCAB ||
+		     (d->type == FT_NUM && d->decimals)) &&
+		    f->spec.ops->show)
 			f->spec.ops->show(f->spec.ctx, d, c, &s);
 		else if (d->type == FT_INT)
 			dict_text(d, c, &s);

@@ -52,7 +52,19 @@ pick(void *ctx, const struct field *f, const char *typed)
 	(void)typed;
 }
 
-static const struct form_ops form_ops = {store_field, NULL, pick};
+/* Scores with the decimals of their measure. */
+static void
+show(void *ctx, const struct field *f, struct cell c, struct str *out)
+{
+	struct screen *s = ctx;
+
+	if (f->type != FT_NUM)
+		dict_show(f, c, out);
+	else if (!measures_score(s->ui->app, state(s)->row.measure, c, out))
+		dict_text(f, c, out);
+}
+
+static const struct form_ops form_ops = {store_field, show, pick};
 
 /* In the order of the line: from, to, by, in order to; then the patient's own view of it. */
 static const struct form_row rows[] = {

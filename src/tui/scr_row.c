@@ -1,5 +1,6 @@
 /* scr_row.c - one row of any table as a form: what the dictionary says is what is asked. */
 #include "app/care.h"
+#include "app/measures.h"
 #include "refs.h"
 #include "store/record.h"
 #include "tui/form.h"
@@ -47,6 +48,8 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 	if (!st && !dict_put(f, now, c))
 		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
 	if (!st)
+		care_follow(s->ui->app, r->e, r->row, now);
+	if (!st)
 		st = record_set(store(s), r->e->id, r->row, now, current, err);
 	if (st == ST_STALE)
 		memcpy(r->row, current,
@@ -59,7 +62,18 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 static void
 show(void *ctx, const struct field *f, struct cell c, struct str *out)
 {
-	refs_show(store(ctx), f, c, out);
+	struct screen *s = ctx;
+	const struct row_screen *r = state(s);
+	int at = f->type == FT_NUM ? dict_field_named(r->e, "measure") : -1;
+	struct str key = {0};
+
+	if (at >= 0)
+		dict_text(&r->e->fields[at], dict_get(&r->e->fields[at], r->row), &key);
+	if (f->type != FT_NUM)
+		refs_show(store(s), f, c, out);
+	else if (at < 0 || !measures_score(s->ui->app, str_text(&key), c, out))
+		dict_text(f, c, out);
+	str_release(&key);
 }
 
 static enum status

@@ -7,6 +7,7 @@
 #include "core/units.h"
 #include "store/live.h"
 #include "store/query.h"
+#include "store/query_results.h"
 
 enum { TODAY = 20261123, NOW_S = 1795428000 }; /* 2026-11-23 10:00 UTC, a Monday */
 
@@ -262,6 +263,53 @@ check_code(void *arg, int64_t no, const struct uid *id, const struct cell *cells
 }
 
 /* A title means that the code was found among the shipped ones. */
+struct goal_count {
+	struct kit *k;
+	int measured, differ, met_too_early;
+};
+
+/* A goal begins with the first result of its measure in its episode. */
+static bool
+compare_goal(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	struct goal_count *c = arg;
+	struct result_series series = {0};
+	struct result rows[60];
+	struct goal g;
+	struct episode e;
+	int n = 0;
+
+	(void)id;
+	(void)cells;
+	kit_ok(c->k, record_get(c->k->s, E_GOAL, no, &g, &c->k->err));
+	kit_ok(c->k, record_get(c->k->s, E_EPISODE, g.episode, &e, &c->k->err));
+	series = (struct result_series){e.patient, g.measure, "", g.side};
+	kit_ok(c->k, query_results(c->k->s, &series, rows, 60, &n, &c->k->err));
+	if (!n)
+		return true;
+	c->measured++;
+	c->differ += g.baseline != rows[0].value || g.baseline_day != rows[0].day;
+	c->met_too_early += !strcmp(g.state, "met") && g.target > g.baseline &&
+			    rows[n - 1].value < g.target;
+	return true;
+}
+
+static void
+test_demo__fill__goals_begin_with_their_results(void **state)
+{
+	struct kit k;
+	struct goal_count c = {.k = &k};
+	struct record_filter all = {.field = -1};
+
+	(void)state;
+	fill(&k, 1);
+	kit_ok(&k, record_scan(k.s, E_GOAL, &all, compare_goal, &c, &k.err));
+	assert_true(c.measured >= 10);
+	assert_int_equal(c.differ, 0);
+	assert_int_equal(c.met_too_early, 0);
+	kit_end(&k);
+}
+
 static void
 test_demo__fill__diagnoses_are_shipped_codes(void **state)
 {
@@ -387,6 +435,7 @@ main(void)
 	    cmocka_unit_test(test_demo__fill__today_is_booked),
 	    cmocka_unit_test(test_demo__fill__units_follow_from_seconds),
 	    cmocka_unit_test(test_demo__fill__diagnoses_are_shipped_codes),
+	    cmocka_unit_test(test_demo__fill__goals_begin_with_their_results),
 	    cmocka_unit_test(test_demo__fill__same_seed_same_clinic),
 	    cmocka_unit_test(test_demo__fill__other_sizes),
 	    cmocka_unit_test(test_demo__fill__only_empty_practice_clinics),

@@ -292,6 +292,30 @@ test_plan__assessment_sets__fit_the_episode(void **state)
 	app_kit_end(&c);
 }
 
+/* A dose changed by hand is at its level since today; its place in the plan is no dose. */
+static void
+test_plan__follow__level_of_a_dose_by_hand(void **state)
+{
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	struct prescription was, now;
+	struct app_kit c;
+
+	(void)state;
+	app_kit_new(&c);
+	dict_row_init(e, &was);
+	was.sets = 3;
+	was.level_since = 20260401;
+	now = was;
+	now.rank = 4;
+	now.goal = 7;
+	care_follow(&c.a, e, &was, &now);
+	assert_int_equal(now.level_since, 20260401);
+	now.sets = 4;
+	care_follow(&c.a, e, &was, &now);
+	assert_int_equal(now.level_since, 20260504);
+	app_kit_end(&c);
+}
+
 /* A score that is typed anew in the same assessment corrects the goal that began with it, unless
  * the target was set by hand. */
 static void
@@ -643,6 +667,7 @@ main(void)
 	    cmocka_unit_test(test_plan__take__makes_a_whole_plan),
 	    cmocka_unit_test(test_plan__take__sets_the_goals),
 	    cmocka_unit_test(test_plan__goals__follow_a_correction),
+	    cmocka_unit_test(test_plan__follow__level_of_a_dose_by_hand),
 	    cmocka_unit_test(test_plan__assessment_sets__fit_the_episode),
 	    cmocka_unit_test(test_plan__take__next_phase_is_a_version),
 	    cmocka_unit_test(test_plan__take__fills_an_empty_plan),
