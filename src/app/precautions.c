@@ -75,6 +75,7 @@ precautions_check_plan(struct app *a, int64_t plan, int64_t exercise,
 	struct precautions tags;
 	enum status st;
 
+	dict_row_init(dict_entity(E_EPISODE), &e);
 	memset(m, 0, sizeof *m);
 	if (exercise <= 0)
 		return ST_OK;

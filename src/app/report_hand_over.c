@@ -47,7 +47,8 @@ goal_lines(const struct report_facts *f, struct str *out)
 		if (g->m && g->series) {
 			measure_text(g->m, g->series->last.value, now, sizeof now);
 			measure_text(g->m, g->row.target, to, sizeof to);
-			str_addf(&line, ". Now %s, target %s%s", now, to,
+			str_addf(&line, "%s Now %s, target %s%s",
+				 line.n && line.p[line.n - 1] == '.' ? "" : ".", now, to,
 				 report_facts_met(g) ? ": MET" : "");
 		}
 		add_line(out, &line);

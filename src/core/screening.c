@@ -309,7 +309,7 @@ screening_check_source(const char *verification)
 static int
 order(struct screening_fired *f, int n)
 {
-	struct screening_fired sorted[SCREENING_FIRED_MAX];
+	struct screening_fired sorted[SCREENING_FIRED_MAX] = {0};
 	int kept = 0;
 
 	for (int i = 0; i < n; i++)
@@ -324,7 +324,8 @@ order(struct screening_fired *f, int n)
 		if (!covered)
 			sorted[kept++] = f[i];
 	}
-	memcpy(f, sorted, (size_t)kept * sizeof *f);
+	for (int i = 0; i < kept; i++)
+		f[i] = sorted[i];
 	return kept;
 }
 

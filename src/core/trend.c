@@ -75,7 +75,7 @@ take_slopes(struct work *w)
 static double
 intercept(const struct work *w, double slope)
 {
-	double v[TREND_POINTS_MAX];
+	double v[TREND_POINTS_MAX] = {0};
 
 	for (int i = 0; i < w->n; i++)
 		v[i] = w->y[i] - slope * w->t[i];

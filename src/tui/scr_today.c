@@ -165,7 +165,7 @@ load_due(struct screen *s, struct err *err)
 {
 	struct today_screen *t = state(s);
 	struct due_ask ask = {DUE_ALL, t->everybody, DUE_EACH};
-	struct due_line lines[DUE_MAX];
+	struct due_line *lines = mem_alloc(DUE_MAX * sizeof *lines);
 	struct due_list list = {.lines = lines, .max = DUE_MAX};
 	enum status st = due_list(app(s), &ask, &list, err);
 	int shown = 0, more = 0;
@@ -187,6 +187,7 @@ load_due(struct screen *s, struct err *err)
 		str_format(r->who, sizeof r->who, "%d%s more: d", more,
 			   list.more ? "+" : "");
 	}
+	free(lines);
 	return st;
 }
 
