@@ -166,7 +166,9 @@ term_open(struct err *err)
 enum status
 term_open_headless(int rows, int cols, bool colour, struct err *err)
 {
-	setlocale(LC_CTYPE, "C.UTF-8");
+	const char *locale = getenv("LC_ALL");
+
+	setlocale(LC_CTYPE, locale && locale[0] ? locale : "C.UTF-8");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	term.headless = true;
 	term.in = fopen("/dev/null", "r");

@@ -157,3 +157,11 @@ clinic_once(const char *login, void (*scene)(struct app *a))
 {
 	run(24, 80, true, login, scene);
 }
+
+void
+clinic_ascii(const char *login, void (*scene)(struct app *a))
+{
+	setenv("LC_ALL", "C", 1);
+	run(24, 80, false, login, scene);
+	setenv("LC_ALL", "C.UTF-8", 1);
+}

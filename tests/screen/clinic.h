@@ -14,5 +14,7 @@ int clinic_teardown(void **state);
 void clinic_scene(const char *login, void (*scene)(struct app *a));
 /* The same once, at 80x24 in colour: for scenes that only assert. */
 void clinic_once(const char *login, void (*scene)(struct app *a));
+/* The same once in the C locale at 80x24 without colour: plain ASCII. */
+void clinic_ascii(const char *login, void (*scene)(struct app *a));
 
 #endif
