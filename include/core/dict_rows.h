@@ -463,7 +463,7 @@ X(REF, episode, "Episode", EPISODE, 0, 0, 0, FACT, "Encounter.episodeOfCare", "E
 X(REF, plan, "Plan", PLAN_OF_CARE, 0, 0, 0, FACT, "Encounter.basedOn", "Plan it was done under.") \
 X(REF, therapist, "Therapist", STAFF, 0, 0, FF_REQUIRED, FACT, "Encounter.participant", "Therapist in charge of the visit.") \
 X(REF, assistant, "Assistant", STAFF, 0, 0, 0, FACT, "Encounter.participant", "Assistant who attended part of it.") \
-X(DATE, service_date, "Service date", 0, DICT_NONE, DICT_NONE, FF_REQUIRED | FF_INDEX, FACT, "Encounter.period", "Local date of the visit; rules of this date hold.") \
+X(DATE, service_date, "Service date", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Encounter.period", "Local date of the visit; rules of this date hold.") \
 X(TIME, started, "Started", 0, DICT_NONE, DICT_NONE, 0, FACT, "Encounter.period", "When the first clock started (claim of the wall clock).") \
 X(TIME, ended, "Ended", 0, DICT_NONE, DICT_NONE, 0, FACT, "Encounter.period", "When it was finished (claim of the wall clock).") \
 X(CODE, mode, "Mode", MODES, 0, 0, 0, FACT, "Encounter.class", "How it was given.") \
@@ -482,7 +482,7 @@ X(REF, screening, "Screening", SCREENING, 0, 0, 0, FACT, "", "Screening done bef
 
 #define PERFORMED_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was done in.") \
-X(REF, prescription, "Prescription", PRESCRIPTION, 0, 0, FF_INDEX, FACT, "Procedure.basedOn", "Prescription it follows.") \
+X(REF, prescription, "Prescription", PRESCRIPTION, 0, 0, 0, FACT, "Procedure.basedOn", "Prescription it follows.") \
 X(REF, exercise, "Exercise", EXERCISE, 0, 0, 0, FACT, "Procedure.code", "Exercise of the library; empty: another activity.") \
 X(TEXT, activity, "Activity", 60, 0, 0, 0, FACT, "Procedure.code.text", "Name, when it is not an exercise of the library.") \
 X(INT, rank, "Order", "", 1, 99, 0, FACT, "", "Place in the visit.") \

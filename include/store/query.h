@@ -62,7 +62,8 @@ struct episode_line {
 enum status query_episodes(struct store *s, int64_t patient, struct episode_line *lines,
 			   int max, int *n, struct err *err) BASE_MUST_CHECK;
 
-/* Active prescriptions of a plan in order, with the exercise's name and what was done last. */
+/* Active prescriptions of a plan in order, with the exercise's name and what was done last of the
+ * same exercise and side in any plan of the episode. */
 struct prescription_line {
 	struct prescription row;
 	char name[61], exercise_key[25], category[24], region[24], contra[161],

@@ -2,6 +2,8 @@
 #include "query_priv.h"
 #include "store/record.h"
 
+#include <string.h>
+
 /* ---- the day */
 
 static void
@@ -77,40 +79,64 @@ query_episodes(struct store *s, int64_t patient, struct episode_line *lines, int
 /* ---- prescriptions */
 
 static enum status
-last_done(struct store *s, struct prescription_line *p, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_LAST_DONE, &q, err);
-
-	p->last_sets[0] = '\0';
-	p->last_date = p->last_pain = p->last_effort = DICT_NONE;
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, p->row.head.no);
-	if (stmt_next(s, q, &st, err)) {
-		stmt_column_text(q, 0, p->last_sets, sizeof p->last_sets);
-		p->last_date = stmt_column_int(q, 1);
-		p->last_pain = stmt_column_int(q, 2);
-		p->last_effort = stmt_column_int(q, 3);
-		stmt_reset(q);
-	}
-	return st;
-}
-
-static enum status
 prescription_line(struct store *s, sqlite3_stmt *q, struct prescription_line *p,
 		  struct err *err)
 {
-	enum status st =
-	    record_get(s, E_PRESCRIPTION, sqlite3_column_int64(q, 0), &p->row, err);
-
 	stmt_column_text(q, 1, p->name, sizeof p->name);
 	stmt_column_text(q, 2, p->exercise_key, sizeof p->exercise_key);
 	stmt_column_text(q, 3, p->category, sizeof p->category);
 	stmt_column_text(q, 4, p->region, sizeof p->region);
 	stmt_column_text(q, 5, p->contra, sizeof p->contra);
 	stmt_column_text(q, 6, p->caution, sizeof p->caution);
-	return st ? st : last_done(s, p, err);
+	p->last_sets[0] = '\0';
+	p->last_date = p->last_pain = p->last_effort = DICT_NONE;
+	return record_get(s, E_PRESCRIPTION, sqlite3_column_int64(q, 0), &p->row, err);
+}
+
+/* The line that something done belongs to: its own, or the last one of the same exercise and side
+ * that has none yet (the plan of care has a new version). NULL: none of this plan. */
+static struct prescription_line *
+line_done(sqlite3_stmt *q, struct prescription_line *lines, int n)
+{
+	int64_t own = query_ref(q, 0), exercise = query_ref(q, 1);
+	char side[sizeof lines->row.side];
+
+	for (int i = 0; i < n; i++)
+		if (own && lines[i].row.head.no == own)
+			return lines[i].last_date == DICT_NONE ? &lines[i] : NULL;
+	stmt_column_text(q, 2, side, sizeof side);
+	for (int i = n; i-- > 0;)
+		if (exercise && lines[i].row.exercise == exercise &&
+		    !strcmp(lines[i].row.side, side) && lines[i].last_date == DICT_NONE)
+			return &lines[i];
+	return NULL;
+}
+
+/* Walks back over the visits of the episode until each line has its last time. */
+static enum status
+last_done(struct store *s, int64_t plan, struct prescription_line *lines, int n,
+	  struct err *err)
+{
+	sqlite3_stmt *q;
+	int missing = n;
+	enum status st = stmt_get(s, SQL_PLAN_DONE, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, plan);
+	while (missing > 0 && stmt_next(s, q, &st, err)) {
+		struct prescription_line *p = line_done(q, lines, n);
+
+		if (!p)
+			continue;
+		stmt_column_text(q, 3, p->last_sets, sizeof p->last_sets);
+		p->last_date = stmt_column_int(q, 4);
+		p->last_pain = stmt_column_int(q, 5);
+		p->last_effort = stmt_column_int(q, 6);
+		missing--;
+	}
+	stmt_reset(q);
+	return st;
 }
 
 enum status
@@ -132,33 +158,13 @@ query_prescriptions(struct store *s, int64_t plan, struct prescription_line *lin
 		(*n)++;
 	}
 	stmt_reset(q);
-	return st;
+	return st ? st : last_done(s, plan, lines, *n, err);
 }
 
 /* ---- visits */
 
-/* "97110 2, 97140 1" */
-static enum status
-session_codes(struct store *s, struct session_line *l, struct err *err)
-{
-	struct str text = {0};
-	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_SESSION_CODES, &q, err);
-
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, l->no);
-	while (stmt_next(s, q, &st, err))
-		str_addf(&text, "%s%s %lld", text.n ? ", " : "",
-			 (const char *)sqlite3_column_text(q, 0),
-			 (long long)sqlite3_column_int64(q, 1));
-	str_copy(l->codes, sizeof l->codes, str_text(&text));
-	str_release(&text);
-	return st;
-}
-
-static enum status
-session_line(struct store *s, sqlite3_stmt *q, struct session_line *l, struct err *err)
+static void
+session_line(sqlite3_stmt *q, struct session_line *l)
 {
 	l->no = sqlite3_column_int64(q, 0);
 	l->service_date = stmt_column_int(q, 1);
@@ -169,7 +175,7 @@ session_line(struct store *s, sqlite3_stmt *q, struct session_line *l, struct er
 	l->note = query_ref(q, 6);
 	l->exercises = sqlite3_column_int64(q, 7);
 	stmt_column_text(q, 8, l->therapist, sizeof l->therapist);
-	return session_codes(s, l, err);
+	stmt_column_text(q, 9, l->codes, sizeof l->codes); /* "97110 2, 97140 1" */
 }
 
 /* Where a page begins: behind the date and number of a session. */
@@ -206,12 +212,8 @@ query_sessions(struct store *s, int64_t patient, int64_t after,
 	sqlite3_bind_int64(q, 2, date);
 	sqlite3_bind_int64(q, 3, after ? after : INT64_MAX);
 	sqlite3_bind_int(q, 4, max);
-	while (*n < max && stmt_next(s, q, &st, err)) {
-		st = session_line(s, q, &lines[*n], err);
-		if (st)
-			break;
-		(*n)++;
-	}
+	while (*n < max && stmt_next(s, q, &st, err))
+		session_line(q, &lines[(*n)++]);
 	stmt_reset(q);
 	return st;
 }

@@ -15,9 +15,9 @@ enum { N_STEPS = sizeof steps / sizeof steps[0] };
 
 /* Indexes lists need beside those of the dictionary. */
 static const struct {
-	const char *index, *table, *columns;
+	const char *index, *table, *columns, *where;
 } lists[] = {
-#define LIST_INDEX(index, table, columns) {index, table, columns},
+#define LIST_INDEX(index, table, columns, where) {index, table, columns, where},
     QUERY_INDEXES(LIST_INDEX)
 #undef LIST_INDEX
 };
@@ -125,8 +125,9 @@ schema_indexes(const struct entity *e, struct str *sql)
 	}
 	for (size_t i = 0; i < N_LISTS; i++)
 		if (!strcmp(lists[i].table, e->name))
-			str_addf(sql, "CREATE INDEX \"%s\" ON \"%s\"(%s);\n",
-				 lists[i].index, e->name, lists[i].columns);
+			str_addf(sql, "CREATE INDEX \"%s\" ON \"%s\"(%s)%s%s;\n",
+				 lists[i].index, e->name, lists[i].columns,
+				 lists[i].where[0] ? " WHERE " : "", lists[i].where);
 }
 
 void
@@ -205,8 +206,11 @@ schema_shape(const struct entity *e)
 	for (size_t i = 0; i < e->n_fields; i++)
 		mix_field(&h, &e->fields[i]);
 	for (size_t i = 0; i < N_LISTS; i++)
-		if (!strcmp(lists[i].table, e->name))
+		if (!strcmp(lists[i].table, e->name)) {
 			mix_text(&h, lists[i].columns);
+			if (lists[i].where[0])
+				mix_text(&h, lists[i].where);
+		}
 	return (int64_t)h;
 }
 

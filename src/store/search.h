@@ -16,17 +16,26 @@
 struct store;
 
 /* Composite indexes of derived tables that lists need beside those of FF_INDEX and FF_UNIQUE
- * (an index ends in the row number by itself): index name, table, columns. */
+ * (an index ends in the row number by itself): index name, table, columns, condition. Columns that
+ * are only read are there where a list shows many rows: rows of one patient lie far apart, the
+ * entries of an index side by side. */
 #define QUERY_INDEXES(X)                                                                 \
-	X("session_by_patient", "session", "patient, service_date")                      \
-	X("session_by_episode", "session", "episode, service_date")                      \
-	X("appointment_by_day", "appointment", "day, start")                             \
-	X("appointment_by_patient", "appointment", "patient, day, start")                \
-	X("vocab_by_kind", "vocab", "kind")                                              \
-	X("aid_by_review", "aid", "returned, review")                                    \
-	X("task_by_staff", "task", "staff, state, due")                                  \
-	X("note_by_episode", "note", "episode, signed_at")                               \
-	X("result_by_patient", "result", "patient, measure, part, side, day")
+	X("session_by_patient", "session",                                               \
+	  "patient, service_date, no, pain_before, pain_after, timed_min, total_min, "   \
+	  "therapist",                                                                   \
+	  "")                                                                            \
+	X("session_by_episode", "session",                                               \
+	  "episode, service_date, pain_before, pain_after", "")                          \
+	X("performed_by_session", "performed", "session", "")                            \
+	X("performed_skipped", "performed", "session", "state = 'skipped'")              \
+	X("charge_by_session", "charge", "session, code, units", "")                     \
+	X("appointment_by_day", "appointment", "day, start", "")                         \
+	X("appointment_by_patient", "appointment", "patient, day, start", "")            \
+	X("vocab_by_kind", "vocab", "kind", "")                                          \
+	X("aid_by_review", "aid", "returned, review", "")                                \
+	X("task_by_staff", "task", "staff, state, due", "")                              \
+	X("note_by_episode", "note", "episode, signed_at", "episode IS NOT NULL")        \
+	X("result_by_patient", "result", "patient, measure, part, side, day", "")
 
 /* Makes the search tables where they are missing (derived: they may be emptied at any time and
  * filled again). Inside a write transaction, at birth of a database and after a schema step. */

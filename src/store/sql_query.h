@@ -37,18 +37,21 @@ X(PRESCRIPTIONS, "SELECT r.no, x.name, x.key, x.category, x.region, x.contra, x.
   " FROM prescription r LEFT JOIN exercise x ON x.no = r.exercise" \
   " WHERE r.plan = ?1 AND coalesce(r.active, 1) <> 0" \
   " ORDER BY r.rank IS NULL, r.rank, r.no LIMIT ?2") \
-X(LAST_DONE, "SELECT f.sets, s.service_date, f.pain, f.effort FROM performed f" \
-  " CROSS JOIN session s ON s.no = f.session" \
-  " WHERE f.prescription = ?1 AND f.state IS NOT 'skipped'" \
-  " ORDER BY s.service_date DESC, f.no DESC LIMIT 1") \
+X(PLAN_DONE, "SELECT f.prescription, f.exercise, (SELECT r.side FROM prescription r" \
+  " WHERE r.no = f.prescription), f.sets, s.service_date, f.pain, f.effort" \
+  " FROM session s CROSS JOIN performed f ON f.session = s.no" \
+  " WHERE s.episode = (SELECT k.episode FROM plan_of_care k WHERE k.no = ?1)" \
+  " AND f.state IS NOT 'skipped' ORDER BY s.service_date DESC, f.no DESC") \
 X(SESSIONS, "SELECT s.no, s.service_date, s.timed_min, s.total_min, s.pain_before," \
   " s.pain_after, (SELECT n.no FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1)," \
-  " (SELECT count(*) FROM performed f WHERE f.session = s.no AND f.state IS NOT 'skipped')," \
-  " t.name FROM session s LEFT JOIN staff t ON t.no = s.therapist" \
+  " (SELECT count(*) FROM performed f WHERE f.session = s.no) -" \
+  " (SELECT count(*) FROM performed f INDEXED BY performed_skipped WHERE f.session = s.no" \
+  " AND f.state = 'skipped')," \
+  " t.name, (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
+  " WHERE c.session = s.no) FROM session s LEFT JOIN staff t ON t.no = s.therapist" \
   " WHERE s.patient = ?1 AND (s.service_date, s.no) < (?2, ?3)" \
   " ORDER BY s.service_date DESC, s.no DESC LIMIT ?4") \
 X(SESSION_DATE, "SELECT service_date FROM session WHERE no = ?1") \
-X(SESSION_CODES, "SELECT code, units FROM charge WHERE session = ?1 ORDER BY no") \
 X(EXERCISES, "SELECT l.row FROM search_line l CROSS JOIN exercise x ON x.no = l.row" \
   " WHERE l.label > ?1 AND l.label < ?2" \
   " AND (?3 IS NULL OR x.category = ?3) AND (?4 IS NULL OR x.region = ?4)" \

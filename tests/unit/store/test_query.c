@@ -109,6 +109,13 @@ add_performed(struct world *w, int64_t session, int64_t prescription, int64_t ra
 	dict_row_init(dict_entity(E_PERFORMED), &p);
 	p.session = session;
 	p.prescription = prescription ? prescription : DICT_NONE;
+	if (prescription) {
+		struct prescription of;
+
+		kit_ok(&w->kit, record_get(w->kit.s, E_PRESCRIPTION, prescription, &of,
+					   &w->kit.err));
+		p.exercise = of.exercise;
+	}
 	p.rank = rank;
 	p.pain = 3;
 	str_copy(p.state, sizeof p.state, state);
@@ -243,6 +250,39 @@ test_query__episodes__open_ones_first(void **state)
 	assert_int_equal(lines[2].closed, 20260401);
 }
 
+/* The next version of a plan prescribes the same exercise again for both sides, for the left and
+ * for the right, and twice; what was done in the version before is what was done last. */
+static void
+last_done_across_versions(struct world *w, int64_t episode,
+			  const struct prescription *before)
+{
+	struct kit *k = &w->kit;
+	struct prescription_line lines[4];
+	struct prescription p = *before;
+	int64_t plan = add_plan(w, episode, 2, 1), left;
+	int n;
+
+	p.plan = plan;
+	p.head = (struct row_head){.no = 0};
+	p.rank = 1;
+	add(w, E_PRESCRIPTION, &p);
+	p.head = (struct row_head){.no = 0};
+	p.rank = 2;
+	str_copy(p.side, sizeof p.side, "left");
+	left = add(w, E_PRESCRIPTION, &p);
+	kit_ok(k, query_prescriptions(k->s, plan, lines, 4, &n, &k->err));
+	assert_int_equal(n, 2);
+	assert_string_equal(lines[0].last_sets, "1:10r50s+60");
+	assert_int_equal(lines[0].last_date, 20260504);
+	assert_int_equal(lines[1].last_date, DICT_NONE);
+	assert_string_equal(lines[1].last_sets, "");
+	add_performed(w, add_visit(w, episode, 20260508), left, 1, "done", "1L:5r20s");
+	kit_ok(k, query_prescriptions(k->s, plan, lines, 4, &n, &k->err));
+	assert_int_equal(lines[0].last_date, 20260504);
+	assert_int_equal(lines[1].last_date, 20260508);
+	assert_string_equal(lines[1].last_sets, "1L:5r20s");
+}
+
 static void
 test_query__prescriptions__with_what_was_done_last(void **state)
 {
@@ -295,6 +335,7 @@ test_query__prescriptions__with_what_was_done_last(void **state)
 	assert_int_equal(lines[1].last_date, 20260504);
 	assert_int_equal(lines[1].last_pain, 3);
 	assert_int_equal(lines[1].last_effort, DICT_NONE);
+	last_done_across_versions(w, episode, &lines[1].row);
 }
 
 static void
