@@ -10,6 +10,7 @@ struct codes;
 struct due_kept;
 struct goal_templates;
 struct measures;
+struct presign_rules;
 struct screening_tables;
 
 /* Everything a use case needs. Filled by app_open; released by app_close. */
@@ -20,9 +21,10 @@ struct app {
 	struct site site;    /* this clinic */
 	struct staff user;   /* who is logged in; head.no 0: nobody */
 	struct codes *codes; /* service codes (codes.h), loaded when first needed */
-	struct care_rules *care_rules;	    /* care_rules.h, loaded when first needed */
-	struct measures *measures;	    /* measures.h, loaded when first needed */
-	struct screening_tables *screening; /* screening.h, loaded when first needed */
+	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */
+	struct measures *measures;     /* measures.h, loaded when first needed */
+	struct presign_rules *presign; /* presign_rules.h, loaded when first needed */
+	struct screening_tables *screening;    /* screening.h, loaded when first needed */
 	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */
 	struct due_kept *due; /* due.h: the last list, while nothing changes */
 };

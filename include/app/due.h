@@ -14,7 +14,8 @@
 	X(RETEST, "Re-tests")                                                            \
 	X(AID, "Aid reviews")                                                            \
 	X(TASK, "Tasks")                                                                 \
-	X(BACKUP, "Safety copy")
+	X(BACKUP, "Safety copy")                                                         \
+	X(COSIGN, "Co-signatures")
 
 enum due_kind {
 #define DUE_ENUM(ID, label) DUE_##ID,

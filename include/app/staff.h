@@ -23,6 +23,9 @@ staff_set_secret(struct app *a, int64_t staff, const char *password, const char 
  * licence expired or not yet valid on the date (billing-rules section 7). */
 enum status staff_may_sign(const struct staff *who, int64_t service_date, int64_t today,
 			   struct err *err) BASE_MUST_CHECK;
+/* As staff_may_sign; and a student, whose therapist is named and co-signs. */
+enum status staff_may_write(const struct staff *who, int64_t service_date, int64_t today,
+			    struct err *err) BASE_MUST_CHECK;
 /* May this person sign an evaluation, a progress report, a recertification or a discharge?
  * Therapists alone, with a valid licence (billing-rules section 7). */
 enum status

@@ -3,6 +3,7 @@
 #define APP_VISIT_H
 
 #include "app/app.h"
+#include "core/presign.h"
 #include "core/session.h"
 #include "core/units.h"
 #include "store/live.h"
@@ -78,14 +79,36 @@ enum status visit_gaps(struct app *a, const struct visit *v, struct str *gaps,
  * appended; the orphans are the last lines of visit_gaps too. */
 enum status visit_orphans(struct app *a, const struct visit *v, struct str *orphans,
 			  struct str *vague, struct err *err) BASE_MUST_CHECK;
+/* Judges the note as it stands by the rules of its service date (assets/presign_rules.csv): what
+ * payers refuse it for. Borrows the rules from the app. */
+enum status visit_presign(struct app *a, const struct visit *v, struct presign *out,
+			  struct err *err) BASE_MUST_CHECK;
 /* Signs: session, performed exercises, charges and note become facts in one transaction and
- * the live rows go. The session must be finished. ST_DENIED: PIN, role, licence. *note gets
- * the number of the signed note. */
+ * the live rows go; what visit_presign found is kept with the note. The session must be
+ * finished. ST_DENIED: PIN, role, licence, a finding that blocks. *note gets the number of the
+ * signed note. */
 enum status visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
 		       struct err *err) BASE_MUST_CHECK;
-/* Adds to a signed note (kind addendum, late or correction), signed with the PIN. */
+/* Adds to a signed note, signed with the PIN: kind addendum, late, correction, cosign (a therapist,
+ * not the author) or void (the author or a therapist). A reason is wanted; author, credential,
+ * role and time are filled in, never typed. The note itself is not touched. */
 enum status visit_addendum(struct app *a, struct addendum *x, const char *pin,
 			   struct err *err) BASE_MUST_CHECK;
+/* *days: how late the entry is when it is later than the rules of care allow without a warning;
+ * 0: in time. */
+enum status visit_addendum_late(struct app *a, const struct addendum *x, int64_t *days,
+				struct err *err) BASE_MUST_CHECK;
+/* Makes x (its note is set) the correction of the minutes of a code: the old minutes, and the
+ * units that come out beside those that were signed. ST_INVALID, ST_NOT_FOUND: no such code. */
+struct visit_minutes {
+	char code[9];
+	int64_t minutes;
+};
+enum status visit_correct_minutes(struct app *a, const struct visit_minutes *m,
+				  struct addendum *x, struct err *err) BASE_MUST_CHECK;
+/* The second signature of a note; ST_DENIED: PIN, role, licence, the author, signed already. */
+enum status visit_cosign(struct app *a, int64_t note, const char *pin,
+			 struct err *err) BASE_MUST_CHECK;
 /* Throws an unsigned session away; the reason goes into the audit. */
 enum status visit_discard(struct app *a, struct visit *v, const char *reason,
 			  struct err *err) BASE_MUST_CHECK;

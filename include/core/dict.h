@@ -106,6 +106,7 @@ struct field {
 	X(CODE_PAIR, code_pair)                                                          \
 	X(TELEHEALTH_RULE, telehealth_rule)                                              \
 	X(MODIFIER_RULE, modifier_rule)                                                  \
+	X(PRESIGN_RULE, presign_rule)                                                    \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

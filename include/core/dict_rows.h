@@ -190,6 +190,19 @@ X(TEXT, words, "Words", 120, 0, 0, 0, HUB, "", "Words of the vocabulary it is ab
 X(TEXT, remark, "Remark", 200, 0, 0, 0, HUB, "", "What to mind.") \
 SOURCE_FIELDS(X)
 
+#define PRESIGN_RULE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; kept with the signature when it fires.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Place in the list of findings; stops come before warnings.") \
+X(TEXT, check, "Check", 24, 0, 0, FF_REQUIRED, HUB, "", "What the program looks for; several rows of a check hold in different spans.") \
+X(CODE, severity, "Severity", PRESIGN_SEVERITIES, 0, 0, FF_REQUIRED, HUB, "", "block: nothing is signed before it is mended; warn: it is told.") \
+X(TEXT, title, "What", 100, 0, 0, FF_REQUIRED, HUB, "", "What is asked, in plain words.") \
+X(TEXT, mend, "How to mend", 140, 0, 0, FF_REQUIRED, HUB, "", "What to do about it.") \
+X(CODE, jump, "Where", PRESIGN_JUMPS, 0, 0, FF_REQUIRED, HUB, "", "Where the gap is closed; a key leads there.") \
+X(INT, value, "Number", "", 0, 9999, 0, HUB, "", "Limit of the check, where it has one; its unit stands beside it.") \
+X(INT, span, "Span", "", 0, 9999, 0, HUB, "", "How many visits are looked at, where it counts them.") \
+X(TEXT, unit, "Unit", 24, 0, 0, 0, HUB, "", "Days, minutes a unit ...") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \
@@ -542,7 +555,10 @@ X(LONG, assessment, "Assessment", 2000, 0, 0, 0, FACT, "Composition.section", "S
 X(LONG, plan, "Plan", 2000, 0, 0, 0, FACT, "Composition.section", "What comes next.") \
 X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.attester", "Who signed.") \
 X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
-X(TIME, signed_at, "Signed at", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.attester", "When it was signed (claim of the wall clock).")
+X(TIME, signed_at, "Signed at", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.attester", "When it was signed (claim of the wall clock).") \
+X(CODE, role, "Role", ROLES, 0, 0, 0, FACT, "Composition.attester", "Role of who signed, at the time of signing.") \
+X(REF, cosigner, "To co-sign", STAFF, 0, 0, FF_INDEX, FACT, "Composition.attester", "Therapist whose second signature it waits for; empty: none is wanted.") \
+X(LONG, checks, "Checked", 2000, 0, 0, 0, FACT, "", "What the check before signing found, with its rules and their table.")
 
 #define ADDENDUM_FIELDS(X) \
 X(REF, note, "Note", NOTE, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Composition.relatesTo", "Note it is added to.") \
@@ -552,7 +568,12 @@ X(LONG, text, "Text", 2000, 0, 0, FF_REQUIRED, FACT, "Composition.section", "Wha
 X(DATE, refers_to, "Refers to", 0, DICT_NONE, DICT_NONE, 0, FACT, "", "Service date it speaks of.") \
 X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.attester", "Who signed.") \
 X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
-X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Composition.date", "When it was entered; cannot be typed.")
+X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Composition.date", "When it was entered; cannot be typed.") \
+X(CODE, role, "Role", ROLES, 0, 0, 0, FACT, "Composition.attester", "Role of who signed, at the time of signing.") \
+X(TEXT, field, "Corrects", 40, 0, 0, 0, FACT, "", "What a correction is about: the minutes of a code; empty: words alone.") \
+X(TEXT, old_value, "Before", 60, 0, 0, 0, FACT, "", "What was signed; it stays.") \
+X(TEXT, new_value, "Corrected", 60, 0, 0, 0, FACT, "", "What it should be.") \
+X(TEXT, units, "Units", 200, 0, 0, 0, FACT, "ChargeItem.quantity", "Units as signed and as they come out with the correction.")
 
 #define AID_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "DeviceUseStatement.subject", "Who uses it.") \

@@ -129,6 +129,8 @@
 	X(REOPEN, "reopen", "Reopen", "Back to the clock") \
 	X(ADDENDUM, "addendum", "Addendum", "Add to the signed note") \
 	X(SUGGESTIONS, "suggestions", "Suggestions", "Harder, hold or easier next time") \
+	X(MEND, "mend", "Mend", "Go to where the marked gap is closed") \
+	X(COSIGN, "second-signature", "Co-sign", "Second signature, with the PIN") \
 	X(TAKE, "take", "Take", "Take the suggestion") \
 	X(DECLINE, "decline", "No", "Do not take it, with a reason") \
 	X(TAKE_ALL, "take-all", "All", "Take every change that is proposed") \

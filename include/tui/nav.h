@@ -27,6 +27,8 @@
 	X(SUGGEST, scr_suggest, "", "Harder, hold, easier after a session") \
 	X(DOSES, scr_doses, "", "An exercise and its doses over time") \
 	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
+	X(PRESIGN, scr_presign, "", "What keeps a note from being paid") \
+	X(COSIGN, scr_cosign, "co-sign", "Notes that wait for my second signature") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \
 	X(REPORTS, scr_reports, "", "Reports of an episode") \

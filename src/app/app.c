@@ -7,6 +7,7 @@
 #include "app/due.h"
 #include "app/goals.h"
 #include "app/measures.h"
+#include "app/presign_rules.h"
 #include "app/screening.h"
 #include "store/audit.h"
 #include "store/record.h"
@@ -61,6 +62,7 @@ app_close(struct app *a)
 	if (a->measures)
 		measures_release(a->measures);
 	free(a->measures);
+	presign_rules_release(a);
 	screening_table_release(a);
 	memset(a, 0, sizeof *a);
 }

@@ -26,6 +26,7 @@ assets_data_\name\()_end:
 	table	code_pairs
 	table	telehealth_rules
 	table	modifier_rules
+	table	presign_rules
 
 	.globl	assets_data_stamp
 assets_data_stamp:

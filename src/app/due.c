@@ -1,12 +1,14 @@
 /* due.c - what waits: rules of care against the lines of open episodes, all of it in order. */
 #include "app/plan.h"
 #include "due_priv.h"
+#include "store/query.h"
 #include "store/query_schedule.h"
+#include "store/query_sign.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { EACH_MAX = 400, UNCERTIFIED_MORE = 2 };
+enum { EACH_MAX = 400, UNCERTIFIED_MORE = 2, COSIGN_STAFF_MAX = 200 };
 
 const char *
 due_when_text(enum due_when when)
@@ -247,6 +249,54 @@ retests(struct due_gather *g)
 	return each_case(g, &f, due_room(g), retest_line);
 }
 
+/* ---- second signatures */
+
+static enum status
+cosigns_of(struct due_gather *g, int64_t staff)
+{
+	struct cosign_line *rows = mem_alloc((size_t)due_room(g) * sizeof *rows);
+	int n = 0;
+	enum status st = query_cosign(g->a->store, staff, rows, due_room(g), &n, g->err);
+
+	for (int i = 0; i < n && !st; i++) {
+		struct due_line *l = due_add(g, DUE_COSIGN, rows[i].note);
+		char day[DATE_TEXT_SIZE];
+
+		if (!l)
+			break;
+		l->patient = rows[i].patient;
+		l->day = rows[i].day;
+		l->when = due_when_of(l->day, g->today);
+		date_text(l->day, day);
+		str_copy(l->who, sizeof l->who, rows[i].name);
+		str_copy(l->what, sizeof l->what, "note to co-sign");
+		str_format(
+		    l->why, sizeof l->why,
+		    "Visit of %s, signed by %s; no claim goes out before the second "
+		    "signature.",
+		    day, rows[i].signature);
+	}
+	free(rows);
+	return st;
+}
+
+static enum status
+cosigns(struct due_gather *g)
+{
+	struct staff *all;
+	int n = 0;
+	enum status st;
+
+	if (!g->ask->everybody)
+		return cosigns_of(g, g->a->user.head.no);
+	all = mem_alloc(COSIGN_STAFF_MAX * sizeof *all);
+	st = query_staff(g->a->store, all, COSIGN_STAFF_MAX, &n, g->err);
+	for (int i = 0; i < n && !st; i++)
+		st = cosigns_of(g, all[i].head.no);
+	free(all);
+	return st;
+}
+
 /* ---- all of it */
 
 static enum status (*const gatherers[DUE_KIND_COUNT])(struct due_gather *g) = {
@@ -259,6 +309,7 @@ static enum status (*const gatherers[DUE_KIND_COUNT])(struct due_gather *g) = {
     [DUE_AID] = due_aids,
     [DUE_TASK] = due_tasks,
     [DUE_BACKUP] = due_backup,
+    [DUE_COSIGN] = cosigns,
 };
 
 static int

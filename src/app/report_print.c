@@ -3,6 +3,7 @@
 #include "app/report.h"
 #include "base/utf8.h"
 #include "store/query.h"
+#include "store/query_sign.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -62,6 +63,17 @@ local_time(int64_t seconds, char *out, size_t size)
 	str_format(out, size, "%s %02d:%02d", day, t.hour, t.minute);
 }
 
+/* What was corrected: the old value stays beside the new one, and what that does to the units. */
+static void
+addendum_units(const struct addendum *x, struct str *out)
+{
+	if (x->field[0])
+		str_addf(out, "%s: signed %s, corrected %s\n", x->field, x->old_value,
+			 x->new_value);
+	if (x->units[0])
+		str_addf(out, "units: %s\n", x->units);
+}
+
 static enum status
 addenda(struct app *a, int64_t note, struct str *out, struct err *err)
 {
@@ -79,6 +91,7 @@ addenda(struct app *a, int64_t note, struct str *out, struct err *err)
 			 dict_code_label(e->fields[dict_field_named(e, "kind")].codes,
 					 rows[i].kind),
 			 at, rows[i].signature, rows[i].reason, rows[i].text);
+		addendum_units(&rows[i], &text);
 		wrap(out, str_text(&text));
 		str_add_c(out, '\n');
 		str_release(&text);
@@ -93,6 +106,14 @@ body(struct app *a, const struct note *n, struct str *out, struct err *err)
 	struct str sign = {0};
 	char at[40];
 
+	bool is_void = false;
+	enum status st = query_addendum_kind(a->store, n->head.no, "void", &is_void, err);
+
+	if (st)
+		return st;
+	if (is_void)
+		str_add(out,
+			"*** THIS NOTE IS VOID; the reason stands at its end ***\n\n");
 	section(out, "SUBJECTIVE", n->subjective);
 	section(out, "OBJECTIVE", n->objective);
 	section(out, "ASSESSMENT", n->assessment);
@@ -101,6 +122,7 @@ body(struct app *a, const struct note *n, struct str *out, struct err *err)
 	str_addf(&sign, "SIGNED %s by %s\n\n", at, n->signature);
 	wrap(out, str_text(&sign));
 	str_release(&sign);
+	section(out, "CHECKED BEFORE SIGNING", n->checks);
 	return addenda(a, n->head.no, out, err);
 }
 

@@ -2,6 +2,7 @@
 #include "app/staff.h"
 
 #include "base/hash.h"
+#include "core/role.h"
 #include "store/audit.h"
 #include "store/record.h"
 
@@ -10,43 +11,10 @@
 
 enum { PASSWORD_MIN = 10, PIN_MIN = 4, PIN_MAX = 8, PIN_TRIES = 5, DELAY_MAX_S = 60 };
 
-/* Roles that may sign a daily note, and how their minutes count (billing-rules section 7,
- * state 2026-11-23). Students, aides, desk and managers may not. */
-static const struct {
-	const char *role;
-	bool signs, assistant, reports;
-} roles[] = {
-    {"pt", true, false, true},
-    {"ot", true, false, true},
-    {"pta", true, true, false},
-    {"ota", true, true, false},
-};
-
-static bool
-role_reports(const char *role)
-{
-	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
-		if (!strcmp(roles[i].role, role))
-			return roles[i].reports;
-	return false;
-}
-
-static bool
-role_signs(const char *role)
-{
-	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
-		if (!strcmp(roles[i].role, role))
-			return roles[i].signs;
-	return false;
-}
-
 bool
 staff_is_assistant(const struct staff *who)
 {
-	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
-		if (!strcmp(roles[i].role, who->role))
-			return roles[i].assistant;
-	return false;
+	return role_of(who->role)->assistant;
 }
 
 static int
@@ -250,7 +218,7 @@ staff_may_sign(const struct staff *who, int64_t service_date, int64_t today,
 
 	if (!who->head.no)
 		return status_fail(err, ST_DENIED, "nobody is logged in");
-	if (!role_signs(who->role))
+	if (!role_of(who->role)->signs || role_of(who->role)->cosigned)
 		return status_fail(err, ST_DENIED, "the role of %s may not sign notes",
 				   who->name);
 	for (size_t i = 0; i < 2; i++) {
@@ -277,9 +245,23 @@ staff_may_sign(const struct staff *who, int64_t service_date, int64_t today,
 }
 
 enum status
+staff_may_write(const struct staff *who, int64_t service_date, int64_t today,
+		struct err *err)
+{
+	if (!who->head.no || !role_of(who->role)->cosigned)
+		return staff_may_sign(who, service_date, today, err);
+	if (who->supervisor == DICT_NONE)
+		return status_fail(err, ST_DENIED,
+				   "no therapist is named who co-signs for %s; the "
+				   "manager names the supervisor",
+				   who->name);
+	return ST_OK;
+}
+
+enum status
 staff_may_report(const struct staff *who, int64_t today, struct err *err)
 {
-	if (who->head.no && !role_reports(who->role))
+	if (who->head.no && !role_of(who->role)->reports)
 		return status_fail(err, ST_DENIED,
 				   "the role of %s may not sign reports: a therapist "
 				   "evaluates and judges progress (billing-rules 7)",

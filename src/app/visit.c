@@ -3,6 +3,7 @@
 
 #include "app/care.h"
 #include "app/screening.h"
+#include "app/staff.h"
 #include "store/audit.h"
 #include "store/record.h"
 
@@ -204,6 +205,8 @@ open_rows(struct app *a, struct visit *v, const struct episode_line *e, struct e
 		st = add_item(a, v, &p, err);
 		used++;
 	}
+	if (!st && staff_is_assistant(&a->user)) /* the minutes are an assistant's */
+		st = visit_do(a, v, SEV_ATTEND, -1, ATTEND_ASSISTANT, NULL, err);
 	if (!st)
 		st = audit_add(a->store, "session-open", v->live.patient, "", err);
 	free(lines);

@@ -43,7 +43,7 @@ objective(struct app *a, const struct visit *v, struct str *out, struct err *err
 	if (!st)
 		st = claim_of(a, v, &claim, err);
 	if (!st)
-		st = person(a, v->live.therapist, therapist, err);
+		st = person(a, visit_therapist(a, v), therapist, err);
 	if (!st)
 		st = person(a, visit_assistant(a, v), assistant, err);
 	for (int i = 0; !st && i < claim->n_rows; i++) {

@@ -18,6 +18,18 @@ enum status visit_units(struct app *a, const struct visit *v, struct visit_units
 const struct units_result *visit_result(const struct visit_units *u);
 /* Staff number of the assistant who attended, 0 when none did. */
 int64_t visit_assistant(const struct app *a, const struct visit *v);
+/* Staff number of the therapist the visit is under: an assistant's or a student's own one is
+ * under who supervises. */
+int64_t visit_therapist(const struct app *a, const struct visit *v);
+/* The facts the check before signing looks at, of a note as it stands. n and u are those of v
+ * and are borrowed by f. */
+struct visit_parts {
+	const struct note *note;
+	const struct visit_units *units;
+};
+enum status
+visit_facts(struct app *a, const struct visit *v, const struct visit_parts *parts,
+	    struct presign_facts *f, struct err *err) BASE_MUST_CHECK;
 /* Discipline and assistant modifiers of a claim line (billing-rules sections 4 and 5,
  * 2026-11-23). */
 void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size);

@@ -1,5 +1,6 @@
 /* visit_sign.c - from the running session to facts: the signed visit in one transaction. */
 #include "app/claim.h"
+#include "app/presign_rules.h"
 #include "app/progress.h"
 #include "app/staff.h"
 #include "store/audit.h"
@@ -59,7 +60,7 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 	if (u.split.forbidden[0])
 		str_addf(gaps, "%s: an assistant may not give it (billing-rules 7)\n",
 			 u.split.forbidden);
-	if (staff_may_sign(&a->user, v->live.service_date, app_today(a), &why))
+	if (staff_may_write(&a->user, v->live.service_date, app_today(a), &why))
 		str_addf(gaps, "%s\n", status_say(&why));
 	st = claim_gaps(a, v, gaps, err);
 	if (!st)
@@ -70,13 +71,23 @@ visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *e
 
 /* ---- rows */
 
-/* The assistant is the one who signs when it is not the therapist's own session. */
+/* The assistant is the one who signs: another's session, or the own one under a supervisor. */
 int64_t
 visit_assistant(const struct app *a, const struct visit *v)
 {
-	return staff_is_assistant(&a->user) && a->user.head.no != v->live.therapist
+	return staff_is_assistant(&a->user) && visit_therapist(a, v) != a->user.head.no
 		   ? a->user.head.no
 		   : 0;
+}
+
+int64_t
+visit_therapist(const struct app *a, const struct visit *v)
+{
+	int64_t own = v->live.therapist ? v->live.therapist : a->user.head.no;
+	bool under = role_of(a->user.role)->supervised &&
+		     a->user.supervisor != DICT_NONE && own == a->user.head.no;
+
+	return under ? a->user.supervisor : own;
 }
 
 /* A stored count of seconds: absent is none. */
@@ -107,7 +118,7 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	row.patient = v->live.patient;
 	row.episode = v->live.episode ? v->live.episode : DICT_NONE;
 	row.plan = v->live.plan ? v->live.plan : DICT_NONE;
-	row.therapist = v->live.therapist ? v->live.therapist : a->user.head.no;
+	row.therapist = visit_therapist(a, v);
 	if (visit_assistant(a, v))
 		row.assistant = visit_assistant(a, v);
 	row.service_date = v->live.service_date;
@@ -206,22 +217,41 @@ add_charges(struct app *a, const struct visit *v, const struct claim *c, int64_t
 	return st;
 }
 
+/* What the check found, with the state of its rules. */
 static enum status
-add_note(struct app *a, const struct visit *v, int64_t session, int64_t *no,
-	 struct err *err)
+keep_checks(struct app *a, const struct presign *p, struct note *row, struct err *err)
 {
-	struct note *row = mem_alloc(sizeof *row);
+	const struct presign_rules *rules;
+	struct str text = {0};
+	enum status st = presign_rules_of(a, &rules, err);
+
+	if (!st)
+		presign_text(p, rules->version, &text);
+	(void)str_copy(row->checks, sizeof row->checks,
+		       str_text(&text)); /* the end may go */
+	str_release(&text);
+	return st;
+}
+
+static enum status
+add_note(struct app *a, const struct visit *v, const struct presign *checked,
+	 struct note *row, struct err *err)
+{
+	int64_t session = row->session;
 	enum status st = visit_note(a, v, row, err);
 
 	row->session = session;
 	str_copy(row->kind, sizeof row->kind, "daily");
 	row->author = a->user.head.no;
+	str_copy(row->role, sizeof row->role, a->user.role);
+	if (role_of(a->user.role)->cosigned)
+		row->cosigner = a->user.supervisor;
 	staff_signature(&a->user, row->signature, sizeof row->signature);
 	row->signed_at = app_wall_ms(a) / 1000;
 	if (!st)
+		st = keep_checks(a, checked, row, err);
+	if (!st)
 		st = record_add(a->store, E_NOTE, row, err);
-	*no = row->head.no;
-	free(row);
 	return st;
 }
 
@@ -237,16 +267,25 @@ close_appointment(struct app *a, const struct visit *v, struct err *err)
 				err);
 }
 
+/* A signature in the making. */
+struct signing {
+	struct visit_units units;
+	struct claim *claim;
+	struct presign checked;
+	struct note note;
+};
+
 static enum status
-write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
-	    const struct claim *c, int64_t *note, struct err *err)
+write_visit(struct app *a, const struct visit *v, struct signing *g, struct err *err)
 {
 	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
+	const struct visit_units *u = &g->units;
+	int64_t *note = &g->note.head.no;
 	int64_t session = 0;
 	enum status st;
 
 	visit_rows(&v->state, u, done);
-	st = add_session(a, v, u, c, done, &session, err);
+	st = add_session(a, v, u, g->claim, done, &session, err);
 	for (int i = 0; !st && i < v->state.n_items; i++) {
 		done[i].session = session;
 		st = record_add(a->store, E_PERFORMED, &done[i], err);
@@ -255,9 +294,10 @@ write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 	if (!st)
 		st = progress_sign(a, v, session, err);
 	if (!st)
-		st = add_charges(a, v, c, session, err);
+		st = add_charges(a, v, g->claim, session, err);
+	g->note.session = session;
 	if (!st)
-		st = add_note(a, v, session, note, err);
+		st = add_note(a, v, &g->checked, &g->note, err);
 	if (!st)
 		st = close_appointment(a, v, err);
 	if (!st)
@@ -269,59 +309,53 @@ write_visit(struct app *a, const struct visit *v, const struct visit_units *u,
 	return st;
 }
 
-enum status
-visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
-	   struct err *err)
+/* Nothing that keeps it from being signed, and nothing that a payer refuses it for. */
+static enum status
+may_be_signed(struct app *a, const struct visit *v, struct presign *checked,
+	      struct err *err)
 {
 	struct str gaps = {0};
-	struct visit_units u;
-	struct claim *c = NULL;
-	enum status st = visit_refresh(a, v, err);
+	enum status st = visit_gaps(a, v, &gaps, err);
 
-	if (!st)
-		st = visit_gaps(a, v, &gaps, err);
 	if (!st && gaps.n)
 		st = status_fail(err, ST_DENIED, "%.*s", (int)strcspn(gaps.p, "\n"),
 				 gaps.p);
 	str_release(&gaps);
 	if (!st)
-		st = staff_check_pin(a, pin, err);
-	if (!st)
-		st = visit_units(a, v, &u, err);
-	if (!st)
-		st = claim_of(a, v, &c, err);
-	if (!st)
-		st = store_begin(a->store, err);
-	if (st) {
-		free(c);
-		return st;
-	}
-	st = write_visit(a, v, &u, c, note, err);
-	free(c);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+		st = visit_presign(a, v, checked, err);
+	if (!st && checked->blocks)
+		st = status_fail(err, ST_DENIED, "%s: %s", checked->rows[0].rule->title,
+				 checked->rows[0].rule->mend);
+	return st;
 }
 
 enum status
-visit_addendum(struct app *a, struct addendum *x, const char *pin, struct err *err)
+visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
+	   struct err *err)
 {
-	enum status st = staff_may_sign(&a->user, app_today(a), app_today(a), err);
+	struct signing *g = mem_alloc(sizeof *g);
+	enum status st = visit_refresh(a, v, err);
 
+	g->claim = NULL;
+	if (!st)
+		st = may_be_signed(a, v, &g->checked, err);
 	if (!st)
 		st = staff_check_pin(a, pin, err);
 	if (!st)
-		st = store_begin(a->store, err);
-	if (st)
-		return st;
-	x->author = a->user.head.no;
-	staff_signature(&a->user, x->signature, sizeof x->signature);
-	x->entered_at = app_wall_ms(a) / 1000; /* never typed (billing-rules 3.6) */
-	st = record_add(a->store, E_ADDENDUM, x, err);
+		st = visit_units(a, v, &g->units, err);
 	if (!st)
-		st = audit_add(a->store, "addendum", x->note, "", err);
+		st = claim_of(a, v, &g->claim, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st) {
+		free(g->claim);
+		free(g);
+		return st;
+	}
+	st = write_visit(a, v, g, err);
+	*note = g->note.head.no;
+	free(g->claim);
+	free(g);
 	if (st) {
 		store_cancel(a->store);
 		return st;

@@ -86,6 +86,9 @@ static const struct field telehealth_rule_fields[] = {TELEHEALTH_RULE_FIELDS(FIE
 #define ROW struct modifier_rule
 static const struct field modifier_rule_fields[] = {MODIFIER_RULE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct presign_rule
+static const struct field presign_rule_fields[] = {PRESIGN_RULE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -218,6 +221,8 @@ ENTITY(TELEHEALTH_RULE, telehealth_rule, REFERENCE, "telehealth_rules", "Telehea
        "Which payers pay telehealth when, with which place and modifier.", "key"),
 ENTITY(MODIFIER_RULE, modifier_rule, REFERENCE, "modifier_rules", "Modifiers by payer", "PlanDefinition",
        "Which modifiers a kind of payer wants, in which order.", "key"),
+ENTITY(PRESIGN_RULE, presign_rule, REFERENCE, "presign_rules", "Rule of signing", "PlanDefinition",
+       "What payers refuse a note for, looked for before it is signed.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",

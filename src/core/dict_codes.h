@@ -41,6 +41,11 @@ X(ASSISTS, "assist", {"none", "Alone"}, {"cue", "With cues"}, {"standby", "Stand
   {"contact", "Contact guard"}, {"min", "Minimal"}, {"mod", "Moderate"}, {"max", "Maximal"})   \
 X(NOTE_KINDS, "note_kind", {"daily", "Daily note"}, {"evaluation", "Evaluation"},              \
   {"progress", "Progress report"}, {"recert", "Recertification"}, {"discharge", "Discharge"})  \
+X(PRESIGN_SEVERITIES, "presign_severity", {"block", "Stop"}, {"warn", "Warning"})              \
+X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Assessment"},     \
+  {"subjective", "Subjective"}, {"next", "Plan for next time"}, {"plan", "Plan of care"},      \
+  {"goals", "Goals"}, {"chart", "The chart"}, {"staff", "Staff"}, {"report", "Reports"},       \
+  {"screening", "Screening"}, {"tie", "The tie"})                                              \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \
@@ -60,7 +65,7 @@ X(TASK_KINDS, "task_kind", {"task", "Task"}, {"hand_over", "Hand-over"}, {"call"
 X(TASK_STATES, "task_state", {"open", "Open"}, {"done", "Done"}, {"dropped", "Dropped"})       \
                                             \
 X(ADDENDUM_KINDS, "addendum_kind", {"addendum", "Addendum"}, {"late", "Late entry"},           \
-  {"correction", "Correction"})
+  {"correction", "Correction"}, {"cosign", "Co-signature"}, {"void", "Void"})
 /* clang-format on */
 
 #endif

@@ -9,6 +9,7 @@
 #include "sql_query.h"
 #include "sql_results.h"
 #include "sql_screening.h"
+#include "sql_sign.h"
 #include "sql_work.h"
 #include "sql_year.h"
 #include "store/store.h"
@@ -27,7 +28,8 @@
 	SQL_WORK(X)                                                                      \
 	SQL_DRAFT(X)                                                                     \
 	SQL_RESULTS(X)                                                                   \
-	SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X)
+	SQL_GOALS(X) SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) \
+	SQL_SIGN(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

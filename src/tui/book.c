@@ -121,6 +121,8 @@ book_open_due(struct ui *ui, const struct due_line *l)
 		return open_row(ui, E_TASK, l);
 	case DUE_NOTE:
 		return open_note(ui, l);
+	case DUE_COSIGN:
+		return nav_push(ui, NAV_SIGNED, &(struct nav_arg){.no = l->row});
 	case DUE_CERTIFICATION:
 		return nav_push(ui, NAV_PLAN, &(struct nav_arg){.no = l->row});
 	case DUE_PROGRESS:

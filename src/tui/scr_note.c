@@ -2,6 +2,7 @@
 #include "app/claim.h"
 #include "app/staff.h"
 #include "app/visit.h"
+#include "presign_answer.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -21,7 +22,8 @@ struct note_screen {
 	struct str gaps;
 	struct str orphans; /* last lines of gaps that a reason takes away */
 	struct str vague;   /* goals that are not measurable */
-	size_t top;	    /* first line shown */
+	struct presign check;
+	size_t top; /* first line shown */
 	size_t lines;
 	enum live_text editing;
 };
@@ -106,6 +108,8 @@ reload(struct screen *s, struct err *err)
 	str_clear(&n->vague);
 	if (!st)
 		st = visit_orphans(app(s), &n->v, &n->orphans, &n->vague, err);
+	if (!st)
+		st = visit_presign(app(s), &n->v, &n->check, err);
 	if (st)
 		return st;
 	str_clear(&n->text);
@@ -273,9 +277,23 @@ sign(struct screen *s, const char *pin, void *ctx)
 	return stack_answer(s, 1, note, NULL);
 }
 
+/* True when the only stop is an exercise without a goal: a reason is asked for on the line. */
+static bool
+goal_alone(const struct note_screen *n)
+{
+	return n->gaps.n && n->gaps.n == n->orphans.n && n->check.blocks <= 1 &&
+	       (!n->check.blocks || !strcmp(n->check.rows[0].rule->key, "goal_link"));
+}
+
+/* The findings first, when there are any; a clean note costs no key. */
 static unsigned
 ask_pin(struct screen *s)
 {
+	struct note_screen *n = state(s);
+
+	if (n->check.n)
+		return nav_push(s->ui, NAV_PRESIGN,
+				&(struct nav_arg){.no = n->v.live.no});
 	ask_open(
 	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
 	return SCREEN_REDRAW;
@@ -307,14 +325,14 @@ on_sign(struct screen *s, int key)
 	(void)key;
 	if (n->asked && n->v.state.mode == SESSION_FINISHED)
 		return show_units(s, true);
-	if (n->gaps.n && n->gaps.n == n->orphans.n) {
+	if (goal_alone(n)) {
 		ask_open(s, &(struct ask_spec){
 				.kind = ASK_TEXT,
 				.label = "Why without a goal (empty: to the plan)",
 				.done = no_goal});
 		return SCREEN_REDRAW;
 	}
-	if (n->gaps.n) {
+	if (n->gaps.n && !n->check.blocks) {
 		ui_say(s->ui, TONE_STOP, "Not yet: %.*s", (int)strcspn(n->gaps.p, "\n"),
 		       n->gaps.p);
 		return SCREEN_REDRAW;
@@ -451,6 +469,16 @@ draw(struct screen *s)
 		str_format(head, sizeof head, "Before signing: %.*s",
 			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
 		text_fill(end, r.x, r.w, TONE_WARN, head);
+	} else if (n->check.blocks) {
+		str_format(head, sizeof head, "Before signing: %s. s shows %s",
+			   n->check.rows[0].rule->title,
+			   n->check.n > 1 ? "all of it" : "how to mend it");
+		text_fill(end, r.x, r.w, TONE_WARN, head);
+	} else if (n->check.n && !n->vague.n) {
+		str_format(head, sizeof head, "Ready to sign: s.  %d warning%s: %s",
+			   n->check.n, n->check.n == 1 ? "" : "s",
+			   n->check.rows[0].rule->title);
+		text_fill(end, r.x, r.w, TONE_WARN, head);
 	} else {
 		str_format(
 		    head, sizeof head, "Ready to sign: s%s%.*s", n->vague.n ? ".  " : "",
@@ -483,15 +511,58 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 }
 
 static void
+to_staff(struct screen *s, int64_t no)
+{
+	(void)nav_push(s->ui, no ? NAV_ROW : NAV_STAFF,
+		       &(struct nav_arg){.no = no, .no2 = E_STAFF});
+}
+
+/* To where a gap is closed; Esc comes back here, but for the session, which ends with f. */
+static void
+mend(struct screen *s, const char *jump, int64_t row)
+{
+	const struct live *l = &state(s)->v.live;
+
+	if (!strcmp(jump, "session") || !strcmp(jump, "screening"))
+		(void)on_reopen(s, 0);
+	else if (!strcmp(jump, "assessment"))
+		(void)on_assessment(s, 0);
+	else if (!strcmp(jump, "subjective"))
+		(void)on_subjective(s, 0);
+	else if (!strcmp(jump, "next"))
+		(void)on_plan(s, 0);
+	else if (!strcmp(jump, "tie"))
+		(void)on_tie(s, 0);
+	else if (!strcmp(jump, "plan"))
+		(void)nav_push(s->ui, NAV_PLAN, &(struct nav_arg){.no = l->episode});
+	else if (!strcmp(jump, "goals"))
+		(void)nav_push(s->ui, NAV_GOALS, &(struct nav_arg){.no = l->episode});
+	else if (!strcmp(jump, "report"))
+		(void)nav_push(s->ui, NAV_REPORTS, &(struct nav_arg){.no = l->episode});
+	else if (!strcmp(jump, "chart"))
+		(void)nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = l->patient});
+	else
+		to_staff(s, row);
+}
+
+static void
 resume(struct screen *s, const struct screen_answer *a)
 {
+	bool checked = !strcmp(a->from->name, "presign");
 	struct err err = {0};
 
+	if (checked && a->code == PRESIGN_MEND) { /* s may be gone afterwards */
+		mend(s, a->text, a->no);
+		return;
+	}
 	if (visit_refresh(app(s), &state(s)->v, &err))
 		ui_fail(s->ui, &err);
 	reload_or_say(s);
 	if (a->from == nav_get(NAV_UNITS)->ops && a->code == 1)
 		on_sign(s, 's'); /* all is answered: go on */
+	if (checked && a->code == PRESIGN_SIGN && !state(s)->check.blocks)
+		ask_open(s, &(struct ask_spec){
+				.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
 }
 
 static void

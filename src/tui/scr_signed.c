@@ -2,6 +2,7 @@
 #include "app/report.h"
 #include "app/visit.h"
 #include "store/query.h"
+#include "store/query_sign.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -17,6 +18,7 @@ struct signed_screen {
 	struct session session;
 	struct str text;
 	size_t top, lines;
+	bool is_void, cosigned;
 	struct addendum addendum; /* being written */
 };
 
@@ -70,6 +72,22 @@ add_charges(struct screen *s, struct str *out, struct err *err)
 	return st;
 }
 
+static const char *
+heading(const char *kind)
+{
+	static const struct {
+		const char *kind, *text;
+	} rows[] = {{"late", "LATE ENTRY"},
+		    {"correction", "CORRECTION"},
+		    {"cosign", "CO-SIGNATURE"},
+		    {"void", "VOID"}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		if (!strcmp(rows[i].kind, kind))
+			return rows[i].text;
+	return "ADDENDUM";
+}
+
 static enum status
 add_addenda(struct screen *s, struct str *out, struct err *err)
 {
@@ -83,10 +101,13 @@ add_addenda(struct screen *s, struct str *out, struct err *err)
 
 		local_time(rows[i].entered_at, at);
 		str_addf(out, "\n%s, entered %s by %s. Reason: %s\n%s\n",
-			 !strcmp(rows[i].kind, "late")	       ? "LATE ENTRY"
-			 : !strcmp(rows[i].kind, "correction") ? "CORRECTION"
-							       : "ADDENDUM",
-			 at, rows[i].signature, rows[i].reason, rows[i].text);
+			 heading(rows[i].kind), at, rows[i].signature, rows[i].reason,
+			 rows[i].text);
+		if (rows[i].field[0])
+			str_addf(out, "%s: signed %s, corrected %s\n", rows[i].field,
+				 rows[i].old_value, rows[i].new_value);
+		if (rows[i].units[0])
+			str_addf(out, "units: %s\n", rows[i].units);
 	}
 	free(rows);
 	return st;
@@ -106,6 +127,19 @@ load(struct screen *s, struct err *err)
 	if (st)
 		return st;
 	str_clear(&n->text);
+	st =
+	    query_addendum_kind(app(s)->store, n->note.head.no, "void", &n->is_void, err);
+	if (!st)
+		st = query_addendum_kind(app(s)->store, n->note.head.no, "cosign",
+					 &n->cosigned, err);
+	if (st)
+		return st;
+	if (n->is_void)
+		str_add(&n->text,
+			"*** THIS NOTE IS VOID; the reason stands at its end ***\n\n");
+	if (n->note.cosigner != DICT_NONE && !n->cosigned)
+		str_add(&n->text,
+			"Waits for the second signature: no claim before it.\n\n");
 	section(&n->text, "SUBJECTIVE", n->note.subjective);
 	section(&n->text, "OBJECTIVE", n->note.objective);
 	section(&n->text, "ASSESSMENT", n->note.assessment);
@@ -115,6 +149,8 @@ load(struct screen *s, struct err *err)
 	if (n->note.signed_at != DICT_NONE)
 		local_time(n->note.signed_at, at);
 	str_addf(&n->text, "\nSIGNED %s by %s\n", at, n->note.signature);
+	if (n->note.checks[0])
+		str_addf(&n->text, "\nCHECKED BEFORE SIGNING\n%s", n->note.checks);
 	if (!st)
 		st = add_addenda(s, &n->text, err);
 	n->lines = 0;
@@ -142,15 +178,84 @@ addendum_pin(struct screen *s, const char *pin, void *ctx)
 }
 
 static unsigned
+ask_pin(struct screen *s)
+{
+	ask_open(s, &(struct ask_spec){.kind = ASK_PIN,
+				       .label = "PIN to sign it",
+				       .done = addendum_pin});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
 addendum_reason(struct screen *s, const char *text, void *ctx)
 {
 	(void)ctx;
 	if (!text[0])
 		return SCREEN_REDRAW;
 	str_copy(state(s)->addendum.reason, sizeof state(s)->addendum.reason, text);
+	if (!strcmp(state(s)->addendum.kind, "void")) {
+		str_copy(state(s)->addendum.text, sizeof state(s)->addendum.text,
+			 "This note is void. What was signed stays as it was.");
+		return ask_pin(s);
+	}
 	return nav_push(
 	    s->ui, NAV_EDIT,
 	    &(struct nav_arg){.title = "Addendum", .text = "", .no = TEXT_MAX});
+}
+
+static unsigned
+ask_reason(struct screen *s)
+{
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Why is it added",
+				       .done = addendum_reason});
+	return SCREEN_REDRAW;
+}
+
+/* "97110 38": the minutes of a code; empty: a correction in words alone. */
+static unsigned
+correct_minutes(struct screen *s, const char *text, void *ctx)
+{
+	struct addendum *x = &state(s)->addendum;
+	struct visit_minutes m = {.minutes = -1};
+	struct err err = {0};
+	size_t code = strcspn(text, " ");
+	const char *minutes = text + code + strspn(text + code, " ");
+	char *end = NULL;
+
+	(void)ctx;
+	if (!text[0])
+		return ask_reason(s);
+	if (code < sizeof m.code) {
+		str_format(m.code, sizeof m.code, "%.*s", (int)code, text);
+		m.minutes = strtoll(minutes, &end, 10);
+	}
+	if (!end || end == minutes || *end) {
+		ui_say(s->ui, TONE_WARN, "\"%s\": a code and its minutes, as 97110 38",
+		       text);
+		return SCREEN_REDRAW;
+	}
+	if (visit_correct_minutes(app(s), &m, x, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ui_say(s->ui, TONE_PLAIN, "Units: %s", x->units);
+	return ask_reason(s);
+}
+
+/* Later than a week payers may not take it: it is said, and it stands with its date. */
+static void
+tell_late(struct screen *s)
+{
+	struct err err = {0};
+	int64_t days = 0;
+
+	if (visit_addendum_late(app(s), &state(s)->addendum, &days, &err))
+		ui_fail(s->ui, &err);
+	else if (days)
+		ui_say(s->ui, TONE_WARN,
+		       "%lld days after the visit: payers may not take it",
+		       (long long)days);
 }
 
 static unsigned
@@ -167,10 +272,15 @@ addendum_kind(struct screen *s, const char *letter, void *ctx)
 	str_copy(x->kind, sizeof x->kind,
 		 letter[0] == 'l'   ? "late"
 		 : letter[0] == 'c' ? "correction"
+		 : letter[0] == 'v' ? "void"
 				    : "addendum");
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Why is it added",
-				       .done = addendum_reason});
+	tell_late(s);
+	if (letter[0] != 'c' || state(s)->note.session == DICT_NONE)
+		return ask_reason(s);
+	ask_open(s,
+		 &(struct ask_spec){.kind = ASK_TEXT,
+				    .label = "Code and minutes, as 97110 38 (or empty)",
+				    .done = correct_minutes});
 	return SCREEN_REDRAW;
 }
 
@@ -178,10 +288,11 @@ static unsigned
 on_addendum(struct screen *s, int key)
 {
 	(void)key;
-	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
-				       .label = "a addendum, l late entry, c correction",
-				       .keys = "alc",
-				       .done = addendum_kind});
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_CHOICE,
+			.label = "a addendum, l late entry, c correction, v void",
+			.keys = "alcv",
+			.done = addendum_kind});
 	return SCREEN_REDRAW;
 }
 
@@ -193,9 +304,36 @@ resume(struct screen *s, const struct screen_answer *a)
 	if (a->code != 1 || !a->text[0])
 		return;
 	str_copy(x->text, sizeof x->text, a->text);
-	ask_open(s, &(struct ask_spec){.kind = ASK_PIN,
-				       .label = "PIN to sign it",
-				       .done = addendum_pin});
+	(void)ask_pin(s);
+}
+
+/* ---- second signature */
+
+static unsigned
+cosign_pin(struct screen *s, const char *pin, void *ctx)
+{
+	struct err err = {0};
+
+	(void)ctx;
+	if (visit_cosign(app(s), state(s)->note.head.no, pin, &err) || load(s, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_GOOD, "Co-signed. The note stays as it was.");
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_cosign(struct screen *s, int key)
+{
+	(void)key;
+	if (state(s)->note.cosigner == DICT_NONE || state(s)->cosigned) {
+		ui_say(s->ui, TONE_PLAIN, "No second signature is wanted here");
+		return SCREEN_REDRAW;
+	}
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_PIN, .label = "PIN to co-sign", .done = cosign_pin});
+	return SCREEN_REDRAW;
 }
 
 static unsigned
@@ -213,9 +351,13 @@ on_scroll(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'a', ACT_ADDENDUM, on_addendum}, {K_UP, ACT_MOVE, on_scroll},
-    {K_DOWN, ACT_MOVE, on_scroll},    {K_PGUP, ACT_MOVE, on_scroll},
-    {K_PGDN, ACT_MOVE, on_scroll},    {0, ACT_NONE, NULL},
+    {'a', ACT_ADDENDUM, on_addendum},
+    {'s', ACT_COSIGN, on_cosign},
+    {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},
+    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -1,0 +1,25 @@
+/* sql_sign.h - statements of the check before signing, of co-signatures and voids. */
+#ifndef STORE_SQL_SIGN_H
+#define STORE_SQL_SIGN_H
+
+/* clang-format off */
+#define SQL_SIGN(X) \
+X(SIGN_VISITS, "SELECT coalesce(s.timed_min, 0), (SELECT total(c.units) FROM charge c" \
+  " WHERE c.session = s.no AND EXISTS (SELECT 1 FROM service_code k WHERE k.code = c.code" \
+  " AND k.timing LIKE 'timed15%')) FROM session s WHERE s.service_date > ?2" \
+  " AND s.service_date <= ?3 AND s.therapist = ?1" \
+  " ORDER BY s.service_date DESC, s.no DESC LIMIT ?4") \
+X(SIGN_SAME_DAY, "SELECT s.started, s.ended, (SELECT total(f.work_s) + total(f.skilled_s)" \
+  " FROM performed f WHERE f.session = s.no AND EXISTS (SELECT 1 FROM service_code k" \
+  " WHERE k.code = f.code AND k.timing LIKE 'timed15%')) FROM session s" \
+  " WHERE s.service_date = ?1 AND s.therapist = ?2 AND s.patient <> ?3" \
+  " AND s.started IS NOT NULL AND s.ended IS NOT NULL" \
+  " AND NOT EXISTS (SELECT 1 FROM note n CROSS JOIN addendum x ON x.note = n.no" \
+  "  WHERE n.session = s.no AND x.kind = 'void') LIMIT ?4") \
+X(SIGN_COSIGN, "SELECT n.no, n.session, n.kind, n.signature, n.signed_at FROM note n" \
+  " WHERE n.cosigner = ?1 AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = n.no" \
+  " AND x.kind IN ('cosign', 'void')) ORDER BY n.no LIMIT ?2") \
+X(SIGN_KIND, "SELECT 1 FROM addendum WHERE note = ?1 AND kind = ?2 LIMIT 1")
+/* clang-format on */
+
+#endif
