@@ -143,10 +143,11 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = visit_presign(s->ui->app, v, &d->check, err);
 	if (!st)
-		str_format(s->title, sizeof s->title, "%s: %d stop%s, %d warning%s",
-			   v->live.patient_name, d->check.blocks,
-			   d->check.blocks == 1 ? "" : "s", d->check.n - d->check.blocks,
-			   d->check.n - d->check.blocks == 1 ? "" : "s");
+		str_format(s->title, sizeof s->title, "%d stop%s, %d warning%s  %s",
+			   d->check.blocks, d->check.blocks == 1 ? "" : "s",
+			   d->check.n - d->check.blocks,
+			   d->check.n - d->check.blocks == 1 ? "" : "s",
+			   v->live.patient_name);
 	free(v);
 	for (int i = 0; i < d->check.n; i++)
 		d->rows[i] = (struct presign_row){i + 1, i};

@@ -137,7 +137,7 @@ load(struct screen *s, struct err *err)
 	if (n->is_void)
 		str_add(&n->text,
 			"*** THIS NOTE IS VOID; the reason stands at its end ***\n\n");
-	if (n->note.cosigner != DICT_NONE && !n->cosigned)
+	if (n->note.cosigner != DICT_NONE && !n->cosigned && !n->is_void)
 		str_add(&n->text,
 			"Waits for the second signature: no claim before it.\n\n");
 	section(&n->text, "SUBJECTIVE", n->note.subjective);
@@ -206,9 +206,12 @@ addendum_reason(struct screen *s, const char *text, void *ctx)
 static unsigned
 ask_reason(struct screen *s)
 {
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Why is it added",
-				       .done = addendum_reason});
+	char label[60];
+
+	str_format(label, sizeof label, "%.40s%s", state(s)->addendum.units,
+		   state(s)->addendum.units[0] ? ". Why" : "Why is it added");
+	ask_open(s, &(struct ask_spec){
+			.kind = ASK_TEXT, .label = label, .done = addendum_reason});
 	return SCREEN_REDRAW;
 }
 
@@ -239,7 +242,6 @@ correct_minutes(struct screen *s, const char *text, void *ctx)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	ui_say(s->ui, TONE_PLAIN, "Units: %s", x->units);
 	return ask_reason(s);
 }
 

@@ -181,6 +181,8 @@ orphan_scene(struct app *a)
 	screen_keys("s<Enter>");
 	assert_true(screen_has("Plan of care"));
 	screen_keys("<Esc>sgeneral warm-up<Enter>");
+	assert_true(screen_has("What payers ask")); /* warnings of the chart */
+	screen_keys("s");
 	assert_true(screen_has("PIN to sign"));
 	screen_keys("1234<Enter>");
 	assert_true(screen_has("Signed."));

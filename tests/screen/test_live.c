@@ -1,9 +1,13 @@
 /* test_live.c - the pictures of a session from its first key to the signed note. */
 #include "clinic.h"
+#include "store/query.h"
+#include "store/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -227,10 +231,12 @@ note_scene(struct app *a)
 	screen_keys("Needed cues for knee extension.<Enter>Responded well. ");
 	screen_golden("edit_typed");
 	screen_keys("<Esc>x3<Enter>s");
+	screen_golden("presign_warnings");
+	screen_keys("s");
 	screen_golden("ask_sign");
 	screen_keys("9999<Enter>");
 	screen_golden("sign_refused");
-	screen_keys("s1234<Enter>");
+	screen_keys("ss1234<Enter>");
 	screen_golden("today_signed");
 	screen_keys("<Down><Down><Down><Down><Down><Enter><Down><Enter>");
 	screen_golden("signed");
@@ -247,6 +253,99 @@ test_note__signing__and_addendum(void **state)
 	clinic_scene("anna", note_scene);
 }
 
+/* Stops before the PIN; each jumps to its gap, and Esc comes back to the note. */
+static void
+stops_scene(struct app *a)
+{
+	a->user.licence_to = 20260501;
+	a->user.credential[0] = '\0';
+	screen_keys("<Enter>");
+	assert_true(screen_has("Before signing: "));
+	screen_keys("s");
+	screen_golden("presign_stops");
+	screen_keys("s");
+	assert_true(screen_has("Not yet: "));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Licence to"));
+	screen_keys("<Esc>");
+	assert_true(screen_has("OBJECTIVE"));
+	screen_keys("s2");
+	assert_true(screen_has("Licence to"));
+}
+
+static void
+test_note__stops__jump_to_the_gap(void **state)
+{
+	(void)state;
+	clinic_scene("anna", stops_scene);
+}
+
+/* A note as a student would have signed it. */
+static void
+student_note(struct app *a)
+{
+	struct note *n = mem_alloc(sizeof *n);
+	struct session_line l;
+	struct patient_line p[8];
+	struct err err = {0};
+	int found = 0;
+
+	assert_false(query_patients(a->store, 0, false, p, 8, &found, &err));
+	for (int i = 0, k = 0; i < found && !k; i++)
+		assert_false(query_sessions(a->store, p[i].no, 0, &l, 1, &k, &err));
+	assert_false(record_get(a->store, E_NOTE, l.note, n, &err));
+	memset(&n->head, 0, sizeof n->head);
+	n->cosigner = a->user.head.no;
+	n->author = a->user.head.no + 1;
+	str_copy(n->role, sizeof n->role, "student");
+	str_copy(n->signature, sizeof n->signature, "Sam Made-Up, SPT");
+	assert_false(record_add(a->store, E_NOTE, n, &err));
+	free(n);
+}
+
+static void
+cosign_scene(struct app *a)
+{
+	student_note(a);
+	screen_keys(":co-sign<Enter>");
+	screen_golden("cosign");
+	screen_keys("<Enter>");
+	assert_true(screen_has("Waits for the second signature"));
+	screen_keys("ac97110 38<Enter>");
+	screen_golden("signed_units");
+	screen_keys("clock ran on<Enter>");
+	screen_keys("The clock ran on for some minutes.<Esc>1234<Enter><End><PgDn>");
+	assert_true(screen_has("CORRECTION"));
+	screen_keys("<Esc>s1234<Enter>");
+	assert_true(screen_has("Co-signed"));
+	screen_golden("cosign_none");
+}
+
+static void
+test_note__cosign__from_the_queue(void **state)
+{
+	(void)state;
+	clinic_scene("anna", cosign_scene);
+}
+
+static void
+void_scene(struct app *a)
+{
+	(void)a;
+	student_note(a);
+	screen_keys(":co-sign<Enter><Enter>avwrong patient<Enter>1234<Enter>");
+	screen_golden("signed_void");
+	screen_keys("<Esc>");
+	assert_true(screen_has("No note waits"));
+}
+
+static void
+test_note__void__is_seen(void **state)
+{
+	(void)state;
+	clinic_scene("anna", void_scene);
+}
+
 int
 main(void)
 {
@@ -258,6 +357,9 @@ main(void)
 	    cmocka_unit_test(test_stop__screens__tell_what_to_do),
 	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
+	    cmocka_unit_test(test_note__stops__jump_to_the_gap),
+	    cmocka_unit_test(test_note__cosign__from_the_queue),
+	    cmocka_unit_test(test_note__void__is_seen),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);
