@@ -5,11 +5,11 @@
 #include "app/app.h"
 
 /* The rows of the open clinic, read once; borrowed from the app until it closes. version names
- * the state of the shipped tables they came from. */
+ * what they say: other rows, limits or dates have another one. */
 struct presign_rules {
 	struct presign_rule *rows;
 	int n;
-	char version[13];
+	char version[9];
 };
 enum status presign_rules_of(struct app *a, const struct presign_rules **rules,
 			     struct err *err) BASE_MUST_CHECK;

@@ -1,8 +1,8 @@
 /* presign_rules.c - the table of the check before signing, kept while the clinic is open. */
 #include "app/presign_rules.h"
 
+#include "base/hash.h"
 #include "store/record.h"
-#include "store/reference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	const struct entity *e = dict_entity(E_PRESIGN_RULE);
 	struct presign_rule *row;
 
-	all->rows = mem_grow(all->rows, (size_t)(all->n + 1) * sizeof *all->rows);
+	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	row = &all->rows[all->n++];
 	dict_row_init(e, row);
 	row->head.no = no;
@@ -33,18 +33,29 @@ presign_rules_release(struct app *a)
 	a->presign = NULL;
 }
 
-/* The stamp is the form's number and the hash of the tables: its first letters tell them apart. */
-static enum status
-load_version(struct app *a, struct err *err)
+/* Names what the rules say: the same rows give the same version in every clinic. */
+static void
+name_version(struct presign_rules *all)
 {
-	struct str stamp = {0};
-	enum status st = reference_stamp(a->store, &stamp, err);
-	const char *hash = strrchr(str_text(&stamp), ' ');
+	unsigned char sum[HASH_SIZE];
+	char hex[HASH_HEX_SIZE];
+	struct hash h;
 
-	str_format(a->presign->version, sizeof a->presign->version, "%.12s",
-		   hash ? hash + 1 : str_text(&stamp));
-	str_release(&stamp);
-	return st;
+	hash_init(&h);
+	for (int i = 0; i < all->n; i++) {
+		const struct presign_rule *r = &all->rows[i];
+
+		hash_add_str(&h, r->key, strlen(r->key));
+		hash_add_str(&h, r->check, strlen(r->check));
+		hash_add_str(&h, r->severity, strlen(r->severity));
+		hash_add_u64(&h, (uint64_t)r->value);
+		hash_add_u64(&h, (uint64_t)r->span);
+		hash_add_u64(&h, (uint64_t)r->valid_from);
+		hash_add_u64(&h, (uint64_t)r->valid_to);
+	}
+	hash_end(&h, sum);
+	hash_hex(sum, hex);
+	str_format(all->version, sizeof all->version, "%.8s", hex);
 }
 
 enum status
@@ -58,10 +69,10 @@ presign_rules_of(struct app *a, const struct presign_rules **rules, struct err *
 		*a->presign = (struct presign_rules){0};
 		st = record_scan(a->store, E_PRESIGN_RULE, &all, keep_rule, a->presign,
 				 err);
-		if (!st)
-			st = load_version(a, err);
 		if (st)
 			presign_rules_release(a);
+		else
+			name_version(a->presign);
 	}
 	*rules = a->presign;
 	return st;

@@ -122,8 +122,9 @@ body(struct app *a, const struct note *n, struct str *out, struct err *err)
 	str_addf(&sign, "SIGNED %s by %s\n\n", at, n->signature);
 	wrap(out, str_text(&sign));
 	str_release(&sign);
+	st = addenda(a, n->head.no, out, err);
 	section(out, "CHECKED BEFORE SIGNING", n->checks);
-	return addenda(a, n->head.no, out, err);
+	return st;
 }
 
 static int

@@ -1,5 +1,6 @@
 /* visit_presign.c - what the check before signing looks at, gathered from note and chart. */
 #include "app/care_rules.h"
+#include "app/claim.h"
 #include "app/goals.h"
 #include "app/plan.h"
 #include "app/presign_rules.h"
@@ -167,6 +168,21 @@ gather_done(struct gather *g)
 		    !strcmp(s->gates[i].outcome, "overridden") && !s->gates[i].reason[0];
 }
 
+/* What billing would have somebody look at; what it has to be told first is among the gaps. */
+static enum status
+gather_billing(struct gather *g)
+{
+	enum { FINDINGS = 12 };
+	struct claim_finding *list = mem_alloc(FINDINGS * sizeof *list);
+	int n = 0;
+	enum status st = claim_findings(g->a, g->v, list, FINDINGS, &n, g->err);
+
+	for (int i = 0; !st && i < n; i++)
+		g->f->kx_missing |= !strncmp(list[i].id, "kx", 2);
+	free(list);
+	return st;
+}
+
 static enum status
 gather_others(struct gather *g)
 {
@@ -332,6 +348,8 @@ visit_facts(struct app *a, const struct visit *v, const struct visit_parts *part
 		return st;
 	st = gather_people(&g);
 	gather_done(&g);
+	if (!st)
+		st = gather_billing(&g);
 	if (!st)
 		st = gather_others(&g);
 	if (!st)

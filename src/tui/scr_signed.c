@@ -149,10 +149,10 @@ load(struct screen *s, struct err *err)
 	if (n->note.signed_at != DICT_NONE)
 		local_time(n->note.signed_at, at);
 	str_addf(&n->text, "\nSIGNED %s by %s\n", at, n->note.signature);
-	if (n->note.checks[0])
-		str_addf(&n->text, "\nCHECKED BEFORE SIGNING\n%s", n->note.checks);
 	if (!st)
 		st = add_addenda(s, &n->text, err);
+	if (n->note.checks[0])
+		str_addf(&n->text, "\nCHECKED BEFORE SIGNING\n%s", n->note.checks);
 	n->lines = 0;
 	for (const char *p = str_text(&n->text); *p; p++)
 		n->lines += *p == '\n';
