@@ -53,7 +53,7 @@ LIBS_base  := -lsodium -lutf8proc
 LIBS_core  := -lm
 LIBS_store := -lsqlite3
 LIBS_sync  := -lcsv
-LIBS_app   :=
+LIBS_app   := -lhpdf
 LIBS_cli   :=
 LIBS_tui   := -lformw -lmenuw -lpanelw -lncursesw -ltinfo
 

@@ -60,12 +60,4 @@ enum status report_hand_over(struct app *a, int64_t episode, struct draft *d,
 enum status report_hand_over_send(struct app *a, struct draft *d, const char *login,
 				  struct err *err) BASE_MUST_CHECK;
 
-/* A signed note or report for any text printer: pages of 76 columns and 60 lines, each with
- * clinic, patient and "page n of m", ended by a form feed. */
-enum status report_print(struct app *a, int64_t note, struct str *out,
-			 struct err *err) BASE_MUST_CHECK;
-/* A plan of care with its block for signatures, in the same pages. */
-enum status report_print_plan(struct app *a, int64_t plan, struct str *out,
-			      struct err *err) BASE_MUST_CHECK;
-
 #endif

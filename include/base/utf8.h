@@ -30,6 +30,10 @@ int utf8_text_width(const char *p, size_t n);
  * bidi overrides become visible marks, bad bytes '?', ascii=true replaces every other
  * non-ASCII character by '?'. Returns the columns used. */
 int utf8_safe(struct str *out, const char *p, size_t n, int columns, bool ascii);
+/* Appends text for a printer that has only ASCII: letters lose their marks (José -> Jose), dashes,
+ * quotes and the like become their plain kin, what has none a '?'. Controls stay as they are. */
+void utf8_plain(struct str *out, const char *p, size_t n);
+
 /* Appends the search form: NFKD, marks dropped, case folded, runs of anything that is neither
  * letter nor digit become one space, no space at the ends. "O'Brien, José" -> "o brien jose". */
 void utf8_fold(struct str *out, const char *p, size_t n);

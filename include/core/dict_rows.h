@@ -266,7 +266,10 @@ X(TEXT, phone, "Phone", 30, 0, 0, 0, HUB, "Organization.telecom", "Printed on no
 X(BOOL, hub, "Head office", 0, 0, 1, 0, HUB, "", "1 for the head office.") \
 X(BOOL, practice, "Made-up clinic", 0, 0, 1, FF_LOCAL, LOCAL, "", "1 for a practice clinic with made-up people; its clock may run faster.") \
 X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Organization.identifier", "Group NPI for bills.") \
-X(TEXT, place, "Place of service", 2, 0, 0, 0, HUB, "Organization.type", "Two digits for bills, as 11 for an office; empty: 11.")
+X(TEXT, place, "Place of service", 2, 0, 0, 0, HUB, "Organization.type", "Two digits for bills, as 11 for an office; empty: 11.") \
+X(TEXT, tax_id, "Tax id", 12, 0, 0, 0, HUB, "Organization.identifier", "Tax id of the billing clinic.") \
+X(TEXT, printer, "Printer", 60, 0, 0, FF_LOCAL, LOCAL, "", "Name of the printer for lp; empty: the system's own choice.") \
+X(TEXT, pdf_font, "Font of PDF", 200, 0, 0, FF_LOCAL, LOCAL, "", "File of a fixed-pitch TrueType font; empty: the first usual one that is there.")
 
 #define STAFF_FIELDS(X) \
 X(TEXT, login, "Login", 20, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Short name typed at the login, lower case.") \
@@ -291,7 +294,9 @@ X(DATE, valid_from, "Valid from", 0, DICT_NONE, DICT_NONE, 0, HUB, "", "First se
 X(TEXT, source, "Source", 160, 0, 0, 0, HUB, "", "Where the rule was read.") \
 X(CODE, kind, "Kind", PAYER_KINDS, 0, 0, 0, HUB, "Organization.type", "Kind of payer: its modifiers and telehealth rules; empty: not known, so it is asked.") \
 X(TEXT, wants, "Modifiers", 80, 0, 0, 0, HUB, "", "Those it wants in their order: discipline pair assistant kx abn telehealth; empty: as its kind.") \
-X(CODE, assistant_test, "Assistant's 10 %", ASSISTANT_TESTS, 0, 0, 0, HUB, "", "How more than a tenth is counted for CQ and CO; empty: strict.")
+X(CODE, assistant_test, "Assistant's 10 %", ASSISTANT_TESTS, 0, 0, 0, HUB, "", "How more than a tenth is counted for CQ and CO; empty: strict.") \
+X(TEXT, claim_id, "Payer id", 20, 0, 0, 0, HUB, "Organization.identifier", "Number of the payer on claims.") \
+X(TEXT, address, "Address", 120, 0, 0, 0, HUB, "Organization.address", "Where claims on paper go.")
 
 #define PATIENT_FIELDS(X) \
 X(TEXT, chart_no, "Chart number", 20, 0, 0, FF_UNIQUE | FF_SEARCH | FF_FIXED, IDENTITY, "Patient.identifier", "Given by the program at registration.") \
@@ -309,7 +314,11 @@ X(TEXT, contact_name, "Contact person", 60, 0, 0, 0, CONTACT, "Patient.contact.n
 X(TEXT, contact_phone, "Contact phone", 30, 0, 0, 0, CONTACT, "Patient.contact.telecom", "Number of the contact person.") \
 X(TEXT, occupation, "Occupation", 60, 0, 0, 0, CONTACT, "", "Work, for goals.") \
 X(LONG, alert, "Alert", 300, 0, 0, 0, SAFETY, "Flag.code", "Shown on every screen of this patient.") \
-X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Patient.active", "0: no longer a patient here.")
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Patient.active", "0: no longer a patient here.") \
+X(CODE, insured_is, "Insured is", INSURED, 0, 0, 0, CONTACT, "Coverage.relationship", "Who the patient is to the insured person; empty: the same person.") \
+X(TEXT, insured_name, "Insured person", 80, 0, 0, 0, CONTACT, "Coverage.policyHolder", "Family name, given names, when it is not the patient.") \
+X(DATE, insured_birth, "Insured born", 0, 18900101, 99991231, 0, CONTACT, "Coverage.policyHolder", "Birth date of the insured person, when it is not the patient.") \
+X(TEXT, group_no, "Group number", 30, 0, 0, 0, CONTACT, "Coverage.class", "Policy or group number at the payer.")
 
 #define EPISODE_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "EpisodeOfCare.patient", "Whose episode.") \
@@ -323,6 +332,8 @@ X(CODE, side, "Side", SIDES, 0, 0, 0, IDENTITY, "Condition.bodySite", "Treated s
 X(REF, payer, "Payer", PAYER, 0, 0, 0, CONTACT, "Coverage.payor", "Payer of this episode; empty: the patient's.") \
 X(REF, therapist, "Therapist", STAFF, 0, 0, 0, CONTACT, "EpisodeOfCare.careManager", "Therapist in charge.") \
 X(TEXT, referred_by, "Referred by", 80, 0, 0, 0, CONTACT, "EpisodeOfCare.referralRequest", "Name of the referring clinician.") \
+X(TEXT, referrer_npi, "Their NPI", 10, 0, 0, 0, CONTACT, "EpisodeOfCare.referralRequest", "NPI of the referring clinician, for bills.") \
+X(TEXT, authorization, "Prior auth.", 30, 0, 0, 0, CONTACT, "Claim.insurance.preAuthRef", "Prior authorization number of the payer.") \
 X(LONG, precautions, "Precautions", 400, 0, 0, 0, SAFETY, "Flag.code", "What must not be done; shown in the session header.")
 
 #define CONDITION_FIELDS(X) \

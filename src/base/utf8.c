@@ -241,3 +241,54 @@ utf8_fold(struct str *out, const char *p, size_t n)
 	while (out->n > start && out->p[out->n - 1] == ' ')
 		out->p[--out->n] = '\0';
 }
+
+/* What has no decomposition into ASCII but a plain form that people would write. */
+static const struct {
+	uint32_t cp;
+	const char *text;
+} plain_forms[] = {
+    {0x2013, "-"},  {0x2014, "-"},  {0x2212, "-"},  {0x2010, "-"},   {0x2018, "'"},
+    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x00B0, "deg"}, {0x00D7, "x"},
+    {0x00B1, "+-"}, {0x2022, "*"},  {0x00B7, "."},  {0x2264, "<="},  {0x2265, ">="},
+    {0x2192, "->"}, {0x2190, "<-"}, {0x00DF, "ss"}, {0x00E6, "ae"},  {0x00C6, "AE"},
+    {0x00F8, "o"},  {0x00D8, "O"},  {0x0142, "l"},  {0x0141, "L"},   {0x20AC, "EUR"},
+};
+
+static void
+add_plain(struct str *out, uint32_t cp)
+{
+	utf8proc_int32_t parts[32];
+	size_t before = out->n;
+	int boundary = 0;
+	utf8proc_ssize_t n;
+
+	for (size_t i = 0; i < sizeof plain_forms / sizeof plain_forms[0]; i++)
+		if (plain_forms[i].cp == cp) {
+			str_add(out, plain_forms[i].text);
+			return;
+		}
+	n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 32,
+				    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+	for (utf8proc_ssize_t i = 0; i < n && i < 32; i++)
+		if (parts[i] >= 0x20 && parts[i] < 0x7F)
+			str_add_c(out, (char)parts[i]);
+	if (out->n == before && utf8_width(cp) > 0)
+		str_add_c(out, '?');
+}
+
+void
+utf8_plain(struct str *out, const char *p, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t cp = 0;
+		size_t len = utf8_decode(p + i, n - i, &cp);
+
+		if (!len)
+			str_add_c(out, '?');
+		else if (cp < 0x80)
+			str_add_c(out, p[i]);
+		else
+			add_plain(out, cp);
+		i += len ? len : 1;
+	}
+}

@@ -2,6 +2,7 @@
 #ifndef CLI_CLI_PRIV_H
 #define CLI_CLI_PRIV_H
 
+#include "app/paper.h"
 #include "cli/cli.h"
 
 /* Every verb of the program: file verb_NAME.c holds `const struct verb verb_NAME`. */
@@ -24,19 +25,18 @@
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)
 
-/* Pages of `print`: X(kind, arguments, help). File print_KIND.c holds print_KIND, which gets the
- * arguments behind the kind. */
+/* Documents of `print`: X(ID of enum paper_kind, kind, arguments, help), in its order. */
 #define CLI_PRINTS(X)                                                                    \
-	X(trend, "PATIENT MEASURE [left|right] [--rows N] [--cols N] [--ascii]",         \
+	X(TREND, trend, "PATIENT MEASURE [left|right] [--rows N] [--cols N]",            \
 	  "a measure over time; MEASURE is its key, or pain, pain_after")                \
-	X(report, "NOTE [--ascii]",                                                      \
-	  "a signed report of care, in pages of 76 columns and 60 lines")                \
-	X(note, "NOTE [--ascii]", "a signed daily note, in the same pages")              \
-	X(plan, "PLAN [--ascii]", "a plan of care, with a block for signatures")
+	X(REPORT, report, "NOTE", "a signed report of care")                             \
+	X(NOTE, note, "NOTE", "a signed daily note")                                     \
+	X(PLAN, plan, "PLAN", "a plan of care with room for signatures")
 
-#define CLI_PRINT_EXTERN(name, args, help)                                               \
-	enum status print_##name(struct cli *c, int argc, char **argv, struct err *err);
-/* Prints one page; ST_USAGE names the arguments. */
+#define CLI_PRINT_EXTERN(ID, name, args, help)                                           \
+	enum status print_order_##name(struct cli *c, struct paper_order *o, int argc,   \
+				       char **argv, struct err *err);
+/* What the arguments behind a kind ask for; ST_USAGE names them. Texts are borrowed from argv. */
 CLI_PRINTS(CLI_PRINT_EXTERN)
 /* The use of one kind of page. */
 enum status verb_print_usage(const char *kind, struct err *err);

@@ -34,6 +34,8 @@ X(SIDES, "side", {"none", "None"}, {"left", "Left"}, {"right", "Right"}, {"both"
 X(SETTINGS, "setting", {"clinic", "Clinic"}, {"home", "Home"}, {"both", "Clinic and home"})    \
 X(APPOINTMENT_STATES, "appointment_state", {"booked", "Booked"}, {"arrived", "Arrived"},       \
   {"done", "Done"}, {"no_show", "No show"}, {"cancelled", "Cancelled"})                        \
+X(INSURED, "insured", {"self", "Self"}, {"spouse", "Spouse"}, {"child", "Child"},               \
+  {"other", "Other"})                                                                          \
 X(MODES, "mode", {"in_person", "In person"}, {"phone", "Phone"}, {"video", "Video"})           \
 X(DONE_STATES, "done_state", {"done", "Done"}, {"part", "Part"}, {"skipped", "Skipped"},       \
   {"stopped", "Stopped"})                                                                      \

@@ -16,6 +16,16 @@ have()
 	command -v "$1" >/dev/null 2>&1
 }
 
+# One of the font files that the program looks for.
+have_font()
+{
+	fonts=$(sed -n 's/.*"\(\/[^"]*\.ttf\)".*/\1/p' "$(dirname "$0")/../../src/app/pdf.c")
+	for font in $fonts "${HOME:-}/Library/Fonts/DejaVuSansMono.ttf"; do
+		[ -e "$font" ] && return 0
+	done
+	return 1
+}
+
 # links COMPILER HEADER... -- FLAG...: can a program with these headers be built?
 links()
 {
@@ -49,6 +59,7 @@ probe_build()
 	links "$cc" csv.h -- -lcsv || lack libcsv
 	links "$cc" sodium.h -- -lsodium || lack libsodium
 	links "$cc" utf8proc.h -- -lutf8proc || lack utf8proc
+	links "$cc" hpdf.h -- -lhpdf || lack libharu
 }
 
 probe_check()
@@ -63,6 +74,8 @@ probe_check()
 	have mandoc || lack mandoc
 	have readelf || lack readelf
 	have git || lack git
+	have pdftotext || lack poppler
+	have_font || lack "DejaVu Sans Mono"
 }
 
 probe_coverage()
@@ -81,23 +94,23 @@ packages()
 {
 	case $1-$2 in
 	apt-build) echo gcc libc6-dev libncurses-dev libsqlite3-dev libcsv-dev \
-	    libsodium-dev libutf8proc-dev ;;
+	    libsodium-dev libutf8proc-dev libhpdf-dev fonts-dejavu-core ;;
 	apt-check) echo clang libclang-rt-dev clang-format-14 clang-tidy cppcheck libcmocka-dev \
-	    libvterm-dev mandoc binutils git ;;
+	    libvterm-dev mandoc binutils git poppler-utils ;;
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
 	apt-bench) echo sqlite3 python3-pyte ;;
 	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
-	    utf8proc-devel ;;
+	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts ;;
 	dnf-check) echo clang clang-tools-extra compiler-rt libasan libubsan cppcheck \
-	    libcmocka-devel libvterm-devel mandoc binutils git ;;
+	    libcmocka-devel libvterm-devel mandoc binutils git poppler-utils ;;
 	dnf-bench) echo sqlite python3-pyte ;;
 	apk-build) echo gcc musl-dev linux-headers ncurses-dev sqlite-dev libcsv-dev \
-	    libsodium-dev utf8proc-dev ;;
+	    libsodium-dev utf8proc-dev libharu-dev font-dejavu ;;
 	apk-check) echo clang clang-extra-tools compiler-rt cppcheck cmocka-dev \
-	    libvterm-dev mandoc binutils git ;;
+	    libvterm-dev mandoc binutils git poppler-utils ;;
 	apk-bench) echo sqlite py3-pyte ;;
-	brew-build) echo ncurses sqlite libcsv libsodium utf8proc ;;
-	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git ;;
+	brew-build) echo ncurses sqlite libcsv libsodium utf8proc libharu font-dejavu ;;
+	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git poppler ;;
 	brew-bench) echo sqlite ;;
 	esac
 }

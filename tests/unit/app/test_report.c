@@ -2,6 +2,7 @@
  * what signing does. GOLDEN_UPDATE=1 writes the files anew. */
 #include "app_kit.h"
 
+#include "app/paper.h"
 #include "app/report.h"
 #include "store/draft.h"
 #include "store/query_work.h"
@@ -494,17 +495,20 @@ test_report__hand_over__drafted_and_given(void **state)
 static void
 test_report__print__pages(void **state)
 {
+	struct paper_order o = {.kind = PAPER_REPORT};
 	struct report r;
+	struct paper paper;
 	struct str out = {0};
-	int64_t note;
 
 	(void)state;
 	make_progress();
 	begin(&r, "progress");
 	type(&r, REPORT_ASSESSMENT, "Moves toward every goal.");
-	note = sign(&r);
+	o.no = sign(&r);
 	report_release(&r);
-	app_kit_ok(&kit, report_print(&kit.a, note, &out, &kit.k.err));
+	app_kit_ok(&kit, paper_make(&kit.a, &o, &paper, &kit.k.err));
+	paper_text(&paper, &out);
+	paper_release(&paper);
 	golden("print_progress", str_text(&out));
 	for (const char *p = str_text(&out); *p; p += *p == '\n') {
 		size_t columns = strcspn(p, "\n");

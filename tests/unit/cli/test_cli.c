@@ -625,7 +625,8 @@ test_cli__print__a_trend(void **state)
 	wants(&r, 0, "--data DIR print trend CHART tug --ascii --rows 20 --cols 60");
 	assert_true(says(&r, "Timed Up and Go: 14.1 s on 2026-05-01"));
 	assert_true(says(&r, "-4.1 s, important, better"));
-	for (size_t i = 0; i < r.n_out; i++)
+	assert_int_equal(r.out[r.n_out - 1], '\f');
+	for (size_t i = 0; i + 1 < r.n_out; i++)
 		assert_true(r.out[i] == '\n' || (r.out[i] >= ' ' && r.out[i] <= '~'));
 	refuses(&r, 1, "--data DIR print trend CHART grip left", "there are: tug");
 	end(&r);
@@ -667,8 +668,22 @@ test_cli__print__notes_and_reports(void **state)
 	assert_int_equal(r.out[r.n_out - 1], '\f');
 	for (size_t i = 0; i + 1 < r.n_out; i++)
 		assert_true(r.out[i] == '\n' || (r.out[i] >= ' ' && r.out[i] <= '~'));
+	assert_true(says(&r, "born 1957-03-02"));
+	assert_true(says(&r, "Zoe"));
 	str_format(line, sizeof line, "--data DIR print note %s", id);
 	refuses(&r, 1, line, "limber print report");
+	str_format(line, sizeof line, "--data DIR print report %s --to /nowhere/at/all",
+		   id);
+	refuses(&r, 1, line, "/nowhere/at/all");
+	str_format(line, sizeof line, "--data DIR print report %s --to DIR", id);
+	refuses(&r, 1, line, "is a directory");
+	str_format(line, sizeof line, "--data DIR print report %s --printer -x", id);
+	refuses(&r, 1, line, "no name of a printer");
+	str_format(line, sizeof line,
+		   "--data DIR print report %s --to DIR.txt --pdf DIR.pdf", id);
+	wants(&r, 0, line);
+	assert_int_equal(r.n_out, 0);
+	refuses(&r, 1, "--data DIR print report KBR-9", "there is no note");
 	end(&r);
 }
 

@@ -1,0 +1,66 @@
+/* paper.h - what can be printed, made into pages, and where pages go: printer, file, PDF. Knows no
+ * screen; what is previewed is what is printed, byte for byte. */
+#ifndef APP_PAPER_H
+#define APP_PAPER_H
+
+#include "app/app.h"
+#include "core/page.h"
+
+/* X(ID, name in commands and file names, what it is about) */
+#define PAPER_LIST(X)                                                                    \
+	X(TREND, "trend", "a measure over time")                                         \
+	X(REPORT, "report", "a report of care")                                          \
+	X(NOTE, "note", "a daily note")                                                  \
+	X(PLAN, "plan", "a plan of care")
+
+enum paper_kind {
+#define PAPER_ENUM(ID, name, about) PAPER_##ID,
+	PAPER_LIST(PAPER_ENUM)
+#undef PAPER_ENUM
+	    PAPER_COUNT
+};
+
+/* What is wanted on paper. Texts are borrowed. */
+struct paper_order {
+	enum paper_kind kind;
+	int64_t no; /* note, plan of care, patient (trend) */
+	const struct note
+	    *unsaved;	      /* NOTE and REPORT: as it would be signed now; NULL: no */
+	int64_t patient, day; /* unsaved: whose, of when */
+	const char *measure, *side; /* TREND */
+	int picture_rows;	    /* TREND: 0 the usual */
+	struct page_form form;
+};
+
+/* Pages, ready to go out. */
+struct paper {
+	enum paper_kind kind;
+	struct page_form form;
+	struct str pages; /* as page_layout makes them */
+	int n_pages;
+	char file[80]; /* proposed name without its ending, no name of a patient in it */
+	int64_t row;   /* what the audit names */
+};
+
+/* Lays the order out. ST_NOT_FOUND, ST_INVALID: what is asked is of another kind. Release. */
+enum status paper_make(struct app *a, const struct paper_order *o, struct paper *p,
+		       struct err *err) BASE_MUST_CHECK;
+/* Frees the pages. */
+void paper_release(struct paper *p);
+
+/* Appends the bytes that a printer gets, a file keeps and a screen shows. */
+void paper_text(const struct paper *p, struct str *out);
+
+/* Writes the text to a file (whole or not at all; a device gets the bytes as they are), notes it
+ * in the audit. ST_FULL, ST_READONLY ... */
+enum status paper_save(struct app *a, const struct paper *p, const char *path,
+		       struct err *err) BASE_MUST_CHECK;
+/* The same as a PDF. */
+enum status paper_save_pdf(struct app *a, const struct paper *p, const char *path,
+			   struct err *err) BASE_MUST_CHECK;
+/* Hands the text to lp. printer "": the site's, else the system's own. said gets what lp said.
+ * ST_NOT_FOUND: there is no lp; ST_REFUSED: lp failed; nothing is lost by either. */
+enum status paper_print(struct app *a, const struct paper *p, const char *printer,
+			struct str *said, struct err *err) BASE_MUST_CHECK;
+
+#endif

@@ -1,0 +1,89 @@
+/* paper.c - documents into pages. */
+#include "base/utf8.h"
+#include "paper_priv.h"
+#include "store/record.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum status
+paper_head(struct app *a, int64_t patient, struct page_doc *d, struct err *err)
+{
+	struct patient p;
+	char birth[DATE_TEXT_SIZE];
+	enum status st = record_get(a->store, E_PATIENT, patient, &p, err);
+
+	if (st)
+		return st;
+	date_text(p.birth_date, birth);
+	str_copy(d->clinic, sizeof d->clinic, a->site.name);
+	str_format(d->who, sizeof d->who, "%s%s%s  %s  born %s", p.family_name,
+		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no,
+		   birth[0] ? birth : "unknown");
+	return ST_OK;
+}
+
+void
+paper_time(int64_t seconds, char *out, size_t size)
+{
+	struct civil t;
+	char day[DATE_TEXT_SIZE];
+
+	out[0] = '\0';
+	if (seconds == DICT_NONE)
+		return;
+	t = clock_civil(seconds * 1000);
+	date_text(t.date, day);
+	str_format(out, size, "%s %02d:%02d", day, t.hour, t.minute);
+}
+
+void
+paper_name(struct paper *p, const char *word, const char *number, int64_t day)
+{
+	char text[DATE_TEXT_SIZE];
+
+	date_text(day, text);
+	str_format(p->file, sizeof p->file, "%s%s%s%s%s", word, number[0] ? "-" : "",
+		   number, text[0] ? "-" : "", text);
+	for (char *c = p->file; *c; c++)
+		if (!isalnum((unsigned char)*c) || (unsigned char)*c > 0x7E)
+			*c = '-';
+}
+
+enum status
+paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct err *err)
+{
+	static enum status (*const writers[])(struct app *, const struct paper_order *,
+					      struct page_doc *, struct paper *,
+					      struct err *) = {
+	    [PAPER_NOTE] = paper_write_note,
+	    [PAPER_REPORT] = paper_write_note,
+	    [PAPER_PLAN] = paper_write_plan,
+	    [PAPER_TREND] = paper_write_trend,
+	};
+	struct page_doc d = {.clinic = ""};
+	enum status st;
+
+	_Static_assert(sizeof writers / sizeof writers[0] == PAPER_COUNT,
+		       "a writer for each kind");
+	*p = (struct paper){.kind = o->kind, .form = o->form};
+	st = writers[o->kind](a, o, &d, p, err);
+	if (!st)
+		p->n_pages = page_layout(&d, &p->form, &p->pages);
+	page_release(&d);
+	if (st)
+		paper_release(p);
+	return st;
+}
+
+void
+paper_release(struct paper *p)
+{
+	str_release(&p->pages);
+}
+
+void
+paper_text(const struct paper *p, struct str *out)
+{
+	page_bytes(str_text(&p->pages), p->form.large, out);
+}

@@ -1,0 +1,77 @@
+/* print_order.c - what the words behind `limber print KIND` ask for. */
+#include "cli_priv.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum status
+size_of(const char *text, int least, int *n, struct err *err)
+{
+	long long v = 0;
+
+	if (!text)
+		return ST_OK;
+	if (!str_int(text, strlen(text), &v) || v < least || v > 300)
+		return status_fail(err, ST_USAGE,
+				   "\"%s\": a number from %d to 300 is wanted", text,
+				   least);
+	*n = (int)v;
+	return ST_OK;
+}
+
+/* The number of the row that the only argument names. */
+static enum status
+one_row(struct cli *c, enum entity_id e, const char *kind, int argc, char **argv,
+	int64_t *no, struct err *err)
+{
+	struct row_head *row = mem_alloc(dict_entity(e)->size);
+	enum status st = argc == 1 ? args_row(c, dict_entity(e), argv[0], row, err)
+				   : verb_print_usage(kind, err);
+
+	*no = st ? 0 : row->no;
+	free(row);
+	return st;
+}
+
+enum status
+print_order_note(struct cli *c, struct paper_order *o, int argc, char **argv,
+		 struct err *err)
+{
+	return one_row(c, E_NOTE, "note", argc, argv, &o->no, err);
+}
+
+enum status
+print_order_report(struct cli *c, struct paper_order *o, int argc, char **argv,
+		   struct err *err)
+{
+	return one_row(c, E_NOTE, "report", argc, argv, &o->no, err);
+}
+
+enum status
+print_order_plan(struct cli *c, struct paper_order *o, int argc, char **argv,
+		 struct err *err)
+{
+	return one_row(c, E_PLAN_OF_CARE, "plan", argc, argv, &o->no, err);
+}
+
+enum status
+print_order_trend(struct cli *c, struct paper_order *o, int argc, char **argv,
+		  struct err *err)
+{
+	const char *rows = args_option(&argc, argv, "--rows");
+	const char *cols = args_option(&argc, argv, "--cols");
+	enum status st = size_of(rows, 12, &o->picture_rows, err);
+
+	if (!st)
+		st = size_of(cols, 32, &o->form.cols, err);
+	if (!st && (argc < 2 || argc > 3))
+		st = verb_print_usage("trend", err);
+	if (!st)
+		st = one_row(c, E_PATIENT, "trend", 1, argv, &o->no, err);
+	if (st)
+		return st;
+	o->measure = argv[1];
+	o->side = argc > 2 ? argv[2] : "";
+	return ST_OK;
+}
