@@ -11,7 +11,9 @@
 	X(TREND, "trend", "a measure over time")                                         \
 	X(REPORT, "report", "a report of care")                                          \
 	X(NOTE, "note", "a daily note")                                                  \
-	X(PLAN, "plan", "a plan of care")
+	X(PLAN, "plan", "a plan of care")                                                \
+	X(SUPERBILL, "superbill", "the bill of a visit")                                 \
+	X(CHARGES, "charges", "the charges of a day")
 
 enum paper_kind {
 #define PAPER_ENUM(ID, name, about) PAPER_##ID,
@@ -23,10 +25,10 @@ enum paper_kind {
 /* What is wanted on paper. Texts are borrowed. */
 struct paper_order {
 	enum paper_kind kind;
-	int64_t no; /* note, plan of care, patient (trend) */
+	int64_t no; /* note, plan of care, patient (trend), visit (bill) */
 	const struct note
 	    *unsaved;	      /* NOTE and REPORT: as it would be signed now; NULL: no */
-	int64_t patient, day; /* unsaved: whose, of when */
+	int64_t patient, day; /* unsaved: whose, of when; CHARGES: the day */
 	const char *measure, *side; /* TREND */
 	int picture_rows;	    /* TREND: 0 the usual */
 	struct page_form form;

@@ -128,6 +128,10 @@
 	X(DELIVERY, "delivery", "Delivery", "In person, by video, by phone") \
 	X(REOPEN, "reopen", "Reopen", "Back to the clock") \
 	X(ADDENDUM, "addendum", "Addendum", "Add to the signed note") \
+	X(PRINT, "print", "Print", "Look at it as it prints; again: print") \
+	X(TO_FILE, "to-file", "File", "Write it to a file") \
+	X(TO_PDF, "to-pdf", "PDF", "Write it as a PDF") \
+	X(LARGE, "large-type", "Large type", "Type of twice the size, or usual type") \
 	X(SUGGESTIONS, "suggestions", "Suggestions", "Harder, hold or easier next time") \
 	X(MEND, "mend", "Mend", "Go to where the marked gap is closed") \
 	X(COSIGN, "second-signature", "Co-sign", "Second signature, with the PIN") \

@@ -60,6 +60,8 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_REPORT] = paper_write_note,
 	    [PAPER_PLAN] = paper_write_plan,
 	    [PAPER_TREND] = paper_write_trend,
+	    [PAPER_SUPERBILL] = paper_write_superbill,
+	    [PAPER_CHARGES] = paper_write_charges,
 	};
 	struct page_doc d = {.clinic = ""};
 	enum status st;

@@ -139,7 +139,8 @@ write_head(struct app *a, const struct note *n, const struct about *x, struct pa
 		return st;
 	date_text(x->from, from);
 	date_text(x->to, to);
-	str_format(d->what, sizeof d->what, "%s %s%s%s", report_label(n->kind), from,
+	str_format(d->what, sizeof d->what, "%s %s%s%s",
+		   report_label(n->kind[0] ? n->kind : "daily"), from,
 		   from[0] ? " - " : "", to);
 	chart = strstr(d->who, "  ");
 	if (chart)

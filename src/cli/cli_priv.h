@@ -20,7 +20,8 @@
 	X(backup)                                                                        \
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
-	X(print)
+	X(print)                                                                         \
+	X(report)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)
@@ -31,7 +32,9 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	  "a measure over time; MEASURE is its key, or pain, pain_after")                \
 	X(REPORT, report, "NOTE", "a signed report of care")                             \
 	X(NOTE, note, "NOTE", "a signed daily note")                                     \
-	X(PLAN, plan, "PLAN", "a plan of care with room for signatures")
+	X(PLAN, plan, "PLAN", "a plan of care with room for signatures")                 \
+	X(SUPERBILL, superbill, "NOTE", "the bill of the visit of a signed note")        \
+	X(CHARGES, charges, "DAY", "the charges of a day, all patients")
 
 #define CLI_PRINT_EXTERN(ID, name, args, help)                                           \
 	enum status print_order_##name(struct cli *c, struct paper_order *o, int argc,   \

@@ -75,3 +75,34 @@ print_order_trend(struct cli *c, struct paper_order *o, int argc, char **argv,
 	o->side = argc > 2 ? argv[2] : "";
 	return ST_OK;
 }
+
+enum status
+print_order_superbill(struct cli *c, struct paper_order *o, int argc, char **argv,
+		      struct err *err)
+{
+	struct note *n = mem_alloc(sizeof *n);
+	enum status st = argc == 1 ? args_row(c, dict_entity(E_NOTE), argv[0], n, err)
+				   : verb_print_usage("superbill", err);
+
+	if (!st && n->session == DICT_NONE)
+		st =
+		    status_fail(err, ST_INVALID,
+				"%s: this is a report of care; a bill belongs to a daily "
+				"note",
+				argv[0]);
+	o->no = st ? 0 : n->session;
+	free(n);
+	return st;
+}
+
+enum status
+print_order_charges(struct cli *c, struct paper_order *o, int argc, char **argv,
+		    struct err *err)
+{
+	if (argc != 1)
+		return verb_print_usage("charges", err);
+	if (!date_parse_typed(argv[0], app_today(&c->app), true, false, &o->day))
+		return status_fail(err, ST_USAGE,
+				   "%s: this is no day; write it as 2026-05-04", argv[0]);
+	return ST_OK;
+}

@@ -3,6 +3,7 @@
 #define STORE_STORE_PRIV_H
 
 #include "sql_caseload.h"
+#include "sql_claims.h"
 #include "sql_core.h"
 #include "sql_goals.h"
 #include "sql_progress.h"
@@ -29,7 +30,8 @@
 	SQL_DRAFT(X)                                                                     \
 	SQL_RESULTS(X)                                                                   \
 	SQL_GOALS(X)                                                                     \
-	SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X)
+	SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X)               \
+	SQL_CLAIMS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

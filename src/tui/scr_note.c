@@ -1,5 +1,6 @@
 /* scr_note.c - the note the session wrote: free text, units, signature. */
 #include "app/claim.h"
+#include "app/paper.h"
 #include "app/staff.h"
 #include "app/visit.h"
 #include "presign_answer.h"
@@ -365,6 +366,19 @@ on_scroll(struct screen *s, int key)
 					 : page);
 }
 
+static unsigned
+on_print(struct screen *s, int key)
+{
+	struct note_screen *n = state(s);
+	struct paper_order o = {.kind = PAPER_NOTE,
+				.unsaved = &n->note,
+				.patient = n->v.live.patient,
+				.day = n->v.live.service_date};
+
+	(void)key;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
     {'s', ACT_SIGN, on_sign},
     {'g', ACT_SUGGESTIONS, on_suggestions},
@@ -375,6 +389,7 @@ static const struct keybind keys[] = {
     {'t', ACT_TIE, on_tie},
     {'b', ACT_UNITS, on_units},
     {'r', ACT_REOPEN, on_reopen},
+    {'o', ACT_PRINT, on_print},
     {K_UP, ACT_MOVE, on_scroll},
     {K_DOWN, ACT_MOVE, on_scroll},
     {K_PGUP, ACT_MOVE, on_scroll},

@@ -1,4 +1,5 @@
 /* scr_report.c - a report being drafted: what the data say, what a person adds, the signature. */
+#include "app/paper.h"
 #include "app/report.h"
 #include "core/note.h"
 #include "store/record.h"
@@ -338,14 +339,27 @@ input(struct screen *s, int key)
 	return key >= '1' && key <= '9' ? on_phrase(s, key) : SCREEN_PASS;
 }
 
+static unsigned
+on_print(struct screen *s, int key)
+{
+	const struct report *r = &state(s)->r;
+	struct paper_order o = {.kind = PAPER_REPORT,
+				.unsaved = &r->note,
+				.patient = r->draft.patient,
+				.day = s->ui->today};
+
+	(void)key;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
     {'s', ACT_SIGN, on_sign},	   {'a', ACT_ASSESSMENT, on_edit},
     {'p', ACT_PLAN_TEXT, on_edit}, {'u', ACT_SUBJECTIVE, on_edit},
     {'w', ACT_WHY, on_reason},	   {'f', ACT_FREQUENCY, on_frequency},
     {'1', ACT_PHRASE, NULL},	   {'D', ACT_DISCARD, on_discard},
-    {K_UP, ACT_MOVE, on_scroll},   {K_DOWN, ACT_MOVE, on_scroll},
-    {K_PGUP, ACT_MOVE, on_scroll}, {K_PGDN, ACT_MOVE, on_scroll},
-    {0, ACT_NONE, NULL},
+    {'o', ACT_PRINT, on_print},	   {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll}, {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll}, {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

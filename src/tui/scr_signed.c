@@ -1,4 +1,5 @@
 /* scr_signed.c - a signed note: read only, with what was added to it. */
+#include "app/paper.h"
 #include "app/report.h"
 #include "app/visit.h"
 #include "store/query.h"
@@ -352,9 +353,22 @@ on_scroll(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+static unsigned
+on_print(struct screen *s, int key)
+{
+	const struct note *n = &state(s)->note;
+	struct paper_order o = {.kind =
+				    n->session != DICT_NONE ? PAPER_NOTE : PAPER_REPORT,
+				.no = n->head.no};
+
+	(void)key;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
     {'a', ACT_ADDENDUM, on_addendum},
     {'s', ACT_COSIGN, on_cosign},
+    {'o', ACT_PRINT, on_print},
     {K_UP, ACT_MOVE, on_scroll},
     {K_DOWN, ACT_MOVE, on_scroll},
     {K_PGUP, ACT_MOVE, on_scroll},

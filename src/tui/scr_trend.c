@@ -1,4 +1,5 @@
 /* scr_trend.c - every measure of a patient over time: a list, and a plot of the marked one. */
+#include "app/paper.h"
 #include "app/trends.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -169,6 +170,20 @@ input(struct screen *s, int key)
 	return SCREEN_PASS;
 }
 
+static unsigned
+on_print(struct screen *s, int key)
+{
+	const struct trends_series *m = marked(s);
+	struct paper_order o = {.kind = PAPER_TREND, .no = state(s)->t.patient.head.no};
+
+	(void)key;
+	if (!m)
+		return SCREEN_HANDLED;
+	o.measure = m->key;
+	o.side = m->side;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {K_RIGHT, ACT_NEXT_MEASURE, on_measure},
@@ -176,6 +191,7 @@ static const struct keybind keys[] = {
     {'w', ACT_EXPLAIN, on_why},
     {'x', ACT_EXPECTED, on_dates},
     LIST_KEYS,
+    {'o', ACT_PRINT, on_print},
     {0, ACT_NONE, NULL},
 };
 

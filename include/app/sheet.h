@@ -1,0 +1,45 @@
+/* sheet.h - a table of texts on its way to paper or to CSV; knows no data and no file name. */
+#ifndef APP_SHEET_H
+#define APP_SHEET_H
+
+#include "core/page.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct io_writer;
+
+enum { SHEET_COLS_MAX = 64 };
+
+struct sheet_col {
+	const char *name;  /* of the CSV header */
+	const char *label; /* on paper; NULL: in the CSV alone */
+	bool number;	   /* to the right; not guarded in CSV */
+};
+
+/* Cells row by row. Columns are borrowed. */
+struct sheet {
+	const struct sheet_col *cols;
+	int n_cols;
+	char **cells;
+	size_t n;
+};
+
+/* Begins an empty table. */
+void sheet_init(struct sheet *s, const struct sheet_col *cols, int n_cols);
+/* Frees the cells. */
+void sheet_release(struct sheet *s);
+/* Appends the next cell; copies. */
+void sheet_text(struct sheet *s, const char *text);
+/* Appends a number; INT64_MIN is an empty cell. */
+void sheet_int(struct sheet *s, int64_t value);
+/* How many rows are whole, and a cell of one; borrowed. */
+size_t sheet_rows(const struct sheet *s);
+const char *sheet_cell(const struct sheet *s, size_t row, int col);
+
+/* Appends the columns that have a label, aligned, with a line of labels. */
+void sheet_page(const struct sheet *s, struct page_doc *d);
+/* Writes the canonical CSV (csv_write.h): a spreadsheet opens it and runs no formula of it. */
+void sheet_csv(const struct sheet *s, struct io_writer *out);
+
+#endif

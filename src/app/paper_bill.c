@@ -1,0 +1,163 @@
+/* paper_bill.c - the superbill of a visit and the charge sheet of a day, on paper. */
+#include "claims_priv.h"
+#include "paper_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+labelled(struct page_doc *d, const char *label, const char *text)
+{
+	page_addf(d, PAGE_ROW, "%-16s %s", label, text[0] ? text : "MISSING");
+}
+
+/* A cell of a claim line by the name of its column. */
+static const char *
+cell(const struct claims *c, size_t row, const char *name)
+{
+	for (int i = 0; i < c->sheet.n_cols; i++)
+		if (!strcmp(c->sheet.cols[i].name, name))
+			return sheet_cell(&c->sheet, row, i);
+	return "";
+}
+
+static void
+who(const struct claims *c, const struct claims_visit *v, struct page_doc *d)
+{
+	page_add(d, PAGE_HEAD, "CLINIC");
+	labelled(d, "Billing NPI", cell(c, 0, "billing_npi"));
+	labelled(d, "Tax id", cell(c, 0, "tax_id"));
+	labelled(d, "Address", cell(c, 0, "billing_address"));
+	labelled(d, "Clinician", cell(c, 0, "rendering_name"));
+	labelled(d, "Clinician's NPI", cell(c, 0, "rendering_npi"));
+	labelled(d, "Licence", cell(c, 0, "rendering_licence"));
+	page_add(d, PAGE_TEXT, "");
+	page_add(d, PAGE_HEAD, "PAYER");
+	labelled(d, "Payer", cell(c, 0, "payer"));
+	labelled(d, "Payer id", cell(c, 0, "payer_id"));
+	labelled(d, "Insured's id", cell(c, 0, "insured_id"));
+	labelled(d, "Insured person", cell(c, 0, "insured_name"));
+	if (v->episode.head.no && v->episode.authorization[0])
+		labelled(d, "Authorization", v->episode.authorization);
+	if (v->episode.head.no && v->episode.referred_by[0])
+		page_addf(d, PAGE_ROW, "%-16s %s  NPI %s", "Referred by",
+			  v->episode.referred_by,
+			  v->episode.referrer_npi[0] ? v->episode.referrer_npi
+						     : "MISSING");
+	page_add(d, PAGE_TEXT, "");
+	page_add(d, PAGE_HEAD, "DIAGNOSES");
+	for (int i = 0; i < v->n_conditions; i++)
+		page_addf(d, PAGE_ROW, "%c  %-9s %s", 'A' + i, v->conditions[i].code,
+			  v->conditions[i].description);
+	if (!v->n_conditions)
+		page_add(d, PAGE_ROW, "MISSING");
+	page_add(d, PAGE_TEXT, "");
+}
+
+/* What each line still lacks, words parted by blanks so that they wrap. */
+static void
+lacks(const struct claims *c, struct page_doc *d)
+{
+	for (size_t r = 0; r < sheet_rows(&c->sheet); r++) {
+		struct str words = {0};
+
+		for (const char *p = cell(c, r, "missing"); *p; p++) {
+			str_add_c(&words, *p);
+			if (*p == ';')
+				str_add_c(&words, ' ');
+		}
+		if (words.n)
+			page_addf(d, PAGE_ROW, "%s lacks: %s", cell(c, r, "code"),
+				  str_text(&words));
+		str_release(&words);
+	}
+}
+
+static void
+services(const struct claims *c, struct page_doc *d)
+{
+	page_add(d, PAGE_HEAD, "SERVICES");
+	page_add(d, PAGE_HEAD, "POS  Code    Modifiers    Dx    Units   Min     Charge");
+	for (size_t r = 0; r < sheet_rows(&c->sheet); r++) {
+		char mods[24];
+
+		str_format(mods, sizeof mods, "%s %s %s %s", cell(c, r, "modifier_1"),
+			   cell(c, r, "modifier_2"), cell(c, r, "modifier_3"),
+			   cell(c, r, "modifier_4"));
+		page_addf(d, PAGE_ROW, "%-4s %-7s %-12s %-5s %5s %5s %10s  %s",
+			  cell(c, r, "place"), cell(c, r, "code"), mods,
+			  cell(c, r, "pointers"), cell(c, r, "units"),
+			  cell(c, r, "minutes"), cell(c, r, "charge"),
+			  cell(c, r, "remark"));
+	}
+	page_add(d, PAGE_TEXT, "");
+	page_addf(d, PAGE_TEXT, "Units %lld, minutes %lld.", (long long)c->units,
+		  (long long)c->minutes);
+	if (c->void_visits)
+		page_addf(
+		    d, PAGE_TEXT,
+		    "VOID: the note of this visit is void; %lld units are not billed.",
+		    (long long)c->void_units);
+	lacks(c, d);
+}
+
+enum status
+paper_write_superbill(struct app *a, const struct paper_order *o, struct page_doc *d,
+		      struct paper *p, struct err *err)
+{
+	struct claims_order what = {.kind = CLAIMS_LINES, .session = o->no};
+	struct claims_visit *v = mem_alloc(sizeof *v);
+	struct claims c;
+	char day[DATE_TEXT_SIZE];
+	enum status st = claims_make(a, &what, &c, err);
+
+	if (!st)
+		st = claims_visit_load(a, o->no, v, err);
+	if (!st)
+		st = paper_head(a, v->patient.head.no, d, err);
+	if (!st) {
+		date_text(v->session.service_date, day);
+		str_format(d->what, sizeof d->what, "Superbill %s", day);
+		if (sheet_rows(&c.sheet)) {
+			who(&c, v, d);
+			services(&c, d);
+		} else {
+			page_add(d, PAGE_TEXT, "Nothing was charged for this visit.");
+		}
+		paper_name(p, "superbill", v->patient.chart_no, v->session.service_date);
+		p->row = o->no;
+	}
+	claims_release(&c);
+	free(v);
+	return st;
+}
+
+enum status
+paper_write_charges(struct app *a, const struct paper_order *o, struct page_doc *d,
+		    struct paper *p, struct err *err)
+{
+	struct claims_order what = {CLAIMS_CHARGES, o->day, o->day, 0};
+	struct claims c;
+	char day[DATE_TEXT_SIZE];
+	enum status st = claims_make(a, &what, &c, err);
+
+	if (!st) {
+		date_text(o->day, day);
+		str_copy(d->clinic, sizeof d->clinic, a->site.name);
+		str_format(d->what, sizeof d->what, "Charges of %s", day);
+		claims_page(&c, d);
+		claims_release(&c);
+		what.kind = CLAIMS_WORK;
+		st = claims_make(a, &what, &c, err);
+	}
+	if (!st) {
+		if (sheet_rows(&c.sheet)) {
+			page_add(d, PAGE_TEXT, "");
+			page_add(d, PAGE_HEAD, "BY CLINICIAN");
+			sheet_page(&c.sheet, d);
+		}
+		paper_name(p, "charges", "", o->day);
+	}
+	claims_release(&c);
+	return st;
+}

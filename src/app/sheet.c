@@ -1,0 +1,134 @@
+/* sheet.c - cells in rows, aligned for paper or guarded for a spreadsheet. */
+#include "app/sheet.h"
+
+#include "base/io.h"
+#include "base/utf8.h"
+#include "sync/csv_write.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+sheet_init(struct sheet *s, const struct sheet_col *cols, int n_cols)
+{
+	assert(n_cols <= SHEET_COLS_MAX);
+	*s = (struct sheet){.cols = cols, .n_cols = n_cols};
+}
+
+void
+sheet_release(struct sheet *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free(s->cells[i]);
+	free(s->cells);
+	s->cells = NULL;
+	s->n = 0;
+}
+
+void
+sheet_text(struct sheet *s, const char *text)
+{
+	if ((s->n & (s->n - 1)) == 0)
+		s->cells = mem_grow(s->cells, (s->n ? s->n * 2 : 1) * sizeof s->cells[0]);
+	s->cells[s->n++] = mem_copy(text);
+}
+
+void
+sheet_int(struct sheet *s, int64_t value)
+{
+	char text[24] = "";
+
+	if (value != INT64_MIN)
+		str_format(text, sizeof text, "%lld", (long long)value);
+	sheet_text(s, text);
+}
+
+size_t
+sheet_rows(const struct sheet *s)
+{
+	return s->n / (size_t)s->n_cols;
+}
+
+const char *
+sheet_cell(const struct sheet *s, size_t row, int col)
+{
+	return s->cells[row * (size_t)s->n_cols + (size_t)col];
+}
+
+static int
+width_of(const char *text)
+{
+	return utf8_text_width(text, strlen(text));
+}
+
+static void
+add_cell(struct str *line, const char *text, int width, bool right)
+{
+	int gap = width - width_of(text);
+
+	str_addf(line, "%s%*s%s%*s", line->n ? "  " : "", right && gap > 0 ? gap : 0, "",
+		 text, !right && gap > 0 ? gap : 0, "");
+}
+
+/* A column without a label is for the CSV alone; one without a value says nothing. */
+static bool
+on_paper(const struct sheet *s, int col)
+{
+	bool any = false;
+
+	for (size_t r = 0; r < sheet_rows(s) && s->cols[col].label; r++)
+		any = any || sheet_cell(s, r, col)[0];
+	return any;
+}
+
+void
+sheet_page(const struct sheet *s, struct page_doc *d)
+{
+	int width[SHEET_COLS_MAX] = {0};
+	bool shown[SHEET_COLS_MAX] = {false};
+	size_t rows = sheet_rows(s);
+
+	for (int c = 0; c < s->n_cols; c++) {
+		shown[c] = on_paper(s, c);
+		width[c] = shown[c] ? width_of(s->cols[c].label) : 0;
+		for (size_t r = 0; r < rows && shown[c]; r++)
+			if (width_of(sheet_cell(s, r, c)) > width[c])
+				width[c] = width_of(sheet_cell(s, r, c));
+	}
+	for (size_t r = 0; r <= rows; r++) {
+		struct str line = {0};
+
+		for (int c = 0; c < s->n_cols; c++)
+			if (shown[c])
+				add_cell(&line,
+					 r ? sheet_cell(s, r - 1, c) : s->cols[c].label,
+					 width[c], s->cols[c].number);
+		page_add(d, r ? PAGE_ROW : PAGE_HEAD, str_text(&line));
+		str_release(&line);
+	}
+}
+
+void
+sheet_csv(const struct sheet *s, struct io_writer *out)
+{
+	struct csv_write w;
+	size_t rows = sheet_rows(s);
+
+	csv_write_open(&w, csv_write_to(out));
+	for (int c = 0; c < s->n_cols; c++)
+		csv_write_text(&w, s->cols[c].name, strlen(s->cols[c].name));
+	csv_write_row_end(&w);
+	for (size_t r = 0; r < rows; r++) {
+		for (int c = 0; c < s->n_cols; c++) {
+			const char *text = sheet_cell(s, r, c);
+
+			if (s->cols[c].number)
+				csv_write_plain(&w, text, strlen(text));
+			else
+				csv_write_text(&w, text, strlen(text));
+		}
+		csv_write_row_end(&w);
+	}
+	csv_write_close(&w);
+}

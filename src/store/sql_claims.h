@@ -1,0 +1,36 @@
+/* sql_claims.h - statements of charges: lines of claims and their sums; all by service date. */
+#ifndef STORE_SQL_CLAIMS_H
+#define STORE_SQL_CLAIMS_H
+
+/* clang-format off */
+/* The note of the visit was declared void. */
+#define SQL_VOIDED \
+  "EXISTS (SELECT 1 FROM note v CROSS JOIN addendum x ON x.note = v.no" \
+  " WHERE v.session = s.no AND x.kind = 'void')"
+
+#define SQL_CLAIMS(X) \
+X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED " FROM session s CROSS JOIN charge c" \
+  " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2" \
+  " ORDER BY s.service_date, s.no, c.no") \
+X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED " FROM session s CROSS JOIN charge c" \
+  " ON c.session = s.no WHERE s.no = ?1 ORDER BY c.no") \
+X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, c.code," \
+  " coalesce(e.payer, p.payer) AS who, count(DISTINCT s.no), sum(coalesce(c.minutes, 0))," \
+  " sum(coalesce(c.units, 0)) FROM session s CROSS JOIN charge c ON c.session = s.no" \
+  " CROSS JOIN patient p ON p.no = s.patient LEFT JOIN episode e ON e.no = s.episode" \
+  " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND NOT " SQL_VOIDED \
+  " GROUP BY month, s.therapist, c.code, who ORDER BY month, s.therapist, c.code, who") \
+X(WORK_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, NULL, NULL, count(*)," \
+  " sum(coalesce(s.total_min, 0)), sum(coalesce((SELECT sum(c.units) FROM charge c" \
+  " WHERE c.session = s.no), 0)), sum(max(coalesce(s.ended - s.started, 0), 0))" \
+  " FROM session s WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND NOT " SQL_VOIDED \
+  " GROUP BY month, s.therapist ORDER BY month, s.therapist") \
+X(VOID_SUMS, "SELECT NULL, NULL, NULL, NULL, count(DISTINCT s.no)," \
+  " coalesce(sum(c.minutes), 0), coalesce(sum(c.units), 0) FROM session s LEFT JOIN charge c" \
+  " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_VOIDED) \
+X(SIGNED_NOTES, "SELECT s.no, s.service_date, n.signed_at, s.therapist, s.patient" \
+  " FROM session s CROSS JOIN note n ON n.session = s.no" \
+  " WHERE s.service_date >= ?1 AND s.service_date <= ?2 ORDER BY s.service_date, s.no")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,371 @@
+/* test_claims.c - claim lines and reports against sums asked of the database by hand-written SQL
+ * that shares nothing with the program's; what is missing is named; what is void is left out. */
+#include "app_kit.h"
+
+#include "app/claims.h"
+#include "app/paper.h"
+#include "random.h"
+
+#include <sqlite3.h>
+
+enum { VISITS = 60 };
+
+static struct app_kit kit;
+static int64_t notes[VISITS], sessions[VISITS];
+
+static void
+add(enum entity_id e, void *row)
+{
+	app_kit_ok(&kit, record_add(kit.a.store, e, row, &kit.k.err));
+}
+
+static void
+add_visit(struct random *r, int i, int64_t patient)
+{
+	static const char *const codes[] = {"97110", "97140", "97112", "97530"};
+	int64_t day = date_add(20260301, random_below(r, 100));
+	struct session s;
+	struct note *n = mem_alloc(sizeof *n);
+
+	dict_row_init(dict_entity(E_SESSION), &s);
+	s.patient = patient;
+	s.therapist = random_below(r, 2) ? kit.anna : kit.pia;
+	s.service_date = day;
+	s.total_min = 20 + random_below(r, 40);
+	s.started = APP_KIT_WALL_S;
+	s.ended = APP_KIT_WALL_S + random_below(r, 4000);
+	add(E_SESSION, &s);
+	sessions[i] = s.head.no;
+	for (int k = random_below(r, 4); k > 0; k--) {
+		struct charge c;
+
+		dict_row_init(dict_entity(E_CHARGE), &c);
+		c.session = s.head.no;
+		str_copy(c.code, sizeof c.code, codes[random_below(r, 4)]);
+		c.units = random_below(r, 4);
+		if (random_below(r, 3))
+			c.minutes = random_below(r, 50);
+		str_copy(c.modifiers, sizeof c.modifiers, "GP CQ");
+		add(E_CHARGE, &c);
+	}
+	dict_row_init(dict_entity(E_NOTE), n);
+	n->session = s.head.no;
+	str_copy(n->kind, sizeof n->kind, "daily");
+	n->author = kit.anna;
+	n->signed_at = date_to_days(date_add(day, random_below(r, 3))) * 86400 + 36000;
+	add(E_NOTE, n);
+	notes[i] = n->head.no;
+	free(n);
+}
+
+/* ---- by hand */
+
+static sqlite3 *
+by_hand(void)
+{
+	char path[160];
+	sqlite3 *db;
+
+	str_format(path, sizeof path, "%s/limber.db", kit.k.dir);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	return db;
+}
+
+static int64_t
+ask(const char *sql)
+{
+	sqlite3 *db = by_hand();
+	sqlite3_stmt *q;
+	int64_t v;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	v = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	return v;
+}
+
+/* A void as its addendum is kept; written here by hand. */
+static void
+make_void(int64_t note)
+{
+	struct addendum x;
+	char sql[160], *why = NULL;
+	sqlite3 *db;
+
+	dict_row_init(dict_entity(E_ADDENDUM), &x);
+	x.note = note;
+	str_copy(x.kind, sizeof x.kind, "correction");
+	str_copy(x.reason, sizeof x.reason, "Wrong patient.");
+	str_copy(x.text, sizeof x.text, "Void.");
+	x.author = kit.anna;
+	x.entered_at = APP_KIT_WALL_S;
+	add(E_ADDENDUM, &x);
+	db = by_hand();
+	sqlite3_exec(db, "PRAGMA ignore_check_constraints = 1", NULL, NULL, NULL);
+	/* Facts do not change: the guard goes for this one hand-made row. */
+	str_format(sql, sizeof sql,
+		   "DROP TRIGGER IF EXISTS %s; UPDATE addendum SET kind = 'void' WHERE "
+		   "no = %lld",
+		   "addendum_UPDATE", (long long)x.head.no);
+	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", sql, why);
+	sqlite3_close(db);
+}
+
+static int
+set_up(void **state)
+{
+	struct random r = random_begin("claims", 5);
+	int64_t patients[3];
+
+	(void)state;
+	app_kit_new(&kit);
+	patients[0] = app_kit_case(&kit, "Dube", NULL);
+	patients[1] = app_kit_patient(&kit, "=Evil", kit.payer_ama);
+	patients[2] = app_kit_patient(&kit, "Nobody", DICT_NONE);
+	for (int i = 0; i < VISITS; i++)
+		add_visit(&r, i, patients[random_below(&r, 3)]);
+	make_void(notes[7]);
+	make_void(notes[8]);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	app_kit_end(&kit);
+	return 0;
+}
+
+static void
+make(enum claims_kind kind, struct claims *c)
+{
+	struct claims_order o = {kind, 20260315, 20260520, 0};
+
+	app_kit_ok(&kit, claims_make(&kit.a, &o, c, &kit.k.err));
+}
+
+static int
+column(const struct claims *c, const char *name)
+{
+	for (int i = 0; i < c->sheet.n_cols; i++)
+		if (!strcmp(c->sheet.cols[i].name, name))
+			return i;
+	fail_msg("no column %s", name);
+	return 0;
+}
+
+static int64_t
+sum_of(const struct claims *c, const char *name)
+{
+	int64_t sum = 0;
+
+	for (size_t r = 0; r < sheet_rows(&c->sheet); r++)
+		sum += strtoll(sheet_cell(&c->sheet, r, column(c, name)), NULL, 10);
+	return sum;
+}
+
+#define DAYS "service_date BETWEEN 20260315 AND 20260520"
+#define VOID                                                                             \
+	"(SELECT n.session FROM addendum a JOIN note n ON n.no = a.note WHERE a.kind = " \
+	"'void')"
+#define GOOD                                                                             \
+	" JOIN session ON session.no = charge.session WHERE " DAYS                       \
+	" AND session.no NOT IN " VOID
+
+static void
+test_claims__units__equal_plain_sql(void **state)
+{
+	struct claims c;
+	struct page_doc d = {.clinic = ""};
+
+	(void)state;
+	make(CLAIMS_UNITS, &c);
+	assert_true(sheet_rows(&c.sheet) > 10);
+	assert_int_equal(c.units, ask("SELECT sum(units) FROM charge" GOOD));
+	assert_int_equal(c.minutes, ask("SELECT sum(minutes) FROM charge" GOOD));
+	assert_int_equal(sum_of(&c, "units"), c.units);
+	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
+		const char *payer = sheet_cell(&c.sheet, r, 3);
+		char sql[900], from[900];
+		int64_t month = strtoll(sheet_cell(&c.sheet, r, 0), NULL, 10) * 100 +
+				strtoll(sheet_cell(&c.sheet, r, 0) + 5, NULL, 10);
+
+		str_format(
+		    from, sizeof from,
+		    "FROM charge" GOOD " AND service_date / 100 = %lld AND therapist ="
+		    " (SELECT no FROM staff WHERE name = '%s') AND code = '%s' AND"
+		    " coalesce((SELECT name FROM payer WHERE no = (SELECT patient.payer "
+		    "FROM"
+		    " patient WHERE patient.no = session.patient)), 'no payer') = '%s'",
+		    (long long)month, sheet_cell(&c.sheet, r, 1),
+		    sheet_cell(&c.sheet, r, 2), payer);
+		str_format(sql, sizeof sql, "SELECT total(units) %s", from);
+		assert_int_equal(strtoll(sheet_cell(&c.sheet, r, 6), NULL, 10), ask(sql));
+		str_format(sql, sizeof sql, "SELECT total(minutes) %s", from);
+		assert_int_equal(strtoll(sheet_cell(&c.sheet, r, 5), NULL, 10), ask(sql));
+		str_format(sql, sizeof sql, "SELECT count(DISTINCT session.no) %s", from);
+		assert_int_equal(strtoll(sheet_cell(&c.sheet, r, 4), NULL, 10), ask(sql));
+	}
+	assert_int_equal(c.void_visits, ask("SELECT count(*) FROM session WHERE " DAYS
+					    " AND no IN " VOID));
+	claims_page(&c, &d);
+	assert_non_null(strstr(str_text(&d.lines), "whose note is void"));
+	page_release(&d);
+	claims_release(&c);
+}
+
+static void
+test_claims__work__equals_plain_sql(void **state)
+{
+	struct claims c;
+
+	(void)state;
+	make(CLAIMS_WORK, &c);
+	assert_int_equal(c.visits, ask("SELECT count(*) FROM session WHERE " DAYS
+				       " AND no NOT IN " VOID));
+	assert_int_equal(c.minutes, ask("SELECT sum(total_min) FROM session WHERE " DAYS
+					" AND no NOT IN " VOID));
+	assert_int_equal(c.units, ask("SELECT sum(units) FROM charge" GOOD));
+	assert_int_equal(sum_of(&c, "visits"), c.visits);
+	assert_int_equal(sum_of(&c, "units"), c.units);
+	claims_release(&c);
+}
+
+static void
+test_claims__late__equal_plain_sql(void **state)
+{
+	struct claims c;
+
+	(void)state;
+	make(CLAIMS_LATE, &c);
+	assert_int_equal(
+	    c.visits,
+	    ask("SELECT count(*) FROM note JOIN session ON session.no = note.session"
+		" WHERE " DAYS " AND CAST(strftime('%Y%m%d', signed_at, 'unixepoch') AS"
+		" INTEGER) > service_date"));
+	assert_true(c.visits > 5);
+	claims_release(&c);
+}
+
+/* Every charge stands in the lines, void ones too, which say so; what lacks is named. */
+static void
+test_claims__lines__nothing_is_dropped(void **state)
+{
+	struct claims c;
+	int64_t voided = 0;
+
+	(void)state;
+	make(CLAIMS_LINES, &c);
+	assert_int_equal(sheet_rows(&c.sheet),
+			 ask("SELECT count(*) FROM charge JOIN session ON session.no ="
+			     " charge.session WHERE " DAYS));
+	assert_int_equal(c.units, ask("SELECT sum(units) FROM charge" GOOD));
+	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
+		const char *missing = sheet_cell(&c.sheet, r, column(&c, "missing"));
+		bool payer = sheet_cell(&c.sheet, r, column(&c, "payer"))[0];
+
+		assert_non_null(strstr(missing, "billing_npi"));
+		assert_int_equal(payer, !strstr(missing, "payer;"));
+		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "modifier_1")),
+				    "GP");
+		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "modifier_2")),
+				    "CQ");
+		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "place")), "11");
+		voided +=
+		    !strncmp(sheet_cell(&c.sheet, r, column(&c, "remark")), "VOID", 4);
+	}
+	assert_int_equal(voided,
+			 ask("SELECT count(*) FROM charge JOIN session ON session.no ="
+			     " charge.session WHERE " DAYS " AND session.no IN " VOID));
+	assert_int_equal(c.incomplete, (int64_t)sheet_rows(&c.sheet));
+	claims_release(&c);
+}
+
+static void
+test_claims__csv__opens_in_a_spreadsheet(void **state)
+{
+	struct claims c;
+	char path[128], *text;
+	size_t n, rows = 0;
+
+	(void)state;
+	make(CLAIMS_LINES, &c);
+	str_format(path, sizeof path, "%s/claims.csv", kit.k.dir);
+	app_kit_ok(&kit, claims_save(&kit.a, &c, path, &kit.k.err));
+	app_kit_ok(&kit, io_read_file(&io_posix, path, 1 << 20, &text, &n, &kit.k.err));
+	for (size_t i = 0; i < n; i++)
+		rows += text[i] == '\n';
+	assert_int_equal(rows, sheet_rows(&c.sheet) + 1);
+	assert_memory_equal(text, "\xEF\xBB\xBFservice_from,service_to,", 26);
+	assert_non_null(strstr(text, ",'=Evil,"));
+	assert_null(strstr(text, ",=Evil,"));
+	free(text);
+	app_kit_no(&kit, ST_NOT_FOUND,
+		   claims_save(&kit.a, &c, "/nowhere/at/all.csv", &kit.k.err));
+	claims_release(&c);
+}
+
+static void
+test_claims__bill__of_a_visit(void **state)
+{
+	struct paper_order o = {.kind = PAPER_SUPERBILL};
+	char sql[200], want[60];
+	struct paper p;
+
+	(void)state;
+	for (int i = 0; i < 12; i++) {
+		o.no = sessions[i];
+		app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
+		str_format(sql, sizeof sql,
+			   "SELECT count(*) FROM charge WHERE session = %lld",
+			   (long long)o.no);
+		if (!ask(sql)) {
+			assert_non_null(
+			    strstr(str_text(&p.pages), "Nothing was charged"));
+		} else if (i == 7 || i == 8) {
+			assert_non_null(strstr(str_text(&p.pages), "VOID: the note"));
+			assert_non_null(
+			    strstr(str_text(&p.pages), "Units 0, minutes 0."));
+		} else {
+			str_format(sql, sizeof sql,
+				   "SELECT sum(units) FROM charge WHERE session = %lld",
+				   (long long)o.no);
+			str_format(want, sizeof want, "Units %lld,", (long long)ask(sql));
+			assert_non_null(strstr(str_text(&p.pages), want));
+			assert_non_null(strstr(str_text(&p.pages), "billing_npi"));
+		}
+		paper_release(&p);
+	}
+}
+
+static void
+test_claims__make__refuses_days_the_wrong_way(void **state)
+{
+	struct claims_order o = {CLAIMS_UNITS, 20260502, 20260501, 0};
+	struct claims c;
+
+	(void)state;
+	app_kit_no(&kit, ST_INVALID, claims_make(&kit.a, &o, &c, &kit.k.err));
+	claims_release(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_claims__units__equal_plain_sql),
+	    cmocka_unit_test(test_claims__work__equals_plain_sql),
+	    cmocka_unit_test(test_claims__late__equal_plain_sql),
+	    cmocka_unit_test(test_claims__lines__nothing_is_dropped),
+	    cmocka_unit_test(test_claims__csv__opens_in_a_spreadsheet),
+	    cmocka_unit_test(test_claims__bill__of_a_visit),
+	    cmocka_unit_test(test_claims__make__refuses_days_the_wrong_way),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
