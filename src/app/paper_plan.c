@@ -47,7 +47,7 @@ paper_write_plan(struct app *a, const struct paper_order *o, struct page_doc *d,
 		 struct paper *p, struct err *err)
 {
 	struct plan_of_care plan;
-	struct episode e;
+	struct episode e = {.patient = 0};
 	struct str text = {0};
 	char number[24], day[DATE_TEXT_SIZE];
 	enum status st = record_get(a->store, E_PLAN_OF_CARE, o->no, &plan, err);
