@@ -2,6 +2,7 @@
 #include "app/report.h"
 #include "paper_priv.h"
 #include "store/query.h"
+#include "store/query_sign.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -43,6 +44,17 @@ charges(struct app *a, int64_t session, struct page_doc *d, struct err *err)
 	return st;
 }
 
+/* What was corrected: the old value stays beside the new one, and what that does to the units. */
+static void
+corrected(struct page_doc *d, const struct addendum *x)
+{
+	if (x->field[0])
+		page_addf(d, PAGE_TEXT, "%s: signed %s, corrected %s", x->field,
+			  x->old_value, x->new_value);
+	if (x->units[0])
+		page_addf(d, PAGE_TEXT, "units: %s", x->units);
+}
+
 static enum status
 addenda(struct app *a, int64_t note, struct page_doc *d, struct err *err)
 {
@@ -60,6 +72,7 @@ addenda(struct app *a, int64_t note, struct page_doc *d, struct err *err)
 					  rows[i].kind),
 			  at, rows[i].signature, rows[i].reason);
 		page_add(d, PAGE_TEXT, rows[i].text);
+		corrected(d, &rows[i]);
 		page_add(d, PAGE_TEXT, "");
 	}
 	free(rows);
@@ -70,8 +83,14 @@ static enum status
 body(struct app *a, const struct note *n, struct page_doc *d, struct err *err)
 {
 	char at[40];
+	bool is_void = false;
 	enum status st = ST_OK;
 
+	if (n->head.no)
+		st = query_addendum_kind(a->store, n->head.no, "void", &is_void, err);
+	if (is_void)
+		page_add(d, PAGE_TEXT,
+			 "*** THIS NOTE IS VOID; the reason stands at its end ***\n");
 	section(d, "SUBJECTIVE", n->subjective);
 	section(d, "OBJECTIVE", n->objective);
 	section(d, "ASSESSMENT", n->assessment);
@@ -80,12 +99,15 @@ body(struct app *a, const struct note *n, struct page_doc *d, struct err *err)
 		page_add(d, PAGE_TEXT, "NOT SIGNED: a draft as it stands now.");
 		return ST_OK;
 	}
-	if (n->session != DICT_NONE)
+	if (!st && n->session != DICT_NONE)
 		st = charges(a, n->session, d, err);
 	paper_time(n->signed_at, at, sizeof at);
 	page_addf(d, PAGE_TEXT, "SIGNED %s by %s\n", at, n->signature);
 	page_add(d, PAGE_TEXT, "");
-	return st ? st : addenda(a, n->head.no, d, err);
+	if (!st)
+		st = addenda(a, n->head.no, d, err);
+	section(d, "CHECKED BEFORE SIGNING", n->checks);
+	return st;
 }
 
 /* Who and when a note is about: by its visit, else by its episode. */

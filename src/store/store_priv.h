@@ -30,8 +30,8 @@
 	SQL_DRAFT(X)                                                                     \
 	SQL_RESULTS(X)                                                                   \
 	SQL_GOALS(X)                                                                     \
-	SQL_CASELOAD(X) SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X)               \
-	SQL_CLAIMS(X)
+	SQL_CASELOAD(X)                                                                  \
+	SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

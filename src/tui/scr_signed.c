@@ -366,14 +366,10 @@ on_print(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'a', ACT_ADDENDUM, on_addendum},
-    {'s', ACT_COSIGN, on_cosign},
-    {'o', ACT_PRINT, on_print},
-    {K_UP, ACT_MOVE, on_scroll},
-    {K_DOWN, ACT_MOVE, on_scroll},
-    {K_PGUP, ACT_MOVE, on_scroll},
-    {K_PGDN, ACT_MOVE, on_scroll},
-    {0, ACT_NONE, NULL},
+    {'a', ACT_ADDENDUM, on_addendum}, {'s', ACT_COSIGN, on_cosign},
+    {'o', ACT_PRINT, on_print},	      {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -3,6 +3,7 @@
 
 #include "app/assets.h"
 #include "app/codes.h"
+#include "app/paper.h"
 #include "app/plan.h"
 #include "app/presign_rules.h"
 #include "app/report.h"
@@ -15,6 +16,18 @@ enum { TODAY = 20260504, RIGHT_NOTES = 60, CODES = 5 };
 static struct app_kit kit; /* one clinic for all of it */
 static const struct presign_rules *rules;
 static int64_t sam; /* a student under anna */
+
+/* A signed note as its pages. */
+static void
+print_note(int64_t no, struct str *text)
+{
+	struct paper_order o = {.kind = PAPER_NOTE, .no = no};
+	struct paper p;
+
+	app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
+	paper_text(&p, text);
+	paper_release(&p);
+}
 
 /* ---- notes as facts */
 
@@ -728,7 +741,7 @@ test_presign__sign__keeps_what_was_found(void **state)
 	    n->checks, "Warning licence_ends: The licence ends soon (6 days left)"));
 	assert_string_equal(n->role, "pt");
 	assert_true(n->cosigner == DICT_NONE);
-	app_kit_ok(&kit, report_print(&kit.a, no, &text, &kit.k.err));
+	print_note(no, &text);
 	assert_non_null(strstr(text.p, "CHECKED BEFORE SIGNING"));
 	assert_non_null(strstr(text.p, "licence_ends"));
 	str_release(&text);
@@ -779,7 +792,7 @@ test_presign__student__waits_for_the_second_signature(void **state)
 	assert_int_equal(n, 0);
 	app_kit_ok(&kit, record_get(kit.a.store, E_NOTE, no, after, &kit.k.err));
 	assert_memory_equal(before, after, sizeof *before); /* nothing unlocked */
-	app_kit_ok(&kit, report_print(&kit.a, no, &text, &kit.k.err));
+	print_note(no, &text);
 	assert_non_null(strstr(text.p, "Co-signature, entered 2026-05-04"));
 	assert_non_null(strstr(text.p, "Test anna, PT"));
 	str_release(&text);
@@ -870,7 +883,7 @@ test_presign__void__with_a_reason_and_seen(void **state)
 	app_kit_no(&kit, ST_DENIED, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
 	app_kit_ok(&kit, query_addendum_kind(kit.a.store, note, "void", &is, &kit.k.err));
 	assert_true(is);
-	app_kit_ok(&kit, report_print(&kit.a, note, &text, &kit.k.err));
+	print_note(note, &text);
 	assert_non_null(strstr(text.p, "THIS NOTE IS VOID"));
 	assert_non_null(strstr(text.p, "Mistaken"));
 	str_release(&text);
