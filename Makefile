@@ -46,7 +46,9 @@ LDFLAGS_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 LDFLAGS_debug    := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
 LDFLAGS_fuzz     := -fsanitize=address,undefined
-CFLAGS_ALL = $(STD) -g -fPIE $(WARN) $(CFLAGS_$(CONF)) $(CFLAGS)
+# Lines and names for a backtrace; make G=-g for the variables too.
+G ?= -g1
+CFLAGS_ALL = $(STD) $(G) -fPIE $(WARN) $(CFLAGS_$(CONF)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(CONF)) $(LDFLAGS)
 
 LIBS_base  := -lsodium -lutf8proc
