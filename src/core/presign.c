@@ -68,11 +68,7 @@ presign_judge(const struct presign_rule *rules, int n, const struct presign_fact
 void
 presign_text(const struct presign *p, const char *version, struct str *out)
 {
-	char day[DATE_TEXT_SIZE];
-
-	date_text(p->service_date, day);
-	str_addf(out, "%d rules that held on %s%s%s: ", p->rules, day,
-		 version[0] ? ", table " : "", version);
+	str_addf(out, "%d rules%s%s: ", p->rules, version[0] ? " of " : "", version);
 	if (!p->n) {
 		str_add(out, "nothing found.\n");
 		return;

@@ -43,7 +43,7 @@ static void
 doses_scene(struct app *a)
 {
 	(void)a;
-	screen_keys("<Enter>gA<Esc>s1234<Enter>");
+	screen_keys("<Enter>gA<Esc>ss1234<Enter>");
 	screen_keys("<Down><Down><Down><Down><Down><Enter>p");
 	screen_keys("P");
 	screen_golden("doses");

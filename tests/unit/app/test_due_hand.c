@@ -45,6 +45,28 @@ came(struct app_kit *c, const struct case_of *who, int64_t day)
 	app_kit_ok(c, record_add(c->a.store, E_SESSION, &s, &c->k.err));
 }
 
+/* Pia treated and signed; anna's second signature is wanted. */
+static void
+to_cosign(struct app_kit *c, const struct case_of *who, int64_t day)
+{
+	struct session s;
+	struct note n;
+
+	dict_row_init(dict_entity(E_SESSION), &s);
+	s.patient = who->patient;
+	s.episode = who->episode;
+	s.therapist = c->anna;
+	s.service_date = day;
+	app_kit_ok(c, record_add(c->a.store, E_SESSION, &s, &c->k.err));
+	dict_row_init(dict_entity(E_NOTE), &n);
+	n.session = s.head.no;
+	n.author = c->pia;
+	n.cosigner = c->anna;
+	str_copy(n.kind, sizeof n.kind, "daily");
+	str_copy(n.signature, sizeof n.signature, "Test pia, PTA");
+	app_kit_ok(c, record_add(c->a.store, E_NOTE, &n, &c->k.err));
+}
+
 static struct plan_of_care
 planned(struct app_kit *c, const struct case_of *who, int64_t starts, int64_t signed_on,
 	int64_t holds_to)
@@ -101,6 +123,7 @@ fill_dated(struct app_kit *c)
 	struct task task;
 	struct staff was, now;
 
+	to_cosign(c, &who, 20260502);
 	app_kit_ok(c, live_open(c->a.store, &live, &c->k.err));
 	app_kit_ok(c, draft_open(c->a.store, &draft, &c->k.err));
 	dict_row_init(dict_entity(E_AID), &aid);
@@ -174,6 +197,7 @@ test_due_hand__every_kind__line_by_line(void **state)
 	    "LATE|Report drafts|Discharge NOT SIGNED|Adams, Test|2026-05-03\n"
 	    "LATE|Re-tests|re-test|Evans, Test|2026-05-03\n"
 	    "LATE|Safety copy|no new safety copy|This clinic|2026-05-04\n"
+	    "LATE|Co-signatures|note to co-sign|Adams, Test|2026-05-02\n"
 	    "due|Progress reports|report, day 10 of 10|Dahl, Test|2026-04-19\n"
 	    "due|Tasks|Order new bands||2026-05-04\n"
 	    "soon|Licences|licence expires|Test pia|2026-06-03\n"

@@ -421,7 +421,7 @@ test_presign__judge__orders_and_dates(void **state)
 	assert_string_equal(out.rows[2].rule->key, "progress_late");
 	assert_string_equal(out.rows[3].rule->key, "tie");
 	presign_text(&out, "1a2b", &text);
-	assert_non_null(strstr(text.p, "table 1a2b: 4 found."));
+	assert_non_null(strstr(text.p, "of 1a2b: 4 found."));
 	assert_non_null(strstr(text.p, "STOP plan_missing: There is no plan of care\n"));
 	assert_non_null(strstr(text.p, "Warning progress_late: The progress report is "
 				       "late (treatment day 11, due by day 10)\n"));
@@ -735,7 +735,7 @@ test_presign__sign__keeps_what_was_found(void **state)
 	kit.a.user.licence_to = 20260510;
 	no = signed_note(v);
 	app_kit_ok(&kit, record_get(kit.a.store, E_NOTE, no, n, &kit.k.err));
-	assert_non_null(strstr(n->checks, "rules that held on 2026-05-04, table "));
+	assert_non_null(strstr(n->checks, " rules of "));
 	assert_non_null(strstr(n->checks, rules->version));
 	assert_non_null(strstr(
 	    n->checks, "Warning licence_ends: The licence ends soon (6 days left)"));
