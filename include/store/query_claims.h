@@ -5,10 +5,11 @@
 #include "core/dict_rows.h"
 #include "store/store.h"
 
-/* A charge and its visit; voided: the note of the visit was declared void. */
+/* A charge and its visit; voided: the note of the visit was declared void; waiting: a second
+ * signature is wanted before a claim goes out. */
 struct claim_key {
 	int64_t session, charge;
-	bool voided;
+	bool voided, waiting;
 };
 /* Calls each for the charges of the visits from a day to a day, or of one visit (session not 0),
  * in order of day, visit, line. Stops early when each returns false. */

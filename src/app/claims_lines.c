@@ -290,6 +290,7 @@ add_line(void *arg, const struct claim_key *k)
 	add_service(w->a, s, &w->v, &c);
 	add_clinic(w->a, s, &w->v);
 	sheet_text(s, k->voided	     ? "VOID: not to be billed"
+		      : k->waiting   ? "NOT CO-SIGNED: not to be billed yet"
 		      : c.units == 0 ? "no unit: not to be billed"
 		      : c.units < 0  ? "takes back units of an earlier visit"
 				     : "");

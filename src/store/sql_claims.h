@@ -8,11 +8,16 @@
   "EXISTS (SELECT 1 FROM note v CROSS JOIN addendum x ON x.note = v.no" \
   " WHERE v.session = s.no AND x.kind = 'void')"
 
+/* The note of the visit waits for a second signature. */
+#define SQL_WAITING \
+  "EXISTS (SELECT 1 FROM note v WHERE v.session = s.no AND v.cosigner IS NOT NULL" \
+  " AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = v.no AND x.kind = 'cosign'))"
+
 #define SQL_CLAIMS(X) \
-X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED " FROM session s CROSS JOIN charge c" \
+X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING " FROM session s CROSS JOIN charge c" \
   " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2" \
   " ORDER BY s.service_date, s.no, c.no") \
-X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED " FROM session s CROSS JOIN charge c" \
+X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING " FROM session s CROSS JOIN charge c" \
   " ON c.session = s.no WHERE s.no = ?1 ORDER BY c.no") \
 X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, c.code," \
   " coalesce(e.payer, p.payer) AS who, count(DISTINCT s.no), sum(coalesce(c.minutes, 0))," \

@@ -52,6 +52,7 @@ add_visit(struct random *r, int i, int64_t patient)
 	n->session = s.head.no;
 	str_copy(n->kind, sizeof n->kind, "daily");
 	n->author = kit.anna;
+	n->cosigner = i % 5 == 2 ? kit.pia : DICT_NONE;
 	n->signed_at = date_to_days(date_add(day, random_below(r, 3))) * 86400 + 36000;
 	add(E_NOTE, n);
 	notes[i] = n->head.no;
@@ -257,7 +258,7 @@ static void
 test_claims__lines__nothing_is_dropped(void **state)
 {
 	struct claims c;
-	int64_t voided = 0;
+	int64_t voided = 0, waiting = 0;
 
 	(void)state;
 	make(CLAIMS_LINES, &c);
@@ -267,6 +268,7 @@ test_claims__lines__nothing_is_dropped(void **state)
 	assert_int_equal(c.units, ask("SELECT sum(units) FROM charge" GOOD));
 	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
 		const char *missing = sheet_cell(&c.sheet, r, column(&c, "missing"));
+		const char *remark;
 		bool payer = sheet_cell(&c.sheet, r, column(&c, "payer"))[0];
 
 		assert_non_null(strstr(missing, "billing_npi"));
@@ -276,12 +278,19 @@ test_claims__lines__nothing_is_dropped(void **state)
 		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "modifier_2")),
 				    "CQ");
 		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "place")), "11");
-		voided +=
-		    !strncmp(sheet_cell(&c.sheet, r, column(&c, "remark")), "VOID", 4);
+		remark = sheet_cell(&c.sheet, r, column(&c, "remark"));
+		voided += !strncmp(remark, "VOID", 4);
+		waiting += !strncmp(remark, "NOT CO-SIGNED", 13);
 	}
 	assert_int_equal(voided,
 			 ask("SELECT count(*) FROM charge JOIN session ON session.no ="
 			     " charge.session WHERE " DAYS " AND session.no IN " VOID));
+	assert_true(waiting > 0);
+	assert_int_equal(
+	    waiting,
+	    ask("SELECT count(*) FROM charge JOIN session ON session.no ="
+		" charge.session JOIN note ON note.session = session.no WHERE " DAYS
+		" AND note.cosigner IS NOT NULL AND session.no NOT IN " VOID));
 	assert_int_equal(c.incomplete, (int64_t)sheet_rows(&c.sheet));
 	claims_release(&c);
 }
