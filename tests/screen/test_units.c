@@ -43,7 +43,7 @@ tie_scene(struct app *a)
 	screen_golden("note_asked");
 	screen_keys("s");
 	screen_golden("units_tie");
-	screen_keys("<Enter>");
+	screen_keys("<Enter>s");
 	screen_golden("units_then_pin");
 }
 
