@@ -406,7 +406,7 @@ static const char
 static void
 same_as_sql(enum due_kind kind, const char *sql, int least)
 {
-	struct due_list list = due_of(kind, true);
+	struct due_list list = due_of((int)kind, true);
 	char path[600];
 	sqlite3 *db;
 	sqlite3_stmt *q;
