@@ -12,10 +12,8 @@
 
 enum { OPEN_MAX = 500 };
 
-static const struct {
-	const char *name, *about;
-} kinds[] = {
-#define CLAIMS_ROW(ID, name, about) {name, about},
+static const char *const names[] = {
+#define CLAIMS_ROW(ID, name, about) name,
     CLAIMS_LIST(CLAIMS_ROW)
 #undef CLAIMS_ROW
 };
@@ -23,13 +21,7 @@ static const struct {
 const char *
 claims_name(enum claims_kind kind)
 {
-	return kinds[kind].name;
-}
-
-const char *
-claims_about(enum claims_kind kind)
-{
-	return kinds[kind].about;
+	return names[kind];
 }
 
 enum status
