@@ -23,9 +23,6 @@ struct care_rule_set {
 enum status care_rule_all(struct app *a, const char *rule, int64_t service_date,
 			  struct care_rule_set *set, struct err *err) BASE_MUST_CHECK;
 
-/* True when the reader is to be told "check source": recalled or unverified. */
-bool care_rule_unsure(const char *verification);
-
 /* Frees what was kept (app_close). */
 void care_rule_release(struct app *a);
 

@@ -187,6 +187,10 @@ int dict_code_index(const struct code_list *list, const char *id);
 
 /* Makes an empty row of the entity: numbers absent, texts "". */
 void dict_row_init(const struct entity *e, void *row);
+/* Makes a row from its number, name and cells in the order of the fields, as record_scan hands
+ * them out. False when a cell does not fit; the others stand in the row all the same. */
+bool dict_row_take(const struct entity *e, void *row, int64_t no, const struct uid *id,
+		   const struct cell *cells);
 /* Reads a field of a row; text is borrowed from the row. */
 struct cell dict_get(const struct field *f, const void *row);
 /* Stores a cell into a row; false when a text is too long or the kind does not fit. */

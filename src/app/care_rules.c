@@ -1,6 +1,7 @@
 /* care_rules.c - the table of dated periods, kept while the clinic is open. */
 #include "app/care_rules.h"
 
+#include "core/source.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -20,11 +21,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	row = &all->rows[all->n++];
-	dict_row_init(e, row);
-	row->head.no = no;
-	row->head.id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], row, cells[i]);
+	(void)dict_row_take(e, row, no, id, cells);
 	return true;
 }
 
@@ -57,9 +54,7 @@ load(struct app *a, struct err *err)
 static bool
 holds(const struct care_rule *r, const char *rule, int64_t date)
 {
-	return !strcmp(r->rule, rule) &&
-	       (r->valid_from == DICT_NONE || r->valid_from <= date) &&
-	       (r->valid_to == DICT_NONE || r->valid_to >= date);
+	return !strcmp(r->rule, rule) && source_holds(r->valid_from, r->valid_to, date);
 }
 
 enum status
@@ -112,10 +107,4 @@ care_rule_days(struct app *a, const char *rule, int64_t service_date, int64_t *d
 				   rule);
 	*days = row->value;
 	return ST_OK;
-}
-
-bool
-care_rule_unsure(const char *verification)
-{
-	return !strcmp(verification, "recalled") || !strcmp(verification, "unverified");
 }

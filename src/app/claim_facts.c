@@ -1,5 +1,6 @@
 /* claim_facts.c - payer, billing tables, fees and answers of a visit. */
 #include "claim_priv.h"
+#include "core/source.h"
 #include "store/live.h"
 #include "store/record.h"
 
@@ -21,13 +22,9 @@ keep_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	char *row;
 	size_t at = g->to->n;
 
-	g->to->rows = mem_grow(g->to->rows, (at + 1) * size);
+	g->to->rows = mem_room(g->to->rows, at, size);
 	row = g->to->rows + at * size;
-	dict_row_init(g->e, row);
-	((struct row_head *)(void *)row)->no = no;
-	((struct row_head *)(void *)row)->id = *id;
-	for (size_t i = 0; i < g->e->n_fields; i++)
-		(void)dict_put(&g->e->fields[i], row, cells[i]);
+	(void)dict_row_take(g->e, row, no, id, cells);
 	for (size_t i = 0; g->replace && i < at; i++) /* key is the first field */
 		if (!strcmp(g->to->rows + i * size + g->e->fields[0].offset,
 			    row + g->e->fields[0].offset))
@@ -100,14 +97,9 @@ read_wants(void *arg, int64_t no, const struct uid *id, const struct cell *cells
 	struct wants *w = arg;
 	struct modifier_rule r;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &r);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &r, cells[i]);
+	(void)dict_row_take(e, &r, no, id, cells);
 	if (!strcmp(r.payer_kind, w->payer->kind) &&
-	    (r.valid_from == DICT_NONE || r.valid_from <= w->date) &&
-	    (r.valid_to == DICT_NONE || r.valid_to >= w->date))
+	    source_holds(r.valid_from, r.valid_to, w->date))
 		str_copy(w->out, w->size, r.wants);
 	return true;
 }

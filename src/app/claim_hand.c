@@ -3,6 +3,7 @@
 #include "app/care_rules.h"
 #include "app/claim.h"
 #include "app/codes.h"
+#include "core/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +87,7 @@ choose(const struct claim_hand *h, struct tables *t, struct bill_year *y)
 			continue;
 		}
 		y->kx = l[i].amount;
-		y->unsure = care_rule_unsure(l[i].verification);
+		y->unsure = source_unsure(l[i].verification);
 	}
 	y->whole = h->used != DICT_NONE;
 	y->used = y->whole ? h->used : 0;

@@ -1,6 +1,7 @@
 /* claim_year.c - the running total of a patient's year against the threshold. */
 #include "app/care_rules.h"
 #include "claim_priv.h"
+#include "core/source.h"
 #include "store/record.h"
 
 #include <string.h>
@@ -30,11 +31,7 @@ newest_figure(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct figure *f = arg;
 	struct payer_figure row;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &row);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &row, cells[i]);
+	(void)dict_row_take(e, &row, no, id, cells);
 	if (row.year == f->year && !strcmp(row.grp, f->grp) && row.as_of <= f->date &&
 	    row.as_of >= f->best.as_of)
 		f->best = row;
@@ -67,7 +64,7 @@ limit_of(const struct claim_facts *f, const char *kind, const char *grp, int64_t
 		    strcmp(t->grp, grp) != 0)
 			continue;
 		if (unsure)
-			*unsure = care_rule_unsure(t->verification);
+			*unsure = source_unsure(t->verification);
 		return t->amount;
 	}
 	return DICT_NONE;

@@ -250,12 +250,8 @@ keep_exercise(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct demo *d = arg;
 	struct exercise *x = &d->exercises[d->n_exercises];
 
-	dict_row_init(e, x);
-	x->head.no = no;
-	x->head.id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		if (!dict_put(&e->fields[i], x, cells[i]))
-			return true;
+	if (!dict_row_take(e, x, no, id, cells))
+		return true;
 	return ++d->n_exercises < EXERCISES_MAX;
 }
 

@@ -1,5 +1,6 @@
 /* due.c - what waits: rules of care against the lines of open episodes, all of it in order. */
 #include "app/plan.h"
+#include "core/source.h"
 #include "due_priv.h"
 #include "store/query.h"
 #include "store/query_schedule.h"
@@ -66,7 +67,7 @@ due_when_of(int64_t day, int64_t today)
 const char *
 due_doubt(const struct care_rule *r)
 {
-	return care_rule_unsure(r->verification) ? " (check source)" : "";
+	return source_unsure(r->verification) ? " (check source)" : "";
 }
 
 enum status

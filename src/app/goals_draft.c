@@ -28,11 +28,7 @@ keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	f->t->rows = mem_room(f->t->rows, f->t->n, sizeof *f->t->rows);
 	row = &f->t->rows[f->t->n];
-	dict_row_init(e, row);
-	row->head.no = no;
-	row->head.id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		dict_put(&e->fields[i], row, cells[i]);
+	(void)dict_row_take(e, row, no, id, cells);
 	if (row->valid_to == DICT_NONE || row->valid_to >= f->today)
 		f->t->n++;
 	return true;

@@ -16,11 +16,7 @@ take_answer(void *arg, int64_t no, const struct uid *id, const struct cell *cell
 	struct immobility *c = arg;
 	struct screening_answer x;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &x);
-	for (size_t i = 0; i < e->n_fields; i++)
-		dict_put(&e->fields[i], &x, cells[i]);
+	(void)dict_row_take(e, &x, no, id, cells);
 	for (int i = 0; i < c->n; i++)
 		if (!strcmp(c->risks[i]->word, x.field))
 			c->answers[i] = !strcmp(x.value, "yes")	 ? IMMOBILITY_YES

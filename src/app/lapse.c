@@ -2,6 +2,7 @@
 #include "app/lapse.h"
 
 #include "app/care_rules.h"
+#include "core/source.h"
 #include "store/query_schedule.h"
 #include "store/query_work.h"
 #include "store/record.h"
@@ -115,7 +116,7 @@ read_limits(struct app *a, struct lapse_list *list, struct err *err)
 	list->watch = watch->value;
 	list->drop_out = out->value;
 	list->unsure =
-	    care_rule_unsure(watch->verification) || care_rule_unsure(out->verification);
+	    source_unsure(watch->verification) || source_unsure(out->verification);
 	return ST_OK;
 }
 

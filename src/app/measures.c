@@ -32,18 +32,14 @@ add_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
 	struct filling *f = arg;
 	const struct cell *to = &cells[f->valid_to];
-	struct row_head *row;
+	void *row;
 
 	if (to->kind == CELL_INT && to->i < f->today)
 		return true; /* no longer shipped */
 	f->rows = mem_room(f->rows, f->n, f->e->size);
-	row = (struct row_head *)(f->rows + f->n * f->e->size);
-	dict_row_init(f->e, row);
-	row->no = no;
-	row->id = *id;
-	for (size_t i = 0; i < f->e->n_fields; i++)
-		dict_put(&f->e->fields[i], row, cells[i]);
-	if (f->e->id != E_VOCAB || is_spoken((const struct vocab *)(void *)row))
+	row = f->rows + f->n * f->e->size;
+	(void)dict_row_take(f->e, row, no, id, cells);
+	if (f->e->id != E_VOCAB || is_spoken(row))
 		f->n++;
 	return true;
 }

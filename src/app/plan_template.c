@@ -83,13 +83,9 @@ keep_template(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	o->rows = mem_room(o->rows, (size_t)o->n, sizeof *o->rows);
 	row = &o->rows[o->n];
 	memset(row, 0, sizeof *row);
-	dict_row_init(e, &row->template);
 	dict_row_init(dict_entity(E_PLAN_PHASE), &row->phase);
-	for (size_t i = 0; i < e->n_fields; i++)
-		if (!dict_put(&e->fields[i], &row->template, cells[i]))
-			return true;
-	row->template.head.no = no;
-	row->template.head.id = *id;
+	if (!dict_row_take(e, &row->template, no, id, cells))
+		return true;
 	if (row->template.valid_to != DICT_NONE &&
 	    row->template.valid_to < app_today(s->a))
 		return true;

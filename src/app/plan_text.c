@@ -96,12 +96,8 @@ keep_goal(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct paper *p = arg;
 	struct goal *g = &p->goals[p->n_goals];
 
-	(void)id;
-	dict_row_init(e, g);
-	for (size_t i = 0; i < e->n_fields; i++)
-		if (!dict_put(&e->fields[i], g, cells[i]))
-			return true;
-	g->head.no = no;
+	if (!dict_row_take(e, g, no, id, cells))
+		return true;
 	return ++p->n_goals < GOALS_MAX;
 }
 

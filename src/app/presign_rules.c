@@ -16,11 +16,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	row = &all->rows[all->n++];
-	dict_row_init(e, row);
-	row->head.no = no;
-	row->head.id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], row, cells[i]);
+	(void)dict_row_take(e, row, no, id, cells);
 	return true;
 }
 

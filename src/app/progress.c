@@ -64,11 +64,7 @@ look_for_stop(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct review *r = arg;
 	struct screening s;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &s);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &s, cells[i]);
+	(void)dict_row_take(e, &s, no, id, cells);
 	r->vitals.red_flag |= s.day == r->day && strcmp(s.outcome, "stopped") == 0;
 	return true;
 }
@@ -419,11 +415,7 @@ keep_decision(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct progress *p = arg;
 	struct dose_change d;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &d);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &d, cells[i]);
+	(void)dict_row_take(e, &d, no, id, cells);
 	for (int i = 0; i < p->n; i++) {
 		struct choice *c = &p->lines[i].choice;
 

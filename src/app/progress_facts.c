@@ -1,6 +1,7 @@
 /* progress_facts.c - what the rules look at outside of the sessions: rows, limits, library, vitals,
  * precautions. */
 #include "core/precaution.h"
+#include "core/source.h"
 #include "progress_priv.h"
 #include "store/record.h"
 
@@ -22,15 +23,10 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	const struct entity *e = dict_entity(E_PROGRESSION_RULE);
 	struct progression_rule *r;
 
-	(void)no;
-	(void)id;
 	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
 	r = &all->rows[all->n];
-	dict_row_init(e, r);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], r, cells[i]);
-	if ((r->valid_from == DICT_NONE || r->valid_from <= all->day) &&
-	    (r->valid_to == DICT_NONE || r->valid_to >= all->day))
+	(void)dict_row_take(e, r, no, id, cells);
+	if (source_holds(r->valid_from, r->valid_to, all->day))
 		all->n++;
 	return true;
 }
@@ -50,11 +46,7 @@ set_limit(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct err ignored = {0};
 	struct clinic_limit l;
 
-	(void)no;
-	(void)id;
-	dict_row_init(e, &l);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &l, cells[i]);
+	(void)dict_row_take(e, &l, no, id, cells);
 	/* Most limits are those of the screening; one that is no number changes nothing. */
 	if (l.active != 0 && l.value[0] &&
 	    progression_rules_limit(arg, l.rule, l.value, &ignored))
@@ -134,10 +126,7 @@ keep_tag(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct precaution_tag *t = &all->list[all->n];
 	struct precaution p;
 
-	(void)id;
-	dict_row_init(e, &p);
-	for (size_t i = 0; i < e->n_fields; i++)
-		(void)dict_put(&e->fields[i], &p, cells[i]);
+	(void)dict_row_take(e, &p, no, id, cells);
 	if (!precaution_holds(&p, all->day))
 		return true;
 	memset(t, 0, sizeof *t);

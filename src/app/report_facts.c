@@ -29,14 +29,9 @@ take_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
 	struct rows_of *r = arg;
 	const struct entity *e = dict_entity(r->entity);
-	struct row_head *head = r->row;
 
-	dict_row_init(e, r->row);
-	head->no = no;
-	head->id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		if (!dict_put(&e->fields[i], r->row, cells[i]))
-			return true; /* of a newer shape: left out */
+	if (!dict_row_take(e, r->row, no, id, cells))
+		return true; /* of a newer shape: left out */
 	return r->take(r->f, r->row);
 }
 

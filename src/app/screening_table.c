@@ -28,11 +28,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	t->rules = mem_room(t->rules, t->n_rules, sizeof *t->rules);
 	r = &t->rules[t->n_rules++];
-	dict_row_init(e, r);
-	r->head.no = no;
-	r->head.id = *id;
-	for (size_t i = 0; i < e->n_fields; i++)
-		dict_put(&e->fields[i], r, cells[i]);
+	(void)dict_row_take(e, r, no, id, cells);
 	return true;
 }
 

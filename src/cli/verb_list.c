@@ -22,17 +22,12 @@ static bool
 each(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
 	struct listing *l = arg;
-	struct row_head *head = l->row;
 
 	for (int i = 0; i < l->n; i++)
 		if (!dict_cell_equal(cells[l->fields[i]],
 				     dict_get(&l->e->fields[l->fields[i]], l->want)))
 			return true;
-	dict_row_init(l->e, l->row);
-	head->no = no;
-	head->id = *id;
-	for (size_t i = 0; i < l->e->n_fields; i++)
-		(void)dict_put(&l->e->fields[i], l->row, cells[i]);
+	(void)dict_row_take(l->e, l->row, no, id, cells);
 	print_row(l->c, l->e, l->row);
 	if (!l->c->json)
 		fputc('\n', l->c->out);

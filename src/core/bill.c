@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "bill_priv.h"
 #include "core/session_units.h"
+#include "core/source.h"
 
 #include <string.h>
 
@@ -204,9 +205,7 @@ add_lines(struct bill_work *w, const struct units_result *r,
 static bool
 fee_holds(const struct payer_fee *f, const char *code, int64_t date)
 {
-	return !strcmp(f->code, code) &&
-	       (f->valid_from == DICT_NONE || f->valid_from <= date) &&
-	       (f->valid_to == DICT_NONE || f->valid_to >= date);
+	return !strcmp(f->code, code) && source_holds(f->valid_from, f->valid_to, date);
 }
 
 /* What the payer allows, by the newest fee row that holds. */

@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "bill_priv.h"
 #include "core/session_units.h"
+#include "core/source.h"
 
 #include <string.h>
 
@@ -163,12 +164,6 @@ answer_pair(struct bill_work *w, const struct code_pair *p, const struct bill_qu
 	}
 }
 
-static bool
-unsure(const char *verification)
-{
-	return !strcmp(verification, "recalled") || !strcmp(verification, "unverified");
-}
-
 static void
 ask_pair(struct bill_work *w, const struct code_pair *p)
 {
@@ -182,7 +177,7 @@ ask_pair(struct bill_work *w, const struct code_pair *p)
 	str_format(q->text, sizeof q->text, "%s with %s on one date: %s%s", p->column2,
 		   p->column1,
 		   p->indicator ? "was it truly separate?" : "never paid together",
-		   unsure(p->verification) ? " (check source)" : "");
+		   source_unsure(p->verification) ? " (check source)" : "");
 	pair_options(w, q, p);
 	answer_pair(w, p, q);
 }

@@ -1,6 +1,7 @@
 /* bill_place.c - codes Medicare does not pay as they stand, and telehealth. */
 #include "base/str.h"
 #include "bill_priv.h"
+#include "core/source.h"
 
 #include <string.h>
 
@@ -144,11 +145,8 @@ ask_refused(struct bill_work *w, int i, const struct telehealth_rule *r)
 	q = bill_ask(w, id, true);
 	if (!q)
 		return;
-	str_format(
-	    q->text, sizeof q->text, "%s is not paid by %s on this date%s", code, r->mode,
-	    !strcmp(r->verification, "recalled") || !strcmp(r->verification, "unverified")
-		? " (check source)"
-		: "");
+	str_format(q->text, sizeof q->text, "%s is not paid by %s on this date%s", code,
+		   r->mode, source_unsure(r->verification) ? " (check source)" : "");
 	bill_option_add(w, q, "drop", "not billed", false);
 	bill_option_add(w, q, "none", "billed all the same, with the reason", true);
 	for (int k = i; k < w->b->n; k++) {

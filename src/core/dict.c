@@ -394,6 +394,21 @@ dict_put(const struct field *f, void *row, struct cell c)
 }
 
 bool
+dict_row_take(const struct entity *e, void *row, int64_t no, const struct uid *id,
+	      const struct cell *cells)
+{
+	struct row_head *head = row;
+	bool fits = true;
+
+	dict_row_init(e, row);
+	head->no = no;
+	head->id = *id;
+	for (size_t i = 0; i < e->n_fields; i++)
+		fits = dict_put(&e->fields[i], row, cells[i]) && fits;
+	return fits;
+}
+
+bool
 dict_cell_equal(struct cell a, struct cell b)
 {
 	if (a.kind != b.kind)

@@ -2,6 +2,7 @@
 #include "core/measure.h"
 
 #include "base/str.h"
+#include "core/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,8 +49,7 @@ measure_decimal(const char *text, int64_t *value)
 bool
 measure_check(const char *verification)
 {
-	return !strcmp(verification, "recalled") || !strcmp(verification, "unverified") ||
-	       !strcmp(verification, "working");
+	return source_unsure(verification) || !strcmp(verification, "working");
 }
 
 int

@@ -1,4 +1,5 @@
 /* presign.c - the rows of the rules against a note, blocks first, and the text that is kept. */
+#include "core/source.h"
 #include "presign_priv.h"
 
 #include <assert.h>
@@ -13,8 +14,7 @@ presign_check_known(const char *check)
 static bool
 holds(const struct presign_rule *r, int64_t date)
 {
-	return (r->valid_from == DICT_NONE || r->valid_from <= date) &&
-	       (r->valid_to == DICT_NONE || r->valid_to >= date);
+	return source_holds(r->valid_from, r->valid_to, date);
 }
 
 /* Behind the findings of its kind and of lower rank. */

@@ -1,5 +1,6 @@
 /* screening.c - rule rows against answers: numbers, ranges, words, and their few odd forms. */
 #include "base/str.h"
+#include "core/source.h"
 #include "screening_priv.h"
 
 #include <assert.h>
@@ -294,8 +295,7 @@ screening_holds(const struct screening_table *t, const struct screening_rule *r,
 		first = from < first ? from : first; /* DICT_NONE: since ever */
 	}
 	date = date < first ? first : date;
-	return (r->valid_from == DICT_NONE || r->valid_from <= date) &&
-	       (r->valid_to == DICT_NONE || r->valid_to >= date);
+	return source_holds(r->valid_from, r->valid_to, date);
 }
 
 bool

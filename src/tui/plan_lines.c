@@ -1,6 +1,7 @@
 /* plan_lines.c - phase, visits, certification and facets of a plan, in lines. */
 #include "plan_lines.h"
 
+#include "core/source.h"
 #include "tui/text.h"
 
 enum { STRIP_WEEKS = 6 };
@@ -28,7 +29,7 @@ say_phase(struct plan_lines *l)
 	const struct plan_phase *now = plan_phase_now(&l->view);
 
 	plan_phase_text(&l->view, &l->phase);
-	if (l->phase.n && care_rule_unsure(l->view.template.verification))
+	if (l->phase.n && source_unsure(l->view.template.verification))
 		str_add(&l->phase, " (check source)");
 	if (now)
 		str_addf(&l->go_on, "To go on: %s", now->criteria);

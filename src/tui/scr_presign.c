@@ -1,6 +1,7 @@
 /* scr_presign.c - what payers would refuse the note for: stops first, each with its way out. */
 #include "app/care_rules.h"
 #include "app/visit.h"
+#include "core/source.h"
 #include "presign_answer.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -173,7 +174,7 @@ draw_finding(const struct presign_finding *x, struct rect r)
 		   dict_code_label(jump->codes, x->rule->jump));
 	text_para(r.y + 1, r.x, 2, r.w - 1, line);
 	str_format(line, sizeof line, "Rule %s%s: %s", x->rule->key,
-		   care_rule_unsure(x->rule->verification) ? " (check source)" : "",
+		   source_unsure(x->rule->verification) ? " (check source)" : "",
 		   x->rule->source);
 	text_para(r.y + 3, r.x, 3, r.w - 1, line);
 }

@@ -1,6 +1,7 @@
 /* scr_template.c - templates of plans: those that fit the episode first; Enter makes the plan. */
 #include "app/plan_goals.h"
 #include "app/plan_template.h"
+#include "core/source.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
@@ -229,12 +230,11 @@ draw_detail(const struct template_screen *t, const struct plan_offer *o, struct 
 	if (text.n)
 		y += text_para(y, r.x, 2, r.w, str_text(&text));
 	str_clear(&text);
-	str_addf(
-	    &text, "%s: %s",
-	    care_rule_unsure(phased ? o->phase.verification : o->template.verification)
-		? "CHECK SOURCE"
-		: "Source",
-	    phased ? o->phase.source : o->template.source);
+	str_addf(&text, "%s: %s",
+		 source_unsure(phased ? o->phase.verification : o->template.verification)
+		     ? "CHECK SOURCE"
+		     : "Source",
+		 phased ? o->phase.source : o->template.source);
 	text_para(y, r.x, r.y + r.h - y, r.w, str_text(&text));
 	str_release(&text);
 }

@@ -2,6 +2,7 @@
 #include "app_kit.h"
 
 #include "app/care_rules.h"
+#include "core/source.h"
 
 static int64_t
 days(struct app_kit *c, const char *rule, int64_t date)
@@ -87,11 +88,11 @@ static void
 test_care_rules__unsure__by_word(void **state)
 {
 	(void)state;
-	assert_true(care_rule_unsure("recalled"));
-	assert_true(care_rule_unsure("unverified"));
-	assert_false(care_rule_unsure("seen"));
-	assert_false(care_rule_unsure("seen_secondary"));
-	assert_false(care_rule_unsure("own"));
+	assert_true(source_unsure("recalled"));
+	assert_true(source_unsure("unverified"));
+	assert_false(source_unsure("seen"));
+	assert_false(source_unsure("seen_secondary"));
+	assert_false(source_unsure("own"));
 }
 
 int
