@@ -258,13 +258,12 @@ static const struct norm *
 by_baseline(const struct measure *m, struct measure_norms norms, const char *stat,
 	    int64_t baseline)
 {
-	for (size_t i = 0; i < norms.n; i++) {
-		const struct norm *r = &norms.rows[i];
+	const struct norm *r = norms.rows;
 
+	for (size_t i = 0; i < norms.n; i++, r++)
 		if (!strcmp(r->measure, m->key) && !strcmp(r->stat, stat) &&
 		    in_range(baseline, r->low, r->high))
 			return r;
-	}
 	return NULL;
 }
 
