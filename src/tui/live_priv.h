@@ -32,6 +32,39 @@ void live_draw(const struct screen *s, const struct live_screen *l);
 /* Does something to the session and says why when it cannot be done (scr_live.c). */
 unsigned live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
 		  const char *text);
+/* Advances the session to now and counts its bill anew (scr_live.c). */
+void live_look(struct screen *s);
+/* The exercise that values belong to: the one that runs or ran last, else the marked one. */
+int live_subject(const struct live_screen *l);
+
+/* Asks for the value of an action; SCREEN_PASS: the action asks for none. */
+unsigned live_post_ask(struct screen *s, enum action action);
+/* Keys: values of the exercise or the session. */
+unsigned live_post_pain(struct screen *s, int key);
+unsigned live_post_effort(struct screen *s, int key);
+unsigned live_post_heart_rate(struct screen *s, int key);
+unsigned live_post_reps(struct screen *s, int key);
+unsigned live_post_pain_before(struct screen *s, int key);
+unsigned live_post_assist(struct screen *s, int key);
+unsigned live_post_side(struct screen *s, int key);
+unsigned live_post_remark(struct screen *s, int key);
+unsigned live_post_skilled(struct screen *s, int key);
+unsigned live_post_minutes(struct screen *s, int key);
+unsigned live_post_load(struct screen *s, int key);
+unsigned live_post_support(struct screen *s, int key);
+unsigned live_post_pain_next(struct screen *s, int key);
+unsigned live_post_form(struct screen *s, int key);
+unsigned live_post_loss(struct screen *s, int key);
+unsigned live_post_swelling(struct screen *s, int key);
+/* A bare digit is the value that is due: pain before the session, then worst pain and effort
+ * of the exercise just done. Ten is typed with the key of the value. */
+unsigned live_post_digit(struct screen *s, int key);
+
+/* Keys: an exercise or activity more, the end of the session, throwing it away. */
+unsigned live_end_add(struct screen *s, int key);
+unsigned live_end_activity(struct screen *s, int key);
+unsigned live_end_finish(struct screen *s, int key);
+unsigned live_end_discard(struct screen *s, int key);
 
 /* Reads what precautions say of every exercise. */
 void live_gate_load(struct screen *s);

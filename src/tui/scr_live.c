@@ -1,9 +1,7 @@
 /* scr_live.c - the session on the clock: one key per verb, every key a stored event. */
 #include "app/aid.h"
-#include "core/load.h"
 #include "live_priv.h"
 #include "store/record.h"
-#include "tui/ask.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/term.h"
@@ -35,8 +33,8 @@ mark_next(struct live_screen *l)
 		l->marked = next;
 }
 
-static void
-look(struct screen *s)
+void
+live_look(struct screen *s)
 {
 	struct live_screen *l = state(s);
 	struct err ignored = {0};
@@ -60,7 +58,7 @@ live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
 	} else if (before != l->v.state.mode || kind == SEV_START) {
 		mark_next(l);
 	}
-	look(s);
+	live_look(s);
 	l->before = l->v.state;
 	l->flash = false;
 	if ((kind == SEV_PAIN || kind == SEV_PAIN_BEFORE) && n >= 0)
@@ -69,8 +67,8 @@ live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
 }
 
 /* The exercise that values belong to: the one that runs or ran last, else the marked one. */
-static int
-subject(const struct live_screen *l)
+int
+live_subject(const struct live_screen *l)
 {
 	return l->v.state.current >= 0 ? l->v.state.current : l->marked;
 }
@@ -207,369 +205,6 @@ on_unattended(struct screen *s, int key)
 			NULL);
 }
 
-/* ---- values: each is asked on the message line and is one event */
-
-/* What a question posts: one row a key. */
-struct post {
-	enum action action;
-	enum session_event_kind kind;
-	enum ask_kind ask;
-	const char *label;
-	int64_t min, max;  /* numbers */
-	const char *keys;  /* choices, one letter each ... */
-	const char *codes; /* ... for these codes, in the same order, parted by a space */
-	bool session;	   /* of the session, not of an exercise */
-};
-
-static const struct post posts[] = {
-    {ACT_PAIN, SEV_PAIN, ASK_NUMBER, "Worst pain 0-10", 0, 10, NULL, NULL, false},
-    {ACT_EFFORT, SEV_EFFORT, ASK_NUMBER, "Effort 0-10", 0, 10, NULL, NULL, false},
-    {ACT_HEART_RATE, SEV_HEART_RATE, ASK_NUMBER, "Heart rate per minute", 20, 250, NULL,
-     NULL, false},
-    {ACT_REPS, SEV_REPS, ASK_NUMBER, "Repetitions really done in the last set", 0, 200,
-     NULL, NULL, false},
-    {ACT_PAIN_BEFORE, SEV_PAIN_BEFORE, ASK_NUMBER, "Pain before the session 0-10", 0, 10,
-     NULL, NULL, true},
-    {ACT_ASSIST, SEV_ASSIST, ASK_CHOICE,
-     "Help: n none, c cues, s stand-by, g contact guard, i minimal, o moderate, x "
-     "maximal",
-     0, 0, "ncsgiox", "none cue standby contact min mod max", false},
-    {ACT_SIDE, SEV_SIDE, ASK_CHOICE, "Side: l left, r right, b both", 0, 0, "lrb",
-     "left right both", false},
-    {ACT_REMARK, SEV_REMARK, ASK_TEXT, "Remark", 0, 0, NULL, NULL, false},
-    {ACT_SKILLED, SEV_SKILLED, ASK_TEXT, "Attended and skilled, because", 0, 0, NULL,
-     NULL, true},
-    {ACT_MINUTES, SEV_MINUTES, ASK_TEXT, "Correct minutes: code, + or - minutes, reason",
-     0, 0, NULL, NULL, true},
-    {ACT_SUPPORT, SEV_SUPPORT, ASK_NUMBER,
-     "Support: 0 none, 1 fingertips, 2 one hand, 3 two hands", 0, 3, NULL, NULL, false},
-    {ACT_PAIN_NEXT, SEV_PAIN_NEXT, ASK_NUMBER,
-     "Worst pain the morning after the last visit 0-10", 0, 10, NULL, NULL, true},
-    {ACT_LOAD, SEV_LOAD, ASK_TEXT, "Load (2.5 kg, 5 lb, or a band)", 0, 0, NULL, NULL,
-     false},
-};
-
-static unsigned
-post_number(struct screen *s, const struct post *p, const char *text)
-{
-	long long n;
-
-	if (!str_int(text, strlen(text), &n) || n < p->min || n > p->max) {
-		ui_say(s->ui, TONE_WARN, "%s: a whole number from %lld to %lld is wanted",
-		       p->label, (long long)p->min, (long long)p->max);
-		return SCREEN_REDRAW;
-	}
-	return live_act(s, p->kind, p->session ? -1 : subject(state(s)), n, NULL);
-}
-
-static unsigned
-post_choice(struct screen *s, const struct post *p, const char *letter)
-{
-	const char *at = strchr(p->keys, letter[0]);
-	const char *code = p->codes;
-	char id[16];
-
-	if (!at)
-		return SCREEN_HANDLED;
-	for (const char *k = p->keys; k < at; k++)
-		code = strchr(code, ' ') + 1;
-	str_format(id, sizeof id, "%.*s", (int)strcspn(code, " "), code);
-	return live_act(s, p->kind, subject(state(s)), 0, id);
-}
-
-/* "97110 +3 moved the patient": stored as seconds and "97110|moved the patient". */
-static unsigned
-post_minutes(struct screen *s, const char *text)
-{
-	char code[9] = "", stored[160];
-	int minutes = 0, used = 0;
-
-	if (sscanf(text, " %8s %d %n", code, &minutes, &used) < 2 || !text[used] ||
-	    minutes < -240 || minutes > 240) {
-		ui_say(s->ui, TONE_WARN,
-		       "Type the code, the minutes and why: 97110 +3 clock started late");
-		return SCREEN_REDRAW;
-	}
-	str_format(stored, sizeof stored, "%s|%s", code, text + used);
-	return live_act(s, SEV_MINUTES, -1, minutes * 60, stored);
-}
-
-static unsigned
-post_load(struct screen *s, const char *text)
-{
-	struct err err = {0};
-	int64_t g = 0;
-
-	if (text[0] >= '0' && text[0] <= '9') {
-		if (load_parse(text, strlen(text), &g, &err)) {
-			ui_fail(s->ui, &err);
-			return SCREEN_REDRAW;
-		}
-		text = "";
-	}
-	return live_act(s, SEV_LOAD, subject(state(s)), g, text);
-}
-
-static unsigned
-on_answer(struct screen *s, const char *text, void *ctx)
-{
-	const struct post *p = ctx;
-
-	if (p->ask == ASK_NUMBER)
-		return text[0] ? post_number(s, p, text) : SCREEN_REDRAW;
-	if (p->ask == ASK_CHOICE)
-		return post_choice(s, p, text);
-	if (p->kind == SEV_MINUTES)
-		return text[0] ? post_minutes(s, text) : SCREEN_REDRAW;
-	if (p->kind == SEV_LOAD)
-		return text[0] ? post_load(s, text) : SCREEN_REDRAW;
-	return live_act(s, p->kind, p->session ? -1 : subject(state(s)), 0, text);
-}
-
-static unsigned
-ask_post(struct screen *s, enum action action)
-{
-	for (size_t i = 0; i < sizeof posts / sizeof posts[0]; i++) {
-		const struct post *p = &posts[i];
-		const char *initial = NULL;
-
-		if (p->action != action)
-			continue;
-		if (p->kind == SEV_REMARK && state(s)->v.state.n_items)
-			initial = state(s)->v.state.items[subject(state(s))].remark;
-		ask_open(s, &(struct ask_spec){.kind = p->ask,
-					       .label = p->label,
-					       .initial = initial,
-					       .keys = p->keys,
-					       .done = on_answer,
-					       .ctx = (void *)(uintptr_t)p});
-		return SCREEN_REDRAW;
-	}
-	return SCREEN_PASS;
-}
-
-#define ASK_KEY(name, action)                                                            \
-	static unsigned on_##name(struct screen *s, int key)                             \
-	{                                                                                \
-		(void)key;                                                               \
-		return ask_post(s, action);                                              \
-	}
-ASK_KEY(pain, ACT_PAIN)
-ASK_KEY(effort, ACT_EFFORT)
-ASK_KEY(heart_rate, ACT_HEART_RATE)
-ASK_KEY(reps, ACT_REPS)
-ASK_KEY(pain_before, ACT_PAIN_BEFORE)
-ASK_KEY(assist, ACT_ASSIST)
-ASK_KEY(side, ACT_SIDE)
-ASK_KEY(remark, ACT_REMARK)
-ASK_KEY(skilled, ACT_SKILLED)
-ASK_KEY(minutes, ACT_MINUTES)
-ASK_KEY(load, ACT_LOAD)
-ASK_KEY(support, ACT_SUPPORT)
-ASK_KEY(pain_next, ACT_PAIN_NEXT)
-
-static const struct session_item *
-subject_item(const struct live_screen *l)
-{
-	return l->v.state.n_items ? &l->v.state.items[subject(l)] : NULL;
-}
-
-static unsigned
-on_form(struct screen *s, int key)
-{
-	const struct session_item *it = subject_item(state(s));
-	unsigned done;
-
-	(void)key;
-	if (!it)
-		return SCREEN_HANDLED;
-	done = live_act(s, SEV_FORM, subject(state(s)), it->form_ok == 0, NULL);
-	it = subject_item(state(s));
-	ui_say(s->ui, TONE_PLAIN, "%s: %s", it->plan.name,
-	       it->form_ok == 0 ? "form not as taught; F takes it back"
-				: "form as taught");
-	return done;
-}
-
-/* One loss of balance more or less. */
-static unsigned
-count_losses(struct screen *s, int by)
-{
-	const struct session_item *it = subject_item(state(s));
-	int now = it && it->losses > 0 ? it->losses : 0;
-	unsigned done;
-
-	if (!it || now + by < 0)
-		return SCREEN_HANDLED;
-	done = live_act(s, SEV_LOSSES, subject(state(s)), now + by, NULL);
-	it = subject_item(state(s));
-	ui_say(s->ui, TONE_PLAIN, "%s: %d loss%s of balance; - takes one back",
-	       it->plan.name, it->losses, it->losses == 1 ? "" : "es");
-	return done;
-}
-
-static unsigned
-on_loss(struct screen *s, int key)
-{
-	return count_losses(s, key == '-' ? -1 : 1);
-}
-
-static unsigned
-swelling_answer(struct screen *s, const char *text, void *ctx)
-{
-	(void)ctx;
-	return live_act(s, SEV_SWELLING, -1, text[0] == 'y', NULL);
-}
-
-static unsigned
-on_swelling(struct screen *s, int key)
-{
-	(void)key;
-	ask_open(s,
-		 &(struct ask_spec){.kind = ASK_YES_NO,
-				    .label = "New or more swelling since the last visit",
-				    .done = swelling_answer});
-	return SCREEN_REDRAW;
-}
-
-/* Pain now, then (from the second visit on) the morning after the last one and swelling:
- * one key each, and any of them may be left out by going on. */
-static unsigned
-before_first(struct screen *s, int digit)
-{
-	struct live_screen *l = state(s);
-
-	if (l->v.state.pain_before < 0)
-		return live_act(s, SEV_PAIN_BEFORE, -1, digit, NULL);
-	live_act(s, SEV_PAIN_NEXT, -1, digit, NULL);
-	return l->v.state.swelling < 0 ? on_swelling(s, 0) : SCREEN_REDRAW;
-}
-
-/* A bare digit is the value that is due: pain before the session, then worst pain and effort
- * of the exercise just done. Ten is typed with the key of the value. */
-static unsigned
-on_digit(struct screen *s, int key)
-{
-	struct live_screen *l = state(s);
-	const struct session_state *v = &l->v.state;
-	int i = v->current;
-
-	if (i < 0 && (v->pain_before < 0 || (l->seen_before && v->pain_next < 0)))
-		return before_first(s, key - '0');
-	if (v->mode == SESSION_READY && i >= 0 && v->items[i].pain < 0)
-		return live_act(s, SEV_PAIN, i, key - '0', NULL);
-	if (v->mode == SESSION_READY && i >= 0 && v->items[i].effort < 0)
-		return live_act(s, SEV_EFFORT, i, key - '0', NULL);
-	ui_say(s->ui, TONE_PLAIN, "No value is due now: p pain, e effort, h heart rate");
-	return SCREEN_REDRAW;
-}
-
-/* ---- adding, finishing */
-
-static unsigned
-on_add(struct screen *s, int key)
-{
-	(void)key;
-	return nav_push(s->ui, NAV_LIBRARY,
-			&(struct nav_arg){.no = state(s)->v.live.patient, .no2 = 1});
-}
-
-static unsigned
-add_activity(struct screen *s, const char *text, void *ctx)
-{
-	struct live_screen *l = state(s);
-	struct err err = {0};
-	const char *space = strchr(text, ' ');
-	char code[9];
-
-	(void)ctx;
-	if (!text[0])
-		return SCREEN_REDRAW;
-	str_format(code, sizeof code, "%.*s", (int)strcspn(text, " "), text);
-	if (visit_add_activity(app(s), &l->v, space ? space + 1 : code, code, &err))
-		ui_fail(s->ui, &err);
-	else
-		l->marked = l->v.state.n_items - 1;
-	look(s);
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-on_activity(struct screen *s, int key)
-{
-	(void)key;
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT,
-			.label = "Code and activity (97140 soft tissue, shoulder)",
-			.done = add_activity});
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-finish(struct screen *s)
-{
-	struct live_screen *l = state(s);
-
-	if (l->v.state.mode != SESSION_FINISHED)
-		live_act(s, SEV_FINISH, -1, 0, NULL);
-	if (l->v.state.mode != SESSION_FINISHED)
-		return SCREEN_REDRAW;
-	return nav_replace(s->ui, NAV_NOTE, &(struct nav_arg){.no = l->v.live.no});
-}
-
-static unsigned
-finish_answer(struct screen *s, const char *text, void *ctx)
-{
-	(void)ctx;
-	return text[0] == 'y' ? finish(s) : SCREEN_REDRAW;
-}
-
-static unsigned
-on_finish(struct screen *s, int key)
-{
-	const struct session_state *v = &state(s)->v.state;
-	int waiting = 0;
-	char label[60];
-
-	(void)key;
-	for (int i = 0; i < v->n_items; i++)
-		waiting += v->items[i].state == ITEM_WAITING ||
-			   v->items[i].state == ITEM_RUNNING;
-	if (!waiting || v->mode == SESSION_FINISHED)
-		return finish(s);
-	str_format(label, sizeof label, "%d exercise%s not done. Finish", waiting,
-		   waiting == 1 ? "" : "s");
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_YES_NO, .label = label, .done = finish_answer});
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-discard(struct screen *s, const char *text, void *ctx)
-{
-	struct err err = {0};
-
-	(void)ctx;
-	if (!text[0])
-		return SCREEN_REDRAW;
-	if (visit_discard(app(s), &state(s)->v, text, &err)) {
-		ui_fail(s->ui, &err);
-		return SCREEN_REDRAW;
-	}
-	return SCREEN_POP;
-}
-
-static unsigned
-on_discard(struct screen *s, int key)
-{
-	(void)key;
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT,
-			.label = "Throw this session away, because (Esc keeps it)",
-			.done = discard});
-	return SCREEN_REDRAW;
-}
-
 /* ---- views */
 
 static unsigned
@@ -613,40 +248,40 @@ on_bell(struct screen *s, int key)
 static const struct keybind keys[] = {
     {K_ENTER, ACT_GO, on_go},
     {K_SPACE, ACT_PAUSE, on_pause},
-    {'f', ACT_FINISH, on_finish},
+    {'f', ACT_FINISH, live_end_finish},
     {'n', ACT_SKIP, on_skip},
     {'b', ACT_SET_BACK, on_back},
     {'+', ACT_EXTEND, on_extend},
     {'!', ACT_STOP_SIGN, live_gate_stop_sign},
-    {'p', ACT_PAIN, on_pain},
-    {'e', ACT_EFFORT, on_effort},
+    {'p', ACT_PAIN, live_post_pain},
+    {'e', ACT_EFFORT, live_post_effort},
     {'r', ACT_RESTART, on_restart},
     {'g', ACT_START_MARKED, on_start_marked},
     {'w', ACT_ATTEND, on_attend},
     {'u', ACT_UNATTENDED, on_unattended},
-    {'k', ACT_SKILLED, on_skilled},
-    {'c', ACT_REMARK, on_remark},
-    {'h', ACT_HEART_RATE, on_heart_rate},
+    {'k', ACT_SKILLED, live_post_skilled},
+    {'c', ACT_REMARK, live_post_remark},
+    {'h', ACT_HEART_RATE, live_post_heart_rate},
     {'V', ACT_VITALS, live_gate_vitals},
-    {'a', ACT_ASSIST, on_assist},
-    {'s', ACT_SIDE, on_side},
-    {'l', ACT_LOAD, on_load},
-    {'R', ACT_REPS, on_reps},
-    {'P', ACT_PAIN_BEFORE, on_pain_before},
-    {'m', ACT_MINUTES, on_minutes},
-    {'o', ACT_ADD_EXERCISE, on_add},
-    {'O', ACT_ADD_ACTIVITY, on_activity},
+    {'a', ACT_ASSIST, live_post_assist},
+    {'s', ACT_SIDE, live_post_side},
+    {'l', ACT_LOAD, live_post_load},
+    {'R', ACT_REPS, live_post_reps},
+    {'P', ACT_PAIN_BEFORE, live_post_pain_before},
+    {'m', ACT_MINUTES, live_post_minutes},
+    {'o', ACT_ADD_EXERCISE, live_end_add},
+    {'O', ACT_ADD_ACTIVITY, live_end_activity},
     {K_TAB, ACT_BOARD, on_board},
     {'v', ACT_WALL, on_wall},
     {'t', ACT_PACE, on_pace},
     {'B', ACT_BELL, on_bell},
-    {'F', ACT_FORM, on_form},
-    {'L', ACT_LOSS, on_loss},
-    {'-', ACT_LOSS_BACK, on_loss},
-    {'S', ACT_SUPPORT, on_support},
-    {'N', ACT_PAIN_NEXT, on_pain_next},
-    {'W', ACT_SWELLING, on_swelling},
-    {'D', ACT_DISCARD, on_discard},
+    {'F', ACT_FORM, live_post_form},
+    {'L', ACT_LOSS, live_post_loss},
+    {'-', ACT_LOSS_BACK, live_post_loss},
+    {'S', ACT_SUPPORT, live_post_support},
+    {'N', ACT_PAIN_NEXT, live_post_pain_next},
+    {'W', ACT_SWELLING, live_post_swelling},
+    {'D', ACT_DISCARD, live_end_discard},
     {K_UP, ACT_MOVE, on_up},
     {K_DOWN, ACT_MOVE, on_down},
     {0, ACT_NONE, NULL},
@@ -657,7 +292,7 @@ static const struct keybind keys[] = {
 static unsigned
 input(struct screen *s, int key)
 {
-	return key >= '0' && key <= '9' ? on_digit(s, key) : SCREEN_PASS;
+	return key >= '0' && key <= '9' ? live_post_digit(s, key) : SCREEN_PASS;
 }
 
 static enum status
@@ -718,7 +353,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	l->pace = true;
 	l->store_version = store_version(app(s)->store);
 	mark_next(l);
-	look(s);
+	live_look(s);
 	l->before = l->v.state;
 	live_gate_load(s);
 	pain_due(s);
@@ -739,16 +374,16 @@ came_back(struct screen *s, const struct screen_answer *a)
 	if (visit_refresh(app(s), &l->v, &err))
 		ui_fail(s->ui, &err);
 	live_gate_load(s);
-	look(s);
+	live_look(s);
 	l->before = l->v.state;
 	pain_due(s);
 	if (stop && a->code == 2)
-		ask_post(s, ACT_LOAD);
+		live_post_ask(s, ACT_LOAD);
 	else if (stop && a->code == 3)
 		live_act(s, SEV_SKIP, l->v.state.mode == SESSION_READY ? l->marked : -1,
 			 0, NULL);
 	else if (stop && a->code == 4)
-		on_finish(s, 0);
+		live_end_finish(s, 0);
 }
 
 static void
@@ -770,7 +405,7 @@ resume(struct screen *s, const struct screen_answer *a)
 			l->marked = l->v.state.n_items - 1;
 		live_gate_load(s);
 	}
-	look(s);
+	live_look(s);
 }
 
 /* The bell once for a border, and the bar turned round while the last seconds count. */
@@ -818,7 +453,7 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 
 	(void)now_ms;
 	catch_up(s);
-	look(s);
+	live_look(s);
 	signal_cues(s);
 	next = session_next_change(&l->v.state, l->pace);
 	if (next >= 0)

@@ -2,7 +2,7 @@
 #include "app/claim.h"
 #include "app/paper.h"
 #include "app/staff.h"
-#include "app/visit.h"
+#include "note_priv.h"
 #include "presign_answer.h"
 #include "store/record.h"
 #include "tui/ask.h"
@@ -13,21 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct note_screen {
-	struct visit v;
-	struct visit_bill bill;
-	int asked; /* questions of the claim that keep it from being signed */
-	struct note note;
-	struct str text; /* the whole note as it prints, lines end in LF */
-	struct str gaps;
-	struct str orphans; /* last lines of gaps that a reason takes away */
-	struct str vague;   /* goals that are not measurable */
-	struct presign check;
-	size_t top; /* first line shown */
-	size_t lines;
-	enum live_text editing;
-};
 
 static struct note_screen *
 state(struct screen *s)
@@ -90,8 +75,8 @@ look_at_claim(struct screen *s, struct err *err)
 	return ST_OK;
 }
 
-static enum status
-reload(struct screen *s, struct err *err)
+enum status
+note_reload(struct screen *s, struct err *err)
 {
 	struct note_screen *n = state(s);
 	enum status st;
@@ -127,7 +112,7 @@ reload_or_say(struct screen *s)
 {
 	struct err err = {0};
 
-	if (reload(s, &err))
+	if (note_reload(s, &err))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
@@ -229,8 +214,8 @@ on_tie(struct screen *s, int key)
 }
 
 /* The units; on the way to the signature it comes back when all is answered. */
-static unsigned
-show_units(struct screen *s, bool signing)
+unsigned
+note_units(struct screen *s, bool signing)
 {
 	return nav_push(s->ui, NAV_UNITS,
 			&(struct nav_arg){.no = state(s)->v.live.no, .no2 = signing});
@@ -240,7 +225,7 @@ static unsigned
 on_units(struct screen *s, int key)
 {
 	(void)key;
-	return show_units(s, false);
+	return note_units(s, false);
 }
 
 static unsigned
@@ -259,87 +244,7 @@ on_reopen(struct screen *s, int key)
 	return nav_replace(s->ui, NAV_LIVE, &(struct nav_arg){.no = state(s)->v.live.no});
 }
 
-/* ---- signing */
-
-static unsigned
-sign(struct screen *s, const char *pin, void *ctx)
-{
-	struct note_screen *n = state(s);
-	struct err err = {0};
-	int64_t note = 0;
-
-	(void)ctx;
-	if (visit_sign(app(s), &n->v, pin, &note, &err)) {
-		ui_fail(s->ui, &err);
-		return SCREEN_REDRAW;
-	}
-	ui_say(s->ui, TONE_GOOD, "Signed. %d unit%s, %d timed minutes.", n->bill.units,
-	       n->bill.units == 1 ? "" : "s", n->bill.timed_min);
-	return stack_answer(s, 1, note, NULL);
-}
-
-/* True when the only stop is an exercise without a goal: a reason is asked for on the line. */
-static bool
-goal_alone(const struct note_screen *n)
-{
-	return n->gaps.n && n->gaps.n == n->orphans.n && n->check.blocks <= 1 &&
-	       (!n->check.blocks || !strcmp(n->check.rows[0].rule->key, "goal_link"));
-}
-
-/* The findings first, when there are any; a clean note costs no key. */
-static unsigned
-ask_pin(struct screen *s)
-{
-	struct note_screen *n = state(s);
-
-	if (n->check.n)
-		return nav_push(s->ui, NAV_PRESIGN,
-				&(struct nav_arg){.no = n->v.live.no});
-	ask_open(
-	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
-	return SCREEN_REDRAW;
-}
-
-/* Why exercises serve no goal, once; nothing said: to the plan, where g links them. */
-static unsigned
-no_goal(struct screen *s, const char *text, void *ctx)
-{
-	struct note_screen *n = state(s);
-	struct err err = {0};
-
-	(void)ctx;
-	if (!text[0])
-		return nav_push(s->ui, NAV_PLAN,
-				&(struct nav_arg){.no = n->v.live.episode});
-	if (visit_type(app(s), &n->v, LIVE_NO_GOAL, text, &err) || reload(s, &err)) {
-		ui_fail(s->ui, &err);
-		return SCREEN_REDRAW;
-	}
-	return n->gaps.n ? SCREEN_REDRAW : ask_pin(s);
-}
-
-static unsigned
-on_sign(struct screen *s, int key)
-{
-	struct note_screen *n = state(s);
-
-	(void)key;
-	if (n->asked && n->v.state.mode == SESSION_FINISHED)
-		return show_units(s, true);
-	if (goal_alone(n)) {
-		ask_open(s, &(struct ask_spec){
-				.kind = ASK_TEXT,
-				.label = "Why without a goal (empty: to the plan)",
-				.done = no_goal});
-		return SCREEN_REDRAW;
-	}
-	if (n->gaps.n && !n->check.blocks) {
-		ui_say(s->ui, TONE_STOP, "Not yet: %.*s", (int)strcspn(n->gaps.p, "\n"),
-		       n->gaps.p);
-		return SCREEN_REDRAW;
-	}
-	return ask_pin(s);
-}
+/* ---- looking */
 
 static unsigned
 scroll(struct screen *s, int by)
@@ -380,7 +285,7 @@ on_print(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'s', ACT_SIGN, on_sign},
+    {'s', ACT_SIGN, note_sign_key},
     {'g', ACT_SUGGESTIONS, on_suggestions},
     {'a', ACT_ASSESSMENT, on_assessment},
     {'u', ACT_SUBJECTIVE, on_subjective},
@@ -397,112 +302,6 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-/* ---- picture */
-
-static void
-draw_bill_line(const struct note_screen *n, int y, int x, int w)
-{
-	struct str line = {0};
-
-	for (int i = 0; i < n->bill.n; i++) {
-		const struct visit_code *c = &n->bill.codes[i];
-
-		str_addf(&line, "%s%s %d min %d%s/%d%s", i ? "  " : "", c->code,
-			 c->minutes, c->cms_units, strcmp(n->bill.rule, "ama") ? "*" : "",
-			 c->ama_units, strcmp(n->bill.rule, "ama") ? "" : "*");
-	}
-	if (n->bill.n)
-		str_add(&line, "  (Medicare/AMA, * billed)");
-	text_fill(y, x, w, TONE_PLAIN, str_text(&line));
-	str_clear(&line);
-	str_addf(&line, "%d unit%s by %s, %d timed of %d treatment minutes",
-		 n->bill.units, n->bill.units == 1 ? "" : "s",
-		 !strcmp(n->bill.rule, "ama") ? "the AMA rule" : "Medicare's rule",
-		 n->bill.timed_min, n->bill.total_min);
-	if (n->asked)
-		str_addf(&line, "   %d asked: b shows", n->asked);
-	else if (n->bill.n_ties > 1)
-		str_add(&line, "   TIE, t changes");
-	text_fill(y + 1, x, w, TONE_TITLE, str_text(&line));
-	str_release(&line);
-}
-
-/* The n-th line of the text; *next is where the following one begins. */
-static const char *
-line_at(const char *p, size_t n)
-{
-	while (n && *p) {
-		const char *nl = strchr(p, '\n');
-
-		if (!nl)
-			return p + strlen(p);
-		p = nl + 1;
-		n--;
-	}
-	return p;
-}
-
-static bool
-heading(const char *p, size_t n)
-{
-	return n > 2 && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z' &&
-	       p[2] >= 'A' && p[2] <= 'Z';
-}
-
-static void
-draw(struct screen *s)
-{
-	struct note_screen *n = state(s);
-	struct rect r = ui_body(s->ui);
-	const char *p = line_at(str_text(&n->text), n->top);
-	int y = r.y + 1, end = r.y + r.h - 3;
-	char head[200];
-
-	str_format(head, sizeof head, "%s  %s", n->v.live.patient_name,
-		   n->v.live.chart_no);
-	text_fill(r.y, r.x, r.w, TONE_TITLE, head);
-	while (y < end && *p) {
-		size_t len = strcspn(p, "\n"), at = 0;
-
-		do {
-			size_t next, stop = text_wrap(p, len, at, r.w - 2, &next);
-
-			text_clear(y, r.x, 1, r.w);
-			text_put_n(y, r.x + 1, r.w - 1,
-				   heading(p, len) ? TONE_KEY : TONE_PLAIN, p + at,
-				   stop - at);
-			y++;
-			at = next;
-		} while (at < len && y < end);
-		p += len + (p[len] == '\n');
-	}
-	if (y < end)
-		text_clear(y, r.x, end - y, r.w);
-	if (*p)
-		text_right(r.y, r.x + r.w - 16, 16, TONE_DIM, "PgDn shows more");
-	if (n->gaps.n) {
-		str_format(head, sizeof head, "Before signing: %.*s",
-			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
-		text_fill(end, r.x, r.w, TONE_WARN, head);
-	} else if (n->check.blocks) {
-		str_format(head, sizeof head, "Before signing: %s. s shows %s",
-			   n->check.rows[0].rule->title,
-			   n->check.n > 1 ? "all of it" : "how to mend it");
-		text_fill(end, r.x, r.w, TONE_WARN, head);
-	} else if (n->check.n && !n->vague.n) {
-		str_format(head, sizeof head, "Ready to sign: s.  %d warning%s: %s",
-			   n->check.n, n->check.n == 1 ? "" : "s",
-			   n->check.rows[0].rule->title);
-		text_fill(end, r.x, r.w, TONE_WARN, head);
-	} else {
-		str_format(
-		    head, sizeof head, "Ready to sign: s%s%.*s", n->vague.n ? ".  " : "",
-		    n->vague.n ? (int)strcspn(n->vague.p, "\n") : 0, str_text(&n->vague));
-		text_fill(end, r.x, r.w, n->vague.n ? TONE_WARN : TONE_GOOD, head);
-	}
-	draw_bill_line(n, end + 1, r.x, r.w);
-}
-
 /* ---- screen */
 
 static enum status
@@ -513,7 +312,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st = visit_load(app(s), arg->no, &n->v, err);
 
 	if (!st)
-		st = reload(s, err);
+		st = note_reload(s, err);
 	date_text(n->v.live.service_date, day);
 	str_format(s->title, sizeof s->title, "visit of %s", day);
 	if (st) {
@@ -574,10 +373,15 @@ resume(struct screen *s, const struct screen_answer *a)
 		ui_fail(s->ui, &err);
 	reload_or_say(s);
 	if (a->from == nav_get(NAV_UNITS)->ops && a->code == 1)
-		on_sign(s, 's'); /* all is answered: go on */
+		note_sign_key(s, 's'); /* all is answered: go on */
 	if (checked && a->code == PRESIGN_SIGN && !state(s)->check.blocks)
-		ask_open(s, &(struct ask_spec){
-				.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
+		(void)note_sign_pin(s);
+}
+
+static void
+draw(struct screen *s)
+{
+	note_draw(s, state(s));
 }
 
 static void
