@@ -46,14 +46,8 @@ struct claim_finding {
 	char text[200];
 	bool stop; /* the visit may not be signed before it is answered */
 };
-/* At most max of them, those that stop first. Stable: the check before signing rests on it. */
-enum status
-claim_findings(struct app *a, const struct visit *v, struct claim_finding *list, int max,
-	       int *n, struct err *err) BASE_MUST_CHECK;
-
-/* Those that stop, one line each, appended (visit_gaps). */
-enum status claim_gaps(struct app *a, const struct visit *v, struct str *gaps,
-		       struct err *err) BASE_MUST_CHECK;
+/* How many, at most max, those that stop first. Stable: the check before signing rests on it. */
+int claim_findings(const struct claim *c, struct claim_finding *list, int max);
 
 /* A claim by hand: minutes typed, the shipped tables, no clinic. Texts borrowed, "" unknown. */
 struct claim_hand {

@@ -74,11 +74,19 @@ enum status goals_check(struct app *a, const struct goal *g, unsigned *gaps,
 enum status goals_summary(struct app *a, int64_t patient, char *out, size_t size,
 			  struct err *err) BASE_MUST_CHECK;
 
-/* What is named before signing. orphans: exercises of the plan without an open goal, goals of an
- * episode without diagnosis: they want a reason. vague: goals that do not count as measurable.
- * One line each, appended. */
-enum status goals_gaps(struct app *a, int64_t episode, int64_t plan, struct str *orphans,
-		       struct str *vague, struct err *err) BASE_MUST_CHECK;
+/* What is named before signing, one line each. */
+struct goals_gaps {
+	struct str
+	    orphans;	  /* exercises without an open goal, goals of an episode without a
+			     * diagnosis: they want a reason */
+	struct str vague; /* goals that do not count as measurable */
+	int open;	  /* goals */
+	bool diagnosis;	  /* the episode has an active one */
+};
+/* Fills g; also after a failure goals_gaps_release ends it. plan 0: no exercises are looked at. */
+enum status goals_gaps(struct app *a, int64_t episode, int64_t plan, struct goals_gaps *g,
+		       struct err *err) BASE_MUST_CHECK;
+void goals_gaps_release(struct goals_gaps *g);
 
 /* The goal templates of the open clinic, loaded once; borrowed until app_close. */
 struct goal_templates {

@@ -2,9 +2,9 @@
 #ifndef APP_VISIT_H
 #define APP_VISIT_H
 
-#include "app/app.h"
+#include "app/goals.h"
 #include "core/presign.h"
-#include "core/session.h"
+#include "core/session_units.h"
 #include "core/units.h"
 #include "store/live.h"
 #include "store/query.h"
@@ -64,27 +64,37 @@ struct visit_bill {
 enum status visit_bill(struct app *a, const struct visit *v, struct visit_bill *b,
 		       struct err *err) BASE_MUST_CHECK;
 
-/* The four sections of the note as they would be signed now; proposals where nothing was
- * typed. Fills text of n (other fields too, unsaved). */
-enum status visit_note(struct app *a, const struct visit *v, struct note *n,
+/* The session as last looked at, counted by both rules, and the assistant's share. */
+struct visit_units {
+	struct session_units units;
+	struct assistant_result split; /* of the payer's rule */
+};
+
+/* All that the note as it stands rests on, read and computed once. */
+struct visit_look {
+	struct visit_units units;
+	struct claim *claim;	 /* claim.h */
+	struct goals_gaps goals; /* all of them, a reason or not */
+	struct str reason; /* why exercises serve no goal (visit_type, LIVE_NO_GOAL) */
+	struct note note;  /* its four sections; proposals where nothing was typed */
+	struct str gaps;   /* what keeps it from being signed, one line each */
+	struct presign
+	    check; /* by the rules of its service date (assets/presign_rules.csv),
+				  * borrowed from the app: what payers refuse it for */
+};
+/* Looks at a session after visit_tick. Also after a failure visit_look_release ends it. */
+enum status visit_look(struct app *a, const struct visit *v, struct visit_look *l,
 		       struct err *err) BASE_MUST_CHECK;
+void visit_look_release(struct visit_look *l);
+/* The last lines of gaps that a reason takes away: exercises without a goal, goals without a
+ * diagnosis; "" when there is a reason. Borrowed. */
+const char *visit_look_orphans(const struct visit_look *l);
+
 /* Keeps a typed section. */
 enum status visit_type(struct app *a, const struct visit *v, enum live_text which,
 		       const char *text, struct err *err) BASE_MUST_CHECK;
-/* What keeps it from being signed: one line each, "" when nothing does. */
-enum status visit_gaps(struct app *a, const struct visit *v, struct str *gaps,
-		       struct err *err) BASE_MUST_CHECK;
-/* The exercises of the plan without a goal, and goals without a diagnosis, that nobody has given
- * a reason for (visit_type, LIVE_NO_GOAL); goals that do not count as measurable. One line each,
- * appended; the orphans are the last lines of visit_gaps too. */
-enum status visit_orphans(struct app *a, const struct visit *v, struct str *orphans,
-			  struct str *vague, struct err *err) BASE_MUST_CHECK;
-/* Judges the note as it stands by the rules of its service date (assets/presign_rules.csv): what
- * payers refuse it for. Borrows the rules from the app. */
-enum status visit_presign(struct app *a, const struct visit *v, struct presign *out,
-			  struct err *err) BASE_MUST_CHECK;
 /* Signs: session, performed exercises, charges and note become facts in one transaction and
- * the live rows go; what visit_presign found is kept with the note. The session must be
+ * the live rows go; what the check found is kept with the note. The session must be
  * finished. ST_DENIED: PIN, role, licence, a finding that blocks. *note gets the number of the
  * signed note. */
 enum status visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,

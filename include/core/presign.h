@@ -62,7 +62,7 @@ struct presign_facts {
 	/* why */
 	bool plan;
 	int64_t plan_starts;
-	int diagnoses;
+	bool diagnosis;	  /* the episode has an active one */
 	int goals, vague; /* open goals, those not measurable */
 	int goalless;	  /* exercises for no goal, without a reason */
 	bool certify_wanted;

@@ -354,41 +354,22 @@ claim_answer(struct app *a, struct visit *v, const char *id, const char *value,
 	return st;
 }
 
-enum status
-claim_findings(struct app *a, const struct visit *v, struct claim_finding *list, int max,
-	       int *n, struct err *err)
+int
+claim_findings(const struct claim *c, struct claim_finding *list, int max)
 {
-	struct claim *c;
-	enum status st = claim_of(a, v, &c, err);
+	int n = 0;
 
-	*n = 0;
-	if (st)
-		return st;
 	for (int stop = 1; stop >= 0; stop--)
-		for (int i = 0; i < c->bill.n_questions && *n < max; i++) {
+		for (int i = 0; i < c->bill.n_questions && n < max; i++) {
 			const struct bill_question *q = &c->bill.questions[i];
 
 			if (q->chosen >= 0 || q->stop != (bool)stop)
 				continue;
-			str_copy(list[*n].id, sizeof list[*n].id, q->id);
-			str_copy(list[*n].text, sizeof list[*n].text, q->text);
-			list[(*n)++].stop = q->stop;
+			str_copy(list[n].id, sizeof list[n].id, q->id);
+			str_copy(list[n].text, sizeof list[n].text, q->text);
+			list[n++].stop = q->stop;
 		}
-	free(c);
-	return ST_OK;
-}
-
-enum status
-claim_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *err)
-{
-	struct claim_finding list[BILL_QUESTIONS_MAX];
-	int n = 0;
-	enum status st = claim_findings(a, v, list, BILL_QUESTIONS_MAX, &n, err);
-
-	for (int i = 0; !st && i < n; i++)
-		if (list[i].stop)
-			str_addf(gaps, "%s\n", list[i].text);
-	return st;
+	return n;
 }
 
 void

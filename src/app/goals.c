@@ -341,30 +341,37 @@ name_orphans(struct app *a, const struct goals *g, int64_t plan, struct str *out
 }
 
 enum status
-goals_gaps(struct app *a, int64_t episode, int64_t plan, struct str *orphans,
-	   struct str *vague, struct err *err)
+goals_gaps(struct app *a, int64_t episode, int64_t plan, struct goals_gaps *out,
+	   struct err *err)
 {
 	struct goals *g = mem_alloc(sizeof *g);
-	int open = 0;
 	enum status st = goals_load(a, episode, g, err);
 
+	*out = (struct goals_gaps){.diagnosis = g->diagnosis};
 	if (!st && plan)
-		st = name_orphans(a, g, plan, orphans, err);
+		st = name_orphans(a, g, plan, &out->orphans, err);
 	for (int i = 0; !st && i < g->n; i++) {
 		const struct goals_line *l = &g->rows[i];
 
 		if (!goal_open(&l->row))
 			continue;
-		open++;
+		out->open++;
 		if (goal_measurable(l->gaps))
 			continue;
-		str_addf(vague, "goal %d is not measurable: ", i + 1);
-		goal_gap_text(l->gaps, vague);
-		str_add_c(vague, '\n');
+		str_addf(&out->vague, "goal %d is not measurable: ", i + 1);
+		goal_gap_text(l->gaps, &out->vague);
+		str_add_c(&out->vague, '\n');
 	}
-	if (!st && open && !g->diagnosis)
-		str_addf(orphans, "%d goal%s without a diagnosis in the episode\n", open,
-			 open == 1 ? "" : "s");
+	if (!st && out->open && !g->diagnosis)
+		str_addf(&out->orphans, "%d goal%s without a diagnosis in the episode\n",
+			 out->open, out->open == 1 ? "" : "s");
 	free(g);
 	return st;
+}
+
+void
+goals_gaps_release(struct goals_gaps *g)
+{
+	str_release(&g->orphans);
+	str_release(&g->vague);
 }

@@ -200,7 +200,7 @@ look_at_range(struct progress_line *l, const struct done_line *now)
 }
 
 static bool
-goal_met(struct app *a, int64_t goal)
+its_goal_met(struct app *a, int64_t goal)
 {
 	struct err ignored = {0};
 	struct goal g;
@@ -224,7 +224,7 @@ look_at_target(struct app *a, struct progress_line *l)
 		l->in.held_target = number(l->row.duration_s, 0) >= 30 * 60;
 		break;
 	case PROGRESSION_ROM:
-		l->in.held_target = goal_met(a, l->row.goal);
+		l->in.held_target = its_goal_met(a, l->row.goal);
 		break;
 	default:
 		break;

@@ -28,25 +28,23 @@ person(struct app *a, int64_t staff, char out[PERSON_SIZE], struct err *err)
 }
 
 static enum status
-objective(struct app *a, const struct visit *v, struct str *out, struct err *err)
+objective(struct app *a, const struct visit *v, const struct visit_look *l,
+	  struct str *out, struct err *err)
 {
-	struct visit_units u;
 	struct note_charge charges[2 * UNITS_LINE_MAX];
 	char therapist[PERSON_SIZE], assistant[PERSON_SIZE];
-	struct note_facts f = {.units = &u.units,
+	struct note_facts f = {.units = &l->units.units,
 			       .charges = charges,
 			       .therapist = therapist,
 			       .assistant = assistant};
-	struct claim *claim = NULL;
-	enum status st = visit_units(a, v, &u, err);
+	const struct claim *claim = l->claim;
+	enum status st = person(a, visit_therapist(a, v), therapist, err);
 
 	if (!st)
-		st = claim_of(a, v, &claim, err);
-	if (!st)
-		st = person(a, visit_therapist(a, v), therapist, err);
-	if (!st)
 		st = person(a, visit_assistant(a, v), assistant, err);
-	for (int i = 0; !st && i < claim->n_rows; i++) {
+	if (st)
+		return st;
+	for (int i = 0; i < claim->n_rows; i++) {
 		struct note_charge *c = &charges[f.n_charges];
 
 		if (claim->rows[i].units == 0 || f.n_charges == 2 * UNITS_LINE_MAX)
@@ -56,11 +54,14 @@ objective(struct app *a, const struct visit *v, struct str *out, struct err *err
 		c->units = claim->rows[i].units;
 		str_copy(c->modifiers, sizeof c->modifiers, claim->rows[i].modifiers);
 	}
-	free(claim);
-	if (st)
-		return st;
 	note_objective(&v->state, &f, out);
-	return visit_goals_note(a, v, out, err);
+	if (l->goals.orphans.n && l->reason.n) {
+		if (out->n && out->p[out->n - 1] != '\n')
+			str_add_c(out, '\n');
+		str_addf(out, "Goals: %sReason: %s\n", str_text(&l->goals.orphans),
+			 str_text(&l->reason));
+	}
+	return ST_OK;
 }
 
 /* The plan as decided exercise by exercise (progress.h), in words. */
@@ -101,10 +102,11 @@ section(struct app *a, const struct visit *v, enum live_text which, char *out,
 }
 
 enum status
-visit_note(struct app *a, const struct visit *v, struct note *n, struct err *err)
+visit_note(struct app *a, const struct visit *v, const struct visit_look *l,
+	   struct note *n, struct err *err)
 {
 	struct str text = {0};
-	enum status st = objective(a, v, &text, err);
+	enum status st = objective(a, v, l, &text, err);
 
 	dict_row_init(dict_entity(E_NOTE), n);
 	if (!st && !str_copy(n->objective, sizeof n->objective, str_text(&text)))

@@ -1,7 +1,6 @@
 /* visit_presign.c - what the check before signing looks at, gathered from note and chart. */
 #include "app/care_rules.h"
 #include "app/claim.h"
-#include "app/goals.h"
 #include "app/plan.h"
 #include "app/presign_rules.h"
 #include "app/staff.h"
@@ -13,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AVERAGE_DAYS = 30, CONDITIONS_MAX = 12 };
+enum { AVERAGE_DAYS = 30 };
 
 struct gather {
 	struct app *a;
 	const struct visit *v;
-	const struct visit_parts *parts;
+	const struct visit_look *look;
 	struct presign_facts *f;
 	struct err *err;
 };
@@ -115,8 +114,8 @@ billed(const struct visit_units *u, const char *code)
 static void
 gather_lines(struct gather *g)
 {
-	const struct session_units *u = &g->parts->units->units;
-	const struct units_result *r = visit_result(g->parts->units);
+	const struct session_units *u = &g->look->units.units;
+	const struct units_result *r = visit_result(&g->look->units);
 	struct presign_facts *f = g->f;
 
 	for (int i = 0; i < u->n && f->n < PRESIGN_LINES_MAX; i++) {
@@ -129,11 +128,11 @@ gather_lines(struct gather *g)
 		str_copy(x->code, sizeof x->code, l->code);
 		x->known = l->known;
 		x->timed = l->known && l->timing == UNITS_TIMED15;
-		x->told = strstr(g->parts->note->objective, l->code) != NULL;
+		x->told = strstr(g->look->note.objective, l->code) != NULL;
 		x->minutes = l->minutes;
 	}
 	for (int i = 0; i < f->n; i++)
-		f->lines[i].units = billed(g->parts->units, f->lines[i].code);
+		f->lines[i].units = billed(&g->look->units, f->lines[i].code);
 	for (int i = 0; i < r->n; i++)
 		for (int k = 0; k < f->n; k++)
 			if (!strcmp(r->lines[i].code, f->lines[k].code))
@@ -144,7 +143,7 @@ static void
 gather_done(struct gather *g)
 {
 	const struct session_state *s = &g->v->state;
-	const struct session_units *u = &g->parts->units->units;
+	const struct session_units *u = &g->look->units.units;
 	struct presign_facts *f = g->f;
 
 	f->running = s->mode != SESSION_FINISHED;
@@ -153,15 +152,15 @@ gather_done(struct gather *g)
 		f->done +=
 		    s->items[i].state == ITEM_DONE || s->items[i].state == ITEM_PART;
 	gather_lines(g);
-	f->timed_min = printed(g->parts->note->objective, "Timed code minutes");
-	f->total_min = printed_total(g->parts->note->objective);
-	f->forbidden = g->parts->units->split.forbidden;
+	f->timed_min = printed(g->look->note.objective, "Timed code minutes");
+	f->total_min = printed_total(g->look->note.objective);
+	f->forbidden = g->look->units.split.forbidden;
 	f->from_s = s->started_wall_ms / 1000;
 	f->to_s = s->ended_wall_ms / 1000;
 	for (int i = 0; i < u->n; i++)
 		if (u->lines[i].known && u->lines[i].timing == UNITS_TIMED15)
 			f->attended_s += u->lines[i].seconds - u->lines[i].assistant_s;
-	f->tie_chosen = s->tie[0] != '\0' && visit_result(g->parts->units)->tie.n > 0;
+	f->tie_chosen = s->tie[0] != '\0' && visit_result(&g->look->units)->tie.n > 0;
 	f->stopped = s->stopped;
 	for (int i = 0; i < s->n_gates; i++)
 		f->unreasoned +=
@@ -169,18 +168,15 @@ gather_done(struct gather *g)
 }
 
 /* What billing would have somebody look at; what it has to be told first is among the gaps. */
-static enum status
+static void
 gather_billing(struct gather *g)
 {
 	enum { FINDINGS = 12 };
-	struct claim_finding *list = mem_alloc(FINDINGS * sizeof *list);
-	int n = 0;
-	enum status st = claim_findings(g->a, g->v, list, FINDINGS, &n, g->err);
+	struct claim_finding list[FINDINGS];
+	int n = claim_findings(g->look->claim, list, FINDINGS);
 
-	for (int i = 0; !st && i < n; i++)
+	for (int i = 0; i < n; i++)
 		g->f->kx_missing |= !strncmp(list[i].id, "kx", 2);
-	free(list);
-	return st;
 }
 
 static enum status
@@ -250,33 +246,18 @@ count_lines(const char *p)
 	return n;
 }
 
-static enum status
+static void
 gather_goals(struct gather *g)
 {
-	struct str orphans = {0}, vague = {0};
-	struct condition *rows = mem_alloc(CONDITIONS_MAX * sizeof *rows);
-	struct goals *goals = mem_alloc(sizeof *goals);
-	int n = 0;
-	enum status st = query_conditions(g->a->store, g->v->live.episode, rows,
-					  CONDITIONS_MAX, &n, g->err);
+	const struct goals_gaps *goals = &g->look->goals;
+	struct presign_facts *f = g->f;
 
-	for (int i = 0; !st && i < n; i++)
-		g->f->diagnoses += rows[i].active != 0;
-	if (!st)
-		st = goals_load(g->a, g->v->live.episode, goals, g->err);
-	for (int i = 0; !st && i < goals->n; i++)
-		g->f->goals += goal_open(&goals->rows[i].row);
-	if (!st)
-		st = visit_orphans(g->a, g->v, &orphans, &vague, g->err);
-	g->f->goalless = count_lines(str_text(&orphans));
-	if (!g->f->diagnoses && g->f->goals && g->f->goalless)
-		g->f->goalless--; /* its last line is about the diagnosis, a rule of its own */
-	g->f->vague = count_lines(str_text(&vague));
-	str_release(&orphans);
-	str_release(&vague);
-	free(goals);
-	free(rows);
-	return st;
+	f->diagnosis = goals->diagnosis;
+	f->goals = goals->open;
+	f->goalless = count_lines(visit_look_orphans(g->look));
+	if (!f->diagnosis && f->goals && f->goalless)
+		f->goalless--; /* its last line is about the diagnosis, a rule of its own */
+	f->vague = count_lines(str_text(&goals->vague));
 }
 
 /* Treatment days without a report, this visit's day among them. */
@@ -313,7 +294,7 @@ same(const char *a, const char *b)
 static enum status
 gather_words(struct gather *g)
 {
-	const struct note *n = g->parts->note;
+	const struct note *n = &g->look->note;
 	struct note *before = mem_alloc(sizeof *before);
 	struct session_line last;
 	int found = 0;
@@ -333,10 +314,10 @@ gather_words(struct gather *g)
 }
 
 enum status
-visit_facts(struct app *a, const struct visit *v, const struct visit_parts *parts,
+visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
 	    struct presign_facts *f, struct err *err)
 {
-	struct gather g = {.a = a, .v = v, .parts = parts, .f = f, .err = err};
+	struct gather g = {.a = a, .v = v, .look = l, .f = f, .err = err};
 	const struct presign_rules *rules;
 	enum status st = presign_rules_of(a, &rules, err);
 
@@ -348,8 +329,9 @@ visit_facts(struct app *a, const struct visit *v, const struct visit_parts *part
 		return st;
 	st = gather_people(&g);
 	gather_done(&g);
-	if (!st)
-		st = gather_billing(&g);
+	gather_billing(&g);
+	if (v->live.episode)
+		gather_goals(&g);
 	if (!st)
 		st = gather_others(&g);
 	if (!st)
@@ -357,33 +339,21 @@ visit_facts(struct app *a, const struct visit *v, const struct visit_parts *part
 	if (!st && v->live.plan)
 		st = gather_plan(&g);
 	if (!st && v->live.episode)
-		st = gather_goals(&g);
-	if (!st && v->live.episode)
 		st = gather_progress(&g);
 	return st ? st : gather_words(&g);
 }
 
 enum status
-visit_presign(struct app *a, const struct visit *v, struct presign *out, struct err *err)
+visit_presign(struct app *a, const struct visit *v, struct visit_look *l, struct err *err)
 {
-	struct note *n = mem_alloc(sizeof *n);
-	struct visit_units *u = mem_alloc(sizeof *u);
 	struct presign_facts *f = mem_alloc(sizeof *f);
-	struct visit_parts parts = {n, u};
 	const struct presign_rules *rules = NULL;
-	enum status st = visit_note(a, v, n, err);
+	enum status st = visit_facts(a, v, l, f, err);
 
-	memset(out, 0, sizeof *out);
-	if (!st)
-		st = visit_units(a, v, u, err);
-	if (!st)
-		st = visit_facts(a, v, &parts, f, err);
 	if (!st)
 		st = presign_rules_of(a, &rules, err);
 	if (!st)
-		presign_judge(rules->rows, rules->n, f, out);
+		presign_judge(rules->rows, rules->n, f, &l->check);
 	free(f);
-	free(u);
-	free(n);
 	return st;
 }

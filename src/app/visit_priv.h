@@ -1,15 +1,8 @@
-/* visit_priv.h - the unit computation that bill, note and signature share. */
+/* visit_priv.h - what bill, note, check and signature share: one look at the session. */
 #ifndef APP_VISIT_PRIV_H
 #define APP_VISIT_PRIV_H
 
 #include "app/visit.h"
-#include "core/session_units.h"
-
-/* The session as last looked at, counted by both rules, and the assistant's share. */
-struct visit_units {
-	struct session_units units;
-	struct assistant_result split; /* of the payer's rule */
-};
 
 /* Counts v as last looked at; failures as session_units. */
 enum status visit_units(struct app *a, const struct visit *v, struct visit_units *u,
@@ -21,15 +14,16 @@ int64_t visit_assistant(const struct app *a, const struct visit *v);
 /* Staff number of the therapist the visit is under: an assistant's or a student's own one is
  * under who supervises. */
 int64_t visit_therapist(const struct app *a, const struct visit *v);
-/* The facts the check before signing looks at, of a note as it stands. n and u are those of v
- * and are borrowed by f. */
-struct visit_parts {
-	const struct note *note;
-	const struct visit_units *units;
-};
+/* The sections of the note from units, claim, goals and reason of l. */
+enum status visit_note(struct app *a, const struct visit *v, const struct visit_look *l,
+		       struct note *n, struct err *err) BASE_MUST_CHECK;
+/* The facts the check before signing looks at, from all of l but its check; borrows from l. */
 enum status
-visit_facts(struct app *a, const struct visit *v, const struct visit_parts *parts,
+visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
 	    struct presign_facts *f, struct err *err) BASE_MUST_CHECK;
+/* Judges l. */
+enum status visit_presign(struct app *a, const struct visit *v, struct visit_look *l,
+			  struct err *err) BASE_MUST_CHECK;
 /* Discipline and assistant modifiers of a claim line (billing-rules sections 4 and 5,
  * 2026-11-23). */
 void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size);
@@ -39,12 +33,5 @@ void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size
  * stands in the remark. rows has room for SESSION_ITEMS_MAX. */
 void visit_rows(const struct session_state *s, const struct visit_units *u,
 		struct performed *rows);
-
-/* The line of the note about exercises without a goal and the reason given. Appends. */
-enum status visit_goals_note(struct app *a, const struct visit *v, struct str *out,
-			     struct err *err) BASE_MUST_CHECK;
-/* That reason into the audit, when there is one. */
-enum status visit_goals_audit(struct app *a, const struct visit *v, int64_t note,
-			      struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -23,52 +23,6 @@ seconds(int64_t ms)
 	return ms / 1000;
 }
 
-/* ---- what keeps it from being signed */
-
-static bool
-anything_done(const struct session_state *s)
-{
-	for (int i = 0; i < s->n_items; i++)
-		if (s->items[i].state == ITEM_DONE || s->items[i].state == ITEM_PART)
-			return true;
-	return s->n_adjusts > 0;
-}
-
-enum status
-visit_gaps(struct app *a, const struct visit *v, struct str *gaps, struct err *err)
-{
-	struct err why = {0};
-	struct str vague = {0}; /* named, but no reason to stop */
-	struct visit_units u;
-	enum status st = visit_units(a, v, &u, err);
-
-	if (st)
-		return st;
-	if (v->state.mode != SESSION_FINISHED)
-		str_add(gaps, "the session still runs: finish it first (r, then f)\n");
-	if (!anything_done(&v->state))
-		str_add(gaps,
-			"nothing was done in this session; throw it away instead\n");
-	if (!v->live.plan)
-		str_add(gaps, "there is no plan of care for it\n");
-	for (int i = 0; i < u.units.n; i++)
-		if (!u.units.lines[i].known)
-			str_addf(
-			    gaps,
-			    "%s is not in the code table: correct the activity's code\n",
-			    u.units.lines[i].code);
-	if (u.split.forbidden[0])
-		str_addf(gaps, "%s: an assistant may not give it (billing-rules 7)\n",
-			 u.split.forbidden);
-	if (staff_may_write(&a->user, v->live.service_date, app_today(a), &why))
-		str_addf(gaps, "%s\n", status_say(&why));
-	st = claim_gaps(a, v, gaps, err);
-	if (!st)
-		st = visit_orphans(a, v, gaps, &vague, err);
-	str_release(&vague);
-	return st;
-}
-
 /* ---- rows */
 
 /* The assistant is the one who signs: another's session, or the own one under a supervisor. */
@@ -234,12 +188,12 @@ keep_checks(struct app *a, const struct presign *p, struct note *row, struct err
 }
 
 static enum status
-add_note(struct app *a, const struct visit *v, const struct presign *checked,
-	 struct note *row, struct err *err)
+add_note(struct app *a, const struct visit_look *l, struct note *row, struct err *err)
 {
 	int64_t session = row->session;
-	enum status st = visit_note(a, v, row, err);
+	enum status st;
 
+	*row = l->note;
 	row->session = session;
 	str_copy(row->kind, sizeof row->kind, "daily");
 	row->author = a->user.head.no;
@@ -248,11 +202,8 @@ add_note(struct app *a, const struct visit *v, const struct presign *checked,
 		row->cosigner = a->user.supervisor;
 	staff_signature(&a->user, row->signature, sizeof row->signature);
 	row->signed_at = app_wall_ms(a) / 1000;
-	if (!st)
-		st = keep_checks(a, checked, row, err);
-	if (!st)
-		st = record_add(a->store, E_NOTE, row, err);
-	return st;
+	st = keep_checks(a, &l->check, row, err);
+	return st ? st : record_add(a->store, E_NOTE, row, err);
 }
 
 static enum status
@@ -267,25 +218,25 @@ close_appointment(struct app *a, const struct visit *v, struct err *err)
 				err);
 }
 
-/* A signature in the making. */
-struct signing {
-	struct visit_units units;
-	struct claim *claim;
-	struct presign checked;
-	struct note note;
-};
+/* The reason for exercises without a goal into the audit, when one was wanted and given. */
+static enum status
+audit_reason(struct app *a, const struct visit_look *l, int64_t note, struct err *err)
+{
+	if (!l->goals.orphans.n || !l->reason.n)
+		return ST_OK;
+	return audit_add(a->store, "no_goal", note, str_text(&l->reason), err);
+}
 
 static enum status
-write_visit(struct app *a, const struct visit *v, struct signing *g, struct err *err)
+write_visit(struct app *a, const struct visit *v, const struct visit_look *l,
+	    struct note *note, struct err *err)
 {
 	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
-	const struct visit_units *u = &g->units;
-	int64_t *note = &g->note.head.no;
 	int64_t session = 0;
 	enum status st;
 
-	visit_rows(&v->state, u, done);
-	st = add_session(a, v, u, g->claim, done, &session, err);
+	visit_rows(&v->state, &l->units, done);
+	st = add_session(a, v, &l->units, l->claim, done, &session, err);
 	for (int i = 0; !st && i < v->state.n_items; i++) {
 		done[i].session = session;
 		st = record_add(a->store, E_PERFORMED, &done[i], err);
@@ -294,71 +245,61 @@ write_visit(struct app *a, const struct visit *v, struct signing *g, struct err 
 	if (!st)
 		st = progress_sign(a, v, session, err);
 	if (!st)
-		st = add_charges(a, v, g->claim, session, err);
-	g->note.session = session;
+		st = add_charges(a, v, l->claim, session, err);
+	note->session = session;
 	if (!st)
-		st = add_note(a, v, &g->checked, &g->note, err);
+		st = add_note(a, l, note, err);
 	if (!st)
 		st = close_appointment(a, v, err);
 	if (!st)
-		st = visit_goals_audit(a, v, *note, err);
+		st = audit_reason(a, l, note->head.no, err);
 	if (!st)
 		st = live_remove(a->store, v->live.no, err);
 	if (!st)
-		st = audit_add(a->store, "sign", *note, "", err);
+		st = audit_add(a->store, "sign", note->head.no, "", err);
 	return st;
 }
 
 /* Nothing that keeps it from being signed, and nothing that a payer refuses it for. */
 static enum status
-may_be_signed(struct app *a, const struct visit *v, struct presign *checked,
-	      struct err *err)
+may_be_signed(const struct visit_look *l, struct err *err)
 {
-	struct str gaps = {0};
-	enum status st = visit_gaps(a, v, &gaps, err);
+	const struct presign_rule *first = l->check.blocks ? l->check.rows[0].rule : NULL;
 
-	if (!st && gaps.n)
-		st = status_fail(err, ST_DENIED, "%.*s", (int)strcspn(gaps.p, "\n"),
-				 gaps.p);
-	str_release(&gaps);
-	if (!st)
-		st = visit_presign(a, v, checked, err);
-	if (!st && checked->blocks)
-		st = status_fail(err, ST_DENIED, "%s: %s", checked->rows[0].rule->title,
-				 checked->rows[0].rule->mend);
-	return st;
+	if (l->gaps.n)
+		return status_fail(err, ST_DENIED, "%.*s", (int)strcspn(l->gaps.p, "\n"),
+				   l->gaps.p);
+	if (first)
+		return status_fail(err, ST_DENIED, "%s: %s", first->title, first->mend);
+	return ST_OK;
 }
 
 enum status
 visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
 	   struct err *err)
 {
-	struct signing *g = mem_alloc(sizeof *g);
+	struct visit_look *l = mem_alloc(sizeof *l);
+	struct note *row = mem_alloc(sizeof *row);
 	enum status st = visit_refresh(a, v, err);
 
-	g->claim = NULL;
 	if (!st)
-		st = may_be_signed(a, v, &g->checked, err);
+		st = visit_look(a, v, l, err);
+	if (!st)
+		st = may_be_signed(l, err);
 	if (!st)
 		st = staff_check_pin(a, pin, err);
 	if (!st)
-		st = visit_units(a, v, &g->units, err);
-	if (!st)
-		st = claim_of(a, v, &g->claim, err);
-	if (!st)
 		st = store_begin(a->store, err);
-	if (st) {
-		free(g->claim);
-		free(g);
-		return st;
+	if (!st) {
+		st = write_visit(a, v, l, row, err);
+		*note = row->head.no;
+		if (st)
+			store_cancel(a->store);
+		else
+			st = store_commit(a->store, err);
 	}
-	st = write_visit(a, v, g, err);
-	*note = g->note.head.no;
-	free(g->claim);
-	free(g);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	visit_look_release(l);
+	free(row);
+	free(l);
+	return st;
 }

@@ -286,7 +286,7 @@ no_diagnosis(const struct presign_facts *f, const struct presign_rule *r,
 {
 	(void)r;
 	(void)said;
-	return f->diagnoses == 0;
+	return !f->diagnosis;
 }
 
 static bool

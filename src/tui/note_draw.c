@@ -84,25 +84,28 @@ note_draw(const struct screen *s, const struct note_screen *n)
 		text_clear(y, r.x, end - y, r.w);
 	if (*p)
 		text_right(r.y, r.x + r.w - 16, 16, TONE_DIM, "PgDn shows more");
-	if (n->gaps.n) {
+	if (n->look.gaps.n) {
 		str_format(head, sizeof head, "Before signing: %.*s",
-			   (int)strcspn(n->gaps.p, "\n"), n->gaps.p);
+			   (int)strcspn(n->look.gaps.p, "\n"), n->look.gaps.p);
 		text_fill(end, r.x, r.w, TONE_WARN, head);
-	} else if (n->check.blocks) {
+	} else if (n->look.check.blocks) {
 		str_format(head, sizeof head, "Before signing: %s. s shows %s",
-			   n->check.rows[0].rule->title,
-			   n->check.n > 1 ? "all of it" : "how to mend it");
+			   n->look.check.rows[0].rule->title,
+			   n->look.check.n > 1 ? "all of it" : "how to mend it");
 		text_fill(end, r.x, r.w, TONE_WARN, head);
-	} else if (n->check.n && !n->vague.n) {
+	} else if (n->look.check.n && !n->look.goals.vague.n) {
 		str_format(head, sizeof head, "Ready to sign: s.  %d warning%s: %s",
-			   n->check.n, n->check.n == 1 ? "" : "s",
-			   n->check.rows[0].rule->title);
+			   n->look.check.n, n->look.check.n == 1 ? "" : "s",
+			   n->look.check.rows[0].rule->title);
 		text_fill(end, r.x, r.w, TONE_WARN, head);
 	} else {
 		str_format(
-		    head, sizeof head, "Ready to sign: s%s%.*s", n->vague.n ? ".  " : "",
-		    n->vague.n ? (int)strcspn(n->vague.p, "\n") : 0, str_text(&n->vague));
-		text_fill(end, r.x, r.w, n->vague.n ? TONE_WARN : TONE_GOOD, head);
+		    head, sizeof head, "Ready to sign: s%s%.*s",
+		    n->look.goals.vague.n ? ".  " : "",
+		    n->look.goals.vague.n ? (int)strcspn(n->look.goals.vague.p, "\n") : 0,
+		    str_text(&n->look.goals.vague));
+		text_fill(end, r.x, r.w, n->look.goals.vague.n ? TONE_WARN : TONE_GOOD,
+			  head);
 	}
 	draw_bill_line(n, end + 1, r.x, r.w);
 }

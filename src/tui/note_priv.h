@@ -9,13 +9,9 @@ struct note_screen {
 	struct visit v;
 	struct visit_bill bill;
 	int asked; /* questions of the claim that keep it from being signed */
-	struct note note;
+	struct visit_look look;
 	struct str text; /* the whole note as it prints, lines end in LF */
-	struct str gaps;
-	struct str orphans; /* last lines of gaps that a reason takes away */
-	struct str vague;   /* goals that are not measurable */
-	struct presign check;
-	size_t top; /* first line shown */
+	size_t top;	 /* first line shown */
 	size_t lines;
 	enum live_text editing;
 };

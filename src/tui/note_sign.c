@@ -47,8 +47,10 @@ note_sign_pin(struct screen *s)
 static bool
 goal_alone(const struct note_screen *n)
 {
-	return n->gaps.n && n->gaps.n == n->orphans.n && n->check.blocks <= 1 &&
-	       (!n->check.blocks || !strcmp(n->check.rows[0].rule->key, "goal_link"));
+	return n->look.gaps.n && n->look.gaps.n == strlen(visit_look_orphans(&n->look)) &&
+	       n->look.check.blocks <= 1 &&
+	       (!n->look.check.blocks ||
+		!strcmp(n->look.check.rows[0].rule->key, "goal_link"));
 }
 
 /* The findings first, when there are any; a clean note costs no key. */
@@ -57,7 +59,7 @@ ask_pin(struct screen *s)
 {
 	struct note_screen *n = state(s);
 
-	if (n->check.n)
+	if (n->look.check.n)
 		return nav_push(s->ui, NAV_PRESIGN,
 				&(struct nav_arg){.no = n->v.live.no});
 	return note_sign_pin(s);
@@ -78,7 +80,7 @@ no_goal(struct screen *s, const char *text, void *ctx)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	return n->gaps.n ? SCREEN_REDRAW : ask_pin(s);
+	return n->look.gaps.n ? SCREEN_REDRAW : ask_pin(s);
 }
 
 unsigned
@@ -96,9 +98,9 @@ note_sign_key(struct screen *s, int key)
 				.done = no_goal});
 		return SCREEN_REDRAW;
 	}
-	if (n->gaps.n && !n->check.blocks) {
-		ui_say(s->ui, TONE_STOP, "Not yet: %.*s", (int)strcspn(n->gaps.p, "\n"),
-		       n->gaps.p);
+	if (n->look.gaps.n && !n->look.check.blocks) {
+		ui_say(s->ui, TONE_STOP, "Not yet: %.*s",
+		       (int)strcspn(n->look.gaps.p, "\n"), n->look.gaps.p);
 		return SCREEN_REDRAW;
 	}
 	return ask_pin(s);

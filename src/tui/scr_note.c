@@ -50,16 +50,12 @@ count_lines(const char *p)
 }
 
 /* What is asked, and the tie of the whole date. */
-static enum status
-look_at_claim(struct screen *s, struct err *err)
+static void
+look_at_claim(struct note_screen *n)
 {
-	enum { TIES = (int)(sizeof state(s)->bill.ties / sizeof state(s)->bill.ties[0]) };
-	struct note_screen *n = state(s);
-	struct claim *c = NULL;
-	enum status st = claim_of(app(s), &n->v, &c, err);
+	enum { TIES = (int)(sizeof n->bill.ties / sizeof n->bill.ties[0]) };
+	const struct claim *c = n->look.claim;
 
-	if (st)
-		return st;
 	n->asked = n->bill.n_ties = 0;
 	n->bill.units = c->bill.units;
 	for (int i = 0; i < c->bill.n_questions; i++) {
@@ -71,8 +67,6 @@ look_at_claim(struct screen *s, struct err *err)
 			str_copy(n->bill.ties[n->bill.n_ties++], sizeof n->bill.ties[0],
 				 q->options[k].text);
 	}
-	free(c);
-	return ST_OK;
 }
 
 enum status
@@ -82,27 +76,19 @@ note_reload(struct screen *s, struct err *err)
 	enum status st;
 
 	visit_tick(app(s), &n->v);
-	st = visit_note(app(s), &n->v, &n->note, err);
+	visit_look_release(&n->look);
+	st = visit_look(app(s), &n->v, &n->look, err);
 	if (!st)
 		st = visit_bill(app(s), &n->v, &n->bill, err);
-	if (!st)
-		st = look_at_claim(s, err);
-	str_clear(&n->gaps);
-	if (!st)
-		st = visit_gaps(app(s), &n->v, &n->gaps, err);
-	str_clear(&n->orphans);
-	str_clear(&n->vague);
-	if (!st)
-		st = visit_orphans(app(s), &n->v, &n->orphans, &n->vague, err);
-	if (!st)
-		st = visit_presign(app(s), &n->v, &n->check, err);
 	if (st)
 		return st;
+	look_at_claim(n);
 	str_clear(&n->text);
-	add_section(&n->text, "SUBJECTIVE", n->note.subjective, "u edit");
-	add_section(&n->text, "OBJECTIVE", n->note.objective, "written by the session");
-	add_section(&n->text, "ASSESSMENT", n->note.assessment, "a edit");
-	add_section(&n->text, "PLAN", n->note.plan, "p edit");
+	add_section(&n->text, "SUBJECTIVE", n->look.note.subjective, "u edit");
+	add_section(&n->text, "OBJECTIVE", n->look.note.objective,
+		    "written by the session");
+	add_section(&n->text, "ASSESSMENT", n->look.note.assessment, "a edit");
+	add_section(&n->text, "PLAN", n->look.note.plan, "p edit");
 	n->lines = count_lines(str_text(&n->text));
 	return ST_OK;
 }
@@ -141,21 +127,21 @@ static unsigned
 on_subjective(struct screen *s, int key)
 {
 	(void)key;
-	return edit(s, LIVE_SUBJECTIVE, "Subjective", state(s)->note.subjective);
+	return edit(s, LIVE_SUBJECTIVE, "Subjective", state(s)->look.note.subjective);
 }
 
 static unsigned
 on_assessment(struct screen *s, int key)
 {
 	(void)key;
-	return edit(s, LIVE_ASSESSMENT, "Assessment", state(s)->note.assessment);
+	return edit(s, LIVE_ASSESSMENT, "Assessment", state(s)->look.note.assessment);
 }
 
 static unsigned
 on_plan(struct screen *s, int key)
 {
 	(void)key;
-	return edit(s, LIVE_PLAN, "Plan", state(s)->note.plan);
+	return edit(s, LIVE_PLAN, "Plan", state(s)->look.note.plan);
 }
 
 static unsigned
@@ -276,7 +262,7 @@ on_print(struct screen *s, int key)
 {
 	struct note_screen *n = state(s);
 	struct paper_order o = {.kind = PAPER_NOTE,
-				.unsaved = &n->note,
+				.unsaved = &n->look.note,
 				.patient = n->v.live.patient,
 				.day = n->v.live.service_date};
 
@@ -317,9 +303,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	str_format(s->title, sizeof s->title, "visit of %s", day);
 	if (st) {
 		str_release(&n->text);
-		str_release(&n->gaps);
-		str_release(&n->orphans);
-		str_release(&n->vague);
+		visit_look_release(&n->look);
 	}
 	return st;
 }
@@ -374,7 +358,7 @@ resume(struct screen *s, const struct screen_answer *a)
 	reload_or_say(s);
 	if (a->from == nav_get(NAV_UNITS)->ops && a->code == 1)
 		note_sign_key(s, 's'); /* all is answered: go on */
-	if (checked && a->code == PRESIGN_SIGN && !state(s)->check.blocks)
+	if (checked && a->code == PRESIGN_SIGN && !state(s)->look.check.blocks)
 		(void)note_sign_pin(s);
 }
 
@@ -388,9 +372,7 @@ static void
 close_screen(struct screen *s)
 {
 	str_release(&state(s)->text);
-	str_release(&state(s)->gaps);
-	str_release(&state(s)->orphans);
-	str_release(&state(s)->vague);
+	visit_look_release(&state(s)->look);
 }
 
 const struct screen_ops scr_note = {

@@ -139,10 +139,14 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct presign_screen *d = state(s);
 	struct visit *v = mem_alloc(sizeof *v);
+	struct visit_look *l = mem_alloc(sizeof *l);
 	enum status st = visit_load(s->ui->app, arg->no, v, err);
 
 	if (!st)
-		st = visit_presign(s->ui->app, v, &d->check, err);
+		st = visit_look(s->ui->app, v, l, err);
+	d->check = l->check;
+	visit_look_release(l);
+	free(l);
 	if (!st)
 		str_format(s->title, sizeof s->title, "%d stop%s, %d warning%s  %s",
 			   d->check.blocks, d->check.blocks == 1 ? "" : "s",

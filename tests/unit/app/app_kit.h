@@ -307,6 +307,25 @@ app_kit_screen(struct app_kit *c, struct visit *v)
 	free(d);
 }
 
+/* The session as it stands, looked at as before its signature: its note, its gaps (appended),
+ * what its check finds; each may be NULL. */
+static inline void
+app_kit_read(struct app_kit *c, const struct visit *v, struct note *n, struct str *gaps,
+	     struct presign *p)
+{
+	struct visit_look *l = mem_alloc(sizeof *l);
+
+	app_kit_ok(c, visit_look(&c->a, v, l, &c->k.err));
+	if (n)
+		*n = l->note;
+	if (gaps)
+		str_add(gaps, str_text(&l->gaps));
+	if (p)
+		*p = l->check;
+	visit_look_release(l);
+	free(l);
+}
+
 /* One key of a session. The first start comes after the screening. */
 static inline void
 app_kit_do(struct app_kit *c, struct visit *v, enum session_event_kind kind, int item,

@@ -118,6 +118,18 @@ figure(int64_t patient, int64_t as_of, int64_t amount)
 
 /* ---- questions before signing */
 
+static int
+findings(const struct visit *v, struct claim_finding *list, int max)
+{
+	struct claim *c;
+	int n;
+
+	app_kit_ok(&kit, claim_of(&kit.a, v, &c, &kit.k.err));
+	n = claim_findings(c, list, max);
+	free(c);
+	return n;
+}
+
 static void
 test_claim__tie__asked_before_signing(void **state)
 {
@@ -126,17 +138,14 @@ test_claim__tie__asked_before_signing(void **state)
 	    visit(person("Tie", payer, "97110", "97112"), "97110", 20, "97112", 20);
 	struct claim_finding list[8];
 	struct charge rows[8];
-	int n = 0;
 
 	(void)state;
-	app_kit_ok(&kit, claim_findings(&kit.a, v, list, 8, &n, &kit.k.err));
-	assert_int_equal(n, 1);
+	assert_int_equal(findings(v, list, 8), 1);
 	assert_string_equal(list[0].id, "tie");
 	assert_true(list[0].stop);
 	app_kit_no(&kit, ST_DENIED, visit_sign(&kit.a, v, "1234", &note, &kit.k.err));
 	answer(v, "tie", "1", "");
-	app_kit_ok(&kit, claim_findings(&kit.a, v, list, 8, &n, &kit.k.err));
-	assert_int_equal(n, 0);
+	assert_int_equal(findings(v, list, 8), 0);
 	session = sign(v);
 	assert_int_equal(charges(session, rows), 2);
 	assert_string_equal(rows[0].code, "97110");

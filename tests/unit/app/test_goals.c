@@ -238,15 +238,14 @@ test_goals__load__progress_and_state(void **state)
 static void
 named(struct world *w, const char *orphans, const char *vague)
 {
-	struct str o = {0}, v = {0};
+	struct goals_gaps g;
 
-	app_kit_ok(&w->c, goals_gaps(&w->c.a, w->episode, w->plan, &o, &v, &w->c.k.err));
-	if (orphans[0] ? !strstr(str_text(&o), orphans) : o.n != 0)
-		fail_msg("orphans: %s", str_text(&o));
-	if (vague[0] ? !strstr(str_text(&v), vague) : v.n != 0)
-		fail_msg("vague: %s", str_text(&v));
-	str_release(&o);
-	str_release(&v);
+	app_kit_ok(&w->c, goals_gaps(&w->c.a, w->episode, w->plan, &g, &w->c.k.err));
+	if (orphans[0] ? !strstr(str_text(&g.orphans), orphans) : g.orphans.n != 0)
+		fail_msg("orphans: %s", str_text(&g.orphans));
+	if (vague[0] ? !strstr(str_text(&g.vague), vague) : g.vague.n != 0)
+		fail_msg("vague: %s", str_text(&g.vague));
+	goals_gaps_release(&g);
 }
 
 static void

@@ -126,7 +126,7 @@ sample_right(struct sample *s, struct random *r)
 	f->others[1] = (struct presign_other){f->from_s, f->to_s, 3600 - f->attended_s};
 	f->plan = true;
 	f->plan_starts = random_next(r) % 2 ? f->service_date : 20260101;
-	f->diagnoses = between(r, 1, 3);
+	f->diagnosis = true;
 	f->goals = between(r, 1, 4);
 	f->certify_wanted = random_next(r) % 2;
 	f->certify.state = random_next(r) % 2 ? CERTIFY_HOLDS : CERTIFY_BY_ORDER;
@@ -207,7 +207,7 @@ FAULT(inside, f->others[1].attended_s++)
 FAULT(evaluates, f->forbidden = "97161")
 FAULT(no_plan, f->plan = false)
 FAULT(plan_after, f->plan_starts = date_add(f->service_date, n))
-FAULT(no_diagnosis, f->diagnoses = 0)
+FAULT(no_diagnosis, f->diagnosis = false)
 FAULT(goalless, f->goalless = n)
 FAULT(no_goal, f->goals = 0)
 FAULT(vague, f->vague = n)
@@ -567,7 +567,7 @@ chart_same(struct visit *v)
 {
 	struct note *n = mem_alloc(sizeof *n);
 
-	app_kit_ok(&kit, visit_note(&kit.a, v, n, &kit.k.err));
+	app_kit_read(&kit, v, n, NULL, NULL);
 	chart_note(chart_visit(patient, date_add(TODAY, -1), 1000, 30), n);
 	free(n);
 }
@@ -672,7 +672,7 @@ test_presign__visit__faults_of_the_chart(void **state)
 	struct presign *out = mem_alloc(sizeof *out);
 
 	(void)state;
-	app_kit_ok(&kit, visit_presign(&kit.a, v, out, &kit.k.err));
+	app_kit_read(&kit, v, NULL, NULL, out);
 	if (out->n)
 		fail_msg("a right visit: %s (%s)", out->rows[0].rule->key,
 			 out->rows[0].numbers);
@@ -683,7 +683,7 @@ test_presign__visit__faults_of_the_chart(void **state)
 		*trial = *v;
 		app_kit_ok(&kit, store_begin(kit.a.store, &kit.k.err));
 		chart_faults[i].make(trial);
-		app_kit_ok(&kit, visit_presign(&kit.a, trial, out, &kit.k.err));
+		app_kit_read(&kit, trial, NULL, NULL, out);
 		if (!found(out, chart_faults[i].rule))
 			fail_msg("%s was not found", chart_faults[i].rule);
 		for (int k = 0; k < out->n; k++)
@@ -694,7 +694,7 @@ test_presign__visit__faults_of_the_chart(void **state)
 		store_cancel(kit.a.store);
 		kit.a.user = user;
 	}
-	app_kit_ok(&kit, visit_presign(&kit.a, v, out, &kit.k.err));
+	app_kit_read(&kit, v, NULL, NULL, out);
 	assert_int_equal(out->n, 0);
 	free(trial);
 	free(out);
