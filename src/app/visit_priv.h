@@ -18,9 +18,8 @@ int64_t visit_therapist(const struct app *a, const struct visit *v);
 enum status visit_note(struct app *a, const struct visit *v, const struct visit_look *l,
 		       struct note *n, struct err *err) BASE_MUST_CHECK;
 /* The facts the check before signing looks at, from all of l but its check; borrows from l. */
-enum status
-visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
-	    struct presign_facts *f, struct err *err) BASE_MUST_CHECK;
+enum status visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
+			struct presign_facts *f, struct err *err) BASE_MUST_CHECK;
 /* Judges l. */
 enum status visit_presign(struct app *a, const struct visit *v, struct visit_look *l,
 			  struct err *err) BASE_MUST_CHECK;
