@@ -27,7 +27,7 @@ enum status
 query_sign_others(struct store *s, const struct sign_day *d, struct sign_other *rows,
 		  int max, int *n, struct err *err) BASE_MUST_CHECK;
 
-/* A note that waits for a therapist's second signature, oldest first. */
+/* A note that waits for a therapist's second signature (staff 0: anybody's), oldest first. */
 struct cosign_line {
 	int64_t note, patient, day, signed_at;
 	char kind[DICT_CODE_SIZE], signature[161], name[124], chart_no[21];

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EACH_MAX = 400, UNCERTIFIED_MORE = 2, COSIGN_STAFF_MAX = 200 };
+enum { EACH_MAX = 400, UNCERTIFIED_MORE = 2 };
 
 const char *
 due_when_text(enum due_when when)
@@ -253,11 +253,12 @@ retests(struct due_gather *g)
 /* ---- second signatures */
 
 static enum status
-cosigns_of(struct due_gather *g, int64_t staff)
+cosigns(struct due_gather *g)
 {
 	struct cosign_line *rows = mem_alloc((size_t)due_room(g) * sizeof *rows);
 	int n = 0;
-	enum status st = query_cosign(g->a->store, staff, rows, due_room(g), &n, g->err);
+	enum status st =
+	    query_cosign(g->a->store, due_mine(g), rows, due_room(g), &n, g->err);
 
 	for (int i = 0; i < n && !st; i++) {
 		struct due_line *l = due_add(g, DUE_COSIGN, rows[i].note);
@@ -278,23 +279,6 @@ cosigns_of(struct due_gather *g, int64_t staff)
 		    day, rows[i].signature);
 	}
 	free(rows);
-	return st;
-}
-
-static enum status
-cosigns(struct due_gather *g)
-{
-	struct staff *all;
-	int n = 0;
-	enum status st;
-
-	if (!g->ask->everybody)
-		return cosigns_of(g, g->a->user.head.no);
-	all = mem_alloc(COSIGN_STAFF_MAX * sizeof *all);
-	st = query_staff(g->a->store, all, COSIGN_STAFF_MAX, &n, g->err);
-	for (int i = 0; i < n && !st; i++)
-		st = cosigns_of(g, all[i].head.no);
-	free(all);
 	return st;
 }
 

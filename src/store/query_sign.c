@@ -2,9 +2,7 @@
 #include "store/query_sign.h"
 
 #include "query_priv.h"
-#include "store/record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum status
@@ -55,27 +53,6 @@ query_sign_others(struct store *s, const struct sign_day *d, struct sign_other *
 	return st;
 }
 
-/* Whom the note is about, and of which day. */
-static enum status
-fill_patient(struct store *s, struct cosign_line *l, int64_t session, struct err *err)
-{
-	struct session visit;
-	struct patient *p = mem_alloc(sizeof *p);
-	enum status st = record_get(s, E_SESSION, session, &visit, err);
-
-	if (!st)
-		st = record_get(s, E_PATIENT, visit.patient, p, err);
-	if (!st) {
-		l->patient = visit.patient;
-		l->day = visit.service_date;
-		str_format(l->name, sizeof l->name, "%s%s%s", p->family_name,
-			   p->given_name[0] ? ", " : "", p->given_name);
-		str_copy(l->chart_no, sizeof l->chart_no, p->chart_no);
-	}
-	free(p);
-	return st;
-}
-
 enum status
 query_cosign(struct store *s, int64_t staff, struct cosign_line *lines, int max, int *n,
 	     struct err *err)
@@ -86,20 +63,21 @@ query_cosign(struct store *s, int64_t staff, struct cosign_line *lines, int max,
 	*n = 0;
 	if (st)
 		return st;
-	sqlite3_bind_int64(q, 1, staff);
-	sqlite3_bind_int(q, 2, max);
+	sqlite3_bind_int64(q, 1, staff ? staff : 1);
+	sqlite3_bind_int64(q, 2, staff ? staff : INT64_MAX);
+	sqlite3_bind_int(q, 3, max);
 	while (*n < max && stmt_next(s, q, &st, err)) {
-		struct cosign_line *l = &lines[*n];
+		struct cosign_line *l = &lines[(*n)++];
 
 		memset(l, 0, sizeof *l);
 		l->note = sqlite3_column_int64(q, 0);
+		l->patient = sqlite3_column_int64(q, 1);
 		stmt_column_text(q, 2, l->kind, sizeof l->kind);
 		stmt_column_text(q, 3, l->signature, sizeof l->signature);
 		l->signed_at = stmt_column_int(q, 4);
-		st = fill_patient(s, l, sqlite3_column_int64(q, 1), err);
-		if (st)
-			break;
-		(*n)++;
+		l->day = sqlite3_column_int64(q, 5);
+		query_name(q, 6, l->name, sizeof l->name);
+		stmt_column_text(q, 8, l->chart_no, sizeof l->chart_no);
 	}
 	stmt_reset(q);
 	return st;

@@ -16,9 +16,10 @@ X(SIGN_SAME_DAY, "SELECT s.started, s.ended, (SELECT total(f.work_s) + total(f.s
   " AND s.started IS NOT NULL AND s.ended IS NOT NULL" \
   " AND NOT EXISTS (SELECT 1 FROM note n CROSS JOIN addendum x ON x.note = n.no" \
   "  WHERE n.session = s.no AND x.kind = 'void') LIMIT ?4") \
-X(SIGN_COSIGN, "SELECT n.no, n.session, n.kind, n.signature, n.signed_at FROM note n" \
-  " WHERE n.cosigner = ?1 AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = n.no" \
-  " AND x.kind IN ('cosign', 'void')) ORDER BY n.no LIMIT ?2") \
+X(SIGN_COSIGN, "SELECT n.no, v.patient, n.kind, n.signature, n.signed_at, v.service_date," \
+  " p.family_name, p.given_name, p.chart_no FROM note n JOIN session v ON v.no = n.session" \
+  " JOIN patient p ON p.no = v.patient WHERE n.cosigner BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = n.no" \
+  " AND x.kind IN ('cosign', 'void')) ORDER BY n.no LIMIT ?3") \
 X(SIGN_KIND, "SELECT 1 FROM addendum WHERE note = ?1 AND kind = ?2 LIMIT 1")
 /* clang-format on */
 

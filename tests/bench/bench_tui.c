@@ -40,6 +40,28 @@ struct samples {
 };
 
 static struct samples all[PROGRAMS][KINDS];
+
+/* The lists of the record: the key that opens each from Today or from a chart, and what it shows. */
+static const struct {
+	const char *name, *key, *shows;
+	bool chart;
+} lists[] = {
+    {"what is due", "d", "Due", false},
+    {"who stopped coming", "l", "Lapse", false},
+    {"week", "w", "Week", false},
+    {"tasks", "m", "Tasks", false},
+    {"another day", "<Right>", "Another day", false},
+    {"plan of care", "p", "Plan of care", true},
+    {"assessments", "a", "Assess", true},
+    {"goals", "g", "Goals", true},
+    {"contraindications", "c", "creening", true},
+    {"trends", "t", "Trend", true},
+    {"reports", "r", "eport", true},
+    {"mobility aids", "d", "ids", true},
+    {"care team", "m", "eam", true},
+};
+enum { LISTS = sizeof lists / sizeof lists[0] };
+static struct samples opened[PROGRAMS][LISTS];
 static long peak_kib[PROGRAMS];
 static char dirs[PROGRAMS][200], limber[400], bare[400];
 
@@ -58,12 +80,16 @@ now_us(void)
 }
 
 static void
-keep(enum program g, enum kind k, int64_t us)
+put(struct samples *s, int64_t us)
 {
-	struct samples *s = &all[g][k];
-
 	if (s->n < SAMPLES_MAX)
 		s->us[s->n++] = us;
+}
+
+static void
+keep(enum program g, enum kind k, int64_t us)
+{
+	put(&all[g][k], us);
 }
 
 /* ---- the programs */
@@ -91,14 +117,20 @@ start(enum program g, bool login)
 
 /* One key and its answer. */
 static void
-press(struct pty *p, enum program g, enum kind k, const char *keys)
+answer(struct pty *p, struct samples *s, const char *keys)
 {
 	int64_t from = now_us();
 
 	pty_keys(p, keys);
 	pty_settle(p, QUIET_MS);
 	if (pty_last_us(p) > from)
-		keep(g, k, pty_last_us(p) - from);
+		put(s, pty_last_us(p) - from);
+}
+
+static void
+press(struct pty *p, enum program g, enum kind k, const char *keys)
+{
+	answer(p, &all[g][k], keys);
 }
 
 static void
@@ -138,8 +170,26 @@ must_show(struct pty *p, const char *text)
 }
 
 static void
+open_lists(struct pty *p, enum program g, bool chart)
+{
+	for (int i = 0; i < LISTS; i++) {
+		if (lists[i].chart != chart)
+			continue;
+		answer(p, &opened[g][i], lists[i].key);
+		must_show(p, lists[i].shows);
+		if (!strcmp(lists[i].key, "<Right>"))
+			pty_keys(p, "t");
+		else
+			pty_keys(p, "<Esc>");
+		pty_settle(p, QUIET_MS);
+		must_show(p, chart ? "born " : "Today");
+	}
+}
+
+static void
 use_limber(struct pty *p, enum program g, int round)
 {
+	open_lists(p, g, false);
 	pty_keys(p, "/");
 	must_show(p, "Find a patient");
 	pty_settle(p, QUIET_MS);
@@ -160,6 +210,7 @@ use_limber(struct pty *p, enum program g, int round)
 		pty_settle(p, QUIET_MS);
 		press(p, g, CHART, "<Enter>");
 		must_show(p, "born ");
+		open_lists(p, g, true);
 		press(p, g, BACK, "<Esc>");
 		must_show(p, "Today");
 	}
@@ -219,11 +270,34 @@ by_size(const void *a, const void *b)
 }
 
 static int64_t
+percentile(const struct samples *s, int percent)
+{
+	return s->n ? s->us[(s->n - 1) * percent / 100] : 0;
+}
+
+static int64_t
 at(enum program g, enum kind k, int percent)
 {
-	const struct samples *s = &all[g][k];
+	return percentile(&all[g][k], percent);
+}
 
-	return s->n ? s->us[(s->n - 1) * percent / 100] : 0;
+static void
+sort(struct samples *s)
+{
+	qsort(s->us, (size_t)s->n, sizeof s->us[0], by_size);
+}
+
+/* A list is held against opening a chart, a full screen too, of the bare program. */
+static void
+say_list(int i)
+{
+	const struct samples *s = &opened[SMALL][i], *b = &opened[BIG][i];
+	double small = (double)percentile(s, 50), big = (double)percentile(b, 50);
+	double bare_p50 = (double)at(FLOOR, CHART, 50);
+
+	printf("%-17s %7.0f %7lld %9.0f %7lld %9s %7s %9.2f %9.2f\n", lists[i].name,
+	       small, (long long)percentile(s, 95), big, (long long)percentile(b, 95), "",
+	       "", big / small, big / bare_p50);
 }
 
 static void
@@ -243,13 +317,18 @@ say_all(void)
 {
 	for (int g = 0; g < PROGRAMS; g++)
 		for (int k = 0; k < KINDS; k++)
-			qsort(all[g][k].us, (size_t)all[g][k].n, sizeof(int64_t),
-			      by_size);
+			sort(&all[g][k]);
+	for (int g = 0; g < PROGRAMS; g++)
+		for (int i = 0; i < LISTS; i++)
+			sort(&opened[g][i]);
 	printf("%-17s %15s %17s %17s %9s %9s\n", "us, p50 and p95", "1,000 patients",
 	       "large clinic", "bare ncurses", "large to", "large to");
 	printf("%-17s %15s %17s %17s %9s %9s\n", "", "", "", "", "small", "bare");
 	for (int k = 0; k < KINDS; k++)
 		say((enum kind)k);
+	printf("lists, from the key to the last byte:\n");
+	for (int i = 0; i < LISTS; i++)
+		say_list(i);
 	printf("goals: large to small at most 1.2, large to bare at most 2; a typed "
 	       "letter is "
 	       "set against bare page down\n");

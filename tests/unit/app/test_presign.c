@@ -785,6 +785,8 @@ test_presign__student__waits_for_the_second_signature(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(lines[0].note, no);
 	assert_string_equal(lines[0].name, "Student, Test");
+	app_kit_ok(&kit, query_cosign(kit.a.store, 0, lines, 4, &n, &kit.k.err));
+	assert_int_equal(n, 1); /* anybody's */
 	app_kit_no(&kit, ST_DENIED, visit_cosign(&kit.a, no, "4321", &kit.k.err));
 	app_kit_ok(&kit, visit_cosign(&kit.a, no, "1234", &kit.k.err));
 	app_kit_no(&kit, ST_DENIED, visit_cosign(&kit.a, no, "1234", &kit.k.err));
