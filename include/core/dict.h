@@ -107,6 +107,7 @@ struct field {
 	X(TELEHEALTH_RULE, telehealth_rule)                                              \
 	X(MODIFIER_RULE, modifier_rule)                                                  \
 	X(PRESIGN_RULE, presign_rule)                                                    \
+	X(PHRASE, phrase)                                                                \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \
@@ -135,6 +136,7 @@ struct field {
 	X(CLINIC_THRESHOLD, clinic_threshold)                                            \
 	X(CLINIC_PAIR, clinic_pair)                                                      \
 	X(CLINIC_TELEHEALTH, clinic_telehealth)                                          \
+	X(CLINIC_PHRASE, clinic_phrase)                                                  \
 	X(PAYER_FEE, payer_fee)                                                          \
 	X(PAYER_FIGURE, payer_figure)
 

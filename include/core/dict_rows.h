@@ -203,6 +203,13 @@ X(INT, span, "Span", "", 0, 9999, 0, HUB, "", "How many visits are looked at, wh
 X(TEXT, unit, "Unit", 24, 0, 0, 0, HUB, "", "Days, minutes a unit ...") \
 SOURCE_FIELDS(X)
 
+#define PHRASE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes.") \
+X(CODE, section, "Section", PHRASE_SECTIONS, 0, 0, FF_REQUIRED, HUB, "", "Part of the note it is offered in first.") \
+X(TEXT, label, "Found by", 48, 0, 0, FF_REQUIRED, HUB, "", "What it is called in the list.") \
+X(TEXT, text, "Phrase", 240, 0, 0, FF_REQUIRED, HUB, "", "What is written into the note.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \
@@ -624,6 +631,14 @@ X(TEXT, rule, "Rule", 8, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Key
 X(TEXT, value, "Limit", 40, 0, 0, 0, HUB, "", "Limit in the form of the rule; empty: the shipped one.") \
 X(TEXT, reason, "Why", 160, 0, 0, FF_REQUIRED, HUB, "", "Why, and who decided it.") \
 X(BOOL, active, "Active", 0, 0, 1, 0, HUB, "", "0: the shipped limit holds again.")
+
+#define CLINIC_PHRASE_FIELDS(X) \
+X(TEXT, stands_for, "Stands for", 24, 0, 0, FF_INDEX | FF_FIXED, TEXT, "", "Key of the shipped phrase this row takes the place of; empty: a phrase more.") \
+X(CODE, section, "Section", PHRASE_SECTIONS, 0, 0, FF_REQUIRED, TEXT, "", "Part of the note it is offered in first.") \
+X(TEXT, label, "Found by", 48, 0, 0, FF_REQUIRED, TEXT, "", "What it is called in the list.") \
+X(TEXT, text, "Phrase", 240, 0, 0, FF_REQUIRED, TEXT, "", "What is written into the note.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "", "0: retired, no longer offered.") \
+X(REF, staff, "Written by", STAFF, 0, 0, 0, TEXT, "", "Who added or retired it.")
 
 #define PAYER_FEE_FIELDS(X) \
 X(REF, payer, "Payer", PAYER, 0, 0, FF_REQUIRED | FF_INDEX, HUB, "", "Who pays it.") \

@@ -53,8 +53,6 @@ struct note_next {
 /* As note_propose for the plan, with what was decided for the next visit in front. */
 void note_propose_next(const struct session_state *s, const struct note_next *next, int n,
 		       struct str *out);
-/* Phrase `index` of the built-in bank for a section; NULL past its end. Borrowed. */
-const char *note_phrase(enum note_section section, int index);
 /* Appends the exercise's paragraph of the objective section, number from 0. */
 void note_item(const struct session_state *s, int item, struct str *out);
 /* True when everything asked of an item was done, no less and no more. */

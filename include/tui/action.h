@@ -123,6 +123,10 @@
 	X(ASSESSMENT, "assessment", "Assessment", "Skilled reason and response") \
 	X(PLAN_TEXT, "plan-text", "Plan", "What comes next") \
 	X(PAIN_AFTER, "pain-after", "Pain after", "Pain after the session, 0-10") \
+	X(PHRASES, "phrases-here", "Phrases", "Ready sentences, to be written in here") \
+	X(WRITE_IN, "write-in", "Write in", "Write the marked phrase in") \
+	X(NEW_PHRASE, "new-phrase", "New phrase", "Add a phrase of the clinic") \
+	X(RETIRE, "retire", "Retire", "No longer offer the phrase; again: do") \
 	X(TIE, "tie", "Tie", "Choose among equal units") \
 	X(UNITS, "units", "Units", "Units by both rules, modifiers, asked") \
 	X(DELIVERY, "delivery", "Delivery", "In person, by video, by phone") \

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "tui/ui.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct edit {
@@ -21,11 +22,15 @@ void edit_init(struct edit *e, const char *text, size_t max);
 void edit_release(struct edit *e);
 /* Types, deletes, moves; returns enum screen_flag. */
 unsigned edit_key(struct edit *e, int key);
+/* Writes a sentence in at the cursor, parted by a space from what stands beside it. False: it does
+ * not fit, nothing is changed. */
+bool edit_insert(struct edit *e, const char *text);
 /* Paints into r and puts the cursor there. */
 void edit_draw(struct edit *e, struct rect r);
 
 /* The whole-screen editor is NAV_EDIT: nav_arg title, text, no (most bytes), keep and ctx (may be
- * NULL: called when the text has to be kept, after a pause in typing and on leaving). Its answer
- * has code 1 and the text. */
+ * NULL: called when the text has to be kept, after a pause in typing and on leaving), data (const
+ * char *, a code of phrase_section: whose phrases Tab offers first; NULL: all). Its answer has
+ * code 1 and the text. */
 
 #endif

@@ -27,7 +27,8 @@
 	X(CODE_PAIR, code_pairs)                                                         \
 	X(TELEHEALTH_RULE, telehealth_rules)                                             \
 	X(MODIFIER_RULE, modifier_rules)                                                 \
-	X(PRESIGN_RULE, presign_rules)
+	X(PRESIGN_RULE, presign_rules)                                                   \
+	X(PHRASE, phrases)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

@@ -27,6 +27,7 @@ assets_data_\name\()_end:
 	table	telehealth_rules
 	table	modifier_rules
 	table	presign_rules
+	table	phrases
 
 	.globl	assets_data_stamp
 assets_data_stamp:

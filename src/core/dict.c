@@ -89,6 +89,9 @@ static const struct field modifier_rule_fields[] = {MODIFIER_RULE_FIELDS(FIELD_R
 #define ROW struct presign_rule
 static const struct field presign_rule_fields[] = {PRESIGN_RULE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct phrase
+static const struct field phrase_fields[] = {PHRASE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -173,6 +176,9 @@ static const struct field clinic_pair_fields[] = {CLINIC_PAIR_FIELDS(FIELD_ROW)}
 #define ROW struct clinic_telehealth
 static const struct field clinic_telehealth_fields[] = {CLINIC_TELEHEALTH_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct clinic_phrase
+static const struct field clinic_phrase_fields[] = {CLINIC_PHRASE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct payer_fee
 static const struct field payer_fee_fields[] = {PAYER_FEE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -223,6 +229,8 @@ ENTITY(MODIFIER_RULE, modifier_rule, REFERENCE, "modifier_rules", "Modifiers by 
        "Which modifiers a kind of payer wants, in which order.", "key"),
 ENTITY(PRESIGN_RULE, presign_rule, REFERENCE, "presign_rules", "Rule of signing", "PlanDefinition",
        "What payers refuse a note for, looked for before it is signed.", "key"),
+ENTITY(PHRASE, phrase, REFERENCE, "phrases", "Phrase", "PlanDefinition",
+       "A ready sentence for a part of the note.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
@@ -279,6 +287,8 @@ ENTITY(CLINIC_PAIR, clinic_pair, EDIT, "clinic_pairs", "Own pair of codes", "Pla
        "A pair of codes out of the clinic's own table.", NULL),
 ENTITY(CLINIC_TELEHEALTH, clinic_telehealth, EDIT, "clinic_telehealth", "Own telehealth rule", "PlanDefinition",
        "A telehealth rule that the clinic sets itself.", NULL),
+ENTITY(CLINIC_PHRASE, clinic_phrase, EDIT, "clinic_phrases", "Own phrase", "PlanDefinition",
+       "A phrase of the clinic, or a shipped one it has retired.", NULL),
 ENTITY(PAYER_FEE, payer_fee, EDIT, "payer_fees", "Fee", "ChargeItemDefinition",
        "What a payer allows for one unit of a code.", NULL),
 ENTITY(PAYER_FIGURE, payer_figure, FACT, "payer_figures", "Figure of the payer", "",

@@ -48,6 +48,8 @@ X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Ass
   {"subjective", "Subjective"}, {"next", "Plan for next time"}, {"plan", "Plan of care"},      \
   {"goals", "Goals"}, {"chart", "The chart"}, {"staff", "Staff"}, {"report", "Reports"},       \
   {"screening", "Screening"}, {"tie", "The tie"})                                              \
+X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
+  {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

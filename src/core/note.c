@@ -345,39 +345,3 @@ note_propose(enum note_section section, const struct session_state *s, struct st
 		note_text_wrap(out, str_text(&text), 0);
 	str_release(&text);
 }
-
-const char *
-note_phrase(enum note_section section, int index)
-{
-	static const struct {
-		enum note_section section;
-		const char *text;
-	} bank[] = {
-	    {NOTE_SUBJECTIVE, "No new complaint since the last visit."},
-	    {NOTE_SUBJECTIVE, "Did the home programme as asked."},
-	    {NOTE_SUBJECTIVE, "Did the home programme in part."},
-	    {NOTE_SUBJECTIVE, "Did not do the home programme."},
-	    {NOTE_SUBJECTIVE, "Sore after the last visit, gone within 24 hours."},
-	    {NOTE_SUBJECTIVE, "Sore after the last visit for more than 24 hours."},
-	    {NOTE_SUBJECTIVE, "No fall since the last visit."},
-	    {NOTE_SUBJECTIVE, "Slept badly because of pain."},
-	    {NOTE_ASSESSMENT, "Needed cues for form and pace."},
-	    {NOTE_ASSESSMENT, "Kept good form without cues."},
-	    {NOTE_ASSESSMENT, "Form failed with fatigue in the last set."},
-	    {NOTE_ASSESSMENT, "Load and repetitions held back because of pain."},
-	    {NOTE_ASSESSMENT, "Skill of a therapist is needed to progress safely."},
-	    {NOTE_ASSESSMENT, "Moves toward the goals of the plan of care."},
-	    {NOTE_ASSESSMENT, "No change since the last visit."},
-	    {NOTE_PLAN, "Continue the plan of care."},
-	    {NOTE_PLAN, "Progress load at the next visit."},
-	    {NOTE_PLAN, "Progress repetitions at the next visit."},
-	    {NOTE_PLAN, "Hold the dose until pain settles."},
-	    {NOTE_PLAN, "Re-test at the next visit."},
-	    {NOTE_PLAN, "Home programme reviewed and printed."},
-	};
-
-	for (size_t i = 0; i < sizeof bank / sizeof bank[0]; i++)
-		if (bank[i].section == section && index-- == 0)
-			return bank[i].text;
-	return NULL;
-}

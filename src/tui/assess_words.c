@@ -89,7 +89,7 @@ assess_words_how(struct screen *s, int key)
 
 /* ---- long texts */
 
-#define WRITE(name, field_name, label)                                                   \
+#define WRITE(name, field_name, label, section)                                          \
 	static enum status keep_##name(void *ctx, const char *text, struct err *err)     \
 	{                                                                                \
 		struct screen *s = ctx;                                                  \
@@ -104,9 +104,10 @@ assess_words_how(struct screen *s, int key)
 						  .text = state(s)->sheet->row.name,     \
 						  .no = 2000,                            \
 						  .keep = keep_##name,                   \
-						  .ctx = s});                            \
+						  .ctx = s,                              \
+						  .data = section});                     \
 	}
 
-WRITE(history, "history", "History")
-WRITE(findings, "findings", "Findings")
-WRITE(impression, "impression", "Impression")
+WRITE(history, "history", "History", "subjective")
+WRITE(findings, "findings", "Findings", "assessment")
+WRITE(impression, "impression", "Impression", "assessment")

@@ -216,6 +216,30 @@ edit_key(struct edit *e, int key)
 	return SCREEN_REDRAW;
 }
 
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\0';
+}
+
+bool
+edit_insert(struct edit *e, const char *text)
+{
+	const char *p = str_text(&e->text);
+	bool before = e->at > 0 && !blank(p[e->at - 1]), after = !blank(p[e->at]);
+	size_t n = strlen(text);
+
+	if (e->text.n + n + before + after > e->max)
+		return false;
+	if (before)
+		insert(e, " ", 1);
+	insert(e, text, n);
+	if (after)
+		insert(e, " ", 1);
+	e->goal = -1;
+	return true;
+}
+
 /* First byte shown, so that the cursor's line is among h lines. */
 static void
 follow(struct edit *e)

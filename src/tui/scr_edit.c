@@ -14,8 +14,9 @@ struct state {
 	struct edit edit;
 	enum status (*keep)(void *ctx, const char *text, struct err *err);
 	void *ctx;
-	int64_t keep_ms; /* when the text is kept at the latest; INT64_MAX: it is */
-	bool changed;	 /* since it was kept */
+	int64_t keep_ms;  /* when the text is kept at the latest; INT64_MAX: it is */
+	bool changed;	  /* since it was kept */
+	char section[24]; /* whose phrases are offered first */
 };
 
 static enum status
@@ -29,6 +30,7 @@ open(struct screen *s, const struct nav_arg *arg, struct err *err)
 	st->keep = arg->keep;
 	st->ctx = arg->ctx;
 	st->keep_ms = INT64_MAX;
+	str_copy(st->section, sizeof st->section, arg->data ? arg->data : "");
 	s->typing = true;
 	str_copy(s->title, sizeof s->title, arg->title ? arg->title : "");
 	return ST_OK;
@@ -52,6 +54,15 @@ keep(struct screen *s)
 	return true;
 }
 
+static void
+has_changed(struct screen *s)
+{
+	struct state *st = s->state;
+
+	st->changed = true;
+	st->keep_ms = st->keep ? s->ui->now_ms + KEEP_MS : INT64_MAX;
+}
+
 static unsigned
 input(struct screen *s, int key)
 {
@@ -64,11 +75,38 @@ input(struct screen *s, int key)
 	if (key_is_text(key) && n == st->edit.text.n)
 		ui_say(s->ui, TONE_WARN, "The text is full: at most %zu bytes",
 		       st->edit.max);
-	if (n != st->edit.text.n) {
-		st->changed = true;
-		st->keep_ms = st->keep ? s->ui->now_ms + KEEP_MS : INT64_MAX;
-	}
+	if (n != st->edit.text.n)
+		has_changed(s);
 	return flags;
+}
+
+/* What is typed is kept first, so that nothing depends on the way back. */
+static unsigned
+run_phrases(struct screen *s, int key)
+{
+	struct state *st = s->state;
+
+	(void)key;
+	if (!keep(s))
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_PHRASES,
+			&(struct nav_arg){.text = st->section, .no2 = 1});
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct state *st = s->state;
+
+	s->ui->repaint = true;
+	if (a->from != nav_get(NAV_PHRASES)->ops || a->code != 1)
+		return;
+	if (edit_insert(&st->edit, a->text))
+		has_changed(s);
+	else
+		ui_say(s->ui, TONE_WARN,
+		       "The text is full: the phrase does not fit in %zu bytes",
+		       st->edit.max);
 }
 
 static bool
@@ -115,6 +153,7 @@ close(struct screen *s)
 static const struct keybind keys[] = {
     {K_ESC, ACT_DONE, run_done},
     {K_CTRL('d'), ACT_DONE, run_done},
+    {K_TAB, ACT_PHRASES, run_phrases},
     {0, ACT_NONE, NULL},
 };
 
@@ -127,6 +166,7 @@ const struct screen_ops scr_edit = {
     .open = open,
     .input = input,
     .tick = tick,
+    .resume = resume,
     .draw = draw,
     .close = close,
 };

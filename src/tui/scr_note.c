@@ -116,11 +116,17 @@ keep(void *ctx, const char *text, struct err *err)
 static unsigned
 edit(struct screen *s, enum live_text which, const char *title, const char *text)
 {
+	static const char *const sections[LIVE_NO_GOAL] = {"subjective", "assessment",
+							   "plan"};
+
 	state(s)->editing = which;
-	return nav_push(
-	    s->ui, NAV_EDIT,
-	    &(struct nav_arg){
-		.title = title, .text = text, .no = 2000, .keep = keep, .ctx = s});
+	return nav_push(s->ui, NAV_EDIT,
+			&(struct nav_arg){.title = title,
+					  .text = text,
+					  .no = 2000,
+					  .keep = keep,
+					  .ctx = s,
+					  .data = sections[which]});
 }
 
 static unsigned

@@ -1,7 +1,7 @@
 /* scr_report.c - a report being drafted: what the data say, what a person adds, the signature. */
 #include "app/paper.h"
+#include "app/phrases.h"
 #include "app/report.h"
-#include "core/note.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -18,6 +18,7 @@ struct report_screen {
 	struct patient patient;
 	struct str text;		/* the report as it prints, lines end in LF */
 	struct str typed[REPORT_PARTS]; /* as last read */
+	struct phrases phrases;		/* only those a digit adds, at most PHRASES_MAX */
 	size_t top, lines;
 	enum report_part editing;
 };
@@ -50,12 +51,28 @@ section(struct str *out, const char *title, const char *key, const char *text)
 }
 
 /* The phrases a digit adds to the assessment. */
+static enum status
+load_phrases(struct screen *s, struct err *err)
+{
+	struct phrases *p = &state(s)->phrases;
+	enum status st;
+	int n = 0;
+
+	phrases_release(p);
+	st = phrases_load(app(s), s->ui->today, p, err);
+	for (int i = 0; !st && i < p->n && n < PHRASES_MAX; i++)
+		if (!p->rows[i].retired && !strcmp(p->rows[i].section, "assessment"))
+			p->rows[n++] = p->rows[i];
+	p->n = n;
+	return st;
+}
+
 static void
-add_phrases(struct str *out)
+add_phrases(const struct phrases *p, struct str *out)
 {
 	str_add(out, "PHRASES  (a digit adds one to the assessment)\n");
-	for (int i = 0; i < PHRASES_MAX && note_phrase(NOTE_ASSESSMENT, i); i++)
-		str_addf(out, "%d %s\n", i + 1, note_phrase(NOTE_ASSESSMENT, i));
+	for (int i = 0; i < p->n; i++)
+		str_addf(out, "%d %s\n", i + 1, p->rows[i].text);
 }
 
 static void
@@ -75,7 +92,7 @@ lay_out(struct screen *s)
 		: is_kind(s, "discharge") ? "p adds; w: why"
 					  : "from the chart; p: what changes and why",
 		n->plan);
-	add_phrases(&t->text);
+	add_phrases(&t->phrases, &t->text);
 	t->lines = 0;
 	for (const char *p = str_text(&t->text); *p; p++)
 		t->lines += *p == '\n';
@@ -91,6 +108,8 @@ reload(struct screen *s, struct err *err)
 		str_clear(&t->typed[i]);
 		st = report_typed(app(s), &t->r, (enum report_part)i, &t->typed[i], err);
 	}
+	if (!st)
+		st = load_phrases(s, err);
 	if (!st)
 		lay_out(s);
 	return st;
@@ -120,13 +139,18 @@ keep(void *ctx, const char *text, struct err *err)
 static unsigned
 edit(struct screen *s, enum report_part part, const char *title)
 {
+	const char *section = part == REPORT_SUBJECTIVE	  ? "subjective"
+			      : part == REPORT_ASSESSMENT ? "assessment"
+							  : "plan";
+
 	state(s)->editing = part;
 	return nav_push(s->ui, NAV_EDIT,
 			&(struct nav_arg){.title = title,
 					  .text = str_text(&state(s)->typed[part]),
 					  .no = TYPED_MAX,
 					  .keep = keep,
-					  .ctx = s});
+					  .ctx = s,
+					  .data = section});
 }
 
 static unsigned
@@ -152,13 +176,14 @@ type(struct screen *s, enum report_part part, const char *text)
 static unsigned
 on_phrase(struct screen *s, int key)
 {
-	const char *phrase = note_phrase(NOTE_ASSESSMENT, key - '1');
+	const struct phrases *p = &state(s)->phrases;
 	const struct str *old = &state(s)->typed[REPORT_ASSESSMENT];
 	struct str text = {0};
 
-	if (!phrase)
+	if (key - '1' >= p->n)
 		return SCREEN_HANDLED;
-	str_addf(&text, "%s%s%s", str_text(old), old->n ? " " : "", phrase);
+	str_addf(&text, "%s%s%s", str_text(old), old->n ? " " : "",
+		 p->rows[key - '1'].text);
 	if (text.n > TYPED_MAX)
 		ui_say(s->ui, TONE_WARN, "The text is full");
 	else
@@ -369,6 +394,7 @@ close_screen(struct screen *s)
 {
 	report_release(&state(s)->r);
 	str_release(&state(s)->text);
+	phrases_release(&state(s)->phrases);
 	for (int i = 0; i < REPORT_PARTS; i++)
 		str_release(&state(s)->typed[i]);
 }

@@ -281,15 +281,6 @@ test_note__lines__are_narrow(void **state)
 	str_release(&all);
 }
 
-static void
-test_note__phrases__end(void **state)
-{
-	(void)state;
-	assert_non_null(note_phrase(NOTE_PLAN, 0));
-	assert_null(note_phrase(NOTE_PLAN, 1000));
-	assert_null(note_phrase(NOTE_OBJECTIVE, 0));
-}
-
 int
 main(void)
 {
@@ -300,7 +291,6 @@ main(void)
 	    cmocka_unit_test(test_note__tie__states_the_choice),
 	    cmocka_unit_test(test_note__nothing_done__says_so),
 	    cmocka_unit_test(test_note__lines__are_narrow),
-	    cmocka_unit_test(test_note__phrases__end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,31 @@ test_edit__key__types_and_deletes(void **state)
 }
 
 static void
+test_edit__insert__parts_by_spaces_or_refuses(void **state)
+{
+	struct edit e;
+
+	(void)state;
+	edit_init(&e, "", 40);
+	assert_true(edit_insert(&e, "One."));
+	assert_true(edit_insert(&e, "Two."));
+	assert_string_equal(str_text(&e.text), "One. Two.");
+	edit_key(&e, K_HOME);
+	assert_true(edit_insert(&e, "Zero."));
+	assert_string_equal(str_text(&e.text), "Zero. One. Two.");
+	assert_int_equal(e.at, 6);
+	edit_key(&e, K_END);
+	edit_key(&e, K_ENTER);
+	assert_true(edit_insert(&e, "Line."));
+	assert_string_equal(str_text(&e.text), "Zero. One. Two.\nLine.");
+	assert_false(edit_insert(&e, "12345678901234567890"));
+	assert_string_equal(str_text(&e.text), "Zero. One. Two.\nLine.");
+	assert_true(edit_insert(&e, "123456789012345678"));
+	assert_int_equal(e.text.n, 40);
+	edit_release(&e);
+}
+
+static void
 test_edit__key__moves_over_lines(void **state)
 {
 	struct edit e;
@@ -154,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_edit__key__types_and_deletes),
+	    cmocka_unit_test(test_edit__insert__parts_by_spaces_or_refuses),
 	    cmocka_unit_test(test_edit__key__moves_over_lines),
 	    cmocka_unit_test(test_edit__key__empty_last_line_is_one),
 	    cmocka_unit_test(test_edit__key__stops_at_its_limit),
