@@ -13,14 +13,18 @@
 
 /* One exercise of a visit. choice is what the rules propose; once decided, what was decided. */
 struct progress_line {
-	int64_t no; /* item of the session, from 1 */
-	struct prescription row;
+	int64_t no;		 /* item of the session, from 1 */
+	int64_t origin;		 /* prescription the visit followed */
+	struct prescription row; /* as it stands in the plan now, of its newest version */
+	char closed[100];	 /* why nothing can be decided any more; "": it can */
 	struct exercise x;
 	struct progression_in in;
 	struct progression_out out;
 	struct choice choice; /* decision "": none yet */
 };
 struct progress {
+	int64_t live, session; /* one of the two: not yet signed, signed */
+	int64_t patient, day;
 	int n;
 	struct progress_line lines[SESSION_ITEMS_MAX];
 };
@@ -29,7 +33,8 @@ struct progress {
  * belong to the plan; limits of the whole visit applied. p is large: allocate it. */
 enum status progress_of_visit(struct app *a, const struct visit *v, struct progress *p,
 			      struct err *err) BASE_MUST_CHECK;
-/* The same of a signed visit, from its rows alone. */
+/* The same of a signed visit, from its rows alone. What was not decided can still be, until the
+ * exercise is done again, its dose is changed or it leaves the plan. */
 enum status progress_of_session(struct app *a, int64_t session, struct progress *p,
 				struct err *err) BASE_MUST_CHECK;
 
@@ -38,20 +43,26 @@ bool progress_changes(const struct choice *c);
 /* What changes, in short: "Hold 35 s", "next: Bridge with march"; "as it is". */
 void progress_short(const struct choice *c, char *out, size_t size);
 /* Takes the suggestion of a line. Kept with the session until it is signed: then the plan
- * changes and a dose_change row tells of it. ST_INVALID: it proposes nothing. */
-enum status progress_take(struct app *a, const struct visit *v, struct progress_line *l,
-			  struct err *err) BASE_MUST_CHECK;
+ * changes and a dose_change row tells of it; at once when the visit is signed already (l is the
+ * changed line). ST_INVALID: it proposes nothing, or the line is closed. */
+enum status progress_take(struct app *a, const struct progress *p,
+			  struct progress_line *l, struct err *err) BASE_MUST_CHECK;
 /* Takes another dose, as people type it: "reps 12, load 3 kg, hold 20, band green". */
 enum status
-progress_take_other(struct app *a, const struct visit *v, struct progress_line *l,
+progress_take_other(struct app *a, const struct progress *p, struct progress_line *l,
 		    const char *typed, struct err *err) BASE_MUST_CHECK;
 /* Declines it; the reason is wanted. */
 enum status
-progress_decline(struct app *a, const struct visit *v, struct progress_line *l,
+progress_decline(struct app *a, const struct progress *p, struct progress_line *l,
 		 const char *why, struct err *err) BASE_MUST_CHECK;
-/* Takes a decision back (before the signature). */
-enum status progress_undo(struct app *a, const struct visit *v, struct progress_line *l,
-			  struct err *err) BASE_MUST_CHECK;
+/* Takes a decision back. After the signature a new version of the plan takes the change back:
+ * why is wanted then, and a role that makes plans (ST_DENIED). ST_INVALID: nothing changed by it
+ * still stands. What was signed stays as it was. */
+enum status
+progress_undo(struct app *a, const struct progress *p, struct progress_line *l,
+	      const char *why, struct err *err) BASE_MUST_CHECK;
+/* How many lines propose another dose and are not decided. */
+int progress_open(const struct progress *p);
 /* What was decided on item i of a session; false: nothing. */
 bool progress_decided(struct app *a, const struct visit *v, int item, struct choice *c);
 
@@ -73,7 +84,7 @@ enum status progress_rule(struct app *a, const char *key, struct progression_rul
 enum { PROGRESS_STORY_MAX = 90 };
 struct progress_event {
 	int64_t no, day;
-	char what[12]; /* done, harder, easier, changed, not taken */
+	char what[12]; /* done, harder, easier, changed, not taken, undone */
 	char text[700];
 };
 struct progress_story {

@@ -546,6 +546,8 @@ X(CODE, decision, "Decision", DECISIONS, 0, 0, FF_REQUIRED, FACT, "", "What the 
 X(TEXT, why, "Why", 160, 0, 0, 0, FACT, "", "Why it was decided otherwise.") \
 X(TEXT, before, "Before", 160, 0, 0, 0, FACT, "", "Dose before.") \
 X(TEXT, after, "After", 160, 0, 0, 0, FACT, "", "Dose after.") \
+X(REF, next, "Followed by", PRESCRIPTION, 0, 0, 0, FACT, "ServiceRequest.replaces", "Prescription that took its place; empty: the same one was changed.") \
+X(TEXT, way_back, "Way back", 160, 0, 0, 0, FACT, "", "What it was before, field by field, so that it can be taken back.") \
 X(REF, staff, "Decided by", STAFF, 0, 0, 0, FACT, "", "Who decided.")
 
 #define CHARGE_FIELDS(X) \

@@ -13,14 +13,6 @@
 
 enum { HISTORY_MAX = 20, NEVER_DAYS = 9999 };
 
-/* A visit under review: the same for all of its exercises. */
-struct review {
-	struct app *a;
-	int64_t patient, day, session; /* session 0: not signed yet */
-	struct progression_in vitals;  /* what holds for every exercise */
-	struct progression_rules rules;
-};
-
 /* An exercise in it, and as it went before, newest first; [0] is this visit. */
 struct history {
 	struct done_line lines[HISTORY_MAX + 1];
@@ -70,8 +62,8 @@ look_for_stop(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 }
 
 /* What was measured and answered on the day; thousandths to the units of the rules. */
-static enum status
-look_at_day(struct review *r, struct err *err)
+enum status
+progress_look_at_day(struct review *r, struct err *err)
 {
 	const struct entity *e = dict_entity(E_SCREENING);
 	struct record_filter of = {dict_field_named(e, "patient"),
@@ -295,10 +287,9 @@ history_before(const struct review *r, int64_t exercise, struct history *h,
 	return st;
 }
 
-/* Adds the exercise of a performed row when it was done and belongs to the plan. */
-static enum status
-add_line(const struct review *r, struct progress *p, int item, const struct performed *f,
-	 const struct session *s, struct err *err)
+enum status
+progress_add_line(const struct review *r, struct progress *p, int item,
+		  const struct performed *f, const struct session *s, struct err *err)
 {
 	struct progress_line *l = &p->lines[p->n];
 	struct history *h;
@@ -310,7 +301,10 @@ add_line(const struct review *r, struct progress *p, int item, const struct perf
 		return ST_OK;
 	memset(l, 0, sizeof *l);
 	l->no = item + 1;
+	l->origin = f->prescription;
 	st = record_get(r->a->store, E_PRESCRIPTION, f->prescription, &l->row, err);
+	if (!st && r->session)
+		st = progress_living(r->a, &l->row, l->closed, err);
 	if (st)
 		return st;
 	h = mem_alloc(sizeof *h);
@@ -334,9 +328,8 @@ add_line(const struct review *r, struct progress *p, int item, const struct perf
 	return st;
 }
 
-/* The limits of the whole visit, then what each suggestion makes of the dose. */
-static enum status
-conclude(const struct review *r, struct progress *p, struct err *err)
+enum status
+progress_conclude(const struct review *r, struct progress *p, struct err *err)
 {
 	struct progression_out *outs = mem_alloc((size_t)(p->n + 1) * sizeof *outs);
 	int days[SESSION_ITEMS_MAX];
@@ -374,7 +367,7 @@ rows_of_visit(const struct review *r, const struct visit *v, struct progress *p,
 	if (!st)
 		visit_rows(&v->state, &u, done);
 	for (int i = 0; !st && i < v->state.n_items; i++)
-		st = add_line(r, p, i, &done[i], &s, err);
+		st = progress_add_line(r, p, i, &done[i], &s, err);
 	free(done);
 	return st;
 }
@@ -387,92 +380,22 @@ progress_of_visit(struct app *a, const struct visit *v, struct progress *p,
 	enum status st;
 
 	p->n = 0;
+	p->live = v->live.no;
+	p->session = r->session = 0;
+	p->patient = r->patient = v->live.patient;
+	p->day = r->day = v->live.service_date;
 	r->a = a;
-	r->patient = v->live.patient;
-	r->day = v->live.service_date;
-	r->session = 0;
-	st = look_at_day(r, err);
+	st = progress_look_at_day(r, err);
 	if (!st)
 		st = rows_of_visit(r, v, p, err);
 	if (!st)
-		st = conclude(r, p, err);
+		st = progress_conclude(r, p, err);
 	for (int i = 0; !st && i < p->n; i++) {
 		struct choice c;
 
 		if (progress_decided(a, v, (int)p->lines[i].no - 1, &c))
 			p->lines[i].choice = c;
 	}
-	free(r);
-	return st;
-}
-
-/* ---- a signed visit */
-
-static bool
-keep_decision(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	const struct entity *e = dict_entity(E_DOSE_CHANGE);
-	struct progress *p = arg;
-	struct dose_change d;
-
-	(void)dict_row_take(e, &d, no, id, cells);
-	for (int i = 0; i < p->n; i++) {
-		struct choice *c = &p->lines[i].choice;
-
-		if (p->lines[i].row.head.no != d.prescription)
-			continue;
-		memset(c, 0, sizeof *c);
-		str_copy(c->rule, sizeof c->rule, d.rule);
-		str_copy(c->suggestion, sizeof c->suggestion, d.suggestion);
-		str_copy(c->action, sizeof c->action, d.action);
-		str_copy(c->decision, sizeof c->decision, d.decision);
-		str_copy(c->numbers, sizeof c->numbers, d.reason);
-		str_copy(c->before, sizeof c->before, d.before);
-		str_copy(c->after, sizeof c->after, d.after);
-		str_copy(c->why, sizeof c->why, d.why);
-	}
-	return true;
-}
-
-static enum status
-rows_of_session(const struct review *r, const struct session *s, struct progress *p,
-		struct err *err)
-{
-	struct performed *done = mem_alloc(SESSION_ITEMS_MAX * sizeof *done);
-	int n = 0;
-	enum status st =
-	    query_performed(r->a->store, s->head.no, done, SESSION_ITEMS_MAX, &n, err);
-
-	for (int i = 0; !st && i < n; i++)
-		st = add_line(r, p, i, &done[i], s, err);
-	free(done);
-	return st;
-}
-
-enum status
-progress_of_session(struct app *a, int64_t session, struct progress *p, struct err *err)
-{
-	struct review *r = mem_alloc(sizeof *r);
-	struct session s;
-	struct record_filter of = {
-	    dict_field_named(dict_entity(E_DOSE_CHANGE), "session"),
-	    {.kind = CELL_INT, .i = session}};
-	enum status st = record_get(a->store, E_SESSION, session, &s, err);
-
-	p->n = 0;
-	r->a = a;
-	if (!st) {
-		r->patient = s.patient;
-		r->day = s.service_date;
-		r->session = session;
-		st = look_at_day(r, err);
-	}
-	if (!st)
-		st = rows_of_session(r, &s, p, err);
-	if (!st)
-		st = conclude(r, p, err);
-	if (!st)
-		st = record_scan(a->store, E_DOSE_CHANGE, &of, keep_decision, p, err);
 	free(r);
 	return st;
 }

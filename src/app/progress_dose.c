@@ -278,7 +278,9 @@ set_part(struct prescription *next, const char *part, size_t n, struct err *err)
 	if (f < 0)
 		return status_fail(err, ST_INVALID, "dose '%.*s' is not understood",
 				   (int)n, part);
-	st = dict_parse(&e->fields[f], part + name + 1, n - name - 1, &c, err);
+	st = name + 1 == n
+		 ? ST_OK /* nothing: it was empty */
+		 : dict_parse(&e->fields[f], part + name + 1, n - name - 1, &c, err);
 	if (!st)
 		st = dict_check(&e->fields[f], c, err);
 	if (!st && !dict_put(&e->fields[f], next, c))
@@ -308,6 +310,30 @@ progress_next(struct app *a, const struct prescription *row, const char *spec,
 		p += n + (p[n] == ';');
 	}
 	return st;
+}
+
+void
+progress_way_back(const struct prescription *row, const char *spec, char out[161])
+{
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	struct str back = {0};
+
+	for (const char *p = spec; *p && strncmp(spec, "exercise=", 9) != 0;) {
+		size_t n = strcspn(p, ";"), name = strcspn(p, "=");
+		char field[24];
+		int f;
+
+		str_format(field, sizeof field, "%.*s", (int)name, p);
+		f = name < n ? dict_field_named(e, field) : -1;
+		if (f >= 0) {
+			str_addf(&back, "%s%s=", back.n ? ";" : "", field);
+			dict_text(&e->fields[f], dict_get(&e->fields[f], row), &back);
+		}
+		p += n + (p[n] == ';');
+	}
+	if (!str_copy(out, 161, str_text(&back)))
+		out[0] = '\0'; /* half a way back is none */
+	str_release(&back);
 }
 
 /* "Hold 35 s" of one part of a spec. */
@@ -349,6 +375,10 @@ progress_short(const struct choice *c, char *out, size_t size)
 		show_part(p, n, &s);
 		p += n + (p[n] == ';');
 	}
+	if (!s.n && c->decision[0] &&
+	    strcmp(c->decision, "declined") !=
+		0) /* read back: what changed is not said field by field */
+		str_add(&s, c->after);
 	str_copy(out, size, s.n ? str_text(&s) : "as it is");
 	str_release(&s);
 }

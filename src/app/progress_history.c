@@ -101,6 +101,7 @@ static const char *
 decision_word(const struct dose_change *d)
 {
 	return !strcmp(d->decision, "declined")	   ? "not taken"
+	       : !strcmp(d->decision, "back")	   ? "undone"
 	       : !strcmp(d->suggestion, "regress") ? "easier"
 	       : !strcmp(d->suggestion, "progress") && !strcmp(d->decision, "taken")
 		   ? "harder"

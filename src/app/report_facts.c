@@ -1,6 +1,7 @@
 /* report_facts.c - what the chart holds about an episode, read for a report. */
 #include "report_priv.h"
 
+#include "store/query_progress.h"
 #include "store/query_results.h"
 #include "store/record.h"
 
@@ -231,38 +232,54 @@ load_days(struct app *a, struct report_facts *f, struct err *err)
 				 err);
 }
 
-static bool
-take_change(struct report_facts *f, const void *row)
+/* One change of the period, of whatever version of the plan. */
+static enum status
+take_change(struct app *a, struct report_facts *f, const struct dose_line *l,
+	    struct err *err)
 {
-	const struct dose_change *d = row;
+	const struct dose_change *d = &l->row;
 	struct report_change *c = &f->changes[f->n_changes];
+	struct exercise x;
+	enum status st;
 
 	if (!strcmp(d->decision, "declined") || !d->after[0] || d->day < f->period[0] ||
 	    d->day > f->period[1])
-		return true;
+		return ST_OK;
+	st = record_get(a->store, E_EXERCISE, l->exercise, &x, err);
+	if (st)
+		return st;
 	c->day = d->day;
+	str_copy(c->name, sizeof c->name, x.name);
 	str_copy(c->before, sizeof c->before, d->before);
 	str_copy(c->after, sizeof c->after, d->after);
-	return ++f->n_changes < FACTS_CHANGES;
+	f->n_changes++;
+	return ST_OK;
 }
 
 static enum status
 load_doses(struct app *a, struct report_facts *f, struct err *err)
 {
-	enum status st = ST_OK;
+	struct dose_line *lines;
+	int n = 0;
+	enum status st;
 
 	if (!f->plan.head.no)
 		return ST_OK;
 	st = query_prescriptions(a->store, f->plan.head.no, f->lines, FACTS_LINES,
 				 &f->n_lines, err);
-	for (int i = 0; i < f->n_lines && !st && f->n_changes < FACTS_CHANGES; i++) {
-		int from = f->n_changes;
+	if (st)
+		return st;
+	lines = mem_alloc(FACTS_DECISIONS * sizeof *lines);
+	st = query_dose_changes(a->store, f->episode.head.no, lines, FACTS_DECISIONS, &n,
+				err);
+	for (int i = 0; i < n && !st && f->n_changes < FACTS_CHANGES; i++)
+		st = take_change(a, f, &lines[i], err);
+	free(lines);
+	for (int i = 0; i < f->n_changes / 2; i++) { /* oldest first */
+		struct report_change kept = f->changes[i];
 
-		st = each_row(a, f, E_DOSE_CHANGE, "prescription",
-			      f->lines[i].row.head.no, take_change, err);
-		for (int k = from; k < f->n_changes; k++)
-			str_copy(f->changes[k].name, sizeof f->changes[k].name,
-				 f->lines[i].name);
+		f->changes[i] = f->changes[f->n_changes - 1 - i];
+		f->changes[f->n_changes - 1 - i] = kept;
 	}
 	return st;
 }

@@ -62,7 +62,7 @@ X(GOAL_STATES, "goal_state", {"active", "Active"}, {"partly", "Partly met"}, {"m
 X(SUGGESTIONS, "suggestion", {"stop", "Stop"}, {"regress", "Easier"}, {"hold", "Hold"},        \
   {"progress", "Harder"})                                                                      \
 X(DECISIONS, "decision", {"taken", "Taken"}, {"changed", "Taken with changes"},                \
-  {"declined", "Not taken"})                                                                   \
+  {"declined", "Not taken"}, {"back", "Taken back"})                                           \
 X(WEIGHT_BEARINGS, "weight_bearing", {"fwb", "Full"}, {"wbat", "As tolerated"},                \
   {"pwb", "Part"}, {"ttwb", "Toe touch"}, {"nwb", "None"})                                     \
 X(TASK_KINDS, "task_kind", {"task", "Task"}, {"hand_over", "Hand-over"}, {"call", "Call"})     \

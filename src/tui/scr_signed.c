@@ -1,5 +1,6 @@
 /* scr_signed.c - a signed note: read only, with what was added to it. */
 #include "app/paper.h"
+#include "app/progress.h"
 #include "app/report.h"
 #include "app/visit.h"
 #include "store/query.h"
@@ -114,6 +115,22 @@ add_addenda(struct screen *s, struct str *out, struct err *err)
 	return st;
 }
 
+/* Suggestions of the visit that nobody decided are told first: g opens them. */
+static enum status
+add_suggestions(struct screen *s, struct str *out, struct err *err)
+{
+	struct progress *p = mem_alloc(sizeof *p);
+	enum status st = progress_of_session(app(s), state(s)->session.head.no, p, err);
+	int n = st ? 0 : progress_open(p);
+
+	if (n)
+		str_addf(out,
+			 "%d suggestion%s of this visit %s not decided: g opens.\n\n", n,
+			 n == 1 ? "" : "s", n == 1 ? "is" : "are");
+	free(p);
+	return st;
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
@@ -141,11 +158,13 @@ load(struct screen *s, struct err *err)
 	if (n->note.cosigner != DICT_NONE && !n->cosigned && !n->is_void)
 		str_add(&n->text,
 			"Waits for the second signature: no claim before it.\n\n");
+	if (n->note.session != DICT_NONE && !n->is_void)
+		st = add_suggestions(s, &n->text, err);
 	section(&n->text, "SUBJECTIVE", n->note.subjective);
 	section(&n->text, "OBJECTIVE", n->note.objective);
 	section(&n->text, "ASSESSMENT", n->note.assessment);
 	section(&n->text, "PLAN", n->note.plan);
-	if (n->note.session != DICT_NONE)
+	if (!st && n->note.session != DICT_NONE)
 		st = add_charges(s, &n->text, err);
 	if (n->note.signed_at != DICT_NONE)
 		local_time(n->note.signed_at, at);
@@ -303,9 +322,13 @@ static void
 resume(struct screen *s, const struct screen_answer *a)
 {
 	struct addendum *x = &state(s)->addendum;
+	struct err err = {0};
 
-	if (a->code != 1 || !a->text[0])
+	if (a->code != 1 || !a->text[0]) {
+		if (load(s, &err)) /* back from the suggestions */
+			ui_fail(s->ui, &err);
 		return;
+	}
 	str_copy(x->text, sizeof x->text, a->text);
 	(void)ask_pin(s);
 }
@@ -365,11 +388,28 @@ on_print(struct screen *s, int key)
 	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
 }
 
+static unsigned
+on_suggestions(struct screen *s, int key)
+{
+	(void)key;
+	if (state(s)->note.session == DICT_NONE) {
+		ui_say(s->ui, TONE_PLAIN, "A report has no suggestions; a visit has");
+		return SCREEN_REDRAW;
+	}
+	return nav_push(s->ui, NAV_SUGGEST,
+			&(struct nav_arg){.no2 = state(s)->note.session});
+}
+
 static const struct keybind keys[] = {
-    {'a', ACT_ADDENDUM, on_addendum}, {'s', ACT_COSIGN, on_cosign},
-    {'o', ACT_PRINT, on_print},	      {K_UP, ACT_MOVE, on_scroll},
-    {K_DOWN, ACT_MOVE, on_scroll},    {K_PGUP, ACT_MOVE, on_scroll},
-    {K_PGDN, ACT_MOVE, on_scroll},    {0, ACT_NONE, NULL},
+    {'a', ACT_ADDENDUM, on_addendum},
+    {'s', ACT_COSIGN, on_cosign},
+    {'g', ACT_SUGGESTIONS, on_suggestions},
+    {'o', ACT_PRINT, on_print},
+    {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},
+    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -18,7 +18,7 @@ struct suggest_row {
 };
 
 struct suggest_screen {
-	struct visit *v;
+	char head[160]; /* whom it is about */
 	struct progress *p;
 	struct list list;
 	struct suggest_row rows[SESSION_ITEMS_MAX];
@@ -45,7 +45,7 @@ word(const struct progress_line *l)
 	static const char *const words[PROGRESSION_SUGGESTION_COUNT] = {"STOP", "EASIER",
 									"HOLD", "HARDER"};
 
-	return words[l->out.suggestion];
+	return l->out.rule[0] ? words[l->out.suggestion] : "past";
 }
 
 static const char *
@@ -56,8 +56,11 @@ decided(const struct progress_line *l)
 	return !strcmp(d, "taken")	? "taken"
 	       : !strcmp(d, "changed")	? "other"
 	       : !strcmp(d, "declined") ? "not taken"
+	       : !strcmp(d, "back")	? "undone"
 					: "";
 }
+
+static enum status load(struct screen *s, struct err *err);
 
 static enum status
 page(void *ctx, struct list_page *lp, struct err *err)
@@ -85,10 +88,10 @@ cell(void *ctx, const void *row, int col, struct str *out)
 		str_add(out, l->x.name);
 	else if (col == COL_RULE)
 		str_add(out, l->out.rule);
-	else if (col == COL_DOSE) {
+	else if (col == COL_DOSE && l->out.rule[0]) {
 		progress_short(&l->choice, dose, sizeof dose);
 		str_add(out, dose);
-	} else
+	} else if (col == COL_DECIDED)
 		str_add(out, decided(l));
 }
 
@@ -102,7 +105,7 @@ tone(void *ctx, const void *row, int col)
 		return TONE_STOP;
 	if (col == COL_WORD && l->out.suggestion == PROGRESSION_REGRESS)
 		return TONE_WARN;
-	return l->choice.decision[0] ? TONE_DIM : TONE_PLAIN;
+	return l->choice.decision[0] || l->closed[0] ? TONE_DIM : TONE_PLAIN;
 }
 
 static const struct list_col cols[] = {{"Suggests", 8, false},
@@ -149,17 +152,29 @@ next_line(struct screen *s)
 
 /* ---- deciding */
 
+/* The marked line when something can be decided on it; else it is told why not. */
+static struct progress_line *
+open_line(struct screen *s)
+{
+	struct progress_line *l = marked(s);
+
+	if (!l || !l->closed[0])
+		return l;
+	ui_say(s->ui, TONE_PLAIN, "%s: %s", l->x.name, l->closed);
+	return NULL;
+}
+
 static unsigned
 on_take(struct screen *s, int key)
 {
-	struct progress_line *l = marked(s);
+	struct progress_line *l = open_line(s);
 	struct err err = {0};
 	enum status st;
 
 	(void)key;
 	if (!l)
-		return SCREEN_HANDLED;
-	st = progress_take(app(s), state(s)->v, l, &err);
+		return SCREEN_REDRAW;
+	st = progress_take(app(s), state(s)->p, l, &err);
 	done(s, st, &err);
 	if (!st) {
 		ui_say(s->ui, TONE_GOOD, "%s: %s; u takes it back", l->x.name,
@@ -172,7 +187,7 @@ on_take(struct screen *s, int key)
 static bool
 open_change(const struct progress_line *l)
 {
-	return !l->choice.decision[0] && progress_changes(&l->choice) &&
+	return !l->choice.decision[0] && !l->closed[0] && progress_changes(&l->choice) &&
 	       (l->out.suggestion == PROGRESSION_PROGRESS ||
 		l->out.suggestion == PROGRESSION_REGRESS);
 }
@@ -188,14 +203,16 @@ on_take_all(struct screen *s, int key)
 	(void)key;
 	for (int i = 0; !st && i < p->n; i++)
 		if (open_change(&p->lines[i])) {
-			st = progress_take(app(s), state(s)->v, &p->lines[i], &err);
+			st = progress_take(app(s), p, &p->lines[i], &err);
 			n += !st;
 		}
 	done(s, st, &err);
 	if (!st)
 		ui_say(s->ui, n ? TONE_GOOD : TONE_PLAIN,
-		       n ? "%d taken; the plan changes when the note is signed"
-			 : "%d taken: nothing is open that changes a dose",
+		       !n ? "%d taken: nothing is open that changes a dose"
+		       : p->session
+			   ? "%d taken; the plan is changed"
+			   : "%d taken; the plan changes when the note is signed",
 		       n);
 	return SCREEN_REDRAW;
 }
@@ -209,7 +226,7 @@ decline(struct screen *s, const char *why)
 
 	if (!l || !why[0])
 		return SCREEN_REDRAW;
-	st = progress_decline(app(s), state(s)->v, l, why, &err);
+	st = progress_decline(app(s), state(s)->p, l, why, &err);
 	done(s, st, &err);
 	if (!st)
 		next_line(s);
@@ -248,8 +265,8 @@ static unsigned
 on_decline(struct screen *s, int key)
 {
 	(void)key;
-	if (!marked(s))
-		return SCREEN_HANDLED;
+	if (!open_line(s))
+		return SCREEN_REDRAW;
 	ask_open(s, &(struct ask_spec){
 			.kind = ASK_CHOICE,
 			.label = "Why not: p pain, t tired, w wish, e too early, o other",
@@ -267,18 +284,38 @@ take_other(struct screen *s, const char *text, void *ctx)
 	(void)ctx;
 	if (!l || !text[0])
 		return SCREEN_REDRAW;
-	return done(s, progress_take_other(app(s), state(s)->v, l, text, &err), &err);
+	return done(s, progress_take_other(app(s), state(s)->p, l, text, &err), &err);
 }
 
 static unsigned
 on_other(struct screen *s, int key)
 {
 	(void)key;
-	if (!marked(s))
-		return SCREEN_HANDLED;
+	if (!open_line(s))
+		return SCREEN_REDRAW;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Other dose (reps 12, load 3 kg)",
 				       .done = take_other});
+	return SCREEN_REDRAW;
+}
+
+/* After the signature: a new version of the plan, then everything is read anew. */
+static unsigned
+back_because(struct screen *s, const char *why, void *ctx)
+{
+	struct progress_line *l = marked(s);
+	struct err err = {0};
+	enum status st;
+
+	(void)ctx;
+	if (!l || !why[0])
+		return SCREEN_REDRAW;
+	st = progress_undo(app(s), state(s)->p, l, why, &err);
+	if (!st)
+		st = load(s, &err);
+	done(s, st, &err);
+	if (!st)
+		ui_say(s->ui, TONE_GOOD, "Taken back by a new version of the plan");
 	return SCREEN_REDRAW;
 }
 
@@ -293,7 +330,12 @@ on_take_back(struct screen *s, int key)
 		ui_say(s->ui, TONE_PLAIN, "Nothing was decided here");
 		return SCREEN_REDRAW;
 	}
-	return done(s, progress_undo(app(s), state(s)->v, l, &err), &err);
+	if (!state(s)->p->session || !choice_changes(&l->choice))
+		return done(s, progress_undo(app(s), state(s)->p, l, "", &err), &err);
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Taken back, because",
+				       .done = back_because});
+	return SCREEN_REDRAW;
 }
 
 static unsigned
@@ -342,10 +384,12 @@ draw_detail(const struct suggest_screen *st, const struct progress_line *l, stru
 	int y = r.y;
 
 	y = draw_text(r, y, TONE_TITLE, word(l), l->out.reason);
-	y = draw_text(r, y, TONE_PLAIN, "Numbers", l->out.numbers);
-	y = draw_text(r, y, TONE_PLAIN, "Now", l->choice.before);
-	y = draw_text(r, y, TONE_PLAIN, "Next",
-		      l->choice.after[0] ? l->choice.after : "as it is");
+	if (l->out.rule[0]) {
+		y = draw_text(r, y, TONE_PLAIN, "Numbers", l->out.numbers);
+		y = draw_text(r, y, TONE_PLAIN, "Now", l->choice.before);
+		y = draw_text(r, y, TONE_PLAIN, "Next",
+			      l->choice.after[0] ? l->choice.after : "as it is");
+	}
 	if (l->choice.decision[0]) {
 		str_format(text, sizeof text, "%s%s%s", decided(l),
 			   l->choice.why[0] ? ": " : "", l->choice.why);
@@ -354,7 +398,8 @@ draw_detail(const struct suggest_screen *st, const struct progress_line *l, stru
 	str_format(text, sizeof text, "%s%s. %s", l->out.key,
 		   measure_check(rule->verification) ? " (check source)" : "",
 		   rule->source);
-	y = draw_text(r, y, TONE_DIM, "Rule", text);
+	if (rule->source[0])
+		y = draw_text(r, y, TONE_DIM, "Rule", text);
 	if (y < r.y + r.h)
 		text_clear(y, r.x, r.y + r.h - y, r.w);
 }
@@ -367,11 +412,8 @@ draw(struct screen *s)
 	int rows = r.h - 3 - DETAIL_ROWS;
 	const struct progress_line *l = marked(s);
 	struct rect detail = {r.y + 2 + rows, r.x, DETAIL_ROWS, r.w};
-	char head[200];
 
-	str_format(head, sizeof head, "%s  %s", st->v->live.patient_name,
-		   st->v->live.chart_no);
-	text_fill(r.y, r.x, r.w, TONE_TITLE, head);
+	text_fill(r.y, r.x, r.w, TONE_TITLE, st->head);
 	list_draw(&st->list, s->ui, (struct rect){r.y + 1, r.x, rows, r.w}, true,
 		  "No exercise of the plan was done.");
 	text_clear(r.y + 1 + rows, r.x, 1, r.w);
@@ -388,21 +430,47 @@ static enum status
 load_rows(struct screen *s, struct err *err)
 {
 	struct suggest_screen *st = state(s);
+	struct err none = {0};
 	enum status status = ST_OK;
 
 	for (int i = 0; !status && i < st->p->n; i++) {
 		st->rows[i] = (struct suggest_row){st->p->lines[i].no, &st->p->lines[i]};
+		memset(&st->rules[i], 0, sizeof st->rules[i]);
 		status =
-		    progress_rule(app(s), st->p->lines[i].out.key, &st->rules[i], err);
+		    progress_rule(app(s), st->p->lines[i].out.key, &st->rules[i], &none);
+		if (status == ST_NOT_FOUND) /* a rule that no longer ships, or none */
+			status = ST_OK;
 	}
+	if (status)
+		*err = none;
 	return status;
+}
+
+/* A visit not yet signed by its running number, a signed one by that of its session. */
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct suggest_screen *st = state(s);
+	int64_t live = st->p->live, session = st->p->session;
+	struct visit *v;
+	enum status status;
+
+	if (session) {
+		status = progress_of_session(app(s), session, st->p, err);
+		return status ? status : load_rows(s, err);
+	}
+	v = mem_alloc(sizeof *v);
+	status = visit_load(app(s), live, v, err);
+	if (!status)
+		status = progress_of_visit(app(s), v, st->p, err);
+	free(v);
+	return status ? status : load_rows(s, err);
 }
 
 static void
 close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
-	free(state(s)->v);
 	free(state(s)->p);
 }
 
@@ -411,25 +479,28 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct suggest_screen *st = state(s);
 	char day[DATE_TEXT_SIZE];
+	struct patient p;
 	enum status status;
 
-	st->v = mem_alloc(sizeof *st->v);
 	st->p = mem_alloc(sizeof *st->p);
 	st->p->n = 0;
+	st->p->live = arg->no;
+	st->p->session = arg->no2;
 	list_init(&st->list, &source, st);
-	status = visit_load(app(s), arg->no, st->v, err);
+	status = load(s, err);
 	if (!status)
-		status = progress_of_visit(app(s), st->v, st->p, err);
-	if (!status)
-		status = load_rows(s, err);
+		status = record_get(app(s)->store, E_PATIENT, st->p->patient, &p, err);
 	if (!status)
 		status = list_restart(&st->list, err);
 	if (status) {
 		close_screen(s);
 		return status;
 	}
-	date_text(st->v->live.service_date, day);
-	str_format(s->title, sizeof s->title, "visit of %s", day);
+	date_text(st->p->day, day);
+	str_format(s->title, sizeof s->title, "%svisit of %s",
+		   st->p->session ? "signed " : "", day);
+	str_format(st->head, sizeof st->head, "%s%s%s  %s", p.family_name,
+		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
 	return ST_OK;
 }
 

@@ -38,6 +38,32 @@ test_suggest__each_step__has_a_picture(void **state)
 	clinic_scene("anna", suggest_scene);
 }
 
+/* Signed with nothing decided: the chart, the note, the same key; taken and taken back. */
+static void
+signed_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down><Down><Down><Enter><Down><Enter>");
+	screen_golden("suggest_signed_note");
+	screen_keys("g");
+	screen_golden("suggest_signed");
+	screen_keys("<Down><Enter>");
+	screen_golden("suggest_signed_taken");
+	screen_keys("<Up>u");
+	screen_golden("suggest_signed_why");
+	screen_keys("knee sore at home<Enter>");
+	screen_golden("suggest_signed_back");
+	screen_keys("<Esc><Esc><Down><Enter>g");
+	screen_golden("suggest_past");
+}
+
+static void
+test_suggest__signed__has_a_picture(void **state)
+{
+	(void)state;
+	clinic_scene("anna", signed_scene);
+}
+
 /* Taken, signed, and seen from the plan of the patient. */
 static void
 doses_scene(struct app *a)
@@ -63,6 +89,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_suggest__each_step__has_a_picture),
+	    cmocka_unit_test(test_suggest__signed__has_a_picture),
 	    cmocka_unit_test(test_doses__history__has_a_picture),
 	};
 

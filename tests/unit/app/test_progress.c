@@ -3,6 +3,7 @@
 #include "app_kit.h"
 
 #include "app/assets.h"
+#include "app/plan.h"
 #include "app/progress.h"
 #include "app/progress_priv.h"
 #include "random.h"
@@ -147,7 +148,7 @@ test_progress__take__changes_the_plan_at_the_signature(void **state)
 	p = review(&c, v);
 	assert_int_equal(p->n, 1);
 	assert_string_equal(p->lines[0].out.rule, "H7");
-	app_kit_no(&c, ST_INVALID, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
 	sign(&c, v);
 	free(v);
 	free(p);
@@ -159,7 +160,7 @@ test_progress__take__changes_the_plan_at_the_signature(void **state)
 	assert_string_equal(p->lines[0].choice.spec, "reps=11");
 	assert_non_null(strstr(p->lines[0].choice.before, "x 10"));
 	assert_non_null(strstr(p->lines[0].choice.after, "x 11"));
-	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
 	assert_int_equal(row(&c, no).reps, 10); /* not yet */
 	app_kit_read(&c, v, &n, NULL, NULL);
 	assert_non_null(strstr(n.plan, "Next visit: "));
@@ -213,7 +214,7 @@ test_progress__harder__swaps_the_exercise(void **state)
 	assert_string_equal(p->lines[0].choice.spec,
 			    "exercise=bal_semi_tandem;support=2");
 	assert_non_null(strstr(p->lines[0].choice.after, "next exercise: "));
-	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
 	sign(&c, v);
 	up = exercise(&c, "bal_semi_tandem");
 	assert_int_equal(row(&c, no).active, 0);
@@ -249,20 +250,20 @@ test_progress__decide__other_dose_no_and_undo(void **state)
 	do_all(&c, v, 1, 4);
 	p = review(&c, v);
 	l = &p->lines[0];
-	app_kit_no(&c, ST_INVALID, progress_decline(&c.a, v, l, "", &c.k.err));
-	app_kit_ok(&c, progress_decline(&c.a, v, l, "Slept badly.", &c.k.err));
+	app_kit_no(&c, ST_INVALID, progress_decline(&c.a, p, l, "", &c.k.err));
+	app_kit_ok(&c, progress_decline(&c.a, p, l, "Slept badly.", &c.k.err));
 	assert_true(progress_decided(&c.a, v, 0, &kept));
 	assert_string_equal(kept.decision, "declined");
-	app_kit_ok(&c, progress_undo(&c.a, v, l, &c.k.err));
+	app_kit_ok(&c, progress_undo(&c.a, p, l, "", &c.k.err));
 	assert_false(progress_decided(&c.a, v, 0, &kept));
 	assert_string_equal(l->choice.decision, "");
 	assert_string_equal(l->choice.spec, "reps=11");
-	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, v, l, "heavier", &c.k.err));
+	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, p, l, "heavier", &c.k.err));
 	assert_true(app_kit_said(&c, "heavier"));
-	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, v, l, "", &c.k.err));
+	app_kit_no(&c, ST_INVALID, progress_take_other(&c.a, p, l, "", &c.k.err));
 	app_kit_no(&c, ST_INVALID,
-		   progress_take_other(&c.a, v, l, "support 7", &c.k.err));
-	app_kit_ok(&c, progress_take_other(&c.a, v, l, "sets 2, reps 12, load 2.5 kg",
+		   progress_take_other(&c.a, p, l, "support 7", &c.k.err));
+	app_kit_ok(&c, progress_take_other(&c.a, p, l, "sets 2, reps 12, load 2.5 kg",
 					   &c.k.err));
 	assert_non_null(strstr(l->choice.after, "2 x 12"));
 	assert_non_null(strstr(l->choice.after, "2.5 kg"));
@@ -292,11 +293,202 @@ test_progress__discard__leaves_the_plan(void **state)
 	v = start(&c, patient);
 	do_all(&c, v, 1, 4);
 	p = review(&c, v);
-	app_kit_ok(&c, progress_take(&c.a, v, &p->lines[0], &c.k.err));
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
 	app_kit_ok(&c, visit_discard(&c.a, v, "wrong patient", &c.k.err));
 	assert_int_equal(row(&c, no).reps, 10);
 	assert_int_equal(record_count(c.a.store, E_DOSE_CHANGE), 0);
 	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* ---- after the signature */
+
+static struct progress *
+review_signed(struct app_kit *c, int64_t session)
+{
+	struct progress *p = mem_alloc(sizeof *p);
+
+	app_kit_ok(c, progress_of_session(&c->a, session, p, &c->k.err));
+	return p;
+}
+
+/* The only exercise of the newest plan of the patient's episode. */
+static struct prescription
+planned(struct app_kit *c, int64_t plan, int *versions)
+{
+	struct plan_of_care all[9], p;
+	struct prescription_line lines[4];
+	int n = 0;
+
+	app_kit_ok(c, record_get(c->a.store, E_PLAN_OF_CARE, plan, &p, &c->k.err));
+	app_kit_ok(c, query_plans(c->a.store, p.episode, all, 9, versions, &c->k.err));
+	app_kit_ok(
+	    c, query_prescriptions(c->a.store, all[0].head.no, lines, 4, &n, &c->k.err));
+	assert_int_equal(n, 1);
+	return lines[0].row;
+}
+
+static void
+test_progress__signed__decided_late_and_taken_back(void **state)
+{
+	struct app_kit c;
+	struct progress *p;
+	struct dose_change d;
+	int64_t plan, patient, no, session;
+	int versions = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Late", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	session = visit_and_wait(&c, patient, 1);
+	p = review_signed(&c, session);
+	assert_int_equal(progress_open(p), 1);
+	app_kit_no(&c, ST_INVALID, progress_undo(&c.a, p, &p->lines[0], "why", &c.k.err));
+	app_kit_ok(&c, progress_decline(&c.a, p, &p->lines[0], "tired", &c.k.err));
+	assert_int_equal(row(&c, no).reps, 10);
+	assert_int_equal(progress_open(p), 0);
+	/* Not taken can still be taken; taken cannot be taken twice. */
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	assert_int_equal(row(&c, no).reps, 11);
+	assert_int_equal(row(&c, no).level_since, 20260506); /* the day of the visit */
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	free(p);
+	p = review_signed(&c, session);
+	assert_string_equal(p->lines[0].choice.decision, "taken");
+	assert_string_equal(p->lines[0].out.rule, "P3"); /* as it was decided */
+	app_kit_no(&c, ST_INVALID, progress_undo(&c.a, p, &p->lines[0], " ", &c.k.err));
+	app_kit_ok(&c, staff_act_as(&c.a, "pia", &c.k.err));
+	app_kit_no(&c, ST_DENIED,
+		   progress_undo(&c.a, p, &p->lines[0], "too hard", &c.k.err));
+	app_kit_ok(&c, staff_act_as(&c.a, "anna", &c.k.err));
+	app_kit_ok(&c, progress_undo(&c.a, p, &p->lines[0], "too hard", &c.k.err));
+	free(p);
+	/* The old version holds what it held; the new one what was before. */
+	assert_int_equal(row(&c, no).reps, 11);
+	assert_int_equal(planned(&c, plan, &versions).reps, 10);
+	assert_int_equal(versions, 2);
+	assert_int_equal(planned(&c, plan, &versions).level_since, 20260507);
+	d = newest_change(&c);
+	assert_string_equal(d.decision, "back");
+	assert_string_equal(d.why, "too hard");
+	assert_int_equal(d.session, session);
+	p = review_signed(&c, session);
+	assert_string_equal(p->lines[0].choice.decision, "back");
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	assert_true(app_kit_said(&c, "taken back"));
+	app_kit_no(&c, ST_INVALID,
+		   progress_undo(&c.a, p, &p->lines[0], "again", &c.k.err));
+	free(p);
+	app_kit_end(&c);
+}
+
+/* Another exercise, taken with the signature: the one before returns, with its own dose. */
+static void
+test_progress__signed__ladder_taken_back(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	struct prescription was;
+	int64_t plan, patient, no, session;
+	int versions = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Down", &plan);
+	no = prescribe(&c, plan, "bal_feet_together", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 0, 3);
+	p = review(&c, v);
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	session = sign(&c, v);
+	free(p);
+	p = review_signed(&c, session);
+	assert_string_equal(p->lines[0].choice.decision, "taken");
+	app_kit_ok(&c, progress_undo(&c.a, p, &p->lines[0], "dizzy", &c.k.err));
+	was = planned(&c, plan, &versions);
+	assert_int_equal(versions, 2);
+	assert_int_equal(was.exercise, row(&c, no).exercise);
+	assert_int_equal(was.support, row(&c, no).support);
+	assert_int_equal(was.rank, 1);
+	assert_int_equal(was.goal, row(&c, no).goal);
+	free(v);
+	free(p);
+	app_kit_end(&c);
+}
+
+/* What was done since, or changed since, is not judged by the old visit. */
+static void
+test_progress__signed__closed_by_what_came_after(void **state)
+{
+	struct app_kit c;
+	struct progress *p;
+	struct prescription was, now;
+	int64_t plan, patient, no, first, second;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Past", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	first = visit_and_wait(&c, patient, 2);
+	second = visit_and_wait(&c, patient, 1);
+	p = review_signed(&c, first);
+	assert_int_equal(progress_open(p), 0);
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	assert_true(app_kit_said(&c, "done again since"));
+	free(p);
+	was = now = row(&c, no);
+	now.reps = 14;
+	care_follow(&c.a, dict_entity(E_PRESCRIPTION), &was, &now);
+	app_kit_ok(&c, record_set(c.a.store, E_PRESCRIPTION, &was, &now, NULL, &c.k.err));
+	p = review_signed(&c, second);
+	assert_string_equal(p->lines[0].out.rule, "");
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	assert_true(app_kit_said(&c, "changed since"));
+	free(p);
+	app_kit_end(&c);
+}
+
+/* In a newer version of the plan the copy is changed; a dose changed by hand stays. */
+static void
+test_progress__signed__newer_version_and_hand(void **state)
+{
+	struct app_kit c;
+	struct plan_version how = {.starts = DICT_NONE, .why = "more weeks"};
+	struct plan_of_care old, made;
+	struct progress *p;
+	struct prescription was, now;
+	int64_t plan, patient, no, session;
+	int versions = 0;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Newer", &plan);
+	no = prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	session = visit_and_wait(&c, patient, 1);
+	app_kit_ok(&c, record_get(c.a.store, E_PLAN_OF_CARE, plan, &old, &c.k.err));
+	app_kit_ok(&c, plan_version_make(&c.a, &old, &how, &made, &c.k.err));
+	p = review_signed(&c, session);
+	app_kit_ok(&c, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	assert_int_equal(row(&c, no).reps, 10);
+	assert_int_equal(planned(&c, plan, &versions).reps, 11);
+	free(p);
+	was = now = planned(&c, plan, &versions);
+	now.reps = 15;
+	app_kit_ok(&c, record_set(c.a.store, E_PRESCRIPTION, &was, &now, NULL, &c.k.err));
+	p = review_signed(&c, session);
+	assert_string_equal(p->lines[0].choice.decision, "taken");
+	app_kit_no(&c, ST_INVALID,
+		   progress_undo(&c.a, p, &p->lines[0], "too hard", &c.k.err));
+	assert_true(app_kit_said(&c, "changed since"));
+	assert_int_equal(planned(&c, plan, &versions).reps, 15);
+	assert_int_equal(versions, 2);
 	free(p);
 	app_kit_end(&c);
 }
@@ -559,6 +751,10 @@ main(void)
 	    cmocka_unit_test(test_progress__harder__swaps_the_exercise),
 	    cmocka_unit_test(test_progress__decide__other_dose_no_and_undo),
 	    cmocka_unit_test(test_progress__discard__leaves_the_plan),
+	    cmocka_unit_test(test_progress__signed__decided_late_and_taken_back),
+	    cmocka_unit_test(test_progress__signed__ladder_taken_back),
+	    cmocka_unit_test(test_progress__signed__closed_by_what_came_after),
+	    cmocka_unit_test(test_progress__signed__newer_version_and_hand),
 	    cmocka_unit_test(test_progress__stop__vitals_precautions_and_clinic_limits),
 	    cmocka_unit_test(test_progress__visit__two_at_most),
 	    cmocka_unit_test(test_progress__rows__say_what_the_clock_said),
