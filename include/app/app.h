@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 struct care_rules;
-struct codes;
+struct codes_days;
 struct due_kept;
 struct goal_templates;
 struct measures;
@@ -18,9 +18,10 @@ struct app {
 	struct store *store;
 	struct store_env env;
 	char dir[512];
-	struct site site;    /* this clinic */
-	struct staff user;   /* who is logged in; head.no 0: nobody */
-	struct codes *codes; /* service codes (codes.h), loaded when first needed */
+	struct site site;  /* this clinic */
+	struct staff user; /* who is logged in; head.no 0: nobody */
+	struct codes_days
+	    *codes; /* service codes by date (codes.h), loaded when needed */
 	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */
 	struct measures *measures;     /* measures.h, loaded when first needed */
 	struct presign_rules *presign; /* presign_rules.h, loaded when first needed */

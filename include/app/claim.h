@@ -40,6 +40,9 @@ enum status
 claim_answer(struct app *a, struct visit *v, const char *id, const char *value,
 	     const char *reason, struct err *err) BASE_MUST_CHECK;
 
+/* The charge of a row, without its visit and reason. */
+void claim_charge(const struct claim *c, const struct claim_row *r, struct charge *row);
+
 /* An open question or something to look at, for the check before signing. */
 struct claim_finding {
 	char id[BILL_ID_SIZE];
@@ -48,6 +51,33 @@ struct claim_finding {
 };
 /* How many, at most max, those that stop first. Stable: the check before signing rests on it. */
 int claim_findings(const struct claim *c, struct claim_finding *list, int max);
+
+/* Field of an addendum that corrects minutes; its new value is a line as claim_correct takes. */
+#define CLAIM_MINUTES "minutes"
+enum { CLAIM_FIXES_MAX = 12 };
+
+/* One code of a correction. */
+struct claim_fix {
+	char code[9];
+	int64_t minutes;
+	char modifiers[17]; /* "": by the rules */
+};
+struct claim_fixes {
+	int n;
+	struct claim_fix list[CLAIM_FIXES_MAX];
+};
+/* Reads "97110 38, 97116 15 GP 59". ST_INVALID with what is wrong. */
+enum status claim_fixes_read(const char *text, struct claim_fixes *x,
+			     struct err *err) BASE_MUST_CHECK;
+/* Makes x (its note is set) the correction of a signed visit: old and new minutes, and the units
+ * that come out beside those that hold. Writes nothing. ST_INVALID: text, or what the bill asks
+ * and the line does not say; ST_NOT_FOUND: a code that is not in the table of the day. */
+enum status claim_correct(struct app *a, const char *text, struct addendum *x,
+			  struct err *err) BASE_MUST_CHECK;
+/* Charges anew what a stored correction or void (x->head.no) changes: its visit, and those of its
+ * date after it. Adds charges that replace; nothing else is touched. In a transaction. */
+enum status
+claim_amend(struct app *a, const struct addendum *x, struct err *err) BASE_MUST_CHECK;
 
 /* A claim by hand: minutes typed, the shipped tables, no clinic. Texts borrowed, "" unknown. */
 struct claim_hand {

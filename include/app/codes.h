@@ -26,8 +26,11 @@ enum status codes_add(struct codes *c, const struct service_code *row,
 struct units_table codes_table(const struct codes *c);
 /* Our label, or the code itself; borrowed. */
 const char *codes_label(const struct codes *c, const char *code);
-/* The table of today, loaded once per open clinic; borrowed from a. */
-enum status
-codes_of(struct app *a, const struct codes **c, struct err *err) BASE_MUST_CHECK;
+/* The table of a service date, kept while the clinic is open; borrowed from a until seven other
+ * days were asked for. */
+enum status codes_of(struct app *a, int64_t date, const struct codes **c,
+		     struct err *err) BASE_MUST_CHECK;
+/* Frees the tables kept. */
+void codes_days_release(struct app *a);
 
 #endif

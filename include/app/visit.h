@@ -101,21 +101,14 @@ enum status visit_sign(struct app *a, struct visit *v, const char *pin, int64_t 
 		       struct err *err) BASE_MUST_CHECK;
 /* Adds to a signed note, signed with the PIN: kind addendum, late, correction, cosign (a therapist,
  * not the author) or void (the author or a therapist). A reason is wanted; author, credential,
- * role and time are filled in, never typed. The note itself is not touched. */
+ * role and time are filled in, never typed. The note itself is not touched; a correction of minutes
+ * (claim_correct) and a void charge anew what they change. ST_DENIED: minutes of a void note. */
 enum status visit_addendum(struct app *a, struct addendum *x, const char *pin,
 			   struct err *err) BASE_MUST_CHECK;
 /* *days: how late the entry is when it is later than the rules of care allow without a warning;
  * 0: in time. */
 enum status visit_addendum_late(struct app *a, const struct addendum *x, int64_t *days,
 				struct err *err) BASE_MUST_CHECK;
-/* Makes x (its note is set) the correction of the minutes of a code: the old minutes, and the
- * units that come out beside those that were signed. ST_INVALID, ST_NOT_FOUND: no such code. */
-struct visit_minutes {
-	char code[9];
-	int64_t minutes;
-};
-enum status visit_correct_minutes(struct app *a, const struct visit_minutes *m,
-				  struct addendum *x, struct err *err) BASE_MUST_CHECK;
 /* The second signature of a note; ST_DENIED: PIN, role, licence, the author, signed already. */
 enum status visit_cosign(struct app *a, int64_t note, const char *pin,
 			 struct err *err) BASE_MUST_CHECK;

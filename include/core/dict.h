@@ -126,9 +126,9 @@ struct field {
 	X(SESSION, session)                                                              \
 	X(PERFORMED, performed)                                                          \
 	X(DOSE_CHANGE, dose_change)                                                      \
-	X(CHARGE, charge)                                                                \
 	X(NOTE, note)                                                                    \
 	X(ADDENDUM, addendum)                                                            \
+	X(CHARGE, charge)                                                                \
 	X(AID, aid)                                                                      \
 	X(TEAM_MEMBER, team_member)                                                      \
 	X(TASK, task)                                                                    \

@@ -561,7 +561,8 @@ X(TEXT, reason, "Reason", 160, 0, 0, 0, FACT, "ChargeItem.reason", "Why minutes 
 X(CODE, discipline, "Discipline", DISCIPLINES, 0, 0, 0, FACT, "", "Plan of care it was given under.") \
 X(TEXT, place, "Place of service", 2, 0, 0, 0, FACT, "ChargeItem.context", "Two digits for bills.") \
 X(NUM, amount, "Allowed", "$", -1000000000, 1000000000, 0, FACT, "ChargeItem.priceOverride", "Allowed amount by the payer's fee rows of the service date; empty: not known.") \
-X(TEXT, why, "Why", 500, 0, 0, 0, FACT, "ChargeItem.reason", "Each modifier with its reason and what was answered, parted by |.")
+X(TEXT, why, "Why", 500, 0, 0, 0, FACT, "ChargeItem.reason", "Each modifier with its reason and what was answered, parted by |.") \
+X(REF, addendum, "Corrected by", ADDENDUM, 0, 0, 0, FACT, "ChargeItem.supportingInformation", "Correction or void that made this row; it replaces the rows of its visit made before. Empty: signed with the note.")
 
 #define NOTE_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_INDEX, FACT, "Composition.encounter", "Visit it is about; empty: a report.") \
@@ -578,7 +579,8 @@ X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Nam
 X(TIME, signed_at, "Signed at", 0, DICT_NONE, DICT_NONE, 0, FACT, "Composition.attester", "When it was signed (claim of the wall clock).") \
 X(CODE, role, "Role", ROLES, 0, 0, 0, FACT, "Composition.attester", "Role of who signed, at the time of signing.") \
 X(REF, cosigner, "To co-sign", STAFF, 0, 0, FF_INDEX, FACT, "Composition.attester", "Therapist whose second signature it waits for; empty: none is wanted.") \
-X(LONG, checks, "Checked", 2000, 0, 0, 0, FACT, "", "What the check before signing found, with its rules and their table.")
+X(LONG, checks, "Checked", 2000, 0, 0, 0, FACT, "", "What the check before signing found, with its rules and their table.") \
+X(LONG, answers, "Answers", 4000, 0, 0, 0, FACT, "", "What was answered about the bill, a line each: question=answer, a tab, the reason.")
 
 #define ADDENDUM_FIELDS(X) \
 X(REF, note, "Note", NOTE, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Composition.relatesTo", "Note it is added to.") \
@@ -590,9 +592,9 @@ X(REF, author, "Signed by", STAFF, 0, 0, FF_REQUIRED, FACT, "Composition.atteste
 X(TEXT, signature, "Signature", 160, 0, 0, 0, FACT, "Composition.attester", "Name, credential and licence at the time of signing.") \
 X(TIME, entered_at, "Entered at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Composition.date", "When it was entered; cannot be typed.") \
 X(CODE, role, "Role", ROLES, 0, 0, 0, FACT, "Composition.attester", "Role of who signed, at the time of signing.") \
-X(TEXT, field, "Corrects", 40, 0, 0, 0, FACT, "", "What a correction is about: the minutes of a code; empty: words alone.") \
-X(TEXT, old_value, "Before", 60, 0, 0, 0, FACT, "", "What was signed; it stays.") \
-X(TEXT, new_value, "Corrected", 60, 0, 0, 0, FACT, "", "What it should be.") \
+X(TEXT, field, "Corrects", 40, 0, 0, 0, FACT, "", "What a correction is about: the minutes of codes; empty: words alone.") \
+X(TEXT, old_value, "Before", 160, 0, 0, 0, FACT, "", "What stood before, as 97110 30 GP; it stays.") \
+X(TEXT, new_value, "Corrected", 160, 0, 0, 0, FACT, "", "What it should be.") \
 X(TEXT, units, "Units", 200, 0, 0, 0, FACT, "ChargeItem.quantity", "Units as signed and as they come out with the correction.")
 
 #define AID_FIELDS(X) \

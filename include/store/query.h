@@ -79,7 +79,8 @@ query_prescriptions(struct store *s, int64_t plan, struct prescription_line *lin
 struct session_line {
 	int64_t no, service_date, timed_min, total_min, pain_before, pain_after, note,
 	    exercises;
-	char therapist[81], codes[80]; /* "97110 2, 97140 1" */
+	bool is_void;
+	char therapist[81], codes[80]; /* "97110 2, 97140 1": what holds */
 };
 enum status query_sessions(struct store *s, int64_t patient, int64_t after,
 			   struct session_line *lines, int max, int *n,
@@ -106,11 +107,18 @@ enum status query_vocab(struct store *s, const char *kind, struct vocab *rows, i
 enum status query_service_codes(struct store *s, int64_t date, struct service_code *rows,
 				int max, int *n, struct err *err) BASE_MUST_CHECK;
 
-/* Parts of a session in order, diagnoses of an episode, addenda of a note (oldest first). */
+/* The note of a visit; 0: it has none. */
+enum status query_visit_note(struct store *s, int64_t session, int64_t *note,
+			     struct err *err) BASE_MUST_CHECK;
+
+/* Parts of a session in order, diagnoses of an episode, addenda of a note (oldest first). Charges
+ * are those that hold; what corrections replaced is a list of its own. */
 enum status query_performed(struct store *s, int64_t session, struct performed *rows,
 			    int max, int *n, struct err *err) BASE_MUST_CHECK;
 enum status query_charges(struct store *s, int64_t session, struct charge *rows, int max,
 			  int *n, struct err *err) BASE_MUST_CHECK;
+enum status query_charges_replaced(struct store *s, int64_t session, struct charge *rows,
+				   int max, int *n, struct err *err) BASE_MUST_CHECK;
 enum status query_conditions(struct store *s, int64_t episode, struct condition *rows,
 			     int max, int *n, struct err *err) BASE_MUST_CHECK;
 enum status query_addenda(struct store *s, int64_t note, struct addendum *rows, int max,

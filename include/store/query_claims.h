@@ -6,10 +6,10 @@
 #include "store/store.h"
 
 /* A charge and its visit; voided: the note of the visit was declared void; waiting: a second
- * signature is wanted before a claim goes out. */
+ * signature is wanted before a claim goes out; replaced: a correction made other rows. */
 struct claim_key {
 	int64_t session, charge;
-	bool voided, waiting;
+	bool voided, waiting, replaced;
 };
 /* Calls each for the charges of the visits from a day to a day, or of one visit (session not 0),
  * in order of day, visit, line. Stops early when each returns false. */
@@ -21,7 +21,7 @@ enum status query_claims(struct store *s, const struct claim_span *span,
 			 struct err *err) BASE_MUST_CHECK;
 
 /* One line of sums; what a list does not group by is DICT_NONE or "". Void visits are left out
- * of the first two lists; the third is one line of them alone. */
+ * of the first two lists, the third is one line of them alone; replaced charges are in none. */
 enum claim_sums { CLAIM_SUMS_UNITS, CLAIM_SUMS_WORK, CLAIM_SUMS_VOID };
 struct claim_sum {
 	int64_t month; /* yyyymm */

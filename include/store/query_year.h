@@ -11,8 +11,8 @@ struct year_line {
 	int64_t amount;			 /* thousandths of $; DICT_NONE when absent */
 	char code[9], modifiers[17], discipline[24];
 };
-/* The charges of a patient from one service date to another, both included, in order of date
- * and charge; appended to *lines, which the caller frees. */
+/* The charges of a patient from one service date to another, both included, in order of date,
+ * visit and charge; those that hold: no void visit, nothing that a correction replaced; appended to *lines, which the caller frees. */
 enum status
 query_year(struct store *s, int64_t patient, int64_t from, int64_t to,
 	   struct year_line **lines, size_t *n, struct err *err) BASE_MUST_CHECK;

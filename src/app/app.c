@@ -51,9 +51,7 @@ void
 app_close(struct app *a)
 {
 	store_close(a->store);
-	if (a->codes)
-		codes_release(a->codes);
-	free(a->codes);
+	codes_days_release(a);
 	care_rule_release(a);
 	due_release(a);
 	if (a->goal_templates)

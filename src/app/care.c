@@ -222,7 +222,7 @@ check_code(struct app *a, const char *code, struct err *err)
 {
 	const struct codes *codes;
 	struct units_table table;
-	enum status st = codes_of(a, &codes, err);
+	enum status st = codes_of(a, app_today(a), &codes, err);
 
 	if (st)
 		return st;

@@ -1,7 +1,6 @@
 /* claim_facts.c - payer, billing tables, fees and answers of a visit. */
 #include "claim_priv.h"
 #include "core/source.h"
-#include "store/live.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -64,7 +63,7 @@ _Static_assert(sizeof(struct threshold) == sizeof(struct clinic_threshold) &&
 /* ---- payer */
 
 static enum status
-payer_of(struct app *a, const struct visit *v, struct payer *p, struct err *err)
+payer_of(struct app *a, const struct claim_visit *v, struct payer *p, struct err *err)
 {
 	struct episode e;
 	struct patient who;
@@ -72,12 +71,12 @@ payer_of(struct app *a, const struct visit *v, struct payer *p, struct err *err)
 	enum status st = ST_OK;
 
 	dict_row_init(dict_entity(E_PAYER), p);
-	if (v->live.episode) {
-		st = record_get(a->store, E_EPISODE, v->live.episode, &e, err);
+	if (v->episode) {
+		st = record_get(a->store, E_EPISODE, v->episode, &e, err);
 		no = st || e.payer == DICT_NONE ? 0 : e.payer;
 	}
 	if (!st && !no) {
-		st = record_get(a->store, E_PATIENT, v->live.patient, &who, err);
+		st = record_get(a->store, E_PATIENT, v->patient, &who, err);
 		no = st || who.payer == DICT_NONE ? 0 : who.payer;
 	}
 	return st || !no ? st : record_get(a->store, E_PAYER, no, p, err);
@@ -156,19 +155,23 @@ statuses_of(struct app *a, int64_t date, struct claim_facts *f, struct err *err)
 
 /* ---- all of it */
 
-static enum status
-answers_of(struct app *a, const struct visit *v, struct claim_facts *f, struct err *err)
+/* What was charged before the visit: of a signed one not its own lines, nor later ones. */
+static void
+keep_before(const struct claim_visit *v, struct claim_facts *f)
 {
-	struct str text = {0};
-	enum status st = live_text_get(a->store, v->live.no, LIVE_BILL, &text, err);
+	size_t n = 0;
 
-	str_copy(f->answers, sizeof f->answers, str_text(&text));
-	str_release(&text);
-	return st;
+	for (size_t i = 0; i < f->n_year; i++) {
+		const struct year_line *l = &f->year[i];
+
+		if (!v->session || l->service_date < v->date || l->session < v->session)
+			f->year[n++] = *l;
+	}
+	f->n_year = n;
 }
 
 static enum status
-tables(struct app *a, int64_t date, struct claim_facts *f, struct err *err)
+tables(struct app *a, const struct claim_visit *v, struct claim_facts *f, struct err *err)
 {
 	char mode[8];
 	enum status st = table(a, E_CODE_PAIR, E_CLINIC_PAIR, &f->pairs, err);
@@ -176,18 +179,18 @@ tables(struct app *a, int64_t date, struct claim_facts *f, struct err *err)
 	if (!st)
 		st = table(a, E_THRESHOLD, E_CLINIC_THRESHOLD, &f->thresholds, err);
 	if (!st && !strcmp(f->payer.kind, "medicare"))
-		st = statuses_of(a, date, f, err);
-	if (!st && bill_answer(f->answers, "mode", mode, NULL, 0))
+		st = statuses_of(a, v->date, f, err);
+	if (!st && bill_answer(v->answers, "mode", mode, NULL, 0))
 		st =
 		    table(a, E_TELEHEALTH_RULE, E_CLINIC_TELEHEALTH, &f->telehealth, err);
 	return st;
 }
 
 enum status
-claim_facts_read(struct app *a, const struct visit *v, struct claim_facts *f,
+claim_facts_read(struct app *a, const struct claim_visit *v, struct claim_facts *f,
 		 struct err *err)
 {
-	int64_t date = v->live.service_date, year = date / 10000 * 10000;
+	int64_t date = v->date, year = date / 10000 * 10000;
 	enum status st;
 
 	*f = (struct claim_facts){0};
@@ -195,14 +198,13 @@ claim_facts_read(struct app *a, const struct visit *v, struct claim_facts *f,
 	if (!st)
 		st = wants_of(a, date, f, err);
 	if (!st)
-		st = answers_of(a, v, f, err);
-	if (!st)
 		st = fees_of(a, f, err);
 	if (!st)
-		st = tables(a, date, f, err);
+		st = tables(a, v, f, err);
 	if (!st)
-		st = query_year(a->store, v->live.patient, year + 101, date, &f->year,
+		st = query_year(a->store, v->patient, year + 101, date, &f->year,
 				&f->n_year, err);
+	keep_before(v, f);
 	return st;
 }
 

@@ -13,6 +13,18 @@ struct claim_list {
 	size_t n;
 };
 
+/* A visit whose claim is made: on the clock, or signed and corrected. Texts and times are
+ * borrowed. */
+struct claim_visit {
+	int64_t patient, episode; /* episode 0: none */
+	int64_t date;
+	int64_t session; /* signed: its number; 0: not yet */
+	enum units_rule rule;
+	const char *discipline, *tie, *answers;
+	const struct units_time *times, *alone; /* of this visit alone */
+	size_t n, n_alone;
+};
+
 /* What a claim is made from; lists are owned. */
 struct claim_facts {
 	struct payer payer; /* head.no 0: none is named */
@@ -21,19 +33,26 @@ struct claim_facts {
 	struct year_line *year;
 	size_t n_statuses, n_year;
 	char wants[81];
-	char answers[4000];
 };
 
-/* Reads payer, tables (the clinic's own rows in place of shipped ones), fees, answers and the
- * year of a visit; release in any case. */
-enum status claim_facts_read(struct app *a, const struct visit *v, struct claim_facts *f,
-			     struct err *err) BASE_MUST_CHECK;
+/* Reads payer, tables (the clinic's own rows in place of shipped ones), fees and the year before
+ * a visit; release in any case. */
+enum status claim_facts_read(struct app *a, const struct claim_visit *v,
+			     struct claim_facts *f, struct err *err) BASE_MUST_CHECK;
 void claim_facts_release(struct claim_facts *f);
 /* The running total of the patient's year before this visit. */
 enum status
-claim_year_read(struct app *a, const struct visit *v, const struct claim_facts *f,
-		const char *discipline, struct bill_year *y, int64_t *figure_of,
-		struct err *err) BASE_MUST_CHECK;
+claim_year_read(struct app *a, const struct claim_visit *v, const struct claim_facts *f,
+		struct bill_year *y, int64_t *figure_of, struct err *err) BASE_MUST_CHECK;
+/* Fills the claim of a visit. Failures as bill_compute; ST_INVALID too many codes. */
+enum status
+claim_make(struct app *a, const struct claim_visit *v, const struct claim_facts *f,
+	   struct claim *c, struct err *err) BASE_MUST_CHECK;
+/* Adds the seconds an assistant gave alone in a signed visit, code by code, never more than its
+ * times. alone has room for CLAIM_POOL_MAX. */
+enum status
+claim_alone(struct app *a, int64_t session, const struct units_time *times, size_t n,
+	    struct units_time *alone, size_t *n_alone, struct err *err) BASE_MUST_CHECK;
 /* Discipline of a charge: as stored, else by its modifiers. Borrowed. */
 const char *claim_discipline(const struct year_line *l);
 

@@ -91,20 +91,17 @@ add_up(const struct claim_facts *f, const char *grp, int64_t after, struct bill_
 }
 
 enum status
-claim_year_read(struct app *a, const struct visit *v, const struct claim_facts *f,
-		const char *discipline, struct bill_year *y, int64_t *figure,
-		struct err *err)
+claim_year_read(struct app *a, const struct claim_visit *v, const struct claim_facts *f,
+		struct bill_year *y, int64_t *figure, struct err *err)
 {
-	const char *grp = bill_group(discipline);
-	struct figure told = {.year = v->live.service_date / 10000,
-			      .date = v->live.service_date,
-			      .grp = grp};
-	enum status st = figure_of(a, v->live.patient, &told, err);
+	const char *grp = bill_group(v->discipline);
+	struct figure told = {.year = v->date / 10000, .date = v->date, .grp = grp};
+	enum status st = figure_of(a, v->patient, &told, err);
 
 	*y = (struct bill_year){0};
 	*figure = 0;
-	y->kx = limit_of(f, "kx", grp, v->live.service_date, &y->unsure);
-	y->review = limit_of(f, "review", grp, v->live.service_date, NULL);
+	y->kx = limit_of(f, "kx", grp, v->date, &y->unsure);
+	y->review = limit_of(f, "review", grp, v->date, NULL);
 	if (st)
 		return st;
 	y->whole = told.best.as_of != DICT_NONE; /* else other providers are unknown */

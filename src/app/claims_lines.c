@@ -248,7 +248,8 @@ struct walk {
 	struct app *a;
 	struct claims *c;
 	struct claims_visit v;
-	int64_t loaded; /* session that v holds */
+	int64_t loaded;	 /* session that v holds */
+	int64_t counted; /* session that is in the sums */
 	enum status st;
 	struct err err;
 };
@@ -266,6 +267,22 @@ count(struct claims *c, const struct charge *row, bool voided, bool first)
 	c->visits += first;
 	c->units += units;
 	c->minutes += row->minutes == DICT_NONE ? 0 : row->minutes;
+}
+
+static const char *
+remark(const struct claim_key *k, const struct charge *c)
+{
+	if (k->voided)
+		return "VOID: not to be billed";
+	if (k->replaced)
+		return "REPLACED by a correction: not to be billed";
+	if (k->waiting)
+		return "NOT CO-SIGNED: not to be billed yet";
+	if (c->units == 0)
+		return "no unit: not to be billed";
+	if (c->units < 0)
+		return "takes back units of an earlier visit";
+	return c->addendum == DICT_NONE ? "" : "CORRECTED: replaces what was billed";
 }
 
 static bool
@@ -289,13 +306,12 @@ add_line(void *arg, const struct claim_key *k)
 	add_episode(s, &w->v);
 	add_service(w->a, s, &w->v, &c);
 	add_clinic(w->a, s, &w->v);
-	sheet_text(s, k->voided	     ? "VOID: not to be billed"
-		      : k->waiting   ? "NOT CO-SIGNED: not to be billed yet"
-		      : c.units == 0 ? "no unit: not to be billed"
-		      : c.units < 0  ? "takes back units of an earlier visit"
-				     : "");
+	sheet_text(s, remark(k, &c));
 	w->c->incomplete += add_missing(s);
-	count(w->c, &c, k->voided, first);
+	if (!k->replaced)
+		count(w->c, &c, k->voided, k->session != w->counted);
+	if (!k->replaced)
+		w->counted = k->session;
 	return true;
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODES_MAX = 400 };
+enum { CODES_MAX = 400, CODES_DAYS = 8 };
 
 void
 codes_release(struct codes *c)
@@ -90,20 +90,66 @@ codes_label(const struct codes *c, const char *code)
 	return code;
 }
 
-enum status
-codes_of(struct app *a, const struct codes **c, struct err *err)
+/* Tables of days, the one asked for last first. */
+struct codes_days {
+	int64_t date[CODES_DAYS];
+	struct codes *codes[CODES_DAYS];
+};
+
+void
+codes_days_release(struct app *a)
 {
-	enum status st = ST_OK;
-
-	if (!a->codes) {
-		struct codes *fresh = mem_alloc(sizeof *fresh);
-
-		st = codes_load(a->store, app_today(a), fresh, err);
-		if (st)
-			free(fresh);
-		else
-			a->codes = fresh;
+	for (int i = 0; a->codes && i < CODES_DAYS; i++) {
+		if (a->codes->codes[i])
+			codes_release(a->codes->codes[i]);
+		free(a->codes->codes[i]);
 	}
-	*c = a->codes;
-	return st;
+	free(a->codes);
+	a->codes = NULL;
+}
+
+/* Puts the table at i first; the others move back. */
+static void
+to_front(struct codes_days *d, int i, int64_t date, struct codes *c)
+{
+	for (; i > 0; i--) {
+		d->date[i] = d->date[i - 1];
+		d->codes[i] = d->codes[i - 1];
+	}
+	d->date[0] = date;
+	d->codes[0] = c;
+}
+
+enum status
+codes_of(struct app *a, int64_t date, const struct codes **c, struct err *err)
+{
+	struct codes *found;
+	struct codes_days *d;
+	enum status st;
+	int i = 0;
+
+	if (!a->codes)
+		a->codes = mem_alloc(sizeof *a->codes);
+	d = a->codes;
+	while (i < CODES_DAYS && d->codes[i] && d->date[i] != date)
+		i++;
+	if (i < CODES_DAYS && d->codes[i]) {
+		*c = d->codes[i];
+		to_front(d, i, date, d->codes[i]);
+		return ST_OK;
+	}
+	found = mem_alloc(sizeof *found);
+	st = codes_load(a->store, date, found, err);
+	if (st) {
+		free(found);
+		return st;
+	}
+	if (i == CODES_DAYS) { /* the one not asked for longest goes */
+		i--;
+		codes_release(d->codes[i]);
+		free(d->codes[i]);
+	}
+	to_front(d, i, date, found);
+	*c = found;
+	return ST_OK;
 }

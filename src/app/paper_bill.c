@@ -54,6 +54,13 @@ who(const struct claims *c, const struct claims_visit *v, struct page_doc *d)
 	page_add(d, PAGE_TEXT, "");
 }
 
+/* A superbill shows what is billed: lines that a correction replaced stay in the note. */
+static bool
+replaced(const struct claims *c, size_t row)
+{
+	return !strncmp(cell(c, row, "remark"), "REPLACED", 8);
+}
+
 /* What each line still lacks, words parted by blanks so that they wrap. */
 static void
 lacks(const struct claims *c, struct page_doc *d)
@@ -61,6 +68,8 @@ lacks(const struct claims *c, struct page_doc *d)
 	for (size_t r = 0; r < sheet_rows(&c->sheet); r++) {
 		struct str words = {0};
 
+		if (replaced(c, r))
+			continue;
 		for (const char *p = cell(c, r, "missing"); *p; p++) {
 			str_add_c(&words, *p);
 			if (*p == ';')
@@ -81,6 +90,8 @@ services(const struct claims *c, struct page_doc *d)
 	for (size_t r = 0; r < sheet_rows(&c->sheet); r++) {
 		char mods[24];
 
+		if (replaced(c, r))
+			continue;
 		str_format(mods, sizeof mods, "%s %s %s %s", cell(c, r, "modifier_1"),
 			   cell(c, r, "modifier_2"), cell(c, r, "modifier_3"),
 			   cell(c, r, "modifier_4"));

@@ -20,16 +20,12 @@ section(struct page_doc *d, const char *title, const char *text)
 	page_add(d, PAGE_TEXT, "");
 }
 
-static enum status
-charges(struct app *a, int64_t session, struct page_doc *d, struct err *err)
+static void
+charge_rows(struct page_doc *d, const char *title, const struct charge *rows, int n)
 {
-	struct charge *rows = mem_alloc(CHARGES_MAX * sizeof *rows);
-	int n = 0;
-	enum status st = query_charges(a->store, session, rows, CHARGES_MAX, &n, err);
-
 	if (n)
-		page_add(d, PAGE_HEAD, "CHARGES");
-	for (int i = 0; i < n && !st; i++) {
+		page_add(d, PAGE_HEAD, title);
+	for (int i = 0; i < n; i++) {
 		const struct charge *c = &rows[i];
 
 		page_addf(d, PAGE_ROW, "%-6s %3lld min %2lld unit%s%s%s%s%s", c->code,
@@ -40,6 +36,24 @@ charges(struct app *a, int64_t session, struct page_doc *d, struct err *err)
 	}
 	if (n)
 		page_add(d, PAGE_TEXT, "");
+}
+
+/* Those that hold, then those that a correction replaced. */
+static enum status
+charges(struct app *a, int64_t session, bool is_void, struct page_doc *d, struct err *err)
+{
+	struct charge *rows = mem_alloc(CHARGES_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = query_charges(a->store, session, rows, CHARGES_MAX, &n, err);
+
+	if (!st) {
+		charge_rows(d, is_void ? "CHARGES - VOID: not billed" : "CHARGES", rows,
+			    n);
+		st =
+		    query_charges_replaced(a->store, session, rows, CHARGES_MAX, &n, err);
+	}
+	if (!st)
+		charge_rows(d, "REPLACED by a correction, not billed", rows, n);
 	free(rows);
 	return st;
 }
@@ -100,7 +114,7 @@ body(struct app *a, const struct note *n, struct page_doc *d, struct err *err)
 		return ST_OK;
 	}
 	if (!st && n->session != DICT_NONE)
-		st = charges(a, n->session, d, err);
+		st = charges(a, n->session, is_void, d, err);
 	paper_time(n->signed_at, at, sizeof at);
 	page_addf(d, PAGE_TEXT, "SIGNED %s by %s\n", at, n->signature);
 	page_add(d, PAGE_TEXT, "");

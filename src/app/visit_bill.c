@@ -29,7 +29,7 @@ visit_units(struct app *a, const struct visit *v, struct visit_units *u, struct 
 {
 	const struct codes *codes;
 	struct units_table table;
-	enum status st = codes_of(a, &codes, err);
+	enum status st = codes_of(a, v->live.service_date, &codes, err);
 
 	if (st)
 		return st;
@@ -80,7 +80,7 @@ visit_bill(struct app *a, const struct visit *v, struct visit_bill *b, struct er
 
 	memset(b, 0, sizeof *b);
 	if (!st)
-		st = codes_of(a, &codes, err);
+		st = codes_of(a, v->live.service_date, &codes, err);
 	if (st)
 		return st;
 	r = visit_result(&u);

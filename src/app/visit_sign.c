@@ -116,45 +116,16 @@ charge_reason(const struct session_state *s, const char *code, bool tie, char *o
 	str_release(&text);
 }
 
-/* Modifiers with their reasons and what was answered, cut to the field. */
-static void
-charge_why(const struct claim *c, const struct claim_row *r, char *out, size_t size)
-{
-	struct str text = {0};
-
-	if (r->line < 0)
-		str_add(&text, "given back: the visits of a date are one pool");
-	else
-		bill_reasons(&c->bill.lines[r->line], &text);
-	str_copy(out, size, str_text(&text));
-	str_release(&text);
-}
-
 static enum status
 add_charge(struct app *a, const struct visit *v, const struct claim *c,
 	   const struct claim_row *r, int64_t session, struct err *err)
 {
-	const struct bill_line *l = r->line < 0 ? NULL : &c->bill.lines[r->line];
 	struct charge row;
 
-	dict_row_init(dict_entity(E_CHARGE), &row);
+	claim_charge(c, r, &row);
 	row.session = session;
-	str_copy(row.code, sizeof row.code, r->code);
-	if (r->seconds || r->minutes) { /* time stands once per code */
-		row.seconds = r->seconds;
-		row.minutes = r->minutes;
-	}
-	row.units = r->units;
-	str_copy(row.modifiers, sizeof row.modifiers, r->modifiers);
 	charge_reason(&v->state, r->code, v->state.tie[0] != '\0', row.reason,
 		      sizeof row.reason);
-	if (!strstr(r->modifiers, "GP") && !strstr(r->modifiers, "GO") &&
-	    !strstr(r->modifiers, "GN")) /* else they say it */
-		str_copy(row.discipline, sizeof row.discipline, c->discipline);
-	str_copy(row.place, sizeof row.place, l ? l->place : "");
-	if (l && l->amount != DICT_NONE)
-		row.amount = l->units ? l->amount / l->units * r->units : 0;
-	charge_why(c, r, row.why, sizeof row.why);
 	return record_add(a->store, E_CHARGE, &row, err);
 }
 
@@ -187,8 +158,21 @@ keep_checks(struct app *a, const struct presign *p, struct note *row, struct err
 	return st;
 }
 
+/* What was answered about the bill, the tie among it: a correction counts with it again. */
+static void
+keep_answers(const struct visit *v, const struct claim *c, struct note *row)
+{
+	struct str text = {0};
+
+	bill_answer_set(c->answers, "tie", v->state.tie[0] ? "1" : "", v->state.tie,
+			&text);
+	(void)str_copy(row->answers, sizeof row->answers, str_text(&text));
+	str_release(&text);
+}
+
 static enum status
-add_note(struct app *a, const struct visit_look *l, struct note *row, struct err *err)
+add_note(struct app *a, const struct visit *v, const struct visit_look *l,
+	 struct note *row, struct err *err)
 {
 	int64_t session = row->session;
 	enum status st;
@@ -203,6 +187,7 @@ add_note(struct app *a, const struct visit_look *l, struct note *row, struct err
 	staff_signature(&a->user, row->signature, sizeof row->signature);
 	row->signed_at = app_wall_ms(a) / 1000;
 	st = keep_checks(a, &l->check, row, err);
+	keep_answers(v, l->claim, row);
 	return st ? st : record_add(a->store, E_NOTE, row, err);
 }
 
@@ -248,7 +233,7 @@ write_visit(struct app *a, const struct visit *v, const struct visit_look *l,
 		st = add_charges(a, v, l->claim, session, err);
 	note->session = session;
 	if (!st)
-		st = add_note(a, l, note, err);
+		st = add_note(a, v, l, note, err);
 	if (!st)
 		st = close_appointment(a, v, err);
 	if (!st)

@@ -176,6 +176,7 @@ session_line(sqlite3_stmt *q, struct session_line *l)
 	l->exercises = sqlite3_column_int64(q, 7);
 	stmt_column_text(q, 8, l->therapist, sizeof l->therapist);
 	stmt_column_text(q, 9, l->codes, sizeof l->codes); /* "97110 2, 97140 1" */
+	l->is_void = sqlite3_column_int(q, 10) != 0;
 }
 
 /* Where a page begins: behind the date and number of a session. */
@@ -218,6 +219,22 @@ query_sessions(struct store *s, int64_t patient, int64_t after,
 	return st;
 }
 
+enum status
+query_visit_note(struct store *s, int64_t session, int64_t *note, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_VISIT_NOTE, &q, err);
+
+	*note = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, session);
+	if (stmt_next(s, q, &st, err))
+		*note = sqlite3_column_int64(q, 0);
+	stmt_reset(q);
+	return st;
+}
+
 /* ---- rows of one owner */
 
 static enum status
@@ -247,6 +264,13 @@ query_charges(struct store *s, int64_t session, struct charge *rows, int max, in
 	      struct err *err)
 {
 	return owned(s, SQL_CHARGES, E_CHARGE, session, rows, max, n, err);
+}
+
+enum status
+query_charges_replaced(struct store *s, int64_t session, struct charge *rows, int max,
+		       int *n, struct err *err)
+{
+	return owned(s, SQL_CHARGES_REPLACED, E_CHARGE, session, rows, max, n, err);
 }
 
 enum status

@@ -35,7 +35,8 @@ query_claims(struct store *s, const struct claim_span *span,
 	while (more && stmt_next(s, q, &st, err)) {
 		struct claim_key k = {
 		    sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
-		    sqlite3_column_int(q, 2) != 0, sqlite3_column_int(q, 3) != 0};
+		    sqlite3_column_int(q, 2) != 0, sqlite3_column_int(q, 3) != 0,
+		    sqlite3_column_int(q, 4) == 0};
 
 		more = each(arg, &k);
 	}

@@ -29,7 +29,8 @@ struct store;
 	X("session_by_day", "session", "service_date, therapist", "")                    \
 	X("performed_by_session", "performed", "session", "")                            \
 	X("performed_skipped", "performed", "session", "state = 'skipped'")              \
-	X("charge_by_session", "charge", "session, code, units", "")                     \
+	X("charge_by_session", "charge", "session, code, units, minutes, addendum", "")  \
+	X("charge_amended", "charge", "session, addendum", "addendum IS NOT NULL")       \
 	X("appointment_by_day", "appointment", "day, start", "")                         \
 	X("appointment_by_patient", "appointment", "patient, day, start", "")            \
 	X("vocab_by_kind", "vocab", "kind", "")                                          \

@@ -13,26 +13,42 @@
   "EXISTS (SELECT 1 FROM note v WHERE v.session = s.no AND v.cosigner IS NOT NULL" \
   " AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = v.no AND x.kind = 'cosign'))"
 
+/* The addendum whose charges hold for visit s: the last correction that made some; NULL: those
+ * of the signature. The same on every machine, whatever order the rows came in. */
+#define SQL_HOLDS \
+  "(SELECT d.addendum FROM charge d INDEXED BY charge_amended CROSS JOIN addendum y" \
+  " ON y.no = d.addendum CROSS JOIN row w ON w.no = y.no" \
+  " WHERE d.session = s.no AND d.addendum IS NOT NULL" \
+  " AND NOT EXISTS (SELECT 1 FROM charge d2 INDEXED BY charge_amended CROSS JOIN addendum y2" \
+  " ON y2.no = d2.addendum CROSS JOIN row w2 ON w2.no = y2.no" \
+  " WHERE d2.session = s.no AND d2.addendum IS NOT NULL" \
+  " AND (y2.entered_at, w2.id) > (y.entered_at, w.id)) LIMIT 1)"
+
+/* Charge c of visit s was not replaced by a correction. */
+#define SQL_CURRENT "c.addendum IS " SQL_HOLDS
+
 #define SQL_CLAIMS(X) \
-X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING " FROM session s CROSS JOIN charge c" \
+X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_CURRENT " FROM session s CROSS JOIN charge c" \
   " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2" \
   " ORDER BY s.service_date, s.no, c.no") \
-X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING " FROM session s CROSS JOIN charge c" \
+X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_CURRENT " FROM session s CROSS JOIN charge c" \
   " ON c.session = s.no WHERE s.no = ?1 ORDER BY c.no") \
 X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, c.code," \
   " coalesce(e.payer, p.payer) AS who, count(DISTINCT s.no), sum(coalesce(c.minutes, 0))," \
   " sum(coalesce(c.units, 0)) FROM session s CROSS JOIN charge c ON c.session = s.no" \
   " CROSS JOIN patient p ON p.no = s.patient LEFT JOIN episode e ON e.no = s.episode" \
-  " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND NOT " SQL_VOIDED \
+  " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_CURRENT " AND NOT " SQL_VOIDED \
   " GROUP BY month, s.therapist, c.code, who ORDER BY month, s.therapist, c.code, who") \
 X(WORK_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, NULL, NULL, count(*)," \
-  " sum(coalesce(s.total_min, 0)), sum(coalesce((SELECT sum(c.units) FROM charge c" \
-  " WHERE c.session = s.no), 0)), sum(max(coalesce(s.ended - s.started, 0), 0))" \
+  " sum(CASE WHEN " SQL_HOLDS " IS NULL THEN coalesce(s.total_min, 0) ELSE" \
+  " (SELECT total(c.minutes) FROM charge c WHERE c.session = s.no AND " SQL_CURRENT ") END)," \
+  " sum(coalesce((SELECT sum(c.units) FROM charge c" \
+  " WHERE c.session = s.no AND " SQL_CURRENT "), 0)), sum(max(coalesce(s.ended - s.started, 0), 0))" \
   " FROM session s WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND NOT " SQL_VOIDED \
   " GROUP BY month, s.therapist ORDER BY month, s.therapist") \
 X(VOID_SUMS, "SELECT NULL, NULL, NULL, NULL, count(DISTINCT s.no)," \
   " coalesce(sum(c.minutes), 0), coalesce(sum(c.units), 0) FROM session s LEFT JOIN charge c" \
-  " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_VOIDED) \
+  " ON c.session = s.no AND " SQL_CURRENT " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_VOIDED) \
 X(SIGNED_NOTES, "SELECT s.no, s.service_date, n.signed_at, s.therapist, s.patient" \
   " FROM session s CROSS JOIN note n ON n.session = s.no" \
   " WHERE s.service_date >= ?1 AND s.service_date <= ?2 ORDER BY s.service_date, s.no")

@@ -6,6 +6,8 @@
 
 _Static_assert(SEARCH_PATIENT == 1, "SIMILAR_KEY1 and SIMILAR_KEY2 name the kind");
 
+#include "sql_claims.h" /* what holds of a visit's charges */
+
 /* clang-format off */
 /* X(NAME, "SQL") gives SQL_NAME for stmt_get. CROSS JOIN keeps SQLite to the written order. */
 #define SQL_PATIENT_LINE \
@@ -48,9 +50,10 @@ X(SESSIONS, "SELECT s.no, s.service_date, s.timed_min, s.total_min, s.pain_befor
   " (SELECT count(*) FROM performed f INDEXED BY performed_skipped WHERE f.session = s.no" \
   " AND f.state = 'skipped')," \
   " t.name, (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
-  " WHERE c.session = s.no) FROM session s LEFT JOIN staff t ON t.no = s.therapist" \
+  " WHERE c.session = s.no AND " SQL_CURRENT "), " SQL_VOIDED " FROM session s LEFT JOIN staff t ON t.no = s.therapist" \
   " WHERE s.patient = ?1 AND (s.service_date, s.no) < (?2, ?3)" \
   " ORDER BY s.service_date DESC, s.no DESC LIMIT ?4") \
+X(VISIT_NOTE, "SELECT no FROM note WHERE session = ?1 ORDER BY no LIMIT 1") \
 X(SESSION_DATE, "SELECT service_date FROM session WHERE no = ?1") \
 X(EXERCISES, "SELECT l.row FROM search_line l CROSS JOIN exercise x ON x.no = l.row" \
   " WHERE l.label > ?1 AND l.label < ?2" \
@@ -69,7 +72,10 @@ X(SERVICE_CODES, "SELECT no FROM service_code" \
   " ORDER BY code LIMIT ?2") \
 X(PERFORMED, "SELECT no FROM performed WHERE session = ?1" \
   " ORDER BY rank IS NULL, rank, no LIMIT ?2") \
-X(CHARGES, "SELECT no FROM charge WHERE session = ?1 ORDER BY no LIMIT ?2") \
+X(CHARGES, "SELECT c.no FROM session s CROSS JOIN charge c ON c.session = s.no WHERE s.no = ?1" \
+  " AND " SQL_CURRENT " ORDER BY c.no LIMIT ?2") \
+X(CHARGES_REPLACED, "SELECT c.no FROM session s CROSS JOIN charge c ON c.session = s.no" \
+  " WHERE s.no = ?1 AND NOT " SQL_CURRENT " ORDER BY c.no LIMIT ?2") \
 X(CONDITIONS, "SELECT no FROM condition WHERE episode = ?1" \
   " ORDER BY rank IS NULL, rank, no LIMIT ?2") \
 X(PLANS, "SELECT no FROM plan_of_care WHERE episode = ?1 ORDER BY version DESC, no DESC" \

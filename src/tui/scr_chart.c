@@ -181,7 +181,8 @@ load_sessions(struct screen *s, struct err *err)
 			str_addf(&pain, "%s%lld", pain.n ? ">" : "  pain after ",
 				 (long long)lines[i].pain_after);
 		str_format(
-		    r->what, sizeof r->what, "%lld min%s  %s  %lld exercise%s",
+		    r->what, sizeof r->what, "%s%lld min%s  %s  %lld exercise%s",
+		    lines[i].is_void ? "VOID  " : "",
 		    (long long)(lines[i].total_min == DICT_NONE ? 0 : lines[i].total_min),
 		    str_text(&pain), lines[i].codes, (long long)lines[i].exercises,
 		    lines[i].exercises == 1 ? "" : "s");

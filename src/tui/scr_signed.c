@@ -1,4 +1,5 @@
 /* scr_signed.c - a signed note: read only, with what was added to it. */
+#include "app/claim.h"
 #include "app/paper.h"
 #include "app/progress.h"
 #include "app/report.h"
@@ -56,20 +57,35 @@ local_time(int64_t seconds, char out[TIME_TEXT_SIZE])
 	str_format(out, TIME_TEXT_SIZE, "%s %02d:%02d", day, t.hour, t.minute);
 }
 
+static void
+add_rows(struct str *out, const struct charge *rows, int n)
+{
+	for (int i = 0; i < n; i++)
+		str_addf(out, "%s  %lld min  %lld unit%s  %s  %s\n", rows[i].code,
+			 (long long)(rows[i].minutes == DICT_NONE ? 0 : rows[i].minutes),
+			 (long long)(rows[i].units == DICT_NONE ? 0 : rows[i].units),
+			 rows[i].units == 1 ? "" : "s", rows[i].modifiers,
+			 rows[i].reason);
+}
+
+/* Those that hold, then those that a correction replaced. */
 static enum status
 add_charges(struct screen *s, struct str *out, struct err *err)
 {
 	struct charge *rows = mem_alloc(CHARGES_MAX * sizeof *rows);
+	const int64_t visit = state(s)->session.head.no;
 	int n = 0;
-	enum status st = query_charges(app(s)->store, state(s)->session.head.no, rows,
-				       CHARGES_MAX, &n, err);
+	enum status st = query_charges(app(s)->store, visit, rows, CHARGES_MAX, &n, err);
 
-	str_add(out, "CHARGES\n");
-	for (int i = 0; !st && i < n; i++)
-		str_addf(out, "%s  %lld min  %lld unit%s  %s  %s\n", rows[i].code,
-			 (long long)(rows[i].minutes == DICT_NONE ? 0 : rows[i].minutes),
-			 (long long)rows[i].units, rows[i].units == 1 ? "" : "s",
-			 rows[i].modifiers, rows[i].reason);
+	str_addf(out, "CHARGES%s\n", state(s)->is_void ? " - VOID: not billed" : "");
+	add_rows(out, rows, n);
+	if (!st)
+		st = query_charges_replaced(app(s)->store, visit, rows, CHARGES_MAX, &n,
+					    err);
+	if (!st && n) {
+		str_add(out, "\nREPLACED by a correction, not billed\n");
+		add_rows(out, rows, n);
+	}
 	free(rows);
 	return st;
 }
@@ -226,43 +242,41 @@ addendum_reason(struct screen *s, const char *text, void *ctx)
 static unsigned
 ask_reason(struct screen *s)
 {
+	const char *units = state(s)->addendum.units; /* "97110 2 -> 3; ..." */
 	char label[60];
+	int n = (int)strcspn(units, ";");
 
-	str_format(label, sizeof label, "%.40s%s", state(s)->addendum.units,
-		   state(s)->addendum.units[0] ? ". Why" : "Why is it added");
+	str_format(label, sizeof label, "%.*s%s%s", n > 44 ? 44 : n, units,
+		   n > 44 ? "..." : "", n ? ". Why" : "Why is it added");
 	ask_open(s, &(struct ask_spec){
 			.kind = ASK_TEXT, .label = label, .done = addendum_reason});
 	return SCREEN_REDRAW;
 }
 
-/* "97110 38": the minutes of a code; empty: a correction in words alone. */
+static void ask_minutes(struct screen *s, const char *text);
+
+/* "97110 38, 97116 15 GP 59"; empty: a correction in words alone. */
 static unsigned
 correct_minutes(struct screen *s, const char *text, void *ctx)
 {
-	struct addendum *x = &state(s)->addendum;
-	struct visit_minutes m = {.minutes = -1};
 	struct err err = {0};
-	size_t code = strcspn(text, " ");
-	const char *minutes = text + code + strspn(text + code, " ");
-	char *end = NULL;
 
 	(void)ctx;
-	if (!text[0])
-		return ask_reason(s);
-	if (code < sizeof m.code) {
-		str_format(m.code, sizeof m.code, "%.*s", (int)code, text);
-		m.minutes = strtoll(minutes, &end, 10);
-	}
-	if (!end || end == minutes || *end) {
-		ui_say(s->ui, TONE_WARN, "\"%s\": a code and its minutes, as 97110 38",
-		       text);
-		return SCREEN_REDRAW;
-	}
-	if (visit_correct_minutes(app(s), &m, x, &err)) {
+	if (text[0] && claim_correct(app(s), text, &state(s)->addendum, &err)) {
 		ui_fail(s->ui, &err);
+		ask_minutes(s, text); /* what was typed is mended, not typed again */
 		return SCREEN_REDRAW;
 	}
 	return ask_reason(s);
+}
+
+static void
+ask_minutes(struct screen *s, const char *text)
+{
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "As 97110 38, 97116 15 GP 59 (or empty)",
+				       .initial = text,
+				       .done = correct_minutes});
 }
 
 /* Later than a week payers may not take it: it is said, and it stands with its date. */
@@ -299,10 +313,7 @@ addendum_kind(struct screen *s, const char *letter, void *ctx)
 	tell_late(s);
 	if (letter[0] != 'c' || state(s)->note.session == DICT_NONE)
 		return ask_reason(s);
-	ask_open(s,
-		 &(struct ask_spec){.kind = ASK_TEXT,
-				    .label = "Code and minutes, as 97110 38 (or empty)",
-				    .done = correct_minutes});
+	ask_minutes(s, "");
 	return SCREEN_REDRAW;
 }
 

@@ -2,6 +2,7 @@
 #include "app_kit.h"
 
 #include "app/claim.h"
+#include "app/claims.h"
 #include "store/live.h"
 
 static struct app_kit kit; /* one clinic for all tests */
@@ -114,6 +115,18 @@ figure(int64_t patient, int64_t as_of, int64_t amount)
 	str_copy(f.grp, sizeof f.grp, "pt_slp");
 	f.amount = amount;
 	app_kit_ok(&kit, record_add(kit.a.store, E_PAYER_FIGURE, &f, &kit.k.err));
+}
+
+static void
+fee(int64_t payer, const char *code, int64_t amount)
+{
+	struct payer_fee f;
+
+	dict_row_init(dict_entity(E_PAYER_FEE), &f);
+	f.payer = payer;
+	str_copy(f.code, sizeof f.code, code);
+	f.amount = amount;
+	app_kit_ok(&kit, record_add(kit.a.store, E_PAYER_FEE, &f, &kit.k.err));
 }
 
 /* ---- questions before signing */
@@ -240,18 +253,6 @@ test_claim__kx__by_year(void **state)
 	}
 }
 
-static void
-fee(int64_t payer, const char *code, int64_t amount)
-{
-	struct payer_fee f;
-
-	dict_row_init(dict_entity(E_PAYER_FEE), &f);
-	f.payer = payer;
-	str_copy(f.code, sizeof f.code, code);
-	f.amount = amount;
-	app_kit_ok(&kit, record_add(kit.a.store, E_PAYER_FEE, &f, &kit.k.err));
-}
-
 /* Fees add up from visit to visit; at the crossing it is asked once, then KX goes on. */
 static void
 test_claim__kx__running_total(void **state)
@@ -335,6 +336,263 @@ test_claim__one_date__is_one_pool(void **state)
 	str_release(&text);
 }
 
+/* ---- signed, then corrected or void */
+
+static int64_t
+note_of(int64_t session)
+{
+	int64_t note = 0;
+
+	app_kit_ok(&kit, query_visit_note(kit.a.store, session, &note, &kit.k.err));
+	return note;
+}
+
+static struct addendum
+addendum(int64_t session, const char *kind)
+{
+	struct addendum x;
+
+	dict_row_init(dict_entity(E_ADDENDUM), &x);
+	x.note = note_of(session);
+	str_copy(x.kind, sizeof x.kind, kind);
+	str_copy(x.reason, sizeof x.reason, "Mistaken");
+	str_copy(x.text, sizeof x.text, "What is added.");
+	return x;
+}
+
+static void
+correct(int64_t session, const char *line)
+{
+	struct addendum x = addendum(session, "correction");
+
+	app_kit_wait(60000);
+	app_kit_ok(&kit, claim_correct(&kit.a, line, &x, &kit.k.err));
+	app_kit_ok(&kit, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
+}
+
+static void
+make_void(int64_t session)
+{
+	struct addendum x = addendum(session, "void");
+
+	app_kit_ok(&kit, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
+}
+
+static int
+old_charges(int64_t session, struct charge rows[8])
+{
+	int n = 0;
+
+	app_kit_ok(&kit,
+		   query_charges_replaced(kit.a.store, session, rows, 8, &n, &kit.k.err));
+	return n;
+}
+
+static void
+is_charge(const struct charge *c, const char *code, int64_t minutes, int64_t units,
+	  const char *modifiers)
+{
+	assert_string_equal(c->code, code);
+	assert_int_equal(c->minutes, minutes);
+	assert_int_equal(c->units, units);
+	assert_string_equal(c->modifiers, modifiers);
+}
+
+/* Minutes, codes and modifiers: new charges hold, the old ones stay, marked. */
+static void
+test_claim__correction__replaces_charges(void **state)
+{
+	int64_t payer = payer_of("Mended", "medicare"), session;
+	struct visit *v =
+	    visit(person("Mended", payer, "97110", "97140"), "97110", 15, "97140", 16);
+	struct addendum x;
+	struct charge rows[8], old[8];
+
+	(void)state;
+	fee(payer, "97110", 30000);
+	session = sign(v);
+	free(v);
+	correct(session, "97110 38");
+	assert_int_equal(charges(session, rows), 2);
+	is_charge(&rows[0], "97110", 38, 3, "GP");
+	is_charge(&rows[1], "97140", 16, 1, "GP");
+	assert_int_equal(rows[0].amount, 90000);
+	assert_non_null(strstr(rows[0].reason, "corrected: Mistaken"));
+	assert_int_equal(old_charges(session, old), 2);
+	is_charge(&old[0], "97110", 15, 1, "GP");
+	correct(session, "97140 0, 97112 16"); /* it was another code */
+	assert_int_equal(charges(session, rows), 3);
+	is_charge(&rows[0], "97110", 38, 3, "GP");
+	is_charge(&rows[1], "97140", DICT_NONE, 0, "GP");
+	is_charge(&rows[2], "97112", 16, 1, "GP");
+	assert_int_equal(old_charges(session, old), 4);
+	x = addendum(session, "correction"); /* a new pair is a new question */
+	correct(session, "97110 0, 97530 38");
+	app_kit_no(&kit, ST_INVALID,
+		   claim_correct(&kit.a, "97112 0, 97116 16", &x, &kit.k.err));
+	assert_true(app_kit_said(&kit, "97116 15 GP 59"));
+	app_kit_ok(&kit,
+		   claim_correct(&kit.a, "97112 0, 97116 16 gp 59", &x, &kit.k.err));
+	assert_string_equal(x.old_value, "97112 16, 97116 0 ");
+	assert_string_equal(x.new_value, "97112 0, 97116 16 GP 59");
+	correct(session, x.new_value);
+	assert_int_equal(charges(session, rows), 3);
+	is_charge(&rows[2], "97116", 16, 1, "GP 59");
+	make_void(session);
+	x = addendum(session, "correction");
+	app_kit_ok(&kit, claim_correct(&kit.a, "97116 8 GP XS", &x, &kit.k.err));
+	app_kit_no(&kit, ST_DENIED, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
+}
+
+/* What is not a correction is said, and nothing is written. */
+static void
+test_claim__correction__refuses_nonsense(void **state)
+{
+	static const char *const lines[] = {"",
+					    "97110",
+					    "97110 x",
+					    "97110 -1",
+					    "97110 1441",
+					    "97110 8 G",
+					    "97110 8 GP KX CQ 59 XS",
+					    "38 97110x"};
+	int64_t payer = payer_of("Nonsense", "medicare"), session;
+	struct visit *v =
+	    visit(person("Nonsense", payer, "97110", "97140"), "97110", 15, "97140", 16);
+	struct addendum x;
+
+	(void)state;
+	session = sign(v);
+	free(v);
+	x = addendum(session, "correction");
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		app_kit_no(&kit, ST_INVALID,
+			   claim_correct(&kit.a, lines[i], &x, &kit.k.err));
+	app_kit_no(&kit, ST_NOT_FOUND, claim_correct(&kit.a, "97999 8", &x, &kit.k.err));
+}
+
+/* The answers given before signing count again: the pair stays apart. */
+static void
+test_claim__correction__keeps_answers(void **state)
+{
+	int64_t payer = payer_of("Answers", "medicare"), session;
+	struct visit *v =
+	    visit(person("Answers", payer, "97530", "97116"), "97530", 15, "97116", 15);
+	struct charge rows[8];
+
+	(void)state;
+	answer(v, "pair:97530/97116", "XS", "");
+	session = sign(v);
+	free(v);
+	correct(session, "97116 30");
+	assert_int_equal(charges(session, rows), 2);
+	is_charge(&rows[1], "97116", 30, 2, "GP XS");
+}
+
+/* A void visit of a date leaves the pool: the later visit is charged by itself. */
+static void
+test_claim__void__leaves_the_pool(void **state)
+{
+	int64_t payer = payer_of("Void", "medicare"), patient, first, second;
+	struct charge rows[8];
+	struct claims c;
+	struct claims_order o = {CLAIMS_LINES, 0, 0, 0};
+	struct visit *v;
+	int64_t day;
+
+	(void)state;
+	patient = person("Void", payer, "97110", "97140");
+	v = visit(patient, "97110", 8, "97140", 1);
+	day = v->live.service_date;
+	first = sign(v);
+	free(v);
+	v = visit(patient, "97110", 1, "97140", 12);
+	second = sign(v);
+	free(v);
+	assert_int_equal(charges(second, rows), 2);
+	assert_int_equal(rows[0].units, -1);
+	app_kit_wait(1000);
+	make_void(first);
+	assert_int_equal(charges(second, rows), 2);
+	is_charge(&rows[0], "97110", 1, 0, "GP");
+	is_charge(&rows[1], "97140", 12, 1, "GP");
+	assert_non_null(strstr(rows[1].reason, "another visit void"));
+	assert_int_equal(charges(first, rows), 2); /* what was signed stays */
+	assert_int_equal(rows[0].units, 1);
+	o.session = first;
+	app_kit_ok(&kit, claims_make(&kit.a, &o, &c, &kit.k.err));
+	assert_int_equal(c.units, 0);
+	assert_int_equal(c.void_units, 1);
+	claims_release(&c);
+	v = visit(patient, "97110", 1, "97140", 1);
+	{
+		struct claim *now = claim(v);
+
+		assert_int_equal(v->live.service_date, day);
+		assert_int_equal(now->earlier, 1); /* the void one is none */
+		free(now);
+	}
+	free(v);
+}
+
+/* A correction of the first visit of a date charges the second anew. */
+static void
+test_claim__correction__goes_through_the_date(void **state)
+{
+	int64_t payer = payer_of("Through", "medicare"), patient, first, second;
+	struct charge rows[8];
+	struct visit *v;
+
+	(void)state;
+	patient = person("Through", payer, "97110", "97140");
+	v = visit(patient, "97110", 8, "97140", 1);
+	first = sign(v);
+	free(v);
+	v = visit(patient, "97110", 1, "97140", 12);
+	second = sign(v);
+	free(v);
+	correct(first, "97110 23"); /* 24 and 13 minutes of the date: one unit each */
+	assert_int_equal(charges(first, rows), 2);
+	is_charge(&rows[0], "97110", 23, 2, "GP");
+	assert_int_equal(charges(second, rows), 2);
+	is_charge(&rows[0], "97110", 1, -1, "GP");
+	is_charge(&rows[1], "97140", 12, 1, "GP");
+	correct(first, "97110 15, 97140 15"); /* 16 and 27: three units */
+	assert_int_equal(charges(second, rows), 2);
+	is_charge(&rows[0], "97110", 1, 0, "GP");
+	is_charge(&rows[1], "97140", 12, 1, "GP");
+}
+
+/* What was withdrawn does not count against the threshold. */
+static void
+test_claim__void__leaves_the_year(void **state)
+{
+	int64_t payer = payer_of("Year", "medicare"), patient, session;
+	struct visit *v;
+	struct claim *c;
+
+	(void)state;
+	patient = person("Year", payer, "97110", "97140");
+	fee(payer, "97110", 600000);
+	fee(payer, "97140", 400000);
+	session = sign(v = visit(patient, "97110", 15, "97140", 15));
+	free(v);
+	app_kit_wait(INT64_C(24) * 3600 * 1000);
+	v = visit(patient, "97110", 15, "97140", 15);
+	c = claim(v);
+	assert_int_equal(c->year.used, 1000000);
+	free(c);
+	correct(session, "97110 30");
+	c = claim(v);
+	assert_int_equal(c->year.used, 1600000);
+	free(c);
+	make_void(session);
+	c = claim(v);
+	assert_int_equal(c->year.used, 0);
+	free(c);
+	free(v);
+}
+
 /* ---- telehealth */
 
 static void
@@ -390,6 +648,12 @@ main(void)
 	    cmocka_unit_test(test_claim__pair__own_row_counts),
 	    cmocka_unit_test(test_claim__kx__by_year),
 	    cmocka_unit_test(test_claim__one_date__is_one_pool),
+	    cmocka_unit_test(test_claim__correction__replaces_charges),
+	    cmocka_unit_test(test_claim__correction__refuses_nonsense),
+	    cmocka_unit_test(test_claim__correction__keeps_answers),
+	    cmocka_unit_test(test_claim__correction__goes_through_the_date),
+	    cmocka_unit_test(test_claim__void__leaves_the_pool),
+	    cmocka_unit_test(test_claim__void__leaves_the_year),
 	    cmocka_unit_test(test_claim__telehealth__place_of_the_patient),
 	    cmocka_unit_test(test_claim__kx__running_total),
 	};

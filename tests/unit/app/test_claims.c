@@ -116,6 +116,33 @@ make_void(int64_t note)
 	sqlite3_close(db);
 }
 
+/* Other charges for the visit, as a correction makes them: those before do not hold any more. */
+static void
+make_other(struct random *r, int i, int after_s)
+{
+	struct addendum x;
+	struct charge c;
+
+	dict_row_init(dict_entity(E_ADDENDUM), &x);
+	x.note = notes[i];
+	str_copy(x.kind, sizeof x.kind, "correction");
+	str_copy(x.reason, sizeof x.reason, "Mistaken.");
+	str_copy(x.text, sizeof x.text, "Corrected.");
+	x.author = kit.anna;
+	x.entered_at = APP_KIT_WALL_S + after_s;
+	add(E_ADDENDUM, &x);
+	for (int k = 0; k < 2; k++) {
+		dict_row_init(dict_entity(E_CHARGE), &c);
+		c.session = sessions[i];
+		c.addendum = x.head.no;
+		c.units = random_below(r, 4);
+		c.minutes = random_below(r, 50);
+		str_copy(c.code, sizeof c.code, k ? "97110" : "97116");
+		str_copy(c.modifiers, sizeof c.modifiers, "GP CQ");
+		add(E_CHARGE, &c);
+	}
+}
+
 static int
 set_up(void **state)
 {
@@ -129,6 +156,11 @@ set_up(void **state)
 	patients[2] = app_kit_patient(&kit, "Nobody", DICT_NONE);
 	for (int i = 0; i < VISITS; i++)
 		add_visit(&r, i, patients[random_below(&r, 3)]);
+	for (int i = 0; i < VISITS; i += 6) {
+		make_other(&r, i, 20);
+		if (i % 12 == 0)
+			make_other(&r, i, 10); /* came later, was entered before */
+	}
 	make_void(notes[7]);
 	make_void(notes[8]);
 	return 0;
@@ -174,9 +206,16 @@ sum_of(const struct claims *c, const char *name)
 #define VOID                                                                             \
 	"(SELECT n.session FROM addendum a JOIN note n ON n.no = a.note WHERE a.kind = " \
 	"'void')"
+/* Charges that a correction entered later took the place of. */
+#define OLD                                                                              \
+	"(SELECT c.no FROM charge c JOIN charge d ON d.session = c.session JOIN "        \
+	"addendum b ON b.no = d.addendum LEFT JOIN addendum a ON a.no = c.addendum "     \
+	"WHERE a.entered_at IS NULL OR b.entered_at > a.entered_at)"
 #define GOOD                                                                             \
 	" JOIN session ON session.no = charge.session WHERE " DAYS                       \
-	" AND session.no NOT IN " VOID
+	" AND session.no NOT IN " VOID " AND charge.no NOT IN " OLD
+
+#define MENDED "(SELECT session FROM charge WHERE addendum IS NOT NULL)"
 
 static void
 test_claims__units__equal_plain_sql(void **state)
@@ -192,7 +231,7 @@ test_claims__units__equal_plain_sql(void **state)
 	assert_int_equal(sum_of(&c, "units"), c.units);
 	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
 		const char *payer = sheet_cell(&c.sheet, r, 3);
-		char sql[900], from[900];
+		char sql[1300], from[1200];
 		int64_t month = strtoll(sheet_cell(&c.sheet, r, 0), NULL, 10) * 100 +
 				strtoll(sheet_cell(&c.sheet, r, 0) + 5, NULL, 10);
 
@@ -230,7 +269,9 @@ test_claims__work__equals_plain_sql(void **state)
 	assert_int_equal(c.visits, ask("SELECT count(*) FROM session WHERE " DAYS
 				       " AND no NOT IN " VOID));
 	assert_int_equal(c.minutes, ask("SELECT sum(total_min) FROM session WHERE " DAYS
-					" AND no NOT IN " VOID));
+					" AND no NOT IN " VOID " AND no NOT IN " MENDED) +
+					ask("SELECT sum(minutes) FROM charge" GOOD
+					    " AND session.no IN " MENDED));
 	assert_int_equal(c.units, ask("SELECT sum(units) FROM charge" GOOD));
 	assert_int_equal(sum_of(&c, "visits"), c.visits);
 	assert_int_equal(sum_of(&c, "units"), c.units);
@@ -258,7 +299,7 @@ static void
 test_claims__lines__nothing_is_dropped(void **state)
 {
 	struct claims c;
-	int64_t voided = 0, waiting = 0;
+	int64_t voided = 0, waiting = 0, replaced = 0;
 
 	(void)state;
 	make(CLAIMS_LINES, &c);
@@ -280,17 +321,24 @@ test_claims__lines__nothing_is_dropped(void **state)
 		assert_string_equal(sheet_cell(&c.sheet, r, column(&c, "place")), "11");
 		remark = sheet_cell(&c.sheet, r, column(&c, "remark"));
 		voided += !strncmp(remark, "VOID", 4);
+		replaced += !strncmp(remark, "REPLACED", 8);
 		waiting += !strncmp(remark, "NOT CO-SIGNED", 13);
 	}
 	assert_int_equal(voided,
 			 ask("SELECT count(*) FROM charge JOIN session ON session.no ="
 			     " charge.session WHERE " DAYS " AND session.no IN " VOID));
+	assert_true(replaced > 0);
+	assert_int_equal(replaced,
+			 ask("SELECT count(*) FROM charge JOIN session ON session.no ="
+			     " charge.session WHERE " DAYS " AND session.no NOT IN " VOID
+			     " AND charge.no IN " OLD));
 	assert_true(waiting > 0);
 	assert_int_equal(
 	    waiting,
 	    ask("SELECT count(*) FROM charge JOIN session ON session.no ="
 		" charge.session JOIN note ON note.session = session.no WHERE " DAYS
-		" AND note.cosigner IS NOT NULL AND session.no NOT IN " VOID));
+		" AND note.cosigner IS NOT NULL AND session.no NOT IN " VOID
+		" AND charge.no NOT IN " OLD));
 	assert_int_equal(c.incomplete, (int64_t)sheet_rows(&c.sheet));
 	claims_release(&c);
 }
@@ -323,7 +371,7 @@ static void
 test_claims__bill__of_a_visit(void **state)
 {
 	struct paper_order o = {.kind = PAPER_SUPERBILL};
-	char sql[200], want[60];
+	char sql[600], want[60];
 	struct paper p;
 
 	(void)state;
@@ -331,7 +379,8 @@ test_claims__bill__of_a_visit(void **state)
 		o.no = sessions[i];
 		app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
 		str_format(sql, sizeof sql,
-			   "SELECT count(*) FROM charge WHERE session = %lld",
+			   "SELECT count(*) FROM charge WHERE session = %lld AND no NOT "
+			   "IN " OLD,
 			   (long long)o.no);
 		if (!ask(sql)) {
 			assert_non_null(
@@ -342,7 +391,8 @@ test_claims__bill__of_a_visit(void **state)
 			    strstr(str_text(&p.pages), "Units 0, minutes 0."));
 		} else {
 			str_format(sql, sizeof sql,
-				   "SELECT sum(units) FROM charge WHERE session = %lld",
+				   "SELECT sum(units) FROM charge WHERE session = %lld "
+				   "AND no NOT IN " OLD,
 				   (long long)o.no);
 			str_format(want, sizeof want, "Units %lld,", (long long)ask(sql));
 			assert_non_null(strstr(str_text(&p.pages), want));

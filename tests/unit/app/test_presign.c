@@ -2,6 +2,7 @@
 #include "app_kit.h"
 
 #include "app/assets.h"
+#include "app/claim.h"
 #include "app/codes.h"
 #include "app/paper.h"
 #include "app/plan.h"
@@ -67,7 +68,7 @@ sample_lines(struct presign_facts *f, struct random *r)
 	struct units_table t;
 	int n = between(r, 1, CODES), timed = 0, all = 0;
 
-	app_kit_ok(&kit, codes_of(&kit.a, &table, &kit.k.err));
+	app_kit_ok(&kit, codes_of(&kit.a, app_today(&kit.a), &table, &kit.k.err));
 	t = codes_table(table);
 	for (int i = 0; i < n; i++) {
 		str_copy(times[i].code, sizeof times[i].code, codes[i]);
@@ -834,26 +835,23 @@ test_presign__correction__units_beside_the_old_ones(void **state)
 {
 	int64_t note = last_note(patient), late = 0;
 	struct addendum x = added(note, "correction", "Watch read wrongly"), rows[4];
-	struct visit_minutes m = {"97110", 38};
 	int n = 0;
 
 	(void)state;
 	x.entered_at = 1; /* whatever is typed: the clock tells */
-	app_kit_ok(&kit, visit_correct_minutes(&kit.a, &m, &x, &kit.k.err));
-	assert_string_equal(x.old_value, "30 min");
-	assert_string_equal(x.new_value, "38 min");
+	app_kit_ok(&kit, claim_correct(&kit.a, "97110 38", &x, &kit.k.err));
+	assert_string_equal(x.old_value, "97110 30");
+	assert_string_equal(x.new_value, "97110 38");
 	assert_string_equal(x.units, "97110 2 -> 3; 3 in all, signed 2 (cms)");
 	app_kit_ok(&kit, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
 	app_kit_ok(&kit, query_addenda(kit.a.store, note, rows, 4, &n, &kit.k.err));
 	assert_int_equal(n, 1);
-	assert_string_equal(rows[0].field, "minutes of 97110");
+	assert_string_equal(rows[0].field, "minutes");
 	assert_string_equal(rows[0].role, "pt");
 	assert_true(rows[0].entered_at > 1000000);
 	assert_string_equal(rows[0].units, x.units);
-	str_copy(m.code, sizeof m.code, "97999");
-	app_kit_no(&kit, ST_NOT_FOUND, visit_correct_minutes(&kit.a, &m, &x, &kit.k.err));
-	m = (struct visit_minutes){"97110", 2000};
-	app_kit_no(&kit, ST_INVALID, visit_correct_minutes(&kit.a, &m, &x, &kit.k.err));
+	app_kit_no(&kit, ST_NOT_FOUND, claim_correct(&kit.a, "97999 38", &x, &kit.k.err));
+	app_kit_no(&kit, ST_INVALID, claim_correct(&kit.a, "97110 2000", &x, &kit.k.err));
 	x = added(note, "late", "");
 	app_kit_no(&kit, ST_INVALID, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
 	x.refers_to = date_add(TODAY, -7);

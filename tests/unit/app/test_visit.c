@@ -878,7 +878,7 @@ check_signed(struct app_kit *c, int64_t patient, const char *rule)
 	    c, query_charges(c->a.store, line.no, charges, 16, &n_charges, &c->k.err));
 	app_kit_ok(c, query_performed(c->a.store, line.no, done, SESSION_ITEMS_MAX, &n,
 				      &c->k.err));
-	app_kit_ok(c, codes_of(&c->a, &codes, &c->k.err));
+	app_kit_ok(c, codes_of(&c->a, app_today(&c->a), &codes, &c->k.err));
 	table = codes_table(codes);
 	for (int i = 0; i < n; i++) {
 		const struct performed *p = &done[i];
