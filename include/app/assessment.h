@@ -93,6 +93,18 @@ struct assessment_falls {
 	    [160]; /* what the up-and-go test alone is worth; "" when it was not done */
 };
 void assessment_falls(const struct assessment_sheet *s, struct assessment_falls *f);
+/* How many of the chair stand, TUG and tandem stance flag the patient by their latest results up
+ * to a day (progression-rules section 5). */
+enum status assessment_fall_flags(struct app *a, int64_t patient, int64_t day, int *n,
+				  struct err *err) BASE_MUST_CHECK;
+/* The latest score of a measure without sides from one day to another, in thousandths;
+ * DICT_NONE: none. */
+struct assessment_span {
+	int64_t patient, from, to; /* from DICT_NONE: ever */
+};
+enum status
+assessment_last(struct app *a, const struct assessment_span *of, const char *measure,
+		int64_t *value, struct err *err) BASE_MUST_CHECK;
 /* True when the two latest low-mood scores of the patient both raise their flag. */
 enum status assessment_low_mood(struct app *a, int64_t patient, bool *low,
 				struct err *err) BASE_MUST_CHECK;

@@ -71,6 +71,21 @@ bool progress_decided(struct app *a, const struct visit *v, int item, struct cho
 enum status progress_sign(struct app *a, const struct visit *v, int64_t session,
 			  struct err *err) BASE_MUST_CHECK;
 
+/* Is it prescribed for home, or for home too? */
+bool progress_at_home(const struct prescription *p);
+/* What the rules say of the home programme of a plan (its n exercises), by the scores of the
+ * episode and the tests of the patient. How much of it is done comes from an assessment; there is
+ * no diary yet. */
+struct progress_home {
+	struct progression_home in;
+	int n;
+	struct progression_out lines[PROGRESSION_HOME_MAX];
+	bool unsure[PROGRESSION_HOME_MAX]; /* the source of its rule is to be checked */
+};
+enum status
+progress_home(struct app *a, int64_t plan, const struct prescription_line *lines, int n,
+	      struct progress_home *h, struct err *err) BASE_MUST_CHECK;
+
 /* The shipped rules that hold on a day with this clinic's own limits; a limit that cannot be
  * read is left out. */
 enum status progress_rules(struct app *a, int64_t day, struct progression_rules *rules,

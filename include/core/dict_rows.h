@@ -214,7 +214,7 @@ SOURCE_FIELDS(X)
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \
 X(TEXT, rule, "Rule", 4, 0, 0, FF_REQUIRED, HUB, "", "Number of the rule; several rows may belong to one.") \
-X(TEXT, scope, "Looks at", 8, 0, 0, 0, HUB, "", "exercise: one exercise; visit: all of a visit together.") \
+X(TEXT, scope, "Looks at", 8, 0, 0, 0, HUB, "", "exercise: one exercise; visit: all of a visit together; home: the home programme.") \
 X(CODE, suggestion, "Suggestion", SUGGESTIONS, 0, 0, FF_REQUIRED, HUB, "", "What it comes to.") \
 X(TEXT, condition, "When", 120, 0, 0, FF_REQUIRED, HUB, "", "field, comparison, value; list with ; all of which must hold.") \
 X(TEXT, action, "Action", 24, 0, 0, FF_REQUIRED, HUB, "", "What is proposed.") \

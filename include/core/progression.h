@@ -52,6 +52,8 @@ struct progression_in {
 	int support;	  /* 0 none, 1 fingertips, 2 one hand, 3 two hands */
 	bool has_harder;  /* a harder exercise exists and is not blocked */
 	bool body_only;	  /* body weight, no load in hand: harder instead of load */
+	bool home;	  /* it is prescribed for home (too) */
+	int fall_flag; /* tests that flag a risk of falling: chair stand, TUG, tandem */
 };
 
 enum progression_suggestion {
@@ -72,7 +74,8 @@ struct progression_out {
 };
 
 /* The rows of assets/progression_rules.csv, ready to be tried in order. */
-enum { PROGRESSION_RULES_MAX = 80, PROGRESSION_TERMS_MAX = 4 };
+enum { PROGRESSION_RULES_MAX = 80, PROGRESSION_TERMS_MAX = 4, PROGRESSION_HOME_MAX = 6 };
+enum progression_scope { PROGRESSION_EXERCISE, PROGRESSION_VISIT, PROGRESSION_AT_HOME };
 struct progression_term {
 	uint8_t field, op;
 	int value; /* kinds: one bit each */
@@ -80,13 +83,23 @@ struct progression_term {
 struct progression_row {
 	char key[9], rule[5], action[25], reason[121], numbers[141];
 	enum progression_suggestion suggestion;
-	bool visit, clinic;
+	enum progression_scope scope;
+	bool clinic;
 	int n;
 	struct progression_term terms[PROGRESSION_TERMS_MAX];
 };
 struct progression_rules {
 	int n;
 	struct progression_row rows[PROGRESSION_RULES_MAX];
+};
+
+/* The home programme of a plan (sections 5 and 8). */
+struct progression_home {
+	int n;		/* exercises prescribed for home */
+	int free;	/* those for balance among them that ask for no support */
+	int confidence; /* 0..10 in doing them, may be NONE */
+	int hep_done;	/* percent of the home sessions done, may be NONE */
+	int fall_flag;	/* as above */
 };
 
 enum progression_zone { PROGRESSION_GREEN, PROGRESSION_AMBER, PROGRESSION_RED };
@@ -102,7 +115,8 @@ enum progression_step {
 struct progression_in progression_default(void);
 /* Adds a row behind the others. ST_INVALID names the row and the part that is not understood:
  * a condition is FIELD OP VALUE;... with the fields of section 1 and added, added_next,
- * creeping, body_only, ahead, regressions; OP is = < <= > or >=; =none asks whether it was
+ * creeping, body_only, home, fall_flag, ahead, regressions, and of home home_n, free,
+ * confidence, hep_done; OP is = < <= > or >=; =none asks whether it was
  * not taken. ST_FULL after PROGRESSION_RULES_MAX rows. */
 struct progression_rule;
 enum status
@@ -123,6 +137,12 @@ progression_suggest(const struct progression_in *in,
 void progression_limit_visit(const struct progression_rules *rules,
 			     struct progression_out *list, const int *days_since_change,
 			     size_t n);
+
+/* Every row for the home programme that holds, in their order; returns how many (at most
+ * PROGRESSION_HOME_MAX go to out). They warn and forbid nothing. */
+int progression_at_home(const struct progression_rules *rules,
+			const struct progression_home *home,
+			struct progression_out out[PROGRESSION_HOME_MAX]);
 
 /* Traffic light of section 3. */
 enum progression_zone progression_zone(int pain_base, int pain_peak);

@@ -1,6 +1,7 @@
 /* assessment_judge.c - doubts about a value, changes, reasons for a risk of falling. */
 #include "app/assessment.h"
 #include "store/query_results.h"
+#include "store/record.h"
 
 #include "base/str.h"
 
@@ -180,6 +181,49 @@ assessment_falls(const struct assessment_sheet *s, struct assessment_falls *f)
 		for (int i = 0; i < s->n; i++)
 			if (!strcmp(s->rows[i].m->key, parts[p]))
 				look(s, &s->rows[i], f);
+}
+
+enum status
+assessment_last(struct app *a, const struct assessment_span *of, const char *measure,
+		int64_t *value, struct err *err)
+{
+	enum { NEWEST = 8 };
+	struct result_series series = {of->patient, measure, "", ""};
+	struct result rows[NEWEST];
+	int n = 0;
+	enum status st = query_results(a->store, &series, rows, NEWEST, &n, err);
+
+	*value = DICT_NONE;
+	for (int i = 0; !st && i < n; i++)
+		if (rows[i].day <= of->to &&
+		    (of->from == DICT_NONE || rows[i].day >= of->from))
+			*value = rows[i].value;
+	return st;
+}
+
+enum status
+assessment_fall_flags(struct app *a, int64_t patient, int64_t day, int *n,
+		      struct err *err)
+{
+	static const char *const tests[] = {"cst30", "tug", "bal4"};
+	const struct assessment_span until = {patient, DICT_NONE, day};
+	const struct measures *tables;
+	struct patient p;
+	enum status st = measures_of(a, &tables, err);
+
+	*n = 0;
+	if (!st)
+		st = record_get(a->store, E_PATIENT, patient, &p, err);
+	for (size_t i = 0; !st && i < sizeof tests / sizeof *tests; i++) {
+		const struct measure *m = measures_find(tables, tests[i]);
+		int64_t value;
+
+		st = assessment_last(a, &until, tests[i], &value, err);
+		*n +=
+		    !st && m && value != DICT_NONE &&
+		    measure_flag(m, measures_norms(tables), measures_who(&p, day), value);
+	}
+	return st;
 }
 
 enum status

@@ -1,6 +1,7 @@
 /* progress.c - how each exercise went, now and before, through the rules of progression. */
 #include "app/progress.h"
 
+#include "app/assessment.h"
 #include "app/care.h"
 #include "core/done.h"
 #include "progress_priv.h"
@@ -83,6 +84,8 @@ progress_look_at_day(struct review *r, struct err *err)
 		st = vital(r, "temp_c", 100, &in->temp_dc, err);
 	if (!st)
 		st = record_scan(r->a->store, E_SCREENING, &of, look_for_stop, r, err);
+	if (!st)
+		st = assessment_fall_flags(r->a, r->patient, r->day, &in->fall_flag, err);
 	if (!st)
 		st = progress_rules(r->a, r->day, &r->rules, err);
 	return st;
@@ -258,6 +261,7 @@ look(const struct review *r, struct progress_line *l, const struct history *h,
 	if (!progression_kind_parse(l->x.progress_by, &l->in.kind))
 		l->in.kind =
 		    PROGRESSION_SKILL; /* no family: only a ladder could lead on */
+	l->in.home = progress_at_home(&l->row);
 	look_at_visit(l, &h->lines[0]);
 	look_back(l, h);
 	look_at_range(l, &h->lines[0]);

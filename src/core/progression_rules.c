@@ -10,7 +10,8 @@
 
 /* What is looked at: an input of one exercise, and what it means for the whole visit. */
 struct look {
-	const struct progression_in *in; /* NULL: of the visit alone */
+	const struct progression_in *in; /* NULL: of the visit or of home alone */
+	const struct progression_home *home;
 	int ahead, regressions;
 };
 
@@ -49,40 +50,55 @@ difference(int a, int b)
 	X(held_target, in->held_target)                                                  \
 	X(support, in->support)                                                          \
 	X(has_harder, in->has_harder)                                                    \
-	X(body_only, in->body_only)
+	X(body_only, in->body_only)                                                      \
+	X(home, in->home)
+
+/* The same of the home programme. */
+#define HOME_FIELDS_OF(X)                                                                \
+	X(home_n, home->n)                                                               \
+	X(free, home->free)                                                              \
+	X(confidence, home->confidence)                                                  \
+	X(hep_done, home->hep_done)
 
 enum field_no {
 #define FIELD_ENUM(name, value) FIELD_##name,
-	EXERCISE_FIELDS_OF(FIELD_ENUM)
+	EXERCISE_FIELDS_OF(FIELD_ENUM) HOME_FIELDS_OF(FIELD_ENUM)
 #undef FIELD_ENUM
-	    FIELD_ahead,
+	    FIELD_fall_flag,
+	FIELD_ahead,
 	FIELD_regressions,
 	FIELD_COUNT
 };
 
 static const char *const field_names[FIELD_COUNT] = {
 #define FIELD_NAME(name, value) [FIELD_##name] = #name,
-    EXERCISE_FIELDS_OF(FIELD_NAME)
+    EXERCISE_FIELDS_OF(FIELD_NAME) HOME_FIELDS_OF(FIELD_NAME)
 #undef FIELD_NAME
-	[FIELD_ahead] = "ahead",
-    [FIELD_regressions] = "regressions"};
+	[FIELD_fall_flag] = "fall_flag",
+    [FIELD_ahead] = "ahead", [FIELD_regressions] = "regressions"};
 
 static int
 value_of(const struct look *l, int field)
 {
 	const struct progression_in *in = l->in;
+	const struct progression_home *home = l->home;
 
+	if (field == FIELD_fall_flag)
+		return in ? in->fall_flag : home ? home->fall_flag : 0;
 	if (field == FIELD_ahead)
 		return l->ahead;
 	if (field == FIELD_regressions)
 		return l->regressions;
-	if (in == NULL)
-		return PROGRESSION_NONE;
 	switch (field) {
 #define FIELD_VALUE(name, value)                                                         \
 	case FIELD_##name:                                                               \
-		return value;
+		return in ? (value) : PROGRESSION_NONE;
 		EXERCISE_FIELDS_OF(FIELD_VALUE)
+#undef FIELD_VALUE
+#define FIELD_VALUE(name, value)                                                         \
+	case FIELD_##name:                                                               \
+		return home ? (value) : PROGRESSION_NONE;
+		HOME_FIELDS_OF(FIELD_VALUE)
 #undef FIELD_VALUE
 	default:
 		return PROGRESSION_NONE;
@@ -220,7 +236,9 @@ progression_rules_add(struct progression_rules *rules, const struct progression_
 				   "rule of progression %s: suggestion '%s' is unknown",
 				   row->key, row->suggestion);
 	r.suggestion = (enum progression_suggestion)s;
-	r.visit = strcmp(row->scope, "visit") == 0;
+	r.scope = strcmp(row->scope, "visit") == 0  ? PROGRESSION_VISIT
+		  : strcmp(row->scope, "home") == 0 ? PROGRESSION_AT_HOME
+						    : PROGRESSION_EXERCISE;
 	r.clinic = row->clinic == 1;
 	st = read_condition(&r, row->condition, err);
 	if (st != ST_OK)
@@ -315,15 +333,16 @@ fill(const struct look *l, const char *text, char out[PROGRESSION_REASON_SIZE])
 	str_release(&s);
 }
 
+/* The first row of a scope from row *i on that holds; *i is behind it then. */
 static bool
-first_that_holds(const struct look *l, const struct progression_rules *rules, bool visit,
-		 struct progression_out *out)
+next_that_holds(const struct look *l, const struct progression_rules *rules,
+		enum progression_scope scope, int *i, struct progression_out *out)
 {
-	for (int i = 0; i < rules->n; i++) {
-		const struct progression_row *r = &rules->rows[i];
+	while (*i < rules->n) {
+		const struct progression_row *r = &rules->rows[(*i)++];
 		int k = 0;
 
-		if (r->visit != visit)
+		if (r->scope != scope)
 			continue;
 		while (k < r->n && holds(l, &r->terms[k]))
 			k++;
@@ -345,10 +364,25 @@ progression_suggest(const struct progression_in *in,
 		    const struct progression_rules *rules, struct progression_out *out)
 {
 	struct look l = {.in = in};
+	int i = 0;
 
 	memset(out, 0, sizeof *out);
 	out->suggestion = PROGRESSION_KEEP;
-	return first_that_holds(&l, rules, false, out);
+	return next_that_holds(&l, rules, PROGRESSION_EXERCISE, &i, out);
+}
+
+int
+progression_at_home(const struct progression_rules *rules,
+		    const struct progression_home *home,
+		    struct progression_out out[PROGRESSION_HOME_MAX])
+{
+	struct look l = {.home = home};
+	int n = 0, i = 0;
+
+	while (n < PROGRESSION_HOME_MAX &&
+	       next_that_holds(&l, rules, PROGRESSION_AT_HOME, &i, &out[n]))
+		n++;
+	return n;
 }
 
 /* Number of progressions in front of i: changed longer ago, or equally long and earlier. */
@@ -374,10 +408,12 @@ progression_limit_visit(const struct progression_rules *rules,
 		l.regressions += list[i].suggestion == PROGRESSION_REGRESS;
 	/* Holding one back leaves those in front of everybody where they are. */
 	for (size_t i = 0; i < n; i++) {
+		int row = 0;
+
 		if (list[i].suggestion != PROGRESSION_PROGRESS)
 			continue;
 		l.ahead = ahead_of(list, days_since_change, n, i);
-		(void)first_that_holds(&l, rules, true, &list[i]);
+		(void)next_that_holds(&l, rules, PROGRESSION_VISIT, &row, &list[i]);
 	}
 }
 

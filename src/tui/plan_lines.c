@@ -1,8 +1,12 @@
 /* plan_lines.c - phase, visits, certification and facets of a plan, in lines. */
 #include "plan_lines.h"
 
+#include "app/progress.h"
 #include "core/source.h"
 #include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum { STRIP_WEEKS = 6 };
 
@@ -35,6 +39,20 @@ say_phase(struct plan_lines *l)
 		str_addf(&l->go_on, "To go on: %s", now->criteria);
 }
 
+static enum status
+say_home(struct app *a, int64_t plan, const struct prescription_line *lines, int n,
+	 struct str *out, struct err *err)
+{
+	struct progress_home *h = mem_alloc(sizeof *h);
+	enum status st = progress_home(a, plan, lines, n, h, err);
+
+	for (int i = 0; i < h->n && !st; i++)
+		str_addf(out, "%s%s: %s%s", i ? "\n" : "", h->lines[i].rule,
+			 h->lines[i].reason, h->unsure[i] ? " (check source)" : "");
+	free(h);
+	return st;
+}
+
 enum status
 plan_lines_load(struct app *a, int64_t plan, const struct prescription_line *lines, int n,
 		struct plan_lines *l, struct err *err)
@@ -47,6 +65,7 @@ plan_lines_load(struct app *a, int64_t plan, const struct prescription_line *lin
 	str_clear(&l->visits);
 	str_clear(&l->certified);
 	str_clear(&l->facets);
+	str_clear(&l->home);
 	if (st)
 		return st;
 	say_phase(l);
@@ -55,7 +74,7 @@ plan_lines_load(struct app *a, int64_t plan, const struct prescription_line *lin
 		st = plan_facets_of(a, lines, n, &facets, err);
 	if (!st && n)
 		plan_facets_text(&facets, &l->facets);
-	return st;
+	return st ? st : say_home(a, plan, lines, n, &l->home, err);
 }
 
 void
@@ -66,6 +85,7 @@ plan_lines_release(struct plan_lines *l)
 	str_release(&l->visits);
 	str_release(&l->certified);
 	str_release(&l->facets);
+	str_release(&l->home);
 }
 
 /* A line, when there is something to say. */
@@ -101,6 +121,13 @@ plan_lines_draw(const struct plan_lines *l, struct rect r)
 	line(&y, r, TONE_PLAIN, &l->go_on);
 	draw_visits(l, &y, r);
 	line(&y, r, TONE_PLAIN, &l->facets);
+	for (const char *p = str_text(&l->home); *p;) {
+		size_t n = strcspn(p, "\n");
+
+		text_clear(y, r.x, 1, r.w);
+		text_put_n(y++, r.x, r.w, TONE_WARN, p, n);
+		p += n + (p[n] == '\n');
+	}
 	return y;
 }
 

@@ -9,6 +9,7 @@
 struct plan_lines {
 	struct plan_view view;
 	struct str phase, go_on, visits, certified, facets;
+	struct str home; /* warnings of the home programme, a line each */
 };
 
 /* Looks at the plan and words the lines; lines: its n exercises. */

@@ -1,5 +1,6 @@
 /* test_plans.c - the pictures of plans: templates, phases, versions, certification. */
 #include "clinic.h"
+#include "store/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -119,6 +120,50 @@ test_screen__plans__behind_is_said(void **state)
 	clinic_once("anna", behind_scene);
 }
 
+/* Numbers of rows. */
+struct rows {
+	int64_t no[900];
+	int n;
+};
+
+static bool
+keep_no(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	struct rows *r = arg;
+
+	(void)id;
+	(void)cells;
+	r->no[r->n++] = no;
+	return r->n < 900;
+}
+
+/* Everything is done at home too: too much, and its confidence was never asked. */
+static void
+home_scene(struct app *a)
+{
+	const struct entity *e = dict_entity(E_PRESCRIPTION);
+	const struct record_filter any = {.field = -1};
+	const struct cell both = {.kind = CELL_TEXT, .p = "both", .n = 4};
+	struct err err = {0};
+	struct rows r = {.n = 0};
+
+	assert_int_equal(record_scan(a->store, E_PRESCRIPTION, &any, keep_no, &r, &err),
+			 ST_OK);
+	for (int i = 0; i < r.n; i++)
+		if (record_set_field(a->store, E_PRESCRIPTION, r.no[i],
+				     dict_field_named(e, "setting"), both, &err))
+			fail_msg("%s", status_say(&err));
+	screen_keys("<Down><Down><Down><Enter>p");
+	screen_golden("plan_home");
+}
+
+static void
+test_screen__plans__home_programme_is_weighed(void **state)
+{
+	(void)state;
+	clinic_scene("anna", home_scene);
+}
+
 int
 main(void)
 {
@@ -127,6 +172,7 @@ main(void)
 	    cmocka_unit_test(test_screen__plans__nothing_fits),
 	    cmocka_unit_test(test_screen__plans__versions_and_certification),
 	    cmocka_unit_test(test_screen__plans__behind_is_said),
+	    cmocka_unit_test(test_screen__plans__home_programme_is_weighed),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);

@@ -554,6 +554,100 @@ test_progress__stop__vitals_precautions_and_clinic_limits(void **state)
 	app_kit_end(&c);
 }
 
+/* ---- at home */
+
+static struct progress_home
+home_of(struct app_kit *c, int64_t plan)
+{
+	struct prescription_line lines[12];
+	struct progress_home h;
+	int n = 0;
+
+	app_kit_ok(c, query_prescriptions(c->a.store, plan, lines, 12, &n, &c->k.err));
+	app_kit_ok(c, progress_home(&c->a, plan, lines, n, &h, &c->k.err));
+	return h;
+}
+
+static int64_t
+prescribe_home(struct app_kit *c, int64_t plan, const char *key, int rank,
+	       const char *setting)
+{
+	struct exercise x = exercise(c, key);
+	struct prescription p;
+
+	care_prescription_from(&x, plan, rank, &p);
+	str_copy(p.setting, sizeof p.setting, setting);
+	return app_kit_prescribe(c, p);
+}
+
+static void
+test_progress__home__counts_scores_and_falls(void **state)
+{
+	static const char *const keys[] = {
+	    "bridge",	 "heel_raise_two_hands", "toe_raise_standing", "march_arms",
+	    "clamshell", "bal_feet_together"};
+	struct app_kit c;
+	struct progress_home h;
+	int64_t plan, patient;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Home", &plan);
+	prescribe(&c, plan, "wall_pushup", 9); /* clinic: does not count */
+	assert_int_equal(home_of(&c, plan).n, 0);
+	for (int i = 0; i < 6; i++)
+		prescribe_home(&c, plan, keys[i], i + 1, i % 2 ? "both" : "home");
+	h = home_of(&c, plan);
+	assert_int_equal(h.in.n, 6);
+	assert_int_equal(h.in.free, 1);
+	assert_int_equal(h.n, 1);
+	assert_string_equal(h.lines[0].key, "W4.ask");
+	assert_false(h.unsure[0]);
+	add_result(&c, patient, "exercise_confidence", 6000);
+	h = home_of(&c, plan);
+	assert_int_equal(h.n, 1);
+	assert_string_equal(h.lines[0].key, "W4");
+	assert_true(h.unsure[0]);
+	app_kit_wait(DAY_MS);
+	add_result(&c, patient, "exercise_confidence", 8000);
+	add_result(&c, patient, "hep_done", 40000);
+	add_result(&c, patient, "tug", 14000);
+	h = home_of(&c, plan);
+	assert_int_equal(h.n, 2);
+	assert_string_equal(h.lines[0].key, "W5");
+	assert_string_equal(h.lines[1].key, "W6");
+	assert_int_equal(h.in.fall_flag, 1);
+	app_kit_end(&c);
+}
+
+/* Whatever the clinic saw: who may fall keeps a hand on something where it is done at home. */
+static void
+test_progress__home__keeps_the_last_hand(void **state)
+{
+	struct app_kit c;
+	struct visit *v;
+	struct progress *p;
+	int64_t plan, patient;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Hand", &plan);
+	prescribe_home(&c, plan, "bal_feet_together", 1, "both");
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 0, 3);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "P9");
+	free(p);
+	add_result(&c, patient, "tug", 15000);
+	p = review(&c, v);
+	assert_string_equal(p->lines[0].out.rule, "H11");
+	app_kit_no(&c, ST_INVALID, progress_take(&c.a, p, &p->lines[0], &c.k.err));
+	free(p);
+	free(v);
+	app_kit_end(&c);
+}
+
 /* ---- the whole visit */
 
 static void
@@ -756,6 +850,8 @@ main(void)
 	    cmocka_unit_test(test_progress__signed__closed_by_what_came_after),
 	    cmocka_unit_test(test_progress__signed__newer_version_and_hand),
 	    cmocka_unit_test(test_progress__stop__vitals_precautions_and_clinic_limits),
+	    cmocka_unit_test(test_progress__home__counts_scores_and_falls),
+	    cmocka_unit_test(test_progress__home__keeps_the_last_hand),
 	    cmocka_unit_test(test_progress__visit__two_at_most),
 	    cmocka_unit_test(test_progress__rows__say_what_the_clock_said),
 	    cmocka_unit_test(test_progress__ladder__up_and_down_returns),

@@ -284,6 +284,8 @@ random_in(struct random *r)
 	in.held_target = random_below(r, 2) == 0;
 	in.support = random_below(r, 4);
 	in.has_harder = random_below(r, 2) == 0;
+	in.home = random_below(r, 4) == 0;
+	in.fall_flag = random_below(r, 3);
 	return in;
 }
 
@@ -305,7 +307,7 @@ test_progression__rules__each_row_fires(void **state)
 			fired[k] += strcmp(all->rows[k].key, out.key) == 0;
 	}
 	for (int k = 0; k < all->n; k++)
-		if (!all->rows[k].visit && fired[k] == 0)
+		if (all->rows[k].scope == PROGRESSION_EXERCISE && fired[k] == 0)
 			fail_msg("row %s never fires", all->rows[k].key);
 }
 
@@ -469,6 +471,70 @@ test_progression__limit_visit__two_progress_and_two_regress(void **state)
 	assert_int_equal(list[4].suggestion, PROGRESSION_PROGRESS);
 }
 
+/* Sections 5 and 8: how many exercises at home, and a hand on something. */
+static void
+test_progression__home__each_rule_at_its_border(void **state)
+{
+	static const struct {
+		struct progression_home home;
+		const char *rules; /* of those that hold, in their order */
+	} cases[] = {
+	    {{5, 0, PROGRESSION_NONE, PROGRESSION_NONE, 0}, ""},
+	    {{6, 0, 7, PROGRESSION_NONE, 0}, ""},
+	    {{6, 0, 6, PROGRESSION_NONE, 0}, "W4 "},
+	    {{6, 0, PROGRESSION_NONE, PROGRESSION_NONE, 0}, "W4 "},
+	    {{5, 0, 0, 0, 0}, ""},
+	    {{6, 0, 7, 60, 0}, ""},
+	    {{6, 0, 7, 59, 0}, "W5 "},
+	    {{8, 0, 9, 90, 0}, ""},
+	    {{9, 0, 9, 90, 0}, "W3 "},
+	    {{9, 2, 3, 10, 1}, "W3 W4 W5 W6 "},
+	    {{1, 1, 9, 90, 0}, ""},
+	    {{1, 0, 9, 90, 3}, ""},
+	    {{1, 1, 9, 90, 1}, "W6 "},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct progression_out out[PROGRESSION_HOME_MAX];
+		int n = progression_at_home(rules_shipped(), &cases[i].home, out);
+		struct str got = {0};
+
+		for (int k = 0; k < n; k++) {
+			str_addf(&got, "%s ", out[k].rule);
+			assert_null(strpbrk(out[k].reason, "{}"));
+			assert_null(strstr(out[k].reason, "not known"));
+			/* rule before and mark behind it in a row of 80 */
+			assert_true(strlen(out[k].rule) + strlen(out[k].reason) <= 63);
+		}
+		assert_string_equal(str_text(&got), cases[i].rules);
+		str_release(&got);
+	}
+}
+
+/* The last hand stays where somebody at risk of falling works alone. */
+static void
+test_progression__home__support_is_kept(void **state)
+{
+	static const struct {
+		bool home;
+		int flags, support;
+		const char *rule;
+	} cases[] = {{true, 1, 1, "H11"}, {true, 2, 0, "H11"}, {true, 1, 2, "P8"},
+		     {true, 0, 1, "P8"},  {false, 1, 1, "P8"}, {false, 1, 0, "P9"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct progression_in in = good();
+
+		in.kind = PROGRESSION_SUPPORT;
+		in.home = cases[i].home;
+		in.fall_flag = cases[i].flags;
+		in.support = cases[i].support;
+		assert_string_equal(suggest(&in).rule, cases[i].rule);
+	}
+}
+
 int
 main(void)
 {
@@ -485,6 +551,8 @@ main(void)
 	    cmocka_unit_test(test_progression__helpers__keep_their_limits),
 	    cmocka_unit_test(test_progression__zone__of_base_and_peak),
 	    cmocka_unit_test(test_progression__limit_visit__two_progress_and_two_regress),
+	    cmocka_unit_test(test_progression__home__each_rule_at_its_border),
+	    cmocka_unit_test(test_progression__home__support_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
