@@ -40,8 +40,12 @@ void measures_name(const struct measures *m, const char *key, const char *part, 
 void
 measures_title(const struct measures *m, const struct result *r, char *out, size_t size);
 
-/* A score with the decimals of its measure, as a number a form takes back. False: no such measure,
- * or it is told in grades; nothing is appended then. */
+/* A score as a form shows it and takes it back: with the decimals of its measure, muscle strength
+ * as a grade (3+). False: no such measure; nothing is appended then. */
 bool measures_score(struct app *a, const char *key, struct cell c, struct str *out);
+/* Reads a typed grade of a measure that is told in grades; *known false: it is told in numbers.
+ * ST_INVALID names the grades. */
+enum status measures_grade(struct app *a, const char *key, const char *typed,
+			   struct cell *c, bool *known, struct err *err) BASE_MUST_CHECK;
 
 #endif

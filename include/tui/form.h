@@ -25,11 +25,15 @@ struct form_ops {
 	 * ST_OK; otherwise the cursor stays and the reason is shown. c is borrowed. */
 	enum status (*store)(void *ctx, const struct field *f, struct cell c,
 			     struct err *err);
-	/* FT_REF and FT_VOCAB: what a stored value reads like. NULL: as dict_show. */
+	/* FT_REF, FT_VOCAB and FT_NUM: what a stored value reads like. NULL: as dict_show. */
 	void (*show)(void *ctx, const struct field *f, struct cell c, struct str *out);
 	/* FT_REF, FT_VOCAB and FT_LONG: Enter or typing on it. Opens a picker (or the editor),
 	 * which comes back with form_put. typed is what was typed, "" for Enter. */
 	void (*pick)(void *ctx, const struct field *f, const char *typed);
+	/* FT_NUM: a typed score read in its own way ("3+"); *known false: as other numbers.
+	 * NULL: always so. */
+	enum status (*read)(void *ctx, const char *typed, struct cell *c, bool *known,
+			    struct err *err);
 };
 
 /* The form: dictionary rows over a row struct. */

@@ -242,8 +242,8 @@ due_backup(struct due_gather *g)
 	date_text(last, day);
 	str_format(
 	    l->why, sizeof l->why,
-	    "The last copy in backup/ is %s%s; one is made on each day of work. See "
-	    "limber doctor.",
+	    "The last copy in backup/ is %s%s; one is made on each day of work. Enter "
+	    "makes one now; limber doctor tells more.",
 	    last == DATE_NONE ? "missing" : "of ", day);
 	return ST_OK;
 }

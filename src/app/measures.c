@@ -189,9 +189,23 @@ measures_score(struct app *a, const char *key, struct cell c, struct str *out)
 	if (c.kind != CELL_INT || measures_of(a, &tables, &ignored))
 		return false;
 	m = measures_find(tables, key);
-	if (!m || measure_ordinal(m))
+	if (!m)
 		return false;
 	measure_number(m, c.i, text, sizeof text);
 	str_add(out, text);
 	return true;
+}
+
+enum status
+measures_grade(struct app *a, const char *key, const char *typed, struct cell *c,
+	       bool *known, struct err *err)
+{
+	const struct measures *tables;
+	const struct measure *m;
+	enum status st = measures_of(a, &tables, err);
+
+	m = st ? NULL : measures_find(tables, key);
+	*known = m && measure_ordinal(m);
+	*c = (struct cell){.kind = CELL_INT};
+	return st || !*known ? st : measure_parse(m, typed, &c->i, err);
 }

@@ -109,9 +109,27 @@ open_retest(struct ui *ui, const struct due_line *l)
 	return nav_push(ui, NAV_ASSESSMENTS, &(struct nav_arg){.no = l->patient});
 }
 
-unsigned
-book_open_due(struct ui *ui, const struct due_line *l)
+/* The copy is made at once; s shows its list anew. */
+static unsigned
+make_copy(struct screen *s)
 {
+	const struct screen_answer none = {.from = s->ops, .text = ""};
+	struct err err = {0};
+
+	if (store_backup_daily(s->ui->app->store, s->ui->today, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	s->ops->resume(s, &none);
+	ui_say(s->ui, TONE_GOOD, "The safety copy of today is made, in backup/");
+	return SCREEN_REDRAW;
+}
+
+unsigned
+book_open_due(struct screen *s, const struct due_line *l)
+{
+	struct ui *ui = s->ui;
+
 	switch (l->kind) {
 	case DUE_LICENCE:
 		return open_row(ui, E_STAFF, l);
@@ -131,6 +149,8 @@ book_open_due(struct ui *ui, const struct due_line *l)
 		return nav_push(ui, NAV_REPORT, &(struct nav_arg){.no = l->row});
 	case DUE_RETEST:
 		return open_retest(ui, l);
+	case DUE_BACKUP:
+		return make_copy(s);
 	default:
 		ui_say(ui, TONE_PLAIN, "%s", l->why);
 		return SCREEN_REDRAW;

@@ -13,8 +13,8 @@ unsigned book_open(struct ui *ui, const struct schedule_from *from);
 unsigned book_state(struct ui *ui, int64_t appointment, const char *state);
 /* Asks for the reason and calls it off. */
 unsigned book_cancel(struct screen *s, int64_t appointment);
-/* Opens the task of a due line. */
-unsigned book_open_due(struct ui *ui, const struct due_line *l);
+/* Opens the task of a due line of s; a safety copy is made on the spot. */
+unsigned book_open_due(struct screen *s, const struct due_line *l);
 /* "Mon 2026-05-04 09:30" of a day and minutes after midnight; 24 bytes. */
 enum { BOOK_TEXT = 24 };
 void book_text(int64_t day, int64_t start, char out[BOOK_TEXT]);

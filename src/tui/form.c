@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 #include "form_priv.h"
-#include "tui/key.h"
-#include "tui/screen.h"
 #include "tui/text.h"
 
 #include <assert.h>
@@ -13,8 +11,8 @@
 
 enum { LABEL_MOST = 28, FIELD_MOST = 46, LEFT = 2 };
 
-static const struct field *
-dict_of(const struct form *f, int i)
+const struct field *
+form_dict(const struct form *f, int i)
 {
 	return f->items[i].dict;
 }
@@ -56,14 +54,14 @@ field_width(const struct field *d)
 	return w < FIELD_MOST ? w : FIELD_MOST;
 }
 
-static bool
-is_picked(const struct field *d)
+bool
+form_is_picked(const struct field *d)
 {
 	return d->type == FT_REF || d->type == FT_VOCAB || d->type == FT_LONG;
 }
 
-static bool
-is_cycled(const struct field *d)
+bool
+form_is_cycled(const struct field *d)
 {
 	return d->type == FT_CODE || d->type == FT_BOOL;
 }
@@ -72,7 +70,7 @@ is_cycled(const struct field *d)
 static void
 shown_value(const struct form *f, int i, struct str *out)
 {
-	const struct field *d = dict_of(f, i);
+	const struct field *d = form_dict(f, i);
 	struct cell c = dict_get(d, f->row);
 	struct str s = {0};
 
@@ -91,10 +89,8 @@ shown_value(const struct form *f, int i, struct str *out)
 	str_release(&s);
 }
 
-/* Puts a text into the library's field; notes when it cannot be shown as it is, because then it
- * must not be edited either: the marks would be stored. */
-static void
-set_text(struct form *f, int i, const char *text)
+void
+form_set_text(struct form *f, int i, const char *text)
 {
 	struct form_item *it = &f->items[i];
 	struct str safe = {0};
@@ -105,9 +101,8 @@ set_text(struct form *f, int i, const char *text)
 	str_release(&safe);
 }
 
-/* What the field holds now, without the blanks the library pads with. */
-static void
-typed_text(const struct form *f, int i, struct str *out)
+void
+form_typed(const struct form *f, int i, struct str *out)
 {
 	const char *p;
 	size_t n;
@@ -121,16 +116,16 @@ typed_text(const struct form *f, int i, struct str *out)
 	str_add_n(out, p, n);
 }
 
-static void
-show_item(struct form *f, int i)
+void
+form_show(struct form *f, int i)
 {
 	struct str s = {0};
 
 	shown_value(f, i, &s);
-	set_text(f, i, str_text(&s));
+	form_set_text(f, i, str_text(&s));
 	str_release(&s);
 	str_clear(&f->items[i].entry);
-	typed_text(f, i, &f->items[i].entry);
+	form_typed(f, i, &f->items[i].entry);
 }
 
 static void
@@ -170,10 +165,8 @@ make_field(struct form *f, int i)
 	}
 }
 
-/* Values that are typed anew rather than edited: all but texts, and the short codes among
- * those. */
-static bool
-typed_anew(const struct field *d)
+bool
+form_typed_anew(const struct field *d)
 {
 	enum { SHORT_TEXT = 12 };
 
@@ -187,10 +180,10 @@ enter_field(struct form *f)
 	struct form_item *it = &f->items[f->at];
 
 	str_clear(&it->entry);
-	typed_text(f, f->at, &it->entry);
+	form_typed(f, f->at, &it->entry);
 	f->match[0] = '\0';
 	f->stuck = false;
-	f->fresh = typed_anew(it->dict);
+	f->fresh = form_typed_anew(it->dict);
 	if (!f->fresh && it->entry.n > 0)
 		form_driver(f->lib, REQ_END_FIELD);
 }
@@ -229,7 +222,7 @@ form_new(const struct form_spec *spec, void *row)
 	take_rows(f);
 	for (int i = 0; i < f->n; i++) {
 		make_field(f, i);
-		show_item(f, i);
+		form_show(f, i);
 	}
 	f->lib = new_form(f->fields);
 	f->pad = newpad(f->n, TERM_COLS_MIN);
@@ -263,7 +256,7 @@ changed(const struct form *f, struct str *typed)
 {
 	const struct form_item *it = &f->items[f->at];
 
-	typed_text(f, f->at, typed);
+	form_typed(f, f->at, typed);
 	return typed->n != it->entry.n ||
 	       memcmp(str_text(typed), str_text(&it->entry), typed->n) != 0;
 }
@@ -271,7 +264,7 @@ changed(const struct form *f, struct str *typed)
 static enum status
 store_cell(struct form *f, struct cell c, struct err *err)
 {
-	const struct field *d = dict_of(f, f->at);
+	const struct field *d = form_dict(f, f->at);
 	enum status st;
 
 	if (dict_cell_equal(c, dict_get(d, f->row)))
@@ -282,22 +275,36 @@ store_cell(struct form *f, struct cell c, struct err *err)
 	return st;
 }
 
+/* A score of a measure has a way of its own to be typed (grades of muscles). */
+static enum status
+read_typed(const struct form *f, const struct field *d, const struct str *typed,
+	   struct cell *c, struct err *err)
+{
+	bool known = false;
+	enum status st = ST_OK;
+
+	if (d->type == FT_NUM && typed->n && f->spec.ops->read)
+		st = f->spec.ops->read(f->spec.ctx, str_text(typed), c, &known, err);
+	return st || known ? st
+			   : dict_parse_typed(d, str_text(typed), typed->n, f->spec.today,
+					      c, err);
+}
+
 bool
 form_leave(struct form *f, struct ui *ui)
 {
-	const struct field *d = dict_of(f, f->at);
+	const struct field *d = form_dict(f, f->at);
 	struct str typed = {0};
 	struct err err = {0};
 	struct cell c;
 	enum status st = ST_OK;
 
-	if (!is_picked(d) && !f->items[f->at].locked && changed(f, &typed)) {
-		st = dict_parse_typed(d, str_text(&typed), typed.n, f->spec.today, &c,
-				      &err);
+	if (!form_is_picked(d) && !f->items[f->at].locked && changed(f, &typed)) {
+		st = read_typed(f, d, &typed, &c, &err);
 		if (st == ST_OK)
 			st = store_cell(f, c, &err);
 		if (st == ST_OK)
-			show_item(f, f->at);
+			form_show(f, f->at);
 		else
 			ui_fail(ui, &err);
 	}
@@ -314,7 +321,7 @@ form_at(const struct form *f)
 const struct field *
 form_field(const struct form *f)
 {
-	return dict_of(f, f->at);
+	return form_dict(f, f->at);
 }
 
 bool
@@ -338,7 +345,7 @@ form_put(struct form *f, struct ui *ui, struct cell c)
 		ui_fail(ui, &err);
 		return false;
 	}
-	show_item(f, f->at);
+	form_show(f, f->at);
 	if (f->at + 1 < f->n)
 		form_goto(f, ui, f->at + 1);
 	return true;
@@ -348,7 +355,7 @@ bool
 form_draft(const struct form *f, struct str *out)
 {
 	struct str typed = {0};
-	bool some = !is_picked(dict_of(f, f->at)) && changed(f, &typed);
+	bool some = !form_is_picked(form_dict(f, f->at)) && changed(f, &typed);
 
 	if (some)
 		str_add_n(out, str_text(&typed), typed.n);
@@ -363,7 +370,7 @@ form_restore(struct form *f, int i, const char *typed)
 	f->at = i;
 	set_current_field(f->lib, f->fields[i]);
 	enter_field(f);
-	set_text(f, i, typed);
+	form_set_text(f, i, typed);
 	form_driver(f->lib, REQ_END_FIELD);
 	f->fresh = false;
 }
@@ -376,7 +383,7 @@ form_reload(struct form *f)
 
 	for (int i = 0; i < f->n; i++) {
 		if (i != f->at || !some)
-			show_item(f, i);
+			form_show(f, i);
 	}
 	str_release(&typed);
 }
@@ -387,267 +394,12 @@ form_height(const struct form *f)
 	return f->n;
 }
 
-/* ---- keys ---- */
-
-static unsigned
-refuse(struct ui *ui, const char *why)
-{
-	ui_say(ui, TONE_WARN, "%s", why);
-	return SCREEN_HANDLED;
-}
-
-static const char *
-code_label(const struct field *d, int i)
-{
-	static const char *const answers[] = {"no", "yes", NULL};
-
-	return d->type == FT_BOOL ? answers[i] : d->codes->codes[i].label;
-}
-
-static int
-code_count(const struct field *d)
-{
-	int n = 0;
-
-	if (d->type == FT_BOOL)
-		return 2;
-	while (d->codes->codes[n].id)
-		n++;
-	return n;
-}
-
-static int
-code_now(const struct form *f)
-{
-	const struct field *d = dict_of(f, f->at);
-	struct str s = {0};
-	int n = code_count(d), found = -1;
-
-	typed_text(f, f->at, &s);
-	for (int i = 0; i < n && found < 0; i++) {
-		if (!strcmp(code_label(d, i), str_text(&s)))
-			found = i;
-	}
-	str_release(&s);
-	return found;
-}
-
-/* The first code from `from` on whose label begins with the folded prefix; -1: none. */
-static int
-code_match(const struct field *d, const char *prefix, int from)
-{
-	int n = code_count(d), found = -1;
-
-	for (int k = 0; k < n && found < 0; k++) {
-		int i = (from + k) % n;
-		struct str s = {0};
-
-		utf8_fold(&s, code_label(d, i), strlen(code_label(d, i)));
-		if (!strncmp(str_text(&s), prefix, strlen(prefix)))
-			found = i;
-		str_release(&s);
-	}
-	return found;
-}
-
-static unsigned
-code_letter(struct form *f, struct ui *ui, int key)
-{
-	const struct field *d = dict_of(f, f->at);
-	struct str typed = {0};
-	char b[4];
-	int i;
-
-	str_add(&typed, f->match);
-	str_add_n(&typed, b, utf8_encode((uint32_t)key, b));
-	str_copy(f->match, sizeof f->match, "");
-	{
-		struct str folded = {0};
-
-		utf8_fold(&folded, str_text(&typed), typed.n);
-		str_copy(f->match, sizeof f->match, str_text(&folded));
-		str_release(&folded);
-	}
-	i = code_match(d, f->match, 0);
-	if (i < 0) { /* a new word begins, or the same letter asks for the next one */
-		struct str folded = {0};
-
-		utf8_fold(&folded, b, utf8_encode((uint32_t)key, b));
-		str_copy(f->match, sizeof f->match, str_text(&folded));
-		str_release(&folded);
-		i = code_match(d, f->match, code_now(f) + 1);
-	}
-	str_release(&typed);
-	if (i < 0) {
-		f->match[0] = '\0';
-		return refuse(ui, "No choice begins so; Space shows one after the other");
-	}
-	set_text(f, f->at, code_label(d, i));
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-code_key(struct form *f, struct ui *ui, int key)
-{
-	const struct field *d = dict_of(f, f->at);
-	int n = code_count(d), now = code_now(f);
-
-	assert(n > 0);
-	if (key == K_SPACE || key == K_RIGHT)
-		now = (now + 1) % n;
-	else if (key == K_LEFT)
-		now = now <= 0 ? n - 1 : now - 1;
-	else if (key == K_BACKSPACE || key == K_DEL)
-		now = -1;
-	else if (key_is_text(key))
-		return code_letter(f, ui, key);
-	else
-		return SCREEN_PASS;
-	f->match[0] = '\0';
-	set_text(f, f->at, now < 0 ? "" : code_label(d, now));
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-picked_key(struct form *f, struct ui *ui, int key)
-{
-	const struct field *d = dict_of(f, f->at);
-	char typed[5] = "";
-
-	if (key_is_text(key))
-		typed[utf8_encode((uint32_t)key, typed)] = '\0';
-	else if (key == K_BACKSPACE || key == K_DEL)
-		return form_put(f, ui, (struct cell){.kind = CELL_NONE}) ? SCREEN_REDRAW
-									 : SCREEN_HANDLED;
-	else if (key != K_ENTER)
-		return SCREEN_PASS;
-	if (!f->spec.ops->pick)
-		return refuse(ui, "This field is not filled in here");
-	f->spec.ops->pick(f->spec.ctx, d, typed);
-	return SCREEN_REDRAW;
-}
-
-/* Keys that the library handles inside a field. */
-static const struct {
-	int key, request;
-	bool edits;
-} requests[] = {
-    {K_LEFT, REQ_PREV_CHAR, false},    {K_RIGHT, REQ_NEXT_CHAR, false},
-    {K_HOME, REQ_BEG_FIELD, false},    {K_END, REQ_END_FIELD, false},
-    {K_BACKSPACE, REQ_DEL_PREV, true}, {K_DEL, REQ_DEL_CHAR, true},
-    {K_CTRL('k'), REQ_CLR_EOF, true},
-};
-
-static unsigned
-text_key(struct form *f, struct ui *ui, int key)
-{
-	struct form_item *it = &f->items[f->at];
-
-	if (it->locked && (key_is_text(key) || key == K_BACKSPACE || key == K_DEL))
-		return refuse(ui,
-			      "This text holds characters that cannot be edited here; "
-			      "^K empties the field");
-	for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {
-		if (requests[i].key != key)
-			continue;
-		if (it->locked && requests[i].edits) {
-			form_driver(f->lib, REQ_CLR_FIELD);
-			it->locked = false;
-		}
-		f->fresh = false;
-		form_driver(f->lib, requests[i].request);
-		return SCREEN_REDRAW;
-	}
-	if (!key_is_text(key))
-		return SCREEN_PASS;
-	if (f->fresh)
-		form_driver(f->lib, REQ_CLR_FIELD);
-	f->fresh = false;
-	if (form_driver_w(f->lib, OK, (wchar_t)key) != E_OK)
-		return refuse(ui, "The field is full");
-	return SCREEN_REDRAW;
-}
-
-static void
-undo(struct form *f)
-{
-	show_item(f, f->at);
-	f->match[0] = '\0';
-	f->fresh = typed_anew(dict_of(f, f->at));
-	if (!f->fresh)
-		form_driver(f->lib, REQ_END_FIELD);
-}
-
-static unsigned
-move_key(struct form *f, struct ui *ui, int key)
-{
-	int to = f->at;
-
-	if (key == K_TAB || key == K_DOWN || key == K_ENTER)
-		to++;
-	else if (key == K_BACKTAB || key == K_UP)
-		to--;
-	else if (key == K_PGUP)
-		to = 0;
-	else if (key == K_PGDN)
-		to = f->n - 1;
-	else
-		return SCREEN_PASS;
-	if (to >= f->n && key == K_ENTER)
-		return form_leave(f, ui) ? SCREEN_PASS : SCREEN_HANDLED;
-	if (to < 0 || to >= f->n)
-		to = key == K_TAB ? 0 : key == K_BACKTAB ? f->n - 1 : f->at;
-	form_goto(f, ui, to);
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-escape(struct form *f, struct ui *ui)
-{
-	bool again = f->stuck;
-
-	if (form_leave(f, ui))
-		return SCREEN_PASS;
-	if (again) {
-		undo(f);
-		return SCREEN_PASS;
-	}
-	f->stuck = true;
-	return SCREEN_HANDLED;
-}
-
-unsigned
-form_key(struct form *f, struct ui *ui, int key)
-{
-	const struct field *d = dict_of(f, f->at);
-	unsigned flags = SCREEN_PASS;
-
-	if (key == K_ESC)
-		return escape(f, ui);
-	f->stuck = false;
-	if (key == K_CTRL('z') || key == K_CTRL('u')) {
-		undo(f);
-		return SCREEN_REDRAW;
-	}
-	if (f->items[f->at].readonly) {
-		if (key_is_text(key))
-			return refuse(ui, "This field is not changed here");
-	} else if (is_picked(d)) {
-		flags = picked_key(f, ui, key);
-	} else if (is_cycled(d)) {
-		flags = code_key(f, ui, key);
-	} else {
-		flags = text_key(f, ui, key);
-	}
-	return flags != SCREEN_PASS ? flags : move_key(f, ui, key);
-}
-
 void
 form_draw(struct form *f, const struct ui *ui, struct rect r)
 {
 	int rows = r.h > 1 ? r.h - 1 : 1;
 	int y = 0, x = 0, w = r.w < TERM_COLS_MIN ? r.w : TERM_COLS_MIN, h;
-	const struct field *d = dict_of(f, f->at);
+	const struct field *d = form_dict(f, f->at);
 
 	if (f->at < f->top)
 		f->top = f->at;

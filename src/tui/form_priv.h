@@ -1,4 +1,4 @@
-/* form_priv.h - what a form is made of. */
+/* form_priv.h - what a form is made of; private to form*.c. */
 #ifndef TUI_FORM_PRIV_H
 #define TUI_FORM_PRIV_H
 
@@ -33,5 +33,20 @@ struct form {
 	bool stuck;	/* Esc was answered with a refusal */
 	char match[32]; /* letters typed on a code field, folded */
 };
+
+/* The dictionary row of field i; and what kind it is: filled in by a picker or editor, by going
+ * through its choices, or typed anew rather than edited (all but texts, and the short codes
+ * among those). */
+const struct field *form_dict(const struct form *f, int i);
+bool form_is_picked(const struct field *d);
+bool form_is_cycled(const struct field *d);
+bool form_typed_anew(const struct field *d);
+/* What field i holds now, without the blanks the library pads with. Appends. */
+void form_typed(const struct form *f, int i, struct str *out);
+/* Puts a text into the library's field; notes when it cannot be shown as it is, because then it
+ * must not be edited either: the marks would be stored. */
+void form_set_text(struct form *f, int i, const char *text);
+/* Shows what the row holds. */
+void form_show(struct form *f, int i);
 
 #endif

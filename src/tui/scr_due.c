@@ -117,7 +117,7 @@ on_open(struct screen *s, int key)
 	const struct due_row *r = list_current(&state(s)->list);
 
 	(void)key;
-	return r ? book_open_due(s->ui, &r->line) : SCREEN_HANDLED;
+	return r ? book_open_due(s, &r->line) : SCREEN_HANDLED;
 }
 
 static unsigned

@@ -64,7 +64,15 @@ show(void *ctx, const struct field *f, struct cell c, struct str *out)
 		dict_text(f, c, out);
 }
 
-static const struct form_ops form_ops = {store_field, show, pick};
+static enum status
+read_score(void *ctx, const char *typed, struct cell *c, bool *known, struct err *err)
+{
+	struct screen *s = ctx;
+
+	return measures_grade(s->ui->app, state(s)->row.measure, typed, c, known, err);
+}
+
+static const struct form_ops form_ops = {store_field, show, pick, read_score};
 
 /* In the order of the line: from, to, by, in order to; then the patient's own view of it. */
 static const struct form_row rows[] = {

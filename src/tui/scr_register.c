@@ -180,7 +180,7 @@ show(void *ctx, const struct field *f, struct cell c, struct str *out)
 	refs_show(app(ctx)->store, f, c, out);
 }
 
-static const struct form_ops form_ops = {store_field, show, pick};
+static const struct form_ops form_ops = {store_field, show, pick, NULL};
 static const struct form_row rows[] = {
     {"family_name", NULL, false}, {"given_name", NULL, false},
     {"birth_date", NULL, false},  {"sex", NULL, false},

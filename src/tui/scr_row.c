@@ -59,21 +59,41 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 	return st;
 }
 
+/* The measure whose scores the numbers of the row are; "": none. */
+static void
+measure_of(const struct row_screen *r, struct str *key)
+{
+	int at = dict_field_named(r->e, "measure");
+
+	if (at >= 0)
+		dict_text(&r->e->fields[at], dict_get(&r->e->fields[at], r->row), key);
+}
+
 static void
 show(void *ctx, const struct field *f, struct cell c, struct str *out)
 {
 	struct screen *s = ctx;
-	const struct row_screen *r = state(s);
-	int at = f->type == FT_NUM ? dict_field_named(r->e, "measure") : -1;
 	struct str key = {0};
 
-	if (at >= 0)
-		dict_text(&r->e->fields[at], dict_get(&r->e->fields[at], r->row), &key);
+	measure_of(state(s), &key);
 	if (f->type != FT_NUM)
 		refs_show(store(s), f, c, out);
-	else if (at < 0 || !measures_score(s->ui->app, str_text(&key), c, out))
+	else if (!key.n || !measures_score(s->ui->app, str_text(&key), c, out))
 		dict_text(f, c, out);
 	str_release(&key);
+}
+
+static enum status
+read_score(void *ctx, const char *typed, struct cell *c, bool *known, struct err *err)
+{
+	struct screen *s = ctx;
+	struct str key = {0};
+	enum status st;
+
+	measure_of(state(s), &key);
+	st = measures_grade(s->ui->app, str_text(&key), typed, c, known, err);
+	str_release(&key);
+	return st;
 }
 
 static enum status
@@ -115,7 +135,7 @@ pick(void *ctx, const struct field *f, const char *typed)
 				   .title = f->label});
 }
 
-static const struct form_ops form_ops = {store_field, show, pick};
+static const struct form_ops form_ops = {store_field, show, pick, read_score};
 
 static unsigned
 input(struct screen *s, int key)

@@ -326,7 +326,7 @@ on_open(struct screen *s, int key)
 		return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = r->patient});
 	if (r->kind == TODAY_MORE)
 		return nav_push(s->ui, NAV_DUE, NULL);
-	return book_open_due(s->ui, &state(s)->due[r->no]);
+	return book_open_due(s, &state(s)->due[r->no]);
 }
 
 static unsigned

@@ -195,12 +195,60 @@ test_screen__note__names_orphans(void **state)
 	clinic_scene("anna", orphan_scene);
 }
 
+/* Muscle strength is told and typed in grades, wherever it stands. */
+static void
+grade_scene(struct app *a)
+{
+	int64_t patient, episode;
+	struct goal g, rows[9];
+	struct err err = {0};
+	int n = 0;
+
+	first_patient(a, &patient, &episode);
+	set_goal(a, episode);
+	dict_row_init(dict_entity(E_GOAL), &g);
+	g.episode = episode;
+	g.baseline = 7000;
+	g.target = 9000;
+	g.due = 20260701;
+	str_copy(g.measure, sizeof g.measure, "mmt");
+	str_copy(g.part, sizeof g.part, "knee_extension");
+	str_copy(g.side, sizeof g.side, "right");
+	str_copy(g.state, sizeof g.state, "active");
+	str_copy(g.text, sizeof g.text, "Stronger knee");
+	assert_false(record_add(a->store, E_GOAL, &g, &err));
+	screen_keys("<Down><Enter>g");
+	while (!screen_has("> Strength") && n++ < 9)
+		screen_keys("<Down>");
+	assert_true(screen_has("3+"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("[4 "));
+	assert_true(screen_has("[3+"));
+	screen_golden("goal_grade");
+	screen_keys("<Tab>7<Tab>");
+	assert_true(screen_has("is no muscle grade"));
+	screen_keys("<^Z>4+<Tab>");
+	assert_true(screen_has("[4+"));
+	assert_false(query_goals(a->store, episode, rows, 9, &n, &err));
+	for (int i = 0; i < n; i++)
+		if (!strcmp(rows[i].measure, "mmt"))
+			assert_int_equal(rows[i].target, 10000);
+}
+
+static void
+test_screen__goals__muscle_grades(void **state)
+{
+	(void)state;
+	clinic_scene("anna", grade_scene);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_screen__trends__list_plot_why),
 	    cmocka_unit_test(test_screen__goals__from_line_to_state),
+	    cmocka_unit_test(test_screen__goals__muscle_grades),
 	    cmocka_unit_test(test_screen__note__names_orphans),
 	};
 
