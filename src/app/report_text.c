@@ -121,7 +121,7 @@ goal_worth(const struct report_facts *f, const struct report_goal *g, struct str
 {
 	struct measure_change c;
 	char by[MEASURE_TEXT_SIZE], words[80];
-	int64_t way = g->row.target - g->row.baseline, gone;
+	int64_t way, gone;
 
 	if (!g->m || !measured_since(g) || g->row.baseline == DICT_NONE)
 		return;
@@ -134,8 +134,10 @@ goal_worth(const struct report_facts *f, const struct report_goal *g, struct str
 	}
 	measure_delta(g->m, c.by, by, sizeof by);
 	str_addf(out, " %s: %s%s.", by, words, check_mark(c.check));
-	if (g->row.target == DICT_NONE || way == 0 || measure_ordinal(g->m))
+	if (g->row.target == DICT_NONE || g->row.target == g->row.baseline ||
+	    measure_ordinal(g->m))
 		return;
+	way = g->row.target - g->row.baseline;
 	gone = (g->series->last.value - g->row.baseline) * 100 / way;
 	gone = gone > 100 ? 100 : gone;
 	str_addf(out, " %lld %% of the way.", (long long)gone);

@@ -7,6 +7,19 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* 1 under a sanitizer, which takes its own time and memory; clang and gcc say it differently. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define PTY_SANITIZED 1
+#endif
+#endif
+#if !defined PTY_SANITIZED && defined __SANITIZE_ADDRESS__
+#define PTY_SANITIZED 1
+#endif
+#ifndef PTY_SANITIZED
+#define PTY_SANITIZED 0
+#endif
+
 struct pty;
 
 struct pty_spec {

@@ -341,14 +341,9 @@ end_session(struct pty *p)
 static int
 how_many(int all, int few)
 {
-#ifdef __SANITIZE_ADDRESS__
 	const char *given = getenv("LONG");
 
-	return given && given[0] == '1' ? all : few;
-#else
-	(void)few;
-	return all;
-#endif
+	return !PTY_SANITIZED || (given && given[0] == '1') ? all : few;
 }
 
 static void
