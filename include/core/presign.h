@@ -96,12 +96,11 @@ struct presign {
 	struct presign_finding rows[PRESIGN_FINDINGS_MAX]; /* blocks first */
 };
 
-/* Judges a note by the rows that hold on its service date (today, where it has none). rules are
- * borrowed by the result. */
+/* Judges a note by the rows that hold on its service date (today, where it has none). A row of a
+ * newer table whose check this version does not know is a warning. rules are borrowed by the
+ * result. */
 void presign_judge(const struct presign_rule *rules, int n, const struct presign_facts *f,
 		   struct presign *out);
-/* Is there a check of that name? A row that names another one looks at nothing. */
-bool presign_check_known(const char *check);
 /* What is kept with the signature: how many rules of which table held, and each finding with its
  * rule. Appends lines. */
 void presign_text(const struct presign *p, const char *version, struct str *out);

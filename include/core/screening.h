@@ -119,8 +119,6 @@ bool screening_settable(const struct screening_rule *r);
 enum status
 screening_check_limit(const struct screening_table *t, const struct screening_rule *r,
 		      const char *value, struct err *err) BASE_MUST_CHECK;
-/* Recalled, unverified or own: shown as "check source". */
-bool screening_check_source(const char *verification);
 /* The safety tag of the contraindication a rule belongs to, "" for none: a precaution that a
  * yes puts on the patient. Only for rules about history, not for a value of today. */
 const char *screening_tag(const struct screening_rule *r);

@@ -2,6 +2,7 @@
 #include "app/measures.h"
 #include "app/precautions.h"
 #include "app/staff.h"
+#include "core/source.h"
 #include "screening_priv.h"
 #include "store/query.h"
 #include "store/record.h"
@@ -30,7 +31,7 @@ add_flags(struct app *a, struct screening_stop *stops, int max, int *n, struct e
 		str_copy(s->field, sizeof s->field, "red_flag");
 		str_copy(s->value, sizeof s->value, rows[i].word);
 		s->hard = true;
-		s->check_source = screening_check_source(rows[i].verification);
+		s->check_source = source_unsure(rows[i].verification);
 	}
 	free(rows);
 	return st;
@@ -46,7 +47,7 @@ from_rule(const struct screening_rule *r, struct screening_stop *s)
 	str_copy(s->value, sizeof s->value, r->value);
 	s->override = strcmp(r->override, "none") != 0;
 	s->hard = true;
-	s->check_source = screening_check_source(r->verification);
+	s->check_source = source_unsure(r->verification);
 }
 
 enum status

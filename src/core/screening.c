@@ -298,13 +298,6 @@ screening_holds(const struct screening_table *t, const struct screening_rule *r,
 	return source_holds(r->valid_from, r->valid_to, date);
 }
 
-bool
-screening_check_source(const char *verification)
-{
-	return strstr(verification, "recalled") != NULL ||
-	       strstr(verification, "unverified") != NULL;
-}
-
 /* Leaves cautions out about whose field a stop fires; stops come first. */
 static int
 order(struct screening_fired *f, int n)
@@ -350,7 +343,7 @@ screening_judge(const struct screening_table *t, const struct screening_set *set
 			    .rule = r,
 			    .stop = stop,
 			    .override = strcmp(r->override, "none") != 0,
-			    .check_source = screening_check_source(r->verification),
+			    .check_source = source_unsure(r->verification),
 			    .own_limit = own};
 		}
 	return order(out, n);

@@ -1,5 +1,6 @@
 /* scr_limits.c - the limits of the screening rules, shipped and the clinic's own. */
 #include "app/screening.h"
+#include "core/source.h"
 #include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -82,7 +83,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	switch (col) {
 	case COL_KEY:
 		str_addf(out, "%s%s", r->rule.key,
-			 screening_check_source(r->rule.verification) ? "*" : "");
+			 source_unsure(r->rule.verification) ? "*" : "");
 		break;
 	case COL_WHAT:
 		str_add(out, f ? f->label : r->rule.field);
@@ -228,8 +229,7 @@ draw(struct screen *s)
 		return;
 	text_put(y, r.x, r.w, TONE_PLAIN, row->rule.action);
 	str_format(text, sizeof text, "%s%s",
-		   screening_check_source(row->rule.verification) ? "* check source: "
-								  : "",
+		   source_unsure(row->rule.verification) ? "* check source: " : "",
 		   row->rule.source);
 	text_put(y + 1, r.x, r.w, TONE_DIM, text);
 	text_put(

@@ -1,6 +1,7 @@
 /* scr_screening.c - the questions before the first exercise, and the values during it. */
 #include "app/precautions.h"
 #include "app/screening.h"
+#include "core/source.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
@@ -63,7 +64,7 @@ add_level(const struct screening_screen *q, int64_t date, const char *level,
 		if (strcmp(r->field, row->field->name) != 0 ||
 		    strcmp(r->level, level) != 0 || !screening_holds(q->table, r, date))
 			continue;
-		row->check = row->check || screening_check_source(r->verification);
+		row->check = row->check || source_unsure(r->verification);
 		screening_limit(q->table, r, limit, &own);
 		if (n++ == 0)
 			str_addf(out, "%s%s", out->n ? "; " : "",
@@ -646,7 +647,7 @@ draw_foot(const struct screening_screen *q, int64_t today, struct rect r)
 	str_format(text, sizeof text, "%s %s: %s", rule->key, rule->level, rule->action);
 	text_para(r.y + 1, r.x, 2, r.w, text);
 	str_format(text, sizeof text, "%s%s",
-		   screening_check_source(rule->verification) ? "* check source: " : "",
+		   source_unsure(rule->verification) ? "* check source: " : "",
 		   rule->source);
 	text_fill(r.y + 3, r.x, r.w, TONE_DIM, text);
 }
