@@ -276,7 +276,8 @@ X(TEXT, npi, "NPI", 10, 0, 0, 0, HUB, "Organization.identifier", "Group NPI for 
 X(TEXT, place, "Place of service", 2, 0, 0, 0, HUB, "Organization.type", "Two digits for bills, as 11 for an office; empty: 11.") \
 X(TEXT, tax_id, "Tax id", 12, 0, 0, 0, HUB, "Organization.identifier", "Tax id of the billing clinic.") \
 X(TEXT, printer, "Printer", 60, 0, 0, FF_LOCAL, LOCAL, "", "Name of the printer for lp; empty: the system's own choice.") \
-X(TEXT, pdf_font, "Font of PDF", 200, 0, 0, FF_LOCAL, LOCAL, "", "File of a fixed-pitch TrueType font; empty: the first usual one that is there.")
+X(TEXT, pdf_font, "Font of PDF", 200, 0, 0, FF_LOCAL, LOCAL, "", "File of a fixed-pitch TrueType font; empty: the first usual one that is there.") \
+X(TEXT, state, "State", 24, 0, 0, 0, HUB, "Organization.address", "State of the clinic, as on licences; empty: licences are not compared with it.")
 
 #define STAFF_FIELDS(X) \
 X(TEXT, login, "Login", 20, 0, 0, FF_REQUIRED | FF_UNIQUE | FF_FIXED, HUB, "", "Short name typed at the login, lower case.") \
@@ -325,7 +326,8 @@ X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "Patient.active", "0: no longer 
 X(CODE, insured_is, "Insured is", INSURED, 0, 0, 0, CONTACT, "Coverage.relationship", "Who the patient is to the insured person; empty: the same person.") \
 X(TEXT, insured_name, "Insured person", 80, 0, 0, 0, CONTACT, "Coverage.policyHolder", "Family name, given names, when it is not the patient.") \
 X(DATE, insured_birth, "Insured born", 0, 18900101, 99991231, 0, CONTACT, "Coverage.policyHolder", "Birth date of the insured person, when it is not the patient.") \
-X(TEXT, group_no, "Group number", 30, 0, 0, 0, CONTACT, "Coverage.class", "Policy or group number at the payer.")
+X(TEXT, group_no, "Group number", 30, 0, 0, 0, CONTACT, "Coverage.class", "Policy or group number at the payer.") \
+X(TEXT, state, "State", 24, 0, 0, 0, CONTACT, "Patient.address", "State of the home, as on licences; by video or phone the licence must hold there.")
 
 #define EPISODE_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "EpisodeOfCare.patient", "Whose episode.") \

@@ -74,8 +74,16 @@ struct presign_facts {
 	int unreasoned; /* times it was gone on with care and no reason given */
 	/* units and money */
 	bool tie_chosen;
-	bool kx_missing; /* over the year's threshold and no KX; told by billing */
-	int visits;	 /* of the clinician, last ones looked at */
+	bool kx_missing;    /* over the year's threshold and no KX; told by billing */
+	char pair_open[40]; /* codes of one date nobody decided about, "" none */
+	bool telehealth, tele_place_open, tele_payer_open;
+	/* Codes: not paid at a distance and undecided; billed all the same; without the
+	 * modifier the payer wants. "" none. */
+	char tele_refused[UNITS_CODE_SIZE], tele_billed[UNITS_CODE_SIZE],
+	    tele_bare[UNITS_CODE_SIZE];
+	char licence_state[25];		  /* of who signs, "" not on file */
+	char where_state[25];		  /* where the patient was, "" not known */
+	int visits;			  /* of the clinician, last ones looked at */
 	int64_t visits_min, visits_units; /* timed minutes and units of them */
 	/* words */
 	bool has_assessment, has_next;

@@ -167,16 +167,75 @@ gather_done(struct gather *g)
 		    !strcmp(s->gates[i].outcome, "overridden") && !s->gates[i].reason[0];
 }
 
-/* What billing would have somebody look at; what it has to be told first is among the gaps. */
+/* The code behind the colon of a question's id. */
+static void
+keep_code(const char *id, char *out, size_t size)
+{
+	if (!out[0])
+		str_copy(out, size, strchr(id, ':') + 1);
+}
+
+/* What billing asked: a rule of its own for each that payers send notes back for. */
+static void
+gather_question(const struct bill_question *q, struct presign_facts *f)
+{
+	bool open = q->chosen < 0;
+
+	f->kx_missing |= open && !strncmp(q->id, "kx", 2);
+	f->tele_place_open |= open && !strcmp(q->id, "place");
+	f->tele_payer_open |= open && !strcmp(q->id, "telehealth");
+	if (open && !strncmp(q->id, "pair:", 5))
+		keep_code(q->id, f->pair_open, sizeof f->pair_open);
+	if (!strncmp(q->id, "tele:", 5) && open)
+		keep_code(q->id, f->tele_refused, sizeof f->tele_refused);
+	else if (!strncmp(q->id, "tele:", 5) &&
+		 !strcmp(q->options[q->chosen].value, "none"))
+		keep_code(q->id, f->tele_billed, sizeof f->tele_billed);
+}
+
+static bool
+has_modifier(const struct bill_line *l, const char *code)
+{
+	for (int i = 0; i < l->n_modifiers; i++)
+		if (!strcmp(l->modifiers[i].code, code))
+			return true;
+	return false;
+}
+
 static void
 gather_billing(struct gather *g)
 {
-	enum { FINDINGS = 12 };
-	struct claim_finding list[FINDINGS];
-	int n = claim_findings(g->look->claim, list, FINDINGS);
+	const struct claim *c = g->look->claim;
+	struct presign_facts *f = g->f;
 
-	for (int i = 0; i < n; i++)
-		g->f->kx_missing |= !strncmp(list[i].id, "kx", 2);
+	f->telehealth = strcmp(c->mode, "in_person") != 0;
+	for (int i = 0; i < c->bill.n_questions; i++)
+		gather_question(&c->bill.questions[i], f);
+	for (int i = 0; i < c->bill.n; i++) {
+		const struct bill_line *l = &c->bill.lines[i];
+		const char *wish = c->bill.wish[i].at[BILL_TELEHEALTH][0].code;
+
+		if (l->units > 0 && wish[0] && !has_modifier(l, wish) && !f->tele_bare[0])
+			str_copy(f->tele_bare, sizeof f->tele_bare, l->code);
+	}
+}
+
+/* The state whose licence is wanted: the clinic's, or the patient's home at a distance. */
+static enum status
+gather_state(struct gather *g)
+{
+	struct patient p;
+	enum status st = ST_OK;
+
+	str_copy(g->f->licence_state, sizeof g->f->licence_state,
+		 g->a->user.licence_state);
+	str_copy(g->f->where_state, sizeof g->f->where_state, g->a->site.state);
+	if (!g->f->telehealth)
+		return ST_OK;
+	st = record_get(g->a->store, E_PATIENT, g->v->live.patient, &p, g->err);
+	if (!st)
+		str_copy(g->f->where_state, sizeof g->f->where_state, p.state);
+	return st;
 }
 
 static enum status
@@ -332,6 +391,8 @@ visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
 	gather_billing(&g);
 	if (v->live.episode)
 		gather_goals(&g);
+	if (!st)
+		st = gather_state(&g);
 	if (!st)
 		st = gather_others(&g);
 	if (!st)

@@ -47,7 +47,7 @@ X(PRESIGN_SEVERITIES, "presign_severity", {"block", "Stop"}, {"warn", "Warning"}
 X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Assessment"},     \
   {"subjective", "Subjective"}, {"next", "Plan for next time"}, {"plan", "Plan of care"},      \
   {"goals", "Goals"}, {"chart", "The chart"}, {"staff", "Staff"}, {"report", "Reports"},       \
-  {"screening", "Screening"}, {"tie", "The tie"})                                              \
+  {"screening", "Screening"}, {"tie", "The tie"}, {"units", "Units"}, {"patient", "The patient"})                                              \
 X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \

@@ -23,12 +23,6 @@ days(int64_t from, int64_t to)
 	return date_to_days(to) - date_to_days(from);
 }
 
-static int64_t
-limit(const struct presign_rule *r)
-{
-	return r->value == DICT_NONE ? 0 : r->value;
-}
-
 /* ---- the note itself: N1 to N6 */
 
 static bool
@@ -223,40 +217,6 @@ overlap(const struct presign_facts *f, const struct presign_rule *r,
 	return false;
 }
 
-static bool
-tie(const struct presign_facts *f, const struct presign_rule *r,
-    struct presign_said *said)
-{
-	(void)r;
-	(void)said;
-	return f->tie_chosen;
-}
-
-static bool
-kx(const struct presign_facts *f, const struct presign_rule *r, struct presign_said *said)
-{
-	(void)r;
-	(void)said;
-	return f->kx_missing;
-}
-
-static bool
-unit_average(const struct presign_facts *f, const struct presign_rule *r,
-	     struct presign_said *said)
-{
-	int64_t wanted = r->span == DICT_NONE ? 1 : r->span;
-
-	if (f->visits < wanted || f->visits_units <= 0 ||
-	    f->visits_min >= limit(r) * f->visits_units)
-		return false;
-	str_format(said->numbers, sizeof said->numbers,
-		   "%lld min for %lld units, %lld.%lld a unit, in %d visits",
-		   (long long)f->visits_min, (long long)f->visits_units,
-		   (long long)(f->visits_min / f->visits_units),
-		   (long long)(f->visits_min * 10 / f->visits_units % 10), f->visits);
-	return true;
-}
-
 /* ---- why it was needed */
 
 static bool
@@ -325,8 +285,9 @@ static bool
 cert_due(const struct presign_facts *f, const struct presign_rule *r,
 	 struct presign_said *said)
 {
-	return f->certify.days <= limit(r) && (certification(f, CERTIFY_OPEN, said) ||
-					       certification(f, CERTIFY_SENT, said));
+	return f->certify.days <= presign_limit(r) &&
+	       (certification(f, CERTIFY_OPEN, said) ||
+		certification(f, CERTIFY_SENT, said));
 }
 
 static bool
@@ -408,7 +369,7 @@ late_entry(const struct presign_facts *f, const struct presign_rule *r,
 	int64_t n = f->service_date == DICT_NONE ? 0 : days(f->service_date, f->today);
 
 	SAY(said, "%lld days after the visit", (long long)n);
-	return n > limit(r) && n < DAYS_ASKED_MOST;
+	return n > presign_limit(r) && n < DAYS_ASKED_MOST;
 }
 
 /* ---- who */
@@ -510,7 +471,7 @@ licence_ends(const struct presign_facts *f, const struct presign_rule *r,
 	left = days(f->today, f->signer.licence_to);
 	said->row = f->signer.no;
 	SAY(said, "%lld days left", (long long)left);
-	return left <= limit(r);
+	return left <= presign_limit(r);
 }
 
 static bool
@@ -595,9 +556,6 @@ caution_reason(const struct presign_facts *f, const struct presign_rule *r,
 	X(code_unknown)                                                                  \
 	X(assistant_code)                                                                \
 	X(overlap)                                                                       \
-	X(tie)                                                                           \
-	X(kx)                                                                            \
-	X(unit_average)                                                                  \
 	X(no_plan)                                                                       \
 	X(plan_later)                                                                    \
 	X(no_diagnosis)                                                                  \
@@ -639,5 +597,5 @@ presign_check_of(const char *name)
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
 		if (!strcmp(all[i].name, name))
 			return all[i].check;
-	return NULL;
+	return presign_bill_check(name);
 }

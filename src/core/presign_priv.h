@@ -14,7 +14,10 @@ struct presign_said {
 typedef bool presign_check(const struct presign_facts *f, const struct presign_rule *r,
 			   struct presign_said *said);
 
-/* The check of that name; NULL: none. */
+/* The check of that name; NULL: none. The second knows those of the bill alone. */
 presign_check *presign_check_of(const char *name);
+presign_check *presign_bill_check(const char *name);
+/* The number of a rule, 0 when it has none. */
+int64_t presign_limit(const struct presign_rule *r);
 
 #endif

@@ -337,6 +337,11 @@ mend(struct screen *s, const char *jump, int64_t row)
 		(void)on_plan(s, 0);
 	else if (!strcmp(jump, "tie"))
 		(void)on_tie(s, 0);
+	else if (!strcmp(jump, "units"))
+		(void)nav_push(s->ui, NAV_UNITS, &(struct nav_arg){.no = l->no});
+	else if (!strcmp(jump, "patient"))
+		(void)nav_push(s->ui, NAV_ROW,
+			       &(struct nav_arg){.no = l->patient, .no2 = E_PATIENT});
 	else if (!strcmp(jump, "plan"))
 		(void)nav_push(s->ui, NAV_PLAN, &(struct nav_arg){.no = l->episode});
 	else if (!strcmp(jump, "goals"))

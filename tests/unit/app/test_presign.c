@@ -144,6 +144,11 @@ sample_right(struct sample *s, struct random *r)
 	f->visits_units = between(r, 20, 90);
 	f->visits_min = 15 * f->visits_units;
 	f->has_assessment = f->has_next = true;
+	f->telehealth = random_next(r) % 3 == 0;
+	str_copy(f->licence_state, sizeof f->licence_state,
+		 random_next(r) % 2 ? "Example State" : "");
+	str_copy(f->where_state, sizeof f->where_state,
+		 f->telehealth || random_next(r) % 2 ? "example state" : "");
 }
 
 /* ---- faults */
@@ -247,6 +252,20 @@ FAULT(day, f->treatment_days = n)
 FAULT(kx, f->kx_missing = true)
 FAULT(average, f->visits_min -= n)
 FAULT(tie, f->tie_chosen = true)
+FAULT(pair, str_copy(f->pair_open, sizeof f->pair_open, "97530/97116"))
+FAULT(tele_where, f->telehealth = true; f->tele_place_open = true;
+      str_copy(f->where_state, sizeof f->where_state, "Example State"))
+FAULT(tele_rule, tele_where(f, n); f->tele_place_open = false; f->tele_payer_open = true)
+FAULT(tele_no, tele_where(f, n); f->tele_place_open = false;
+      str_copy(f->tele_refused, sizeof f->tele_refused, "97140"))
+FAULT(tele_yes, tele_where(f, n); f->tele_place_open = false;
+      str_copy(f->tele_billed, sizeof f->tele_billed, "97140"))
+FAULT(tele_bare, tele_where(f, n); f->tele_place_open = false;
+      str_copy(f->tele_bare, sizeof f->tele_bare, "97110"))
+FAULT(other_state, as(f, n ? "pta" : "pt", n ? "pt" : ""); f->telehealth = n != 0;
+      str_copy(f->licence_state, sizeof f->licence_state, "Example State");
+      str_copy(f->where_state, sizeof f->where_state, "Example Stat"))
+FAULT(no_state, f->telehealth = true; f->where_state[0] = '\0')
 
 static const struct {
 	const char *rule; /* that must be the only one to fire */
@@ -324,6 +343,15 @@ static const struct {
     {"kx", kx, 0},
     {"unit_average", average, 1},
     {"tie", tie, 0},
+    {"pair_open", pair, 0},
+    {"tele_place", tele_where, 0},
+    {"tele_payer", tele_rule, 0},
+    {"tele_code", tele_no, 0},
+    {"tele_billed", tele_yes, 0},
+    {"tele_modifier", tele_bare, 0},
+    {"licence_state", other_state, 0},
+    {"licence_state", other_state, 1},
+    {"state_unknown", no_state, 0},
 };
 enum { FAULTS = sizeof faults / sizeof faults[0] };
 
@@ -385,7 +413,7 @@ static void
 test_presign__rules__are_all_tried(void **state)
 {
 	(void)state;
-	assert_int_equal(rules->n, 46);
+	assert_int_equal(rules->n, 54);
 	for (int i = 0; i < rules->n; i++) {
 		const struct presign_rule *row = &rules->rows[i];
 		bool tried = false;
@@ -743,6 +771,44 @@ open_visit(int64_t who)
 	return v;
 }
 
+/* By video each thing that is not told is a rule of its own; told, the state alone is left. */
+static void
+test_presign__visit__at_a_distance(void **state)
+{
+	static const char *const before[] = {"tele_place", "tele_payer", "state_unknown"};
+	static const char *const answers[][2] = {{"place", "home"}, {"telehealth", "95"}};
+	struct visit *v = open_visit(patient);
+	struct presign *out = mem_alloc(sizeof *out);
+
+	(void)state;
+	app_kit_ok(&kit, store_begin(kit.a.store, &kit.k.err));
+	app_kit_ok(&kit, claim_answer(&kit.a, v, "mode", "video", "", &kit.k.err));
+	app_kit_read(&kit, v, NULL, NULL, out);
+	assert_int_equal(out->n, 3);
+	for (int i = 0; i < 3; i++)
+		assert_true(found(out, before[i]));
+	for (int i = 0; i < 2; i++)
+		app_kit_ok(&kit, claim_answer(&kit.a, v, answers[i][0], answers[i][1], "",
+					      &kit.k.err));
+	app_kit_read(&kit, v, NULL, NULL, out);
+	assert_int_equal(out->n, 1);
+	assert_string_equal(out->rows[0].rule->key, "state_unknown");
+	put(E_PATIENT, patient, "state",
+	    (struct cell){.kind = CELL_TEXT, .p = "Ohio", .n = 4});
+	app_kit_read(&kit, v, NULL, NULL, out);
+	assert_int_equal(out->n, 0);
+	str_copy(kit.a.user.licence_state, sizeof kit.a.user.licence_state, "Kansas");
+	app_kit_read(&kit, v, NULL, NULL, out);
+	assert_int_equal(out->n, 1);
+	assert_string_equal(out->rows[0].rule->key, "licence_state");
+	assert_string_equal(out->rows[0].numbers,
+			    "licence of Kansas, the patient in Ohio");
+	kit.a.user.licence_state[0] = '\0';
+	store_cancel(kit.a.store);
+	free(out);
+	free(v);
+}
+
 static void
 test_presign__sign__keeps_what_was_found(void **state)
 {
@@ -1005,6 +1071,7 @@ main(void)
 	    cmocka_unit_test(test_presign__rules__unknown_check_is_said),
 	    cmocka_unit_test(test_presign__judge__orders_and_dates),
 	    cmocka_unit_test(test_presign__visit__faults_of_the_chart),
+	    cmocka_unit_test(test_presign__visit__at_a_distance),
 	    cmocka_unit_test(test_presign__sign__keeps_what_was_found),
 	    cmocka_unit_test(test_presign__student__waits_for_the_second_signature),
 	    cmocka_unit_test(test_presign__correction__units_beside_the_old_ones),
