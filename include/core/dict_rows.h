@@ -429,7 +429,8 @@ X(INT, confidence, "Confidence", "/10", 0, 10, 0, TEXT, "", "How sure the patien
 X(CODE, state, "State", GOAL_STATES, 0, 0, 0, WORKFLOW, "Goal.achievementStatus", "How far it has come.") \
 X(DATE, closed, "Closed", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Goal.statusDate", "Day it was met or given up.") \
 X(TEXT, reason, "Reason", 160, 0, 0, 0, TEXT, "Goal.statusReason", "Why it was changed or given up.") \
-X(REF, author, "Author", STAFF, 0, 0, 0, WORKFLOW, "Goal.expressedBy", "Who set it with the patient.")
+X(REF, author, "Author", STAFF, 0, 0, 0, WORKFLOW, "Goal.expressedBy", "Who set it with the patient.") \
+X(TEXT, diagnoses, "Diagnoses", 80, 0, 0, 0, TEXT, "Goal.addresses", "Codes of the diagnoses it is about, with a blank between; empty: all of the episode.")
 
 #define PLAN_OF_CARE_FIELDS(X) \
 X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CarePlan.encounter", "Episode it belongs to.") \

@@ -20,6 +20,13 @@ enum status query_claims(struct store *s, const struct claim_span *span,
 			 bool (*each)(void *arg, const struct claim_key *k), void *arg,
 			 struct err *err) BASE_MUST_CHECK;
 
+/* A code of a visit and the diagnoses of a goal that its exercises serve; goals that name some. */
+struct claim_goal {
+	char code[9], diagnoses[81];
+};
+enum status query_claim_goals(struct store *s, int64_t session, struct claim_goal *rows,
+			      int max, int *n, struct err *err) BASE_MUST_CHECK;
+
 /* One line of sums; what a list does not group by is DICT_NONE or "". Void visits are left out
  * of the first two lists, the third is one line of them alone; replaced charges are in none. */
 enum claim_sums { CLAIM_SUMS_UNITS, CLAIM_SUMS_WORK, CLAIM_SUMS_VOID };

@@ -102,6 +102,10 @@ claims_visit_load(struct app *a, int64_t session, struct claims_visit *v, struct
 	for (int i = 0; i < n; i++)
 		if (all[i].active != 0)
 			all[v->n_conditions++] = all[i];
+	v->n_goals = 0;
+	if (!st && v->n_conditions > 1)
+		st = query_claim_goals(a->store, session, v->goals, CLAIMS_GOALS_MAX,
+				       &v->n_goals, err);
 	if (!st && payer != DICT_NONE)
 		st = record_get(a->store, E_PAYER, payer, &v->payer, err);
 	if (!st)
@@ -187,14 +191,42 @@ place_of(const struct app *a, const struct claims_visit *v, const struct charge 
 	return a->site.place[0] ? a->site.place : "11";
 }
 
+/* True when a goal that exercises of the code serve names the diagnosis. */
+static bool
+serves(const struct claims_visit *v, const char *code, const char *diagnosis)
+{
+	const size_t n = strlen(diagnosis);
+
+	for (int i = 0; i < v->n_goals; i++)
+		for (const char *p = v->goals[i].diagnoses;
+		     !strcmp(v->goals[i].code, code) && *p; p += strspn(p, " ")) {
+			if (strcspn(p, " ") == n && !strncmp(p, diagnosis, n))
+				return true;
+			p += strcspn(p, " ");
+		}
+	return false;
+}
+
+/* Letters of the diagnoses a line serves, in their order; of all of them where no goal tells. */
+static void
+add_pointers(const struct claims_visit *v, const char *code, char out[POINTERS + 1])
+{
+	int n = 0;
+
+	for (int i = 0; i < v->n_conditions && n < POINTERS; i++)
+		if (serves(v, code, v->conditions[i].code))
+			out[n++] = (char)('A' + i);
+	for (int i = 0; n == 0 && i < POINTERS && i < v->n_conditions; i++)
+		out[i] = (char)('A' + i);
+}
+
 static void
 add_service(const struct app *a, struct sheet *s, const struct claims_visit *v,
 	    const struct charge *c)
 {
 	char pointers[POINTERS + 1] = "", money[32] = "";
 
-	for (int i = 0; i < POINTERS && i < v->n_conditions; i++)
-		pointers[i] = (char)('A' + i);
+	add_pointers(v, c->code, pointers);
 	if (c->amount != DICT_NONE)
 		str_format(money, sizeof money, "%s%lld.%02lld", c->amount < 0 ? "-" : "",
 			   (long long)(llabs(c->amount) + 5) / 1000,

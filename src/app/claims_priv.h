@@ -5,6 +5,8 @@
 #include "app/claims.h"
 #include "store/query_claims.h"
 
+enum { CLAIMS_GOALS_MAX = 40 };
+
 /* A visit with everything a line of its claim names. */
 struct claims_visit {
 	struct session session;
@@ -14,6 +16,8 @@ struct claims_visit {
 	struct staff therapist;
 	struct condition conditions[12]; /* those still treated, in order */
 	int n_conditions;
+	struct claim_goal goals[CLAIMS_GOALS_MAX]; /* that name diagnoses */
+	int n_goals;
 };
 
 /* Reads it. */

@@ -8,6 +8,7 @@
 #include "store/query_results.h"
 #include "store/record.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,6 +224,37 @@ sentence(struct app *a, const struct goal *g, char out[241], struct err *err)
 	return st;
 }
 
+/* Each is a diagnosis of the episode that is still treated; put in capital letters. */
+static enum status
+check_diagnoses(struct app *a, struct goal *g, struct err *err)
+{
+	struct condition rows[CONDITIONS_MAX];
+	struct str has = {0};
+	int n = 0;
+	enum status st =
+	    query_conditions(a->store, g->episode, rows, CONDITIONS_MAX, &n, err);
+
+	for (char *p = g->diagnoses; *p; p++)
+		*p = *p == ',' || *p == ';' ? ' ' : (char)toupper((unsigned char)*p);
+	str_add_c(&has, ' ');
+	for (int i = 0; i < n; i++)
+		if (rows[i].active != 0)
+			str_addf(&has, "%s ", rows[i].code);
+	for (const char *p = g->diagnoses; !st && *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " ");
+		char word[12];
+
+		str_format(word, sizeof word, " %.*s ", (int)(len > 9 ? 9 : len), p);
+		if (len && !strstr(str_text(&has), word))
+			st = status_fail(err, ST_INVALID,
+					 "%.*s is no diagnosis of this episode; it has%s",
+					 (int)len, p, str_text(&has));
+		p += len;
+	}
+	str_release(&has);
+	return st;
+}
+
 enum status
 goals_set(struct app *a, struct goal *g, const struct field *f, struct cell c,
 	  struct err *err)
@@ -235,6 +267,8 @@ goals_set(struct app *a, struct goal *g, const struct field *f, struct cell c,
 
 	if (!st && !dict_put(f, &now, c))
 		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
+	if (!st && !strcmp(f->name, "diagnoses"))
+		st = check_diagnoses(a, &now, err);
 	if (!st)
 		st = sentence(a, g, before, err);
 	if (!st)

@@ -45,6 +45,28 @@ query_claims(struct store *s, const struct claim_span *span,
 }
 
 enum status
+query_claim_goals(struct store *s, int64_t session, struct claim_goal *rows, int max,
+		  int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_CLAIM_GOALS, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, session);
+	sqlite3_bind_int(q, 2, max);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		struct claim_goal *g = &rows[(*n)++];
+
+		stmt_column_text(q, 0, g->code, sizeof g->code);
+		stmt_column_text(q, 1, g->diagnoses, sizeof g->diagnoses);
+	}
+	stmt_reset(q);
+	return st;
+}
+
+enum status
 query_claim_sums(struct store *s, enum claim_sums which, const struct claim_span *span,
 		 bool (*each)(void *arg, const struct claim_sum *sum), void *arg,
 		 struct err *err)

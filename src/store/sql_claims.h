@@ -28,6 +28,9 @@
 #define SQL_CURRENT "c.addendum IS " SQL_HOLDS
 
 #define SQL_CLAIMS(X) \
+X(CLAIM_GOALS, "SELECT DISTINCT f.code, g.diagnoses FROM performed f CROSS JOIN prescription r" \
+  " ON r.no = f.prescription CROSS JOIN goal g ON g.no = r.goal WHERE f.session = ?1" \
+  " AND f.state IS NOT 'skipped' AND f.code IS NOT NULL AND g.diagnoses IS NOT NULL LIMIT ?2") \
 X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_CURRENT " FROM session s CROSS JOIN charge c" \
   " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2" \
   " ORDER BY s.service_date, s.no, c.no") \

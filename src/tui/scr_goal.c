@@ -76,10 +76,11 @@ static const struct form_ops form_ops = {store_field, show, pick, read_score};
 
 /* In the order of the line: from, to, by, in order to; then the patient's own view of it. */
 static const struct form_row rows[] = {
-    {"baseline", NULL, false},	 {"target", NULL, false},     {"due", NULL, false},
-    {"function", NULL, false},	 {"importance", NULL, false}, {"confidence", NULL, false},
-    {"term", NULL, false},	 {"side", NULL, false},	      {"part", NULL, false},
-    {"text", "Sentence", false}, {"measure", NULL, true},     {"template", NULL, true},
+    {"baseline", NULL, false},	{"target", NULL, false},     {"due", NULL, false},
+    {"function", NULL, false},	{"importance", NULL, false}, {"confidence", NULL, false},
+    {"term", NULL, false},	{"side", NULL, false},	     {"part", NULL, false},
+    {"diagnoses", NULL, false}, {"text", "Sentence", false}, {"measure", NULL, true},
+    {"template", NULL, true},
 };
 
 /* Enter on the last question goes back to the list: every part is confirmed. */

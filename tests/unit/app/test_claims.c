@@ -3,6 +3,7 @@
 #include "app_kit.h"
 
 #include "app/claims.h"
+#include "app/goals.h"
 #include "app/paper.h"
 #include "random.h"
 
@@ -402,6 +403,81 @@ test_claims__bill__of_a_visit(void **state)
 	}
 }
 
+/* ---- pointers */
+
+static void
+diagnosis(int64_t episode, int rank, const char *code)
+{
+	struct condition c;
+
+	dict_row_init(dict_entity(E_CONDITION), &c);
+	c.episode = episode;
+	c.rank = rank;
+	c.active = 1;
+	str_copy(c.code, sizeof c.code, code);
+	add(E_CONDITION, &c);
+}
+
+static enum status
+name_diagnoses(int64_t goal, const char *codes)
+{
+	const struct entity *e = dict_entity(E_GOAL);
+	struct goal g;
+
+	app_kit_ok(&kit, record_get(kit.a.store, E_GOAL, goal, &g, &kit.k.err));
+	return goals_set(&kit.a, &g, &e->fields[dict_field_named(e, "diagnoses")],
+			 (struct cell){.kind = CELL_TEXT, .p = codes, .n = strlen(codes)},
+			 &kit.k.err);
+}
+
+/* A line points at the diagnoses its exercises' goals name, at all of them where none does. */
+static void
+test_claims__pointers__follow_the_goals(void **state)
+{
+	static const char *const codes[] = {"97110", "97140"};
+	int64_t patient = app_kit_patient(&kit, "Points", kit.payer_cms);
+	int64_t episode = app_kit_episode(&kit, patient);
+	int64_t plan = app_kit_plan(&kit, episode), goal = app_kit_goal(&kit, plan);
+	struct claims_order o = {.kind = CLAIMS_LINES};
+	struct performed f;
+	struct session s;
+	struct claims c;
+
+	(void)state;
+	diagnosis(episode, 2, "M17.11");
+	diagnosis(episode, 3, "R26.2");
+	app_kit_no(&kit, ST_INVALID, name_diagnoses(goal, "R26.2 M54.5"));
+	assert_true(app_kit_said(&kit, "M54.5 is no diagnosis of this episode"));
+	app_kit_ok(&kit, name_diagnoses(goal, "r26.2, m17.11"));
+	dict_row_init(dict_entity(E_SESSION), &s);
+	s.patient = patient;
+	s.episode = episode;
+	s.therapist = kit.anna;
+	s.service_date = 20260701;
+	add(E_SESSION, &s);
+	dict_row_init(dict_entity(E_PERFORMED), &f);
+	f.session = s.head.no;
+	f.prescription =
+	    app_kit_prescribe(&kit, app_kit_block(&kit, plan, 1, "97110", 1, 60));
+	str_copy(f.code, sizeof f.code, "97110");
+	add(E_PERFORMED, &f);
+	for (int i = 0; i < 2; i++) {
+		struct charge row;
+
+		dict_row_init(dict_entity(E_CHARGE), &row);
+		row.session = s.head.no;
+		row.units = 1;
+		str_copy(row.code, sizeof row.code, codes[i]);
+		add(E_CHARGE, &row);
+	}
+	o.session = s.head.no;
+	app_kit_ok(&kit, claims_make(&kit.a, &o, &c, &kit.k.err));
+	assert_string_equal(sheet_cell(&c.sheet, 0, column(&c, "diagnosis_c")), "R26.2");
+	assert_string_equal(sheet_cell(&c.sheet, 0, column(&c, "pointers")), "BC");
+	assert_string_equal(sheet_cell(&c.sheet, 1, column(&c, "pointers")), "ABC");
+	claims_release(&c);
+}
+
 static void
 test_claims__make__refuses_days_the_wrong_way(void **state)
 {
@@ -423,6 +499,7 @@ main(void)
 	    cmocka_unit_test(test_claims__lines__nothing_is_dropped),
 	    cmocka_unit_test(test_claims__csv__opens_in_a_spreadsheet),
 	    cmocka_unit_test(test_claims__bill__of_a_visit),
+	    cmocka_unit_test(test_claims__pointers__follow_the_goals),
 	    cmocka_unit_test(test_claims__make__refuses_days_the_wrong_way),
 	};
 
