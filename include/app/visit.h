@@ -57,8 +57,7 @@ struct visit_bill {
 	char rule[8]; /* the payer's: cms or ama */
 	int units;    /* total under that rule */
 	int timed_min, total_min;
-	int n_ties;
-	char ties[8][80]; /* equal allocations under cms, "97110:2;97140:1" */
+	int64_t n_ties; /* equal allocations (session_units_tie); 0 none */
 };
 /* The bill of the session as it stands (after visit_tick). */
 enum status visit_bill(struct app *a, const struct visit *v, struct visit_bill *b,

@@ -13,6 +13,7 @@ enum {
 	BILL_MODIFIERS_MAX = 4,
 	BILL_QUESTIONS_MAX = 40,
 	BILL_OPTIONS_MAX = 10,
+	BILL_TIES_MAX = 5000, /* right answers of a tie that can be asked for */
 	BILL_ID_SIZE = 32,
 	BILL_WHY_SIZE = 120,
 };
@@ -99,6 +100,7 @@ struct bill_question {
 	char id
 	    [BILL_ID_SIZE]; /* names it for bill_answer_set; "tie" is an event instead */
 	char text[200];
+	/* Of a tie there may be more than the list holds: session_units_tie has them all. */
 	int n_options;
 	struct bill_option options[BILL_OPTIONS_MAX]; /* the first is the proposal */
 	int chosen;				      /* -1 open */

@@ -51,6 +51,13 @@ session_units_assistant(const struct session_units *u, const struct units_table 
  * "97110:2;97140:1"; false when there is none (index 0 too when there is no tie). */
 bool
 session_units_tie(const struct units_result *r, int index, char out[SESSION_TIE_SIZE]);
+/* Calls each with the right answers of a tie in their order, until it returns false. */
+void session_units_ties(const struct units_result *r,
+			bool (*each)(void *arg, int index, const char *text), void *arg);
+/* The right answer after the one that text names, the first after the last; the second when text
+ * names none. False when there is no tie. */
+bool session_units_tie_after(const struct units_result *r, const char *text,
+			     char out[SESSION_TIE_SIZE]);
 /* Chooses the right answer that text names; false when it is none of them. */
 bool session_units_choose(struct units_result *r, const char *text);
 

@@ -7,6 +7,7 @@
 #include "store/live.h"
 #include "visit_priv.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,25 +69,44 @@ claim_of(struct app *a, const struct visit *v, struct claim **c, struct err *err
 
 /* ---- answers */
 
-static enum status
-check_answer(const struct claim *c, const char *id, const char *value, const char *reason,
-	     const struct bill_option **option, struct err *err)
+/* A tie is answered with the number of the right answer. */
+static bool
+find_tie(const struct claim *c, const char *value, char text[SESSION_TIE_SIZE])
 {
-	*option = NULL;
+	char *end;
+	long i = strtol(value, &end, 10);
+
+	return value[0] && !*end && i >= 0 && i < INT_MAX &&
+	       session_units_tie(&c->bill.result[c->bill.rule], (int)i, text);
+}
+
+static const struct bill_option *
+find_option(const struct claim *c, const char *id, const char *value)
+{
 	for (int i = 0; i < c->bill.n_questions; i++) {
 		const struct bill_question *q = &c->bill.questions[i];
 
 		for (int k = 0; !strcmp(q->id, id) && k < q->n_options; k++)
 			if (!strcmp(q->options[k].value, value))
-				*option = &q->options[k];
+				return &q->options[k];
 	}
-	if (!*option)
+	return NULL;
+}
+
+static enum status
+check_answer(const struct claim *c, const char *id, const char *value, const char *reason,
+	     char tie[SESSION_TIE_SIZE], struct err *err)
+{
+	bool is_tie = !strcmp(id, "tie");
+	const struct bill_option *option = is_tie ? NULL : find_option(c, id, value);
+
+	if (is_tie ? !find_tie(c, value, tie) : !option)
 		return status_fail(err, ST_INVALID,
 				   "%s=%s: there is no such question or answer", id,
 				   value);
-	if ((*option)->reasoned && !reason[0])
+	if (option && option->reasoned && !reason[0])
 		return status_fail(err, ST_INVALID, "%s: a reason is wanted",
-				   (*option)->text);
+				   option->text);
 	return ST_OK;
 }
 
@@ -111,7 +131,7 @@ enum status
 claim_answer(struct app *a, struct visit *v, const char *id, const char *value,
 	     const char *reason, struct err *err)
 {
-	const struct bill_option *option = NULL;
+	char tie[SESSION_TIE_SIZE] = "";
 	struct claim *c;
 	enum status st = claim_of(a, v, &c, err);
 
@@ -124,9 +144,9 @@ claim_answer(struct app *a, struct visit *v, const char *id, const char *value,
 		    (struct cell){.kind = CELL_TEXT, .p = value, .n = strlen(value)},
 		    err);
 	else if (value[0])
-		st = check_answer(c, id, value, reason, &option, err);
+		st = check_answer(c, id, value, reason, tie, err);
 	if (!st && !strcmp(id, "tie"))
-		st = visit_do(a, v, SEV_TIE, -1, 0, option ? option->text : "", err);
+		st = visit_do(a, v, SEV_TIE, -1, 0, tie, err);
 	else if (!st)
 		st = keep_answer(a, v, c, id, !strcmp(value, "in_person") ? "" : value,
 				 reason, err);

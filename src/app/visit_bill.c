@@ -72,7 +72,6 @@ fill_code(const struct app *a, const struct visit_units *u,
 enum status
 visit_bill(struct app *a, const struct visit *v, struct visit_bill *b, struct err *err)
 {
-	enum { TIES = (int)(sizeof b->ties / sizeof b->ties[0]) };
 	struct visit_units u;
 	const struct units_result *r;
 	const struct codes *codes;
@@ -90,7 +89,6 @@ visit_bill(struct app *a, const struct visit *v, struct visit_bill *b, struct er
 	b->units = r->total_units;
 	b->timed_min = r->timed_minutes;
 	b->total_min = r->total_minutes;
-	while (b->n_ties < TIES && session_units_tie(r, b->n_ties, b->ties[b->n_ties]))
-		b->n_ties++;
+	b->n_ties = r->tie.choose ? units_choice_count(r) : 0;
 	return ST_OK;
 }

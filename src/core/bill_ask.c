@@ -50,32 +50,43 @@ bill_chosen(const struct bill_question *q)
 
 /* ---- tie and payer */
 
+struct ties {
+	struct bill_question *q;
+	const char *chosen;
+};
+
+/* As many options as there are right answers; the first ones are kept. */
+static bool
+add_tie(void *arg, int i, const char *text)
+{
+	struct ties *t = arg;
+	struct bill_question *q = t->q;
+
+	if (i < BILL_OPTIONS_MAX) {
+		str_copy(q->options[i].text, sizeof q->options[i].text, text);
+		str_format(q->options[i].value, sizeof q->options[i].value, "%d", i);
+	}
+	if (!strcmp(text, t->chosen))
+		q->chosen = i;
+	q->n_options = i + 1;
+	return q->n_options < BILL_TIES_MAX || q->chosen < 0;
+}
+
 void
 bill_ask_tie(struct bill_work *w)
 {
 	const struct units_result *r = &w->b->result[w->in->rule];
-	struct bill_question *q;
-	struct units_result look = *r;
+	struct ties t = {.chosen = w->in->tie};
 
 	if (r->tie.choose == 0)
 		return;
-	q = bill_ask(w, "tie", true);
-	if (!q)
+	t.q = bill_ask(w, "tie", true);
+	if (!t.q)
 		return;
-	str_format(q->text, sizeof q->text,
+	str_format(t.q->text, sizeof t.q->text,
 		   "Equal left-over minutes: which code gets the unit%s?",
 		   r->tie.choose == 1 ? "" : "s");
-	for (int i = 0; i < BILL_OPTIONS_MAX; i++) {
-		char is[SESSION_TIE_SIZE];
-
-		if (!session_units_tie(r, i, is))
-			break;
-		str_copy(q->options[i].text, sizeof q->options[i].text, is);
-		str_format(q->options[i].value, sizeof q->options[i].value, "%d", i);
-		q->n_options++;
-		if (!strcmp(is, w->in->tie) && session_units_choose(&look, is))
-			q->chosen = i;
-	}
+	session_units_ties(r, add_tie, &t);
 }
 
 void

@@ -45,6 +45,56 @@ session_units_tie(const struct units_result *r, int index, char out[SESSION_TIE_
 	return tie_text(&look, out);
 }
 
+void
+session_units_ties(const struct units_result *r,
+		   bool (*each)(void *arg, int index, const char *text), void *arg)
+{
+	struct units_result look = *r;
+	struct units_choice c;
+	char is[SESSION_TIE_SIZE];
+	int i = 0;
+
+	if (r->tie.choose == 0)
+		return;
+	units_choice_first(r, &c);
+	do {
+		units_choose(&look, &c);
+		if (!tie_text(&look, is) || !each(arg, i++, is))
+			return;
+	} while (units_choice_next(r, &c));
+}
+
+struct after {
+	const char *text;
+	char *out;
+	bool met, done;
+};
+
+static bool
+look_after(void *arg, int index, const char *text)
+{
+	struct after *a = arg;
+
+	if (a->met) {
+		str_copy(a->out, SESSION_TIE_SIZE, text);
+		a->done = true;
+		return false;
+	}
+	(void)index;
+	a->met = !strcmp(text, a->text);
+	return true;
+}
+
+bool
+session_units_tie_after(const struct units_result *r, const char *text,
+			char out[SESSION_TIE_SIZE])
+{
+	struct after a = {.text = text, .out = out};
+
+	session_units_ties(r, look_after, &a);
+	return a.done || session_units_tie(r, a.met ? 0 : 1, out);
+}
+
 bool
 session_units_choose(struct units_result *r, const char *text)
 {

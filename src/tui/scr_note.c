@@ -2,6 +2,7 @@
 #include "app/claim.h"
 #include "app/paper.h"
 #include "app/staff.h"
+#include "core/session_units.h"
 #include "note_priv.h"
 #include "presign_answer.h"
 #include "store/record.h"
@@ -53,19 +54,17 @@ count_lines(const char *p)
 static void
 look_at_claim(struct note_screen *n)
 {
-	enum { TIES = (int)(sizeof n->bill.ties / sizeof n->bill.ties[0]) };
 	const struct claim *c = n->look.claim;
 
-	n->asked = n->bill.n_ties = 0;
+	n->asked = 0;
+	n->bill.n_ties = 0;
 	n->bill.units = c->bill.units;
 	for (int i = 0; i < c->bill.n_questions; i++) {
 		const struct bill_question *q = &c->bill.questions[i];
 
 		n->asked += q->stop && q->chosen < 0;
-		for (int k = 0; !strcmp(q->id, "tie") && k < q->n_options && k < TIES;
-		     k++)
-			str_copy(n->bill.ties[n->bill.n_ties++], sizeof n->bill.ties[0],
-				 q->options[k].text);
+		if (!strcmp(q->id, "tie"))
+			n->bill.n_ties = q->n_options;
 	}
 }
 
@@ -192,17 +191,16 @@ static unsigned
 on_tie(struct screen *s, int key)
 {
 	struct note_screen *n = state(s);
-	int at = 0;
+	const struct bill *b = &n->look.claim->bill;
+	char next[SESSION_TIE_SIZE];
 
 	(void)key;
-	if (n->bill.n_ties < 2) {
+	if (n->bill.n_ties < 2 ||
+	    !session_units_tie_after(&b->result[b->rule], n->v.state.tie, next)) {
 		ui_say(s->ui, TONE_PLAIN, "No tie: the units have one right answer");
 		return SCREEN_REDRAW;
 	}
-	for (int i = 0; i < n->bill.n_ties; i++)
-		if (!strcmp(n->bill.ties[i], n->v.state.tie))
-			at = i;
-	return do_event(s, SEV_TIE, 0, n->bill.ties[(at + 1) % n->bill.n_ties]);
+	return do_event(s, SEV_TIE, 0, next);
 }
 
 /* The units; on the way to the signature it comes back when all is answered. */

@@ -21,6 +21,7 @@ struct signed_screen {
 	struct session session;
 	struct str text;
 	size_t top, lines;
+	size_t shown; /* whole lines of the text on the glass */
 	bool is_void, cosigned;
 	struct addendum addendum; /* being written */
 };
@@ -244,7 +245,7 @@ ask_reason(struct screen *s)
 {
 	const char *units = state(s)->addendum.units; /* "97110 2 -> 3; ..." */
 	char label[60];
-	int n = (int)strcspn(units, ";");
+	int n = (int)(strlen(units) > 44 ? strcspn(units, ";") : strlen(units));
 
 	str_format(label, sizeof label, "%.*s%s%s", n > 44 ? 44 : n, units,
 		   n > 44 ? "..." : "", n ? ". Why" : "Why is it added");
@@ -377,7 +378,7 @@ static unsigned
 on_scroll(struct screen *s, int key)
 {
 	struct signed_screen *n = state(s);
-	size_t pg = (size_t)ui_body(s->ui).h - 2;
+	size_t pg = n->shown > 1 ? n->shown - 1 : 1; /* wrapped lines take more rows */
 	size_t by = key == K_UP || key == K_DOWN ? 1 : pg;
 
 	if (key == K_UP || key == K_PGUP)
@@ -468,6 +469,7 @@ draw(struct screen *s)
 	const char *p = str_text(&n->text);
 	int y = r.y;
 
+	n->shown = 0;
 	for (size_t skip = n->top; skip && *p; skip--)
 		p = strchr(p, '\n') ? strchr(p, '\n') + 1 : p + strlen(p);
 	while (y < r.y + r.h && *p) {
@@ -481,6 +483,7 @@ draw(struct screen *s)
 			y++;
 			at = next;
 		} while (at < len && y < r.y + r.h);
+		n->shown += at >= len;
 		p += len + (p[len] == '\n');
 	}
 	if (y < r.y + r.h)

@@ -1,6 +1,7 @@
 /* scr_units.c - units of a visit by both rules, modifiers with their reasons, and what is asked. */
 #include "app/claim.h"
 #include "app/codes.h"
+#include "core/session_units.h"
 #include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -10,16 +11,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* One answer of the open question. */
 struct units_row {
 	int64_t no;
-	const struct bill_option *option;
+	char value[8];
+	char text[SESSION_TIE_SIZE];
+	bool reasoned;
 };
 
 struct units_screen {
 	struct visit *v;
 	struct claim *c;
 	struct list list; /* options of the question that is open */
-	struct units_row rows[BILL_OPTIONS_MAX];
+	struct units_row *rows;
 	int question; /* -1: none is open */
 	int open;     /* how many are */
 	bool
@@ -107,12 +111,15 @@ add_remarks(struct units_screen *u)
 	for (int i = 0; i < b->n_questions; i++)
 		if (!b->questions[i].n_options)
 			str_addf(&u->text, "Look: %s\n", b->questions[i].text);
-	for (int i = 0; i < b->n_questions; i++)
-		if (b->questions[i].chosen >= 0)
-			str_addf(&u->text, "Answered: %s %s%s%s\n", b->questions[i].text,
-				 b->questions[i].options[b->questions[i].chosen].text,
-				 b->questions[i].reason[0] ? ": " : "",
-				 b->questions[i].reason);
+	for (int i = 0; i < b->n_questions; i++) {
+		const struct bill_question *q = &b->questions[i];
+
+		if (q->chosen >= 0)
+			str_addf(&u->text, "Answered: %s %s%s%s\n", q->text,
+				 !strcmp(q->id, "tie") ? u->v->state.tie
+						       : q->options[q->chosen].text,
+				 q->reason[0] ? ": " : "", q->reason);
+	}
 	str_release(&line);
 }
 
@@ -174,7 +181,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 
 	(void)ctx;
 	(void)col;
-	str_add(out, r->option->text);
+	str_add(out, r->text);
 }
 
 static const struct list_col cols[] = {{"Answer", 0, false}};
@@ -183,6 +190,43 @@ static const struct list_source source = {.row_size = sizeof(struct units_row),
 					  .n_cols = 1,
 					  .page = page,
 					  .cell = cell};
+
+static bool
+tie_row(void *arg, int i, const char *text)
+{
+	struct units_screen *u = arg;
+	struct units_row *r = &u->rows[i];
+
+	*r = (struct units_row){.no = i + 1};
+	str_format(r->value, sizeof r->value, "%d", i);
+	str_copy(r->text, sizeof r->text, text);
+	return i + 1 < u->c->bill.questions[u->question].n_options;
+}
+
+/* The answers of the open question; a tie may have any number. */
+static void
+fill_rows(struct units_screen *u)
+{
+	const struct bill *b = &u->c->bill;
+	const struct bill_question *q;
+
+	free(u->rows);
+	u->rows = NULL;
+	if (u->question < 0)
+		return;
+	q = &b->questions[u->question];
+	u->rows = mem_alloc((size_t)q->n_options * sizeof *u->rows);
+	if (!strcmp(q->id, "tie")) {
+		session_units_ties(&b->result[b->rule], tie_row, u);
+		return;
+	}
+	for (int k = 0; k < q->n_options; k++) {
+		u->rows[k] =
+		    (struct units_row){.no = k + 1, .reasoned = q->options[k].reasoned};
+		str_copy(u->rows[k].value, sizeof u->rows[k].value, q->options[k].value);
+		str_copy(u->rows[k].text, sizeof u->rows[k].text, q->options[k].text);
+	}
+}
 
 static void
 find_open(struct units_screen *u)
@@ -198,9 +242,7 @@ find_open(struct units_screen *u)
 			u->question = i;
 		u->open++;
 	}
-	for (int k = 0; u->question >= 0 && k < b->questions[u->question].n_options; k++)
-		u->rows[k] =
-		    (struct units_row){k + 1, &b->questions[u->question].options[k]};
+	fill_rows(u);
 }
 
 static enum status
@@ -255,8 +297,8 @@ reasoned(struct screen *s, const char *text, void *ctx)
 	(void)ctx;
 	if (!r || !text[0])
 		return SCREEN_REDRAW;
-	return answered(s, state(s)->c->bill.questions[state(s)->question].id,
-			r->option->value, text);
+	return answered(s, state(s)->c->bill.questions[state(s)->question].id, r->value,
+			text);
 }
 
 static unsigned
@@ -269,13 +311,13 @@ on_take(struct screen *s, int key)
 		ui_say(s->ui, TONE_PLAIN, "Nothing is asked; u takes an answer back");
 		return SCREEN_REDRAW;
 	}
-	if (r->option->reasoned) {
+	if (r->reasoned) {
 		ask_open(s, &(struct ask_spec){
 				.kind = ASK_TEXT, .label = "Reason", .done = reasoned});
 		return SCREEN_REDRAW;
 	}
-	return answered(s, state(s)->c->bill.questions[state(s)->question].id,
-			r->option->value, "");
+	return answered(s, state(s)->c->bill.questions[state(s)->question].id, r->value,
+			"");
 }
 
 static unsigned
@@ -333,6 +375,8 @@ on_scroll(struct screen *s, int key)
 static unsigned
 input(struct screen *s, int key)
 {
+	if (key == K_ESC && state(s)->explain)
+		return on_explain(s, key); /* the reasons close, not the screen */
 	if (state(s)->question < 0 || key == K_PGUP || key == K_PGDN)
 		return SCREEN_PASS;
 	return list_key(&state(s)->list, key);
@@ -424,6 +468,7 @@ close_screen(struct screen *s)
 	struct units_screen *u = state(s);
 
 	list_release(&u->list);
+	free(u->rows);
 	str_release(&u->text);
 	free(u->c);
 	free(u->v);

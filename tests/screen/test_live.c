@@ -315,6 +315,7 @@ cosign_scene(struct app *a)
 	screen_golden("signed_units");
 	screen_keys("clock ran on<Enter>");
 	screen_keys("The clock ran on for some minutes.<Esc>1234<Enter><End><PgDn>");
+	assert_true(screen_has("REPLACED by a correction"));
 	assert_true(screen_has("CORRECTION"));
 	screen_keys("<Esc>s1234<Enter>");
 	assert_true(screen_has("Co-signed"));

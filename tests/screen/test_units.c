@@ -16,7 +16,7 @@ units_scene(struct app *a)
 	screen_golden("units");
 	screen_keys("w");
 	screen_golden("units_why");
-	screen_keys("wd");
+	screen_keys("<Esc>d"); /* Esc closes the reasons alone */
 	screen_golden("units_video");
 	screen_keys("<Enter>");
 	screen_golden("units_rule_asked");

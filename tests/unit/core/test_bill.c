@@ -563,6 +563,36 @@ test_bill__tie__is_asked_with_the_proposal(void **state)
 	assert_int_equal(f.b.units, 2);
 }
 
+/* Six codes share three units: twenty right answers, each of which can be given. */
+static void
+test_bill__tie__has_any_number_of_answers(void **state)
+{
+	static const char *const codes[] = {"97110", "97112", "97116",
+					    "97140", "97530", "97035"};
+	char is[SESSION_TIE_SIZE] = "", first[SESSION_TIE_SIZE];
+
+	(void)state;
+	fresh();
+	for (int i = 0; i < 6; i++)
+		gave(codes[i], 8); /* 48 minutes: 3 units */
+	compute();
+	assert_int_equal(asked("tie")->n_options, 20);
+	assert_true(session_units_tie(&f.b.result[UNITS_CMS], 0, first));
+	str_copy(is, sizeof is, first);
+	for (int i = 0; i < 20; i++) {
+		char right[SESSION_TIE_SIZE];
+
+		assert_true(session_units_tie(&f.b.result[UNITS_CMS], i, right));
+		assert_string_equal(is, right);
+		f.in.tie = right;
+		compute();
+		assert_int_equal(asked("tie")->chosen, i);
+		assert_int_equal(f.b.units, 3);
+		assert_true(session_units_tie_after(&f.b.result[UNITS_CMS], is, is));
+	}
+	assert_string_equal(is, first); /* round again */
+}
+
 static void
 test_bill__unknown_payer__says_so(void **state)
 {
@@ -754,6 +784,7 @@ main(void)
 	    cmocka_unit_test(test_bill__five_modifiers__four_and_a_word),
 	    cmocka_unit_test(test_bill__untimed__once_a_day),
 	    cmocka_unit_test(test_bill__tie__is_asked_with_the_proposal),
+	    cmocka_unit_test(test_bill__tie__has_any_number_of_answers),
 	    cmocka_unit_test(test_bill__unknown_payer__says_so),
 	    cmocka_unit_test(test_bill__arithmetic__says_who_won),
 	    cmocka_unit_test(test_bill__answers__in_and_out),
