@@ -43,6 +43,11 @@ enum status app_init(const char *dir, const struct store_env *env,
  * there still is any. For moments in which nobody waits for an answer. */
 enum status app_settle(struct app *a, bool *waits, struct err *err) BASE_MUST_CHECK;
 
+/* Calls read as one reading: the database is locked once, and no other program's change falls
+ * between. read writes nothing; ctx is handed to it. */
+enum status app_read(struct app *a, enum status (*read)(void *ctx, struct err *err),
+		     void *ctx, struct err *err) BASE_MUST_CHECK;
+
 /* The local calendar day, and the wall clock in ms and in s. */
 int64_t app_today(const struct app *a);
 int64_t app_wall_ms(const struct app *a);

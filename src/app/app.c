@@ -21,6 +21,17 @@ app_wall_ms(const struct app *a)
 	return clock_wall(a->env.clock);
 }
 
+enum status
+app_read(struct app *a, enum status (*read)(void *ctx, struct err *err), void *ctx,
+	 struct err *err)
+{
+	bool own = store_read_begin(a->store);
+	enum status st = read(ctx, err);
+
+	store_read_end(a->store, own);
+	return st;
+}
+
 int64_t
 app_today(const struct app *a)
 {

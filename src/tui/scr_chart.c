@@ -3,11 +3,10 @@
 #include "app/care.h"
 #include "app/goals.h"
 #include "app/precautions.h"
-#include "app/report.h"
 #include "book.h"
+#include "chart_rows.h"
 #include "plan_lines.h"
 #include "store/audit.h"
-#include "store/live.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
@@ -15,20 +14,7 @@
 #include "tui/start.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { EPISODES_MAX = 20, SESSIONS_PAGE = 200, HEAD_ROWS = 4 };
-
-enum chart_kind { CHART_EPISODE, CHART_LIVE, CHART_SESSION, CHART_DRAFT };
-
-struct chart_row {
-	int64_t name;
-	enum chart_kind kind;
-	int64_t no, plan, note;
-	bool open;
-	char date[DATE_TEXT_SIZE], what[120], more[60];
-};
 
 struct chart_screen {
 	struct patient patient;
@@ -38,10 +24,7 @@ struct chart_screen {
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
 	struct list list;
-	struct chart_row *rows;
-	int n;
-	int64_t plan_no; /* of that episode, 0 none */
-	int64_t episode; /* the open one with a plan, else the newest open one; 0 none */
+	struct chart_rows all;
 };
 
 static struct chart_screen *
@@ -56,196 +39,59 @@ app(struct screen *s)
 	return s->ui->app;
 }
 
-/* ---- rows */
-
-static int64_t
-row_name(enum chart_kind kind, int64_t no)
-{
-	return no * 8 + (int64_t)kind + 1;
-}
-
-static struct chart_row *
-new_row(struct chart_screen *c, enum chart_kind kind, int64_t no)
-{
-	struct chart_row *r;
-
-	c->rows = mem_room(c->rows, (size_t)c->n, sizeof *c->rows);
-	r = &c->rows[c->n++];
-	memset(r, 0, sizeof *r);
-	r->name = row_name(kind, no);
-	r->kind = kind;
-	r->no = no;
-	return r;
-}
+/* ---- what is shown */
 
 static enum status
-load_episodes(struct screen *s, struct err *err)
-{
-	struct chart_screen *c = state(s);
-	struct episode_line *lines = mem_alloc(EPISODES_MAX * sizeof *lines);
-	int n = 0;
-	bool planned = false;
-	enum status st = query_episodes(app(s)->store, c->patient.head.no, lines,
-					EPISODES_MAX, &n, err);
-
-	c->episode = c->plan_no = 0;
-	for (int i = 0; !st && i < n; i++) {
-		struct chart_row *r = new_row(c, CHART_EPISODE, lines[i].no);
-
-		r->plan = lines[i].plan;
-		r->open = lines[i].closed == DICT_NONE;
-		date_text(lines[i].opened, r->date);
-		str_format(r->what, sizeof r->what, "%s  %s", lines[i].title,
-			   lines[i].diagnosis);
-		str_format(r->more, sizeof r->more, "%s%lld visit%s%s",
-			   r->open ? "" : "closed, ", (long long)lines[i].visits,
-			   lines[i].visits == 1 ? "" : "s", r->plan ? "" : ", NO PLAN");
-		if (r->open && (!c->episode || (r->plan && !planned))) {
-			c->episode = r->no;
-			c->plan_no = r->plan;
-			planned = r->plan != 0;
-		}
-	}
-	free(lines);
-	return st;
-}
-
-static enum status
-load_live(struct screen *s, struct err *err)
-{
-	enum { LIVE_MAX = 60 };
-	struct chart_screen *c = state(s);
-	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
-	int n = 0;
-	enum status st = live_list(app(s)->store, lines, LIVE_MAX, &n, err);
-
-	for (int i = 0; !st && i < n; i++) {
-		struct chart_row *r;
-
-		if (lines[i].patient != c->patient.head.no)
-			continue;
-		r = new_row(c, CHART_LIVE, lines[i].no);
-		r->open = !lines[i].finished;
-		date_text(lines[i].service_date, r->date);
-		str_copy(r->what, sizeof r->what,
-			 r->open ? "Session RUNNING: Enter goes on"
-				 : "Session NOT SIGNED: Enter");
-		str_copy(r->more, sizeof r->more, lines[i].therapist_name);
-	}
-	free(lines);
-	return st;
-}
-
-/* Reports that were begun and wait for a signature. */
-static enum status
-load_drafts(struct screen *s, struct err *err)
-{
-	enum { DRAFTS_MAX = 60 };
-	struct draft *rows = mem_alloc(DRAFTS_MAX * sizeof *rows);
-	int n = 0;
-	enum status st = draft_list(app(s)->store, rows, DRAFTS_MAX, &n, err);
-
-	for (int i = 0; i < n && !st; i++) {
-		struct chart_row *r;
-
-		if (rows[i].patient != state(s)->patient.head.no ||
-		    !strcmp(rows[i].kind, REPORT_HAND_OVER))
-			continue;
-		r = new_row(state(s), CHART_DRAFT, rows[i].no);
-		date_text(rows[i].day, r->date);
-		str_format(r->what, sizeof r->what, "%s NOT SIGNED: Enter",
-			   report_label(rows[i].kind));
-	}
-	free(rows);
-	return st;
-}
-
-static enum status
-load_sessions(struct screen *s, struct err *err)
-{
-	struct chart_screen *c = state(s);
-	struct session_line *lines = mem_alloc(SESSIONS_PAGE * sizeof *lines);
-	int n = 0;
-	enum status st = query_sessions(app(s)->store, c->patient.head.no, 0, lines,
-					SESSIONS_PAGE, &n, err);
-
-	for (int i = 0; !st && i < n; i++) {
-		struct chart_row *r = new_row(c, CHART_SESSION, lines[i].no);
-		struct str pain = {0};
-
-		r->note = lines[i].note;
-		date_text(lines[i].service_date, r->date);
-		if (lines[i].pain_before != DICT_NONE)
-			str_addf(&pain, "  pain %lld", (long long)lines[i].pain_before);
-		if (lines[i].pain_after != DICT_NONE)
-			str_addf(&pain, "%s%lld", pain.n ? ">" : "  pain after ",
-				 (long long)lines[i].pain_after);
-		str_format(
-		    r->what, sizeof r->what, "%s%lld min%s  %s  %lld exercise%s",
-		    lines[i].is_void ? "VOID  " : "",
-		    (long long)(lines[i].total_min == DICT_NONE ? 0 : lines[i].total_min),
-		    str_text(&pain), lines[i].codes, (long long)lines[i].exercises,
-		    lines[i].exercises == 1 ? "" : "s");
-		str_copy(r->more, sizeof r->more, lines[i].therapist);
-		str_release(&pain);
-	}
-	free(lines);
-	return st;
-}
-
-static enum status
-load_all(struct screen *s, struct err *err)
+load_payer(struct screen *s, struct err *err)
 {
 	struct chart_screen *c = state(s);
 	struct payer payer;
-	enum status st =
-	    record_get(app(s)->store, E_PATIENT, c->patient.head.no, &c->patient, err);
+	enum status st;
 
-	c->n = 0;
 	c->payer[0] = '\0';
-	str_clear(&c->aids);
+	if (c->patient.payer == DICT_NONE)
+		return ST_OK;
+	st = record_get(app(s)->store, E_PAYER, c->patient.payer, &payer, err);
 	if (!st)
-		st = precautions_line(app(s), c->patient.head.no, c->precautions,
-				      sizeof c->precautions, err);
-	if (!st)
-		st = aid_head(app(s), c->patient.head.no, &c->aids, err);
-	if (!st)
-		st = goals_summary(app(s), c->patient.head.no, c->goals, sizeof c->goals,
-				   err);
-	if (!st)
-		st = load_episodes(s, err);
-	memset(&c->plan, 0, sizeof c->plan);
-	if (!st && c->plan_no)
-		st = plan_head_of(app(s), c->plan_no, &c->plan, err);
-	if (!st)
-		st = load_live(s, err);
-	if (!st)
-		st = load_drafts(s, err);
-	if (!st)
-		st = load_sessions(s, err);
-	if (!st && c->patient.payer != DICT_NONE) {
-		st = record_get(app(s)->store, E_PAYER, c->patient.payer, &payer, err);
-		if (!st)
-			str_copy(c->payer, sizeof c->payer, payer.name);
-	}
+		str_copy(c->payer, sizeof c->payer, payer.name);
 	return st;
 }
 
-/* As one reading: the database is locked once, and no other program's change falls between. */
+static enum status
+load_all(void *ctx, struct err *err)
+{
+	struct screen *s = ctx;
+	struct chart_screen *c = state(s);
+	int64_t patient = c->patient.head.no;
+	enum status st = record_get(app(s)->store, E_PATIENT, patient, &c->patient, err);
+
+	str_clear(&c->aids);
+	memset(&c->plan, 0, sizeof c->plan);
+	if (!st)
+		st = precautions_line(app(s), patient, c->precautions,
+				      sizeof c->precautions, err);
+	if (!st)
+		st = aid_head(app(s), patient, &c->aids, err);
+	if (!st)
+		st = goals_summary(app(s), patient, c->goals, sizeof c->goals, err);
+	c->all.patient = patient;
+	if (!st)
+		st = chart_rows_load(app(s), &c->all, err);
+	if (!st && c->all.plan)
+		st = plan_head_of(app(s), c->all.plan, &c->plan, err);
+	return st ? st : load_payer(s, err);
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
-	bool own = store_read_begin(app(s)->store);
-	enum status st = load_all(s, err);
-
-	store_read_end(app(s)->store, own);
-	return st;
+	return app_read(app(s), load_all, s, err);
 }
 
 static enum status
 page(void *ctx, struct list_page *p, struct err *err)
 {
-	struct chart_screen *c = ctx;
+	const struct chart_rows *c = &((struct chart_screen *)ctx)->all;
 
 	(void)err;
 	list_page_array(p, c->rows, c->n, sizeof *c->rows);
@@ -317,7 +163,7 @@ episode_meant(struct screen *s)
 {
 	const struct chart_row *r = list_current(&state(s)->list);
 
-	return r && r->kind == CHART_EPISODE ? r->no : state(s)->episode;
+	return r && r->kind == CHART_EPISODE ? r->no : state(s)->all.episode;
 }
 
 static unsigned
@@ -380,9 +226,9 @@ static unsigned
 on_precautions(struct screen *s, int key)
 {
 	(void)key;
-	return nav_push(
-	    s->ui, NAV_PRECAUTIONS,
-	    &(struct nav_arg){.no = state(s)->patient.head.no, .no2 = state(s)->episode});
+	return nav_push(s->ui, NAV_PRECAUTIONS,
+			&(struct nav_arg){.no = state(s)->patient.head.no,
+					  .no2 = state(s)->all.episode});
 }
 
 static unsigned
@@ -504,7 +350,7 @@ open_episode(struct screen *s, const char *code)
 		ui_fail(s->ui, &err);
 	} else {
 		reload(s);
-		list_select(&state(s)->list, row_name(CHART_EPISODE, e.head.no));
+		list_select(&state(s)->list, chart_rows_name(CHART_EPISODE, e.head.no));
 		nav_push(s->ui, NAV_ROW,
 			 &(struct nav_arg){
 			     .no = e.head.no, .no2 = E_EPISODE, .title = "new episode"});
@@ -529,7 +375,7 @@ close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
 	str_release(&state(s)->aids);
-	free(state(s)->rows);
+	chart_rows_release(&state(s)->all);
 }
 
 static enum status

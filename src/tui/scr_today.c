@@ -1,43 +1,17 @@
 /* scr_today.c - the day: sessions to go on with, the appointments, what is due. */
-#include "app/report.h"
 #include "app/task.h"
 #include "app/visit.h"
 #include "book.h"
-#include "store/audit.h"
-#include "store/record.h"
+#include "today_rows.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/start.h"
-#include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { LIVE_MAX = 60, DAY_MAX = 200, DUE_EACH = 4, DUE_MAX = 40, DUE_SHOWN = 3 };
-
-enum today_kind {
-	TODAY_LIVE,
-	TODAY_APPOINTMENT,
-	TODAY_DUE,
-	TODAY_DRAFT,
-	TODAY_MORE,
-};
-
-struct today_row {
-	int64_t name; /* of the row in the list */
-	enum today_kind kind;
-	int64_t no, patient;
-	bool finished;
-	char when[12], who[60], chart_no[21], what[60], state[24];
-};
 
 struct today_screen {
 	struct list list;
-	struct today_row *rows;
-	int n;
-	struct due_line due[DUE_SHOWN]; /* the most urgent */
-	int64_t day;
-	bool everybody;
+	struct today_rows all;
 };
 
 static struct today_screen *
@@ -53,143 +27,6 @@ app(struct screen *s)
 }
 
 /* ---- rows */
-
-static struct today_row *
-new_row(struct today_screen *t, enum today_kind kind, int64_t no)
-{
-	struct today_row *r;
-
-	t->rows = mem_room(t->rows, (size_t)t->n, sizeof *t->rows);
-	r = &t->rows[t->n++];
-	memset(r, 0, sizeof *r);
-	r->name = no * 8 + (int64_t)kind + 1;
-	r->kind = kind;
-	r->no = no;
-	return r;
-}
-
-static enum status
-load_live(struct screen *s, struct err *err)
-{
-	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
-	int n = 0;
-	enum status st = live_list(app(s)->store, lines, LIVE_MAX, &n, err);
-
-	for (int i = 0; !st && i < n; i++) {
-		struct today_row *r = new_row(state(s), TODAY_LIVE, lines[i].no);
-
-		r->patient = lines[i].patient;
-		r->finished = lines[i].finished;
-		str_copy(r->when, sizeof r->when, lines[i].finished ? "sign" : "resume");
-		str_copy(r->who, sizeof r->who, lines[i].patient_name);
-		str_copy(r->chart_no, sizeof r->chart_no, lines[i].chart_no);
-		str_copy(r->state, sizeof r->state,
-			 lines[i].finished ? "UNSIGNED" : "RUNNING");
-		if (lines[i].service_date != s->ui->today)
-			date_text(lines[i].service_date, r->what);
-	}
-	free(lines);
-	return st;
-}
-
-/* Reports and hand-over notes that were begun and not finished. */
-static enum status
-load_drafts(struct screen *s, struct err *err)
-{
-	struct draft *rows = mem_alloc(LIVE_MAX * sizeof *rows);
-	int n = 0;
-	enum status st = draft_list(app(s)->store, rows, LIVE_MAX, &n, err);
-
-	for (int i = 0; i < n && !st; i++) {
-		struct today_row *r;
-
-		if (!state(s)->everybody && rows[i].staff != app(s)->user.head.no)
-			continue;
-		r = new_row(state(s), TODAY_DRAFT, rows[i].no);
-		r->patient = rows[i].patient;
-		r->finished = strcmp(rows[i].kind, REPORT_HAND_OVER) != 0;
-		str_copy(r->when, sizeof r->when, "sign");
-		str_copy(r->who, sizeof r->who, rows[i].patient_name);
-		str_copy(r->chart_no, sizeof r->chart_no, rows[i].chart_no);
-		str_copy(r->what, sizeof r->what, report_label(rows[i].kind));
-		str_copy(r->state, sizeof r->state, "UNSIGNED");
-	}
-	free(rows);
-	return st;
-}
-
-static enum status
-load_day(struct screen *s, struct err *err)
-{
-	struct today_screen *t = state(s);
-	struct day_line *lines = mem_alloc(DAY_MAX * sizeof *lines);
-	int n = 0;
-	enum status st =
-	    query_day(app(s)->store, t->day, t->everybody ? 0 : app(s)->user.head.no,
-		      lines, DAY_MAX, &n, err);
-
-	for (int i = 0; !st && i < n; i++) {
-		struct today_row *r = new_row(t, TODAY_APPOINTMENT, lines[i].appointment);
-		const struct entity *e = dict_entity(E_APPOINTMENT);
-
-		r->patient = lines[i].patient;
-		str_format(r->when, sizeof r->when, "%02d:%02d",
-			   (int)(lines[i].start / 60), (int)(lines[i].start % 60));
-		str_copy(r->who, sizeof r->who, lines[i].name);
-		str_copy(r->chart_no, sizeof r->chart_no, lines[i].chart_no);
-		str_copy(r->what, sizeof r->what, lines[i].reason);
-		str_copy(r->state, sizeof r->state,
-			 dict_code_label(e->fields[dict_field_named(e, "state")].codes,
-					 lines[i].state));
-	}
-	free(lines);
-	return st;
-}
-
-static void
-due_row(struct today_screen *t, int i)
-{
-	const struct due_line *l = &t->due[i];
-	struct today_row *r = new_row(t, TODAY_DUE, i);
-
-	r->patient = l->patient;
-	str_copy(r->when, sizeof r->when, due_when_text(l->when));
-	str_copy(r->who, sizeof r->who, l->who);
-	str_copy(r->what, sizeof r->what, l->what);
-	date_text(l->day, r->state);
-}
-
-/* The few most urgent; the rest is a key away. Unsigned visits and drafts stand above already. */
-static enum status
-load_due(struct screen *s, struct err *err)
-{
-	struct today_screen *t = state(s);
-	struct due_ask ask = {DUE_ALL, t->everybody, DUE_EACH};
-	struct due_line *lines = mem_alloc(DUE_MAX * sizeof *lines);
-	struct due_list list = {.lines = lines, .max = DUE_MAX};
-	enum status st = due_list(app(s), &ask, &list, err);
-	int shown = 0, more = 0;
-
-	for (int i = 0; !st && i < list.n; i++) {
-		if (lines[i].kind == DUE_NOTE || lines[i].kind == DUE_DRAFT)
-			continue;
-		if (shown == DUE_SHOWN) {
-			more++;
-			continue;
-		}
-		t->due[shown] = lines[i];
-		due_row(t, shown++);
-	}
-	if (!st && more) {
-		struct today_row *r = new_row(t, TODAY_MORE, 0);
-
-		str_copy(r->when, sizeof r->when, "due");
-		str_format(r->who, sizeof r->who, "%d%s more: d", more,
-			   list.more ? "+" : "");
-	}
-	free(lines);
-	return st;
-}
 
 /* ", 3 tasks (2 new, 1 late)" behind the title when something waits. */
 static void
@@ -209,21 +46,14 @@ title_tasks(char *title, size_t size, const struct task_count *c)
 }
 
 static enum status
-load_all(struct screen *s, struct err *err)
+load_all(void *ctx, struct err *err)
 {
-	struct today_screen *t = state(s);
+	struct screen *s = ctx;
+	struct today_rows *t = &state(s)->all;
 	struct task_count tasks = {0};
 	char day[DATE_TEXT_SIZE];
-	enum status st;
+	enum status st = today_rows_load(app(s), t, err);
 
-	t->n = 0;
-	st = load_live(s, err);
-	if (!st)
-		st = load_drafts(s, err);
-	if (!st)
-		st = load_day(s, err);
-	if (!st)
-		st = load_due(s, err);
 	if (!st)
 		st = task_count(app(s), &tasks, err);
 	date_text(t->day, day);
@@ -235,21 +65,16 @@ load_all(struct screen *s, struct err *err)
 	return st;
 }
 
-/* As one reading: the database is locked once, and no other program's change falls between. */
 static enum status
 load(struct screen *s, struct err *err)
 {
-	bool own = store_read_begin(app(s)->store);
-	enum status st = load_all(s, err);
-
-	store_read_end(app(s)->store, own);
-	return st;
+	return app_read(app(s), load_all, s, err);
 }
 
 static enum status
 page(void *ctx, struct list_page *p, struct err *err)
 {
-	struct today_screen *t = ctx;
+	const struct today_rows *t = &((struct today_screen *)ctx)->all;
 
 	(void)err;
 	list_page_array(p, t->rows, t->n, sizeof *t->rows);
@@ -326,7 +151,7 @@ on_open(struct screen *s, int key)
 		return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = r->patient});
 	if (r->kind == TODAY_MORE)
 		return nav_push(s->ui, NAV_DUE, NULL);
-	return book_open_due(s, &state(s)->due[r->no]);
+	return book_open_due(s, &state(s)->all.due[r->no]);
 }
 
 static unsigned
@@ -346,14 +171,14 @@ static unsigned
 on_everybody(struct screen *s, int key)
 {
 	(void)key;
-	state(s)->everybody = !state(s)->everybody;
+	state(s)->all.everybody = !state(s)->all.everybody;
 	return reload(s);
 }
 
 static unsigned
 on_day(struct screen *s, int key)
 {
-	struct today_screen *t = state(s);
+	struct today_rows *t = &state(s)->all;
 
 	t->day = key == 't' ? s->ui->today : date_add(t->day, key == K_LEFT ? -1 : 1);
 	return reload(s);
@@ -448,7 +273,7 @@ on_week(struct screen *s, int key)
 	(void)key;
 	return nav_push(
 	    s->ui, NAV_WEEK,
-	    &(struct nav_arg){.no = r ? r->patient : 0, .no2 = state(s)->day});
+	    &(struct nav_arg){.no = r ? r->patient : 0, .no2 = state(s)->all.day});
 }
 
 static unsigned
@@ -505,14 +330,14 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st;
 
 	(void)arg;
-	t->day = s->ui->today;
+	t->all.day = s->ui->today;
 	list_init(&t->list, &source, t);
 	st = load(s, err);
 	if (!st)
 		st = list_restart(&t->list, err);
 	if (st) {
 		list_release(&t->list);
-		free(t->rows);
+		today_rows_release(&t->all);
 	}
 	return st;
 }
@@ -535,7 +360,7 @@ static void
 close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
-	free(state(s)->rows);
+	today_rows_release(&state(s)->all);
 }
 
 const struct screen_ops scr_today = {

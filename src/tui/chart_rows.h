@@ -1,0 +1,34 @@
+/* chart_rows.h - the rows of a chart: episodes, what runs or was begun, visits; private to the
+ * screen of the chart. */
+#ifndef TUI_CHART_ROWS_H
+#define TUI_CHART_ROWS_H
+
+#include "app/app.h"
+#include "base/date.h"
+
+enum chart_kind { CHART_EPISODE, CHART_LIVE, CHART_SESSION, CHART_DRAFT };
+
+struct chart_row {
+	int64_t name;
+	enum chart_kind kind;
+	int64_t no, plan, note;
+	bool open;
+	char date[DATE_TEXT_SIZE], what[120], more[60];
+};
+
+struct chart_rows {
+	int64_t patient; /* whose */
+	struct chart_row *rows;
+	int n;
+	int64_t episode; /* the open one with a plan, else the newest open one; 0 none */
+	int64_t plan;	 /* of that episode, 0 none */
+};
+
+/* Reads them; the rows of before are gone. */
+enum status
+chart_rows_load(struct app *a, struct chart_rows *c, struct err *err) BASE_MUST_CHECK;
+void chart_rows_release(struct chart_rows *c);
+/* What a list calls a row. */
+int64_t chart_rows_name(enum chart_kind kind, int64_t no);
+
+#endif
