@@ -32,6 +32,10 @@ enum status plan_look(struct app *a, int64_t plan, struct plan_view *v,
 enum status plan_look_certificate(struct app *a, int64_t plan, struct plan_view *v,
 				  struct err *err) BASE_MUST_CHECK;
 
+/* The newest plan of an episode that is active. ST_NOT_FOUND. */
+enum status plan_active(struct app *a, int64_t episode, struct plan_of_care *plan,
+			struct err *err) BASE_MUST_CHECK;
+
 /* Lines for the head of a chart, at most two, shortest first said: indication, phase, visits of
  * those planned, certification when it calls. Both stay empty when there is nothing to say. */
 struct plan_head {

@@ -209,6 +209,23 @@ plan_look(struct app *a, int64_t plan, struct plan_view *v, struct err *err)
 	return st;
 }
 
+enum status
+plan_active(struct app *a, int64_t episode, struct plan_of_care *plan, struct err *err)
+{
+	struct plan_of_care *all = mem_alloc(PLAN_VERSIONS_MAX * sizeof *all);
+	int n = 0, at = 0;
+	enum status st = query_plans(a->store, episode, all, PLAN_VERSIONS_MAX, &n, err);
+
+	while (at < n && all[at].active != 1)
+		at++;
+	if (!st && at == n)
+		st = status_fail(err, ST_NOT_FOUND, "there is no active plan any more");
+	if (!st)
+		*plan = all[at];
+	free(all);
+	return st;
+}
+
 /* ---- saying */
 
 const struct plan_phase *

@@ -12,24 +12,6 @@
 
 /* ---- the plan as it stands */
 
-/* The newest plan of an episode that is active. ST_NOT_FOUND. */
-static enum status
-active_plan(struct app *a, int64_t episode, struct plan_of_care *plan, struct err *err)
-{
-	struct plan_of_care *all = mem_alloc(PLAN_VERSIONS_MAX * sizeof *all);
-	int n = 0, at = 0;
-	enum status st = query_plans(a->store, episode, all, PLAN_VERSIONS_MAX, &n, err);
-
-	while (at < n && all[at].active != 1)
-		at++;
-	if (!st && at == n)
-		st = status_fail(err, ST_NOT_FOUND, "there is no active plan any more");
-	if (!st)
-		*plan = all[at];
-	free(all);
-	return st;
-}
-
 static bool
 same_place(const struct prescription *a, const struct prescription *b)
 {
@@ -66,7 +48,7 @@ progress_living(struct app *a, struct prescription *row, char why[100], struct e
 	why[0] = '\0';
 	if (st || (own.active == 1 && row->active == 1))
 		return st;
-	st = active_plan(a, own.episode, &plan, &none);
+	st = plan_active(a, own.episode, &plan, &none);
 	if (!st)
 		st = copy_in(a, plan.head.no, row, &none);
 	if (st == ST_NOT_FOUND) {

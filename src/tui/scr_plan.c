@@ -3,8 +3,9 @@
 #include "app/goals.h"
 #include "app/plan.h"
 #include "app/precautions.h"
+#include "plan_ask.h"
 #include "plan_lines.h"
-#include "store/query_goals.h"
+#include "plan_rows.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
@@ -12,30 +13,16 @@
 #include "tui/start.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { PLAN_MAX = 60 };
-
-struct plan_row {
-	int64_t no;
-	const struct prescription_line *line; /* into plan_screen.lines */
-	char dose[80];
-	bool differs;		      /* from the library's dose */
-	struct precaution_match care; /* what precautions say of it */
-	char goal[5];		      /* its place in the list of goals; "-" none */
-};
 
 struct plan_screen {
 	struct episode episode;
 	struct plan_of_care plan;
 	struct patient patient;
 	struct plan_lines head;
+	struct plan_ask ask; /* about version and certification */
 	struct list list;
-	struct prescription_line *lines;
-	struct plan_row rows[PLAN_MAX];
-	int n;
-	int64_t planned_ms;
+	struct plan_rows all;
 	int64_t blocked; /* exercise a precaution blocks: its reason is asked */
 	int64_t linking; /* prescription whose goal is being chosen */
 	int64_t added;	 /* prescription just added: its dose is opened next */
@@ -54,26 +41,6 @@ app(struct screen *s)
 }
 
 static enum status
-load_goals(struct screen *s, struct err *err)
-{
-	struct plan_screen *p = state(s);
-	struct goal *goals = mem_alloc(GOALS_MAX * sizeof *goals);
-	int n = 0;
-	enum status st =
-	    query_goals(app(s)->store, p->plan.episode, goals, GOALS_MAX, &n, err);
-
-	for (int i = 0; !st && i < p->n; i++) {
-		str_copy(p->rows[i].goal, sizeof p->rows[i].goal, "-");
-		for (int k = 0; k < n; k++)
-			if (goals[k].head.no == p->lines[i].row.goal)
-				str_format(p->rows[i].goal, sizeof p->rows[i].goal, "%d",
-					   k + 1);
-	}
-	free(goals);
-	return st;
-}
-
-static enum status
 load(struct screen *s, struct err *err)
 {
 	struct plan_screen *p = state(s);
@@ -81,31 +48,16 @@ load(struct screen *s, struct err *err)
 	    record_get(app(s)->store, E_PLAN_OF_CARE, p->plan.head.no, &p->plan, err);
 
 	if (!st)
-		st = query_prescriptions(app(s)->store, p->plan.head.no, p->lines,
-					 PLAN_MAX, &p->n, err);
-	for (int i = 0; !st && i < p->n; i++) {
-		p->rows[i].no = p->lines[i].row.head.no;
-		p->rows[i].line = &p->lines[i];
-		care_dose_text(&p->lines[i].row, p->rows[i].dose, sizeof p->rows[i].dose);
-		st = plan_differs(app(s), &p->lines[i].row, &p->rows[i].differs, err);
-		if (!st)
-			st = precautions_check_plan(app(s), p->plan.head.no,
-						    p->lines[i].row.exercise,
-						    &p->rows[i].care, err);
-	}
-	if (!st)
-		st = plan_lines_load(app(s), p->plan.head.no, p->lines, p->n, &p->head,
-				     err);
-	if (!st)
-		st = load_goals(s, err);
-	p->planned_ms = care_planned_ms(p->lines, st ? 0 : p->n);
-	return st;
+		st = plan_rows_load(app(s), &p->plan, &p->all, err);
+	return st ? st
+		  : plan_lines_load(app(s), p->plan.head.no, p->all.lines, p->all.n,
+				    &p->head, err);
 }
 
 static enum status
 page(void *ctx, struct list_page *lp, struct err *err)
 {
-	struct plan_screen *p = ctx;
+	const struct plan_rows *p = &((struct plan_screen *)ctx)->all;
 
 	(void)err;
 	list_page_array(lp, p->rows, p->n, sizeof p->rows[0]);
@@ -206,7 +158,7 @@ on_remove(struct screen *s, int key)
 static unsigned
 on_move(struct screen *s, int key)
 {
-	struct plan_screen *p = state(s);
+	struct plan_rows *p = &state(s)->all;
 	const struct plan_row *r = marked(s);
 	struct err err = {0};
 	int64_t no = r ? r->no : 0;
@@ -221,7 +173,7 @@ on_move(struct screen *s, int key)
 		break;
 	}
 	reload(s);
-	list_select(&p->list, no);
+	list_select(&state(s)->list, no);
 	return SCREEN_REDRAW;
 }
 
@@ -234,95 +186,18 @@ on_details(struct screen *s, int key)
 	    &(struct nav_arg){.no = state(s)->plan.head.no, .no2 = E_PLAN_OF_CARE});
 }
 
-/* The next version is shown in place of the one before. */
-static unsigned
-next_version(struct screen *s, bool renew, const char *why)
-{
-	struct plan_screen *p = state(s);
-	struct plan_of_care next;
-	struct err err = {0};
-
-	if (plan_version_make(app(s), &p->plan,
-			      &(struct plan_version){renew, DICT_NONE, why}, &next,
-			      &err)) {
-		ui_fail(s->ui, &err);
-		return SCREEN_REDRAW;
-	}
-	p->plan = next;
-	ui_say(s->ui, TONE_GOOD, "Version %lld%s; v shows what changes",
-	       (long long)next.version,
-	       renew ? " begins a new period: send it for certification"
-		     : " of the plan, inside the same period");
-	return reload(s);
-}
-
-static unsigned
-version_done(struct screen *s, const char *text, void *ctx)
-{
-	(void)ctx;
-	return next_version(s, false, text);
-}
-
 static unsigned
 on_version(struct screen *s, int key)
 {
 	(void)key;
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Why a new version",
-				       .done = version_done});
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-told(struct screen *s, enum status st, const struct err *err, const char *what)
-{
-	if (st)
-		ui_fail(s->ui, err);
-	else
-		ui_say(s->ui, TONE_GOOD, "%s; i shows the dates", what);
-	return reload(s);
-}
-
-static unsigned
-signed_done(struct screen *s, const char *text, void *ctx)
-{
-	struct err err = {0};
-	enum status st =
-	    plan_signed(app(s), state(s)->plan.head.no, s->ui->today, text, &err);
-
-	(void)ctx;
-	return told(s, st, &err, "Certified today");
-}
-
-static unsigned
-certify_done(struct screen *s, const char *text, void *ctx)
-{
-	struct err err = {0};
-
-	(void)ctx;
-	if (text[0] == 'r')
-		return next_version(s, true, "Recertification");
-	if (text[0] == 's')
-		return told(s,
-			    plan_sent(app(s), state(s)->plan.head.no, s->ui->today, &err),
-			    &err, "Sent today");
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Signed by (physician)",
-				       .initial = state(s)->episode.referred_by,
-				       .done = signed_done});
-	return SCREEN_REDRAW;
+	return plan_ask_version(s, &state(s)->ask);
 }
 
 static unsigned
 on_certify(struct screen *s, int key)
 {
 	(void)key;
-	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
-				       .label = "Certification: s sent today, g signed "
-						"today, r recertify (new period)",
-				       .keys = "sgr",
-				       .done = certify_done});
-	return SCREEN_REDRAW;
+	return plan_ask_certify(s, &state(s)->ask);
 }
 
 static unsigned
@@ -396,31 +271,18 @@ static const struct keybind keys[] = {
 /* ---- screen */
 
 /* The active plan of the episode; made when there is none. */
-static bool
-active_plan(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct plan_of_care *p = arg;
-	int active = dict_field_named(dict_entity(E_PLAN_OF_CARE), "active");
-
-	(void)id;
-	if (cells[active].kind == CELL_INT && cells[active].i)
-		p->head.no = no;
-	return true;
-}
-
 static enum status
 find_or_make(struct screen *s, int64_t episode, struct err *err)
 {
 	struct plan_screen *p = state(s);
-	const struct entity *e = dict_entity(E_PLAN_OF_CARE);
-	struct record_filter of = {dict_field_named(e, "episode"),
-				   {.kind = CELL_INT, .i = episode}};
-	enum status st;
+	struct err none = {0};
+	enum status st = plan_active(app(s), episode, &p->plan, &none);
 
-	dict_row_init(e, &p->plan);
-	st = record_scan(app(s)->store, E_PLAN_OF_CARE, &of, active_plan, &p->plan, err);
-	if (st || p->plan.head.no)
+	if (st && st != ST_NOT_FOUND)
+		*err = none;
+	if (st != ST_NOT_FOUND)
 		return st;
+	dict_row_init(dict_entity(E_PLAN_OF_CARE), &p->plan);
 	p->plan.episode = episode;
 	st = care_make_plan(app(s), &p->plan, err);
 	if (!st)
@@ -437,7 +299,7 @@ close_screen(struct screen *s)
 
 	list_release(&p->list);
 	plan_lines_release(&p->head);
-	free(p->lines);
+	plan_rows_release(&p->all);
 }
 
 static enum status
@@ -446,8 +308,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct plan_screen *p = state(s);
 	enum status st;
 
-	p->lines = mem_alloc(PLAN_MAX * sizeof *p->lines);
 	list_init(&p->list, &source, p);
+	p->ask = (struct plan_ask){&p->plan, p->episode.referred_by, reload};
 	st = record_get(app(s)->store, E_EPISODE, arg->no, &p->episode, err);
 	if (!st)
 		st = record_get(app(s)->store, E_PATIENT, p->episode.patient, &p->patient,
@@ -494,14 +356,12 @@ add_exercise(struct screen *s, int64_t exercise, const char *reason)
 	struct exercise x;
 	struct prescription pr;
 	struct err err = {0};
-	int64_t last = p->n ? p->lines[p->n - 1].row.rank : 0;
 
 	if (record_get(app(s)->store, E_EXERCISE, exercise, &x, &err)) {
 		ui_fail(s->ui, &err);
 		return;
 	}
-	care_prescription_from(&x, p->plan.head.no,
-			       last == DICT_NONE ? p->n + 1 : last + 1, &pr);
+	care_prescription_from(&x, p->plan.head.no, plan_rows_next_rank(&p->all), &pr);
 	str_copy(pr.reason, sizeof pr.reason, reason);
 	if (!reason[0] &&
 	    precautions_check_plan(app(s), p->plan.head.no, exercise, &care, &err) ==
@@ -560,7 +420,7 @@ draw(struct screen *s)
 			   (long long)p->plan.per_week, (long long)p->plan.weeks);
 	str_format(line, sizeof line, "Plan version %lld, %s. Planned: %lld min",
 		   (long long)p->plan.version, freq,
-		   (long long)(p->planned_ms + 59999) / 60000);
+		   (long long)(p->all.planned_ms + 59999) / 60000);
 	text_fill(y++, r.x, r.w, TONE_PLAIN, line);
 	y = plan_lines_draw(&p->head, (struct rect){y, r.x, r.y + r.h - y, r.w});
 	row = list_current(&p->list);
