@@ -332,6 +332,34 @@ close_episode(struct app *a, int64_t episode, struct err *err)
 				(struct cell){.kind = CELL_INT, .i = app_today(a)}, err);
 }
 
+/* What the check before the signature said: nothing was missing, or it could not be signed. */
+static void
+keep_checks(const struct report *r, struct note *n)
+{
+	static const char state[] = "2026-11-23"; /* of the rules behind find_gaps */
+	const char *warnings = str_text(&r->warnings);
+	struct str text = {0};
+	int found = 0;
+
+	for (const char *p = warnings; *p; p++)
+		found += *p == '\n';
+	str_addf(&text,
+		 "What a report of this kind needs, rules of %s: nothing missing, ",
+		 state);
+	if (found)
+		str_addf(&text, "%d to mind.\n", found);
+	else
+		str_add(&text, "nothing to mind.\n");
+	for (const char *p = warnings; *p;) {
+		size_t line = strcspn(p, "\n");
+
+		str_addf(&text, "Warning: %.*s\n", (int)line, p);
+		p += line + (p[line] == '\n');
+	}
+	(void)str_copy(n->checks, sizeof n->checks, str_text(&text)); /* the end may go */
+	str_release(&text);
+}
+
 static enum status
 write_report(struct app *a, struct report *r, int64_t *note, struct err *err)
 {
@@ -340,7 +368,9 @@ write_report(struct app *a, struct report *r, int64_t *note, struct err *err)
 	enum status st;
 
 	n->author = a->user.head.no;
+	str_copy(n->role, sizeof n->role, a->user.role);
 	staff_signature(&a->user, n->signature, sizeof n->signature);
+	keep_checks(r, n);
 	n->signed_at = app_wall_ms(a) / 1000;
 	st = record_add(a->store, E_NOTE, n, err);
 	*note = n->head.no;

@@ -371,6 +371,8 @@ test_report__sign__freshens_the_data(void **state)
 	assert_int_equal(n->period_from, 20260309);
 	assert_int_equal(n->period_to, 20260504);
 	assert_int_equal(n->session, DICT_NONE);
+	assert_string_equal(n->role, "pt");
+	assert_non_null(strstr(n->checks, "nothing missing"));
 	assert_string_equal(n->signature, "Test anna, PT, licence PT-1");
 	app_kit_no(&kit, ST_NOT_FOUND,
 		   draft_get(kit.a.store, r.draft.no, &d, &kit.k.err));
@@ -388,6 +390,7 @@ test_report__period__begins_after_the_last(void **state)
 	begin(&r, "progress");
 	type(&r, REPORT_ASSESSMENT, "Good.");
 	sign(&r);
+	assert_non_null(strstr(r.note.checks, "nothing to mind"));
 	report_release(&r);
 	app_kit_wait(INT64_C(7) * 86400 * 1000);
 	add_visit(20260511, 2, 2);
@@ -395,6 +398,11 @@ test_report__period__begins_after_the_last(void **state)
 	assert_int_equal(r.note.period_from, 20260505);
 	assert_non_null(strstr(r.note.objective, "1 treatment day (11 in the episode)"));
 	assert_non_null(strstr(str_text(&r.warnings), "goals were not measured"));
+	type(&r, REPORT_ASSESSMENT, "Good.");
+	sign(&r); /* what was to be minded stands with the signature */
+	assert_non_null(strstr(r.note.checks, "1 to mind."));
+	assert_non_null(strstr(r.note.checks, "Warning: "));
+	assert_non_null(strstr(r.note.checks, "goals were not measured"));
 	report_release(&r);
 }
 
