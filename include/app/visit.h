@@ -69,6 +69,13 @@ struct visit_units {
 	struct assistant_result split; /* of the payer's rule */
 };
 
+/* The last signed visit of the episode, none that is void; day DICT_NONE: there is none (note is
+ * empty then). */
+struct visit_last {
+	int64_t day;
+	struct note note;
+};
+
 /* All that the note as it stands rests on, read and computed once. */
 struct visit_look {
 	struct visit_units units;
@@ -76,7 +83,8 @@ struct visit_look {
 	struct goals_gaps goals; /* all of them, a reason or not */
 	struct str reason; /* why exercises serve no goal (visit_type, LIVE_NO_GOAL) */
 	struct note note;  /* its four sections; proposals where nothing was typed */
-	struct str gaps;   /* what keeps it from being signed, one line each */
+	struct visit_last last; /* what was signed before it */
+	struct str gaps;	/* what keeps it from being signed, one line each */
 	struct presign
 	    check; /* by the rules of its service date (assets/presign_rules.csv),
 				  * borrowed from the app: what payers refuse it for */
@@ -88,6 +96,14 @@ void visit_look_release(struct visit_look *l);
 /* The last lines of gaps that a reason takes away: exercises without a goal, goals without a
  * diagnosis; "" when there is a reason. Borrowed. */
 const char *visit_look_orphans(const struct visit_look *l);
+
+/* The section of a note a typed text stands for ("" for other texts); borrowed from n. */
+const char *visit_section(const struct note *n, enum live_text which);
+/* True when the section holds something and equals the one signed before, word for word. */
+bool visit_section_same(const struct visit_look *l, enum live_text which);
+/* Has the section been typed (or taken over), so that the proposal no longer stands? */
+enum status visit_typed(struct app *a, const struct visit *v, enum live_text which,
+			bool *typed, struct err *err) BASE_MUST_CHECK;
 
 /* Keeps a typed section. */
 enum status visit_type(struct app *a, const struct visit *v, enum live_text which,

@@ -125,6 +125,7 @@ struct field {
 	X(APPOINTMENT, appointment)                                                      \
 	X(SESSION, session)                                                              \
 	X(PERFORMED, performed)                                                          \
+	X(EDUCATION, education)                                                          \
 	X(DOSE_CHANGE, dose_change)                                                      \
 	X(NOTE, note)                                                                    \
 	X(ADDENDUM, addendum)                                                            \

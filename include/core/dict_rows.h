@@ -512,7 +512,8 @@ X(INT, pain_before, "Pain before", "/10", 0, 10, 0, FACT, "Observation.value", "
 X(INT, pain_after, "Pain after", "/10", 0, 10, 0, FACT, "Observation.value", "0 none, 10 worst.") \
 X(INT, pain_next, "Pain next day", "/10", 0, 10, 0, FACT, "Observation.value", "Worst pain the morning after the visit before.") \
 X(BOOL, swelling, "Swelling", 0, 0, 1, 0, FACT, "Observation.value", "1: new or more swelling since the visit before.") \
-X(REF, screening, "Screening", SCREENING, 0, 0, 0, FACT, "", "Screening done before the first exercise.")
+X(REF, screening, "Screening", SCREENING, 0, 0, 0, FACT, "", "Screening done before the first exercise.") \
+X(TEXT, manner, "Seemed", 160, 0, 0, 0, FACT, "Observation.value", "How the patient seemed: words of the vocabulary, list with ;.")
 
 #define PERFORMED_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was done in.") \
@@ -535,7 +536,14 @@ X(CODE, assist, "Assistance", ASSISTS, 0, 0, 0, FACT, "Observation.value", "Help
 X(BOOL, form_ok, "Form", 0, 0, 1, 0, FACT, "Observation.value", "0: not done as taught; empty or 1: safe and as taught.") \
 X(INT, losses, "Losses of balance", "", 0, 99, 0, FACT, "Observation.value", "Times a step, a grab or a helper was needed.") \
 X(INT, support, "Support", "", 0, 3, 0, FACT, "Observation.value", "0 none, 1 fingertips, 2 one hand, 3 two hands.") \
-X(LONG, remark, "Remark", 500, 0, 0, 0, FACT, "Procedure.note", "What was seen or cued.")
+X(LONG, remark, "Remark", 500, 0, 0, 0, FACT, "Procedure.note", "What was seen or cued.") \
+X(CODE, teach_back, "Teach-back", TEACH_BACKS, 0, 0, 0, FACT, "Procedure.outcome", "How far it was shown back when it was taught; empty: not taught.")
+
+#define EDUCATION_FIELDS(X) \
+X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was taught in.") \
+X(INT, rank, "Order", "", 1, 99, 0, FACT, "", "Place among the topics of the visit.") \
+X(TEXT, topic, "Topic", 60, 0, 0, FF_REQUIRED, FACT, "Procedure.code.text", "What was taught; exercises stand in performed.") \
+X(CODE, level, "Teach-back", TEACH_BACKS, 0, 0, FF_REQUIRED, FACT, "Procedure.outcome", "How far it was shown back.")
 
 #define DOSE_CHANGE_FIELDS(X) \
 X(REF, prescription, "Prescription", PRESCRIPTION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "ServiceRequest.relevantHistory", "Prescribed exercise it is about.") \

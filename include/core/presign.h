@@ -88,6 +88,8 @@ struct presign_facts {
 	/* words */
 	bool has_assessment, has_next;
 	bool same_text; /* subjective and assessment equal those of the visit before */
+	const char
+	    *same_part; /* else the one that was typed and equals it, "" or NULL none */
 };
 
 struct presign_finding {

@@ -94,4 +94,11 @@ int session_code_times(const struct session_state *s,
  * they differ from the set before. Cut at a set with "..." when out is too small. */
 void session_sets_text(const struct session_item *it, char *out, size_t size);
 
+/* Code of a level in the dictionary's list teach_back, and how the note says it; "" when nothing
+ * was taught. Borrowed. */
+const char *session_taught_id(int level);
+const char *session_taught_words(int level);
+/* True when the word is told of how the patient seems. */
+bool session_has_manner(const struct session_state *s, const char *word);
+
 #endif

@@ -20,6 +20,9 @@ enum {
 	SESSION_TIE_SIZE = 272, /* 24 codes with their units */
 	SESSION_GATES_MAX = 12,
 	SESSION_GATE_TEXT_SIZE = 400,
+	SESSION_TOPICS_MAX = 12,
+	SESSION_TOPIC_SIZE = 61,
+	SESSION_MANNER_SIZE = 161,
 };
 
 /* Kinds of events: name in C, name in the database, what the number and the text mean. */
@@ -79,7 +82,11 @@ enum {
 	  "what moves it until another outcome follows")                                 \
 	X(ALLOW, "allow",                                                                \
 	  "item, text: what|reason|initials; done in spite of a precaution (no reason: " \
-	  "with care)")
+	  "with care)")                                                                  \
+	X(TAUGHT, "taught",                                                              \
+	  "item, or -1 and text: the topic; n: enum session_taught, 0 takes it back")    \
+	X(MANNER, "manner",                                                              \
+	  "text: a word for how the patient seems; n: 1 it is seen, 0 taken back")
 
 enum session_event_kind {
 #define SESSION_EVENT_ENUM(NAME, text, meaning) SEV_##NAME,
@@ -100,6 +107,8 @@ struct session_event {
 	int64_t staff;	  /* who pressed the key; 0 unknown */
 };
 
+/* How far something taught was shown back. */
+enum session_taught { TAUGHT_NOT, TAUGHT_SHOWN, TAUGHT_CUE, TAUGHT_ALONE, TAUGHT_COUNT };
 enum session_attend { ATTEND_THERAPIST, ATTEND_ASSISTANT, ATTEND_NOBODY, ATTEND_COUNT };
 enum session_mode { SESSION_EMPTY, SESSION_READY, SESSION_RUNNING, SESSION_FINISHED };
 enum session_item_state {
@@ -152,11 +161,18 @@ struct session_item {
 	int64_t rest_ms, skilled_ms, skilled_assistant_ms;
 	int pain, effort, heart_rate; /* -1 not asked */
 	int form_ok, losses, support; /* -1 not judged, counted, told */
+	int taught;		      /* enum session_taught */
 	char assist[12];
 	char remark[SESSION_REMARK_SIZE];
 	char allowed[161];     /* the precaution it is done in spite of; "" none asked */
 	char allowed_why[121]; /* "" with care */
 	char allowed_by[9];    /* initials */
+};
+
+/* Something taught that is no exercise of the session. */
+struct session_topic {
+	char topic[SESSION_TOPIC_SIZE];
+	int level; /* enum session_taught, never TAUGHT_NOT */
 };
 
 /* What a screening came to, or a stop during the session. */
@@ -219,6 +235,9 @@ struct session_state {
 	int n_adjusts;
 	struct session_adjust adjusts[SESSION_ADJUSTS_MAX];
 	char tie[SESSION_TIE_SIZE];
+	int n_topics;
+	struct session_topic topics[SESSION_TOPICS_MAX];
+	char manner[SESSION_MANNER_SIZE]; /* words, list with ; */
 	bool stopped;	   /* the last gate is a stop: no exercise begins or goes on */
 	int64_t screening; /* the last one before the first exercise; 0 none */
 	int n_gates;

@@ -35,6 +35,14 @@ struct cosign_line {
 enum status query_cosign(struct store *s, int64_t staff, struct cosign_line *lines,
 			 int max, int *n, struct err *err) BASE_MUST_CHECK;
 
+/* The note of the last signed visit of an episode, none that is void: note (0: none) and its
+ * service date. */
+struct sign_last {
+	int64_t note, day;
+};
+enum status query_sign_last(struct store *s, int64_t episode, struct sign_last *l,
+			    struct err *err) BASE_MUST_CHECK;
+
 /* Has a note an addendum of that kind (cosign, void)? */
 enum status query_addendum_kind(struct store *s, int64_t note, const char *kind,
 				bool *has, struct err *err) BASE_MUST_CHECK;

@@ -116,6 +116,12 @@
 	X(VITALS, "vitals", "Vitals", "Pressure, pulse, saturation in one line") \
 	X(RECHECK, "re-check", "Re-check", "The sign is gone: what was found") \
 	X(OVERRIDE, "override", "Go on", "Go on past it, with a reason") \
+	X(TAUGHT, "taught", "Taught", "What was taught, how it was shown back") \
+	X(MANNER, "manner", "Seems", "How the patient seems: eager, tearful ..") \
+	X(SHOWN, "shown", "Shown", "It was shown; again: not taught") \
+	X(WITH_CUE, "with-cue", "With a cue", "Shown back with a cue") \
+	X(ALONE, "alone", "Alone", "Shown back alone") \
+	X(MANNER_WORD, "", "Seen", "First letter of the word; again: not so") \
 	X(DISCARD, "discard", "Throw away", "Throw the session away, with a reason") \
 	/* the note */ \
 	X(SIGN, "sign", "Sign", "Sign with the PIN") \
@@ -123,6 +129,7 @@
 	X(ASSESSMENT, "assessment", "Assessment", "Skilled reason and response") \
 	X(PLAN_TEXT, "plan-text", "Plan", "What comes next") \
 	X(PAIN_AFTER, "pain-after", "Pain after", "Pain after the session, 0-10") \
+	X(AS_LAST, "as-last-time", "As last time", "Take a section of the note before over") \
 	X(PHRASES, "phrases-here", "Phrases", "Ready sentences, to be written in here") \
 	X(WRITE_IN, "write-in", "Write in", "Write the marked phrase in") \
 	X(NEW_PHRASE, "new-phrase", "New phrase", "Add a phrase of the clinic") \

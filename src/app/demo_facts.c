@@ -61,6 +61,7 @@ make_session(const struct demo_run *v, const struct visit_units *u,
 	str_copy(row->unit_rule, sizeof row->unit_rule, v->rule);
 	row->pain_before = asked(s->pain_before);
 	row->pain_after = asked(s->pain_after);
+	str_copy(row->manner, sizeof row->manner, s->manner);
 }
 
 static void
@@ -137,6 +138,28 @@ keep_parts(struct demo_run *v, struct demo_loads *l, const struct visit_units *u
 	return st;
 }
 
+/* Ids come from a stream of the visit's own: those of other rows stay as they are. */
+static enum status
+keep_topics(struct demo_run *v, struct demo_loads *l, int64_t session, struct err *err)
+{
+	uint64_t others = v->d->rng;
+	struct education row;
+	enum status st = ST_OK;
+
+	v->d->rng = v->d->size.seed ^ (UINT64_C(0x7EAC4) << 32) ^ (uint64_t)session;
+	for (int i = 0; i < v->state->n_topics && !st; i++) {
+		dict_row_init(dict_entity(E_EDUCATION), &row);
+		row.session = session;
+		row.rank = i + 1;
+		str_copy(row.topic, sizeof row.topic, v->state->topics[i].topic);
+		str_copy(row.level, sizeof row.level,
+			 session_taught_id(v->state->topics[i].level));
+		st = demo_add(v->d, l->education, E_EDUCATION, &row, err);
+	}
+	v->d->rng = others;
+	return st;
+}
+
 static enum status
 keep_note(struct demo_run *v, struct demo_loads *l, const struct visit_units *u,
 	  int64_t session, bool assistant, struct err *err)
@@ -166,6 +189,8 @@ demo_facts_keep(struct demo_run *v, struct demo_loads *l, bool assistant, bool n
 	st = demo_add(v->d, l->session, E_SESSION, &session, err);
 	if (!st)
 		st = keep_parts(v, l, &u, done, session.head.no, assistant, err);
+	if (!st)
+		st = keep_topics(v, l, session.head.no, err);
 	if (!st && noted)
 		st = keep_note(v, l, &u, session.head.no, assistant, err);
 out:

@@ -115,13 +115,15 @@ struct demo_run {
 	int64_t day, boot_ms, wall_ms; /* wall clock at boot_ms 0 */
 	struct live *live; /* its events are stored there, NULL: only folded */
 	struct session_state *state;
+	struct vocab *topics; /* of teaching; none: nothing is taught */
+	int n_topics;
 	enum status st;
 	struct err *err;
 };
 
 /* One bulk load for each entity of visits. */
 struct demo_loads {
-	struct record_bulk *session, *performed, *charge, *note;
+	struct record_bulk *session, *performed, *education, *charge, *note;
 };
 
 /* ---- demo_facts.c */

@@ -5,11 +5,18 @@
 #include "core/session.h"
 #include "demo_priv.h"
 #include "store/live.h"
+#include "store/query.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 500, SLOT_MIN = 40, SLOTS = 13, FIRST_SLOT_MIN = 8 * 60 };
+enum {
+	DEMO_TOPICS = 60,
+	BATCH = 500,
+	SLOT_MIN = 40,
+	SLOTS = 13,
+	FIRST_SLOT_MIN = 8 * 60
+};
 
 /* ---- the visit on the clock */
 
@@ -85,6 +92,24 @@ do_item(struct demo_run *v, int i)
 		happen(v, SEV_ASSIST, i, 0, "cue");
 }
 
+/* Something taught, and how the patient seemed, in some visits: told from day and patient, so that
+ * nothing else that is drawn changes. */
+static void
+teach(struct demo_run *v)
+{
+	static const char *const manners[] = {"eager", "guarded", "cheerful", "anxious"};
+	unsigned pick = (unsigned)(v->day * 7 + v->who->patient * 3);
+	unsigned manner = pick / 7 % (sizeof manners / sizeof manners[0]);
+
+	if (pick % 3 == 0)
+		happen(v, SEV_TAUGHT, 0, TAUGHT_SHOWN + (int)(pick / 3 % 3), NULL);
+	if (pick % 4 == 0 && v->n_topics)
+		happen(v, SEV_TAUGHT, -1, TAUGHT_SHOWN + (int)(pick / 4 % 3),
+		       v->topics[pick / 5 % (unsigned)v->n_topics].label);
+	if (pick % 6 == 0)
+		happen(v, SEV_MANNER, -1, 1, manners[manner]);
+}
+
 /* The whole visit from opening to finish. */
 static void
 run_visit(struct demo_run *v, bool assistant)
@@ -100,6 +125,8 @@ run_visit(struct demo_run *v, bool assistant)
 		happen(v, SEV_ATTEND, -1, ATTEND_ASSISTANT, NULL);
 	for (int i = 0; i < v->who->n_items && !v->st; i++)
 		do_item(v, i);
+	if (!v->live && !d->large)
+		teach(v);
 	v->boot_ms += 5000;
 	happen(v, SEV_FINISH, -1, 0, NULL);
 	happen(v, SEV_PAIN_AFTER, -1, pain > 0 ? pain - demo_below(d, 2) : 0, NULL);
@@ -141,6 +168,8 @@ open_loads(struct demo *d, struct demo_loads *l, struct err *err)
 	if (!st)
 		st = record_bulk_open(d->store, E_PERFORMED, &l->performed, err);
 	if (!st)
+		st = record_bulk_open(d->store, E_EDUCATION, &l->education, err);
+	if (!st)
 		st = record_bulk_open(d->store, E_CHARGE, &l->charge, err);
 	if (!st)
 		st = record_bulk_open(d->store, E_NOTE, &l->note, err);
@@ -150,7 +179,8 @@ open_loads(struct demo *d, struct demo_loads *l, struct err *err)
 static enum status
 close_loads(struct demo_loads *l, enum status st, struct err *err)
 {
-	struct record_bulk *all[] = {l->session, l->performed, l->charge, l->note};
+	struct record_bulk *all[] = {l->session, l->performed, l->education, l->charge,
+				     l->note};
 
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		if (!all[i])
@@ -193,8 +223,11 @@ demo_visits_fill(struct demo *d, struct err *err)
 	enum status st = ST_OK;
 
 	v.state = mem_alloc(sizeof *v.state);
+	v.topics = mem_alloc(DEMO_TOPICS * sizeof *v.topics);
+	st = query_vocab(d->store, "topic", v.topics, DEMO_TOPICS, &v.n_topics, err);
 	for (int64_t i = 0; i < n && !st; i += batch)
 		st = add_batch(d, &v, i, i + batch < n ? i + batch : n, err);
+	free(v.topics);
 	free(v.state);
 	return st;
 }

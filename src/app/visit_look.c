@@ -85,6 +85,8 @@ visit_look(struct app *a, const struct visit *v, struct visit_look *l, struct er
 		st = live_text_get(a->store, v->live.no, LIVE_NO_GOAL, &l->reason, err);
 	if (!st)
 		st = visit_note(a, v, l, &l->note, err);
+	if (!st)
+		st = visit_last(a, v, &l->last, err);
 	if (st)
 		return st;
 	gaps(a, v, l);

@@ -344,32 +344,14 @@ gather_progress(struct gather *g)
 
 /* ---- words */
 
-static bool
-same(const char *a, const char *b)
-{
-	return !strcmp(a, b);
-}
-
 static enum status
 gather_words(struct gather *g)
 {
 	const struct note *n = &g->look->note;
-	struct note *before = mem_alloc(sizeof *before);
-	struct session_line last;
-	int found = 0;
-	enum status st =
-	    query_sessions(g->a->store, g->v->live.patient, 0, &last, 1, &found, g->err);
 
 	g->f->has_assessment = n->assessment[0] != '\0';
 	g->f->has_next = n->plan[0] != '\0';
-	if (!st && found && last.note > 0) {
-		st = record_get(g->a->store, E_NOTE, last.note, before, g->err);
-		g->f->same_text = !st && n->assessment[0] &&
-				  same(n->subjective, before->subjective) &&
-				  same(n->assessment, before->assessment);
-	}
-	free(before);
-	return st;
+	return visit_same_words(g->a, g->v, g->look, g->f, g->err);
 }
 
 enum status

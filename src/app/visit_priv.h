@@ -23,6 +23,12 @@ enum status visit_facts(struct app *a, const struct visit *v, const struct visit
 /* Judges l. */
 enum status visit_presign(struct app *a, const struct visit *v, struct visit_look *l,
 			  struct err *err) BASE_MUST_CHECK;
+/* Reads what was signed before; fills same_text and same_part of f from it. */
+enum status visit_last(struct app *a, const struct visit *v, struct visit_last *out,
+		       struct err *err) BASE_MUST_CHECK;
+enum status
+visit_same_words(struct app *a, const struct visit *v, const struct visit_look *l,
+		 struct presign_facts *f, struct err *err) BASE_MUST_CHECK;
 /* Discipline and assistant modifiers of a claim line (billing-rules sections 4 and 5,
  * 2026-11-23). */
 void visit_modifiers(const struct app *a, bool assistant, char *out, size_t size);

@@ -132,6 +132,8 @@ visit_rows(const struct session_state *s, const struct visit_units *u,
 		row->losses = asked(it->losses);
 		row->support = asked(it->support);
 		str_copy(row->assist, sizeof row->assist, it->assist);
+		str_copy(row->teach_back, sizeof row->teach_back,
+			 session_taught_id(it->taught));
 		remark(s, i, row->remark, sizeof row->remark);
 	}
 }

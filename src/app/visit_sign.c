@@ -94,8 +94,28 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 		row.screening = s->screening;
 	row.pain_next = asked(s->pain_next);
 	row.swelling = asked(s->swelling);
+	str_copy(row.manner, sizeof row.manner, s->manner);
 	st = record_add(a->store, E_SESSION, &row, err);
 	*no = row.head.no;
+	return st;
+}
+
+static enum status
+add_education(struct app *a, const struct session_state *s, int64_t session,
+	      struct err *err)
+{
+	struct education row;
+	enum status st = ST_OK;
+
+	for (int i = 0; !st && i < s->n_topics; i++) {
+		dict_row_init(dict_entity(E_EDUCATION), &row);
+		row.session = session;
+		row.rank = i + 1;
+		str_copy(row.topic, sizeof row.topic, s->topics[i].topic);
+		str_copy(row.level, sizeof row.level,
+			 session_taught_id(s->topics[i].level));
+		st = record_add(a->store, E_EDUCATION, &row, err);
+	}
 	return st;
 }
 
@@ -227,6 +247,8 @@ write_visit(struct app *a, const struct visit *v, const struct visit_look *l,
 		st = record_add(a->store, E_PERFORMED, &done[i], err);
 	}
 	free(done);
+	if (!st)
+		st = add_education(a, &v->state, session, err);
 	if (!st)
 		st = progress_sign(a, v, session, err);
 	if (!st)

@@ -143,6 +143,9 @@ static const struct field session_fields[] = {SESSION_FIELDS(FIELD_ROW)};
 #define ROW struct performed
 static const struct field performed_fields[] = {PERFORMED_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct education
+static const struct field education_fields[] = {EDUCATION_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct dose_change
 static const struct field dose_change_fields[] = {DOSE_CHANGE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -265,6 +268,8 @@ ENTITY(SESSION, session, FACT, "sessions", "Session", "Encounter",
        "A signed visit.", NULL),
 ENTITY(PERFORMED, performed, FACT, "performed", "Performed exercise", "Procedure",
        "An exercise done in a visit, with its sets.", NULL),
+ENTITY(EDUCATION, education, FACT, "education", "Taught topic", "Procedure",
+       "Something taught in a visit that is no exercise, and how far it was shown back.", NULL),
 ENTITY(DOSE_CHANGE, dose_change, FACT, "dose_changes", "Progression", "Provenance",
        "A suggestion for the dose of an exercise and what was decided.", NULL),
 ENTITY(CHARGE, charge, FACT, "charges", "Charge", "ChargeItem",

@@ -50,6 +50,8 @@ X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Ass
   {"screening", "Screening"}, {"tie", "The tie"}, {"units", "Units"}, {"patient", "The patient"})                                              \
 X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
+X(TEACH_BACKS, "teach_back", {"shown", "Shown"}, {"cue", "Did it with a cue"},                  \
+  {"alone", "Did it alone"})                                                                   \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

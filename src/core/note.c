@@ -13,6 +13,45 @@ has(const char *text)
 	return text != NULL && text[0] != '\0';
 }
 
+/* ---- taught, seen ---- */
+
+static void
+add_taught(const struct session_state *s, struct str *out)
+{
+	struct str line = {0};
+	int n = 0;
+
+	for (int i = 0; i < s->n_topics; i++) {
+		str_add(&line, n == 0 ? "Taught: " : "");
+		note_text_sep(&line, "; ", &n);
+		str_addf(&line, "%s (%s)", s->topics[i].topic,
+			 session_taught_words(s->topics[i].level));
+	}
+	if (n > 0) {
+		str_add(&line, ".");
+		note_text_wrap(out, str_text(&line), 2);
+	}
+	str_release(&line);
+}
+
+static void
+add_manner(const struct session_state *s, struct str *out)
+{
+	struct str line = {0};
+
+	if (!s->manner[0])
+		return;
+	str_add(&line, "Seemed ");
+	for (const char *p = s->manner; *p; p++)
+		if (*p == ';')
+			str_add(&line, ", ");
+		else
+			str_add_c(&line, *p == '_' ? ' ' : *p);
+	str_add(&line, ".");
+	note_text_wrap(out, str_text(&line), 2);
+	str_release(&line);
+}
+
 /* ---- time ---- */
 
 static void
@@ -237,6 +276,8 @@ note_objective(const struct session_state *s, const struct note_facts *f, struct
 	for (int i = 0; i < s->n_items; i++)
 		note_item(s, i, out);
 	note_gate_allowed(s, out);
+	add_taught(s, out);
+	add_manner(s, out);
 	add_time(s, f->units, out);
 	add_units(s, f, out);
 	add_attended(s, f, out);

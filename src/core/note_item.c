@@ -324,6 +324,10 @@ add_seen(struct str *out, const struct session_item *it)
 		}
 	if (it->n_sets > 0)
 		add_safety(&seen, it, &n);
+	if (it->taught != TAUGHT_NOT) {
+		note_text_sep(&seen, ", ", &n);
+		str_addf(&seen, "taught: %s", session_taught_words(it->taught));
+	}
 	if (n > 0)
 		str_addf(out, "; %s", str_text(&seen));
 	str_release(&seen);

@@ -363,6 +363,17 @@ same_text(const struct presign_facts *f, const struct presign_rule *r,
 }
 
 static bool
+same_part(const struct presign_facts *f, const struct presign_rule *r,
+	  struct presign_said *said)
+{
+	(void)r;
+	if (f->same_text || !f->same_part || !f->same_part[0])
+		return false;
+	SAY(said, "%s", f->same_part);
+	return true;
+}
+
+static bool
 late_entry(const struct presign_facts *f, const struct presign_rule *r,
 	   struct presign_said *said)
 {
@@ -570,6 +581,7 @@ caution_reason(const struct presign_facts *f, const struct presign_rule *r,
 	X(no_skill)                                                                      \
 	X(no_next)                                                                       \
 	X(same_text)                                                                     \
+	X(same_part)                                                                     \
 	X(late_entry)                                                                    \
 	X(role_sign)                                                                     \
 	X(role_report)                                                                   \

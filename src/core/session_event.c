@@ -381,6 +381,8 @@ const struct session_rule session_event_rules[] = {
 [SEV_SWELLING]    = {SESSION_IN_ALL, -1, 1, 0, NULL, session_post_swelling},
 [SEV_GATE]        = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, INT64_MAX, SESSION_GATE_TEXT_SIZE - 1, NULL, session_gate_set},
 [SEV_ALLOW]       = {SESSION_IN_ALL | SESSION_NEEDS_ITEM | SESSION_NEEDS_TEXT, 0, 0, 300, NULL, session_gate_allow},
+[SEV_TAUGHT]      = {SESSION_IN_ALL, 0, TAUGHT_COUNT - 1, SESSION_TOPIC_SIZE - 1, NULL, session_taught_set},
+[SEV_MANNER]      = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, 1, 23, NULL, session_taught_manner},
 };
 /* clang-format on */
 _Static_assert(sizeof session_event_rules / sizeof session_event_rules[0] == SEV_COUNT,

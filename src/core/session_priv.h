@@ -94,6 +94,11 @@ enum status
 session_gate_set(struct session_state *s, const struct session_event *e, struct err *err);
 enum status session_gate_allow(struct session_state *s, const struct session_event *e,
 			       struct err *err);
+/* What was taught, and how the patient seemed (session_taught.c). */
+enum status session_taught_set(struct session_state *s, const struct session_event *e,
+			       struct err *err);
+enum status session_taught_manner(struct session_state *s, const struct session_event *e,
+				  struct err *err);
 enum status
 session_post_tie(struct session_state *s, const struct session_event *e, struct err *err);
 

@@ -84,6 +84,24 @@ query_cosign(struct store *s, int64_t staff, struct cosign_line *lines, int max,
 }
 
 enum status
+query_sign_last(struct store *s, int64_t episode, struct sign_last *l, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SIGN_LAST, &q, err);
+
+	l->note = l->day = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, episode);
+	if (stmt_next(s, q, &st, err)) {
+		l->note = sqlite3_column_int64(q, 0);
+		l->day = sqlite3_column_int64(q, 1);
+	}
+	stmt_reset(q);
+	return st;
+}
+
+enum status
 query_addendum_kind(struct store *s, int64_t note, const char *kind, bool *has,
 		    struct err *err)
 {

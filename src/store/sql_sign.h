@@ -24,6 +24,10 @@ X(SIGN_COSIGN, "SELECT n.no, v.patient, n.kind, n.signature, n.signed_at, v.serv
   " p.family_name, p.given_name, p.chart_no FROM note n JOIN session v ON v.no = n.session" \
   " JOIN patient p ON p.no = v.patient WHERE n.cosigner BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.note = n.no" \
   " AND x.kind IN ('cosign', 'void')) ORDER BY n.no LIMIT ?3") \
+X(SIGN_LAST, "SELECT n.no, s.service_date FROM session s JOIN note n ON n.session = s.no" \
+  " WHERE s.episode = ?1 AND NOT EXISTS (SELECT 1 FROM addendum x" \
+  "  WHERE x.note = n.no AND x.kind = 'void')" \
+  " ORDER BY s.service_date DESC, s.no DESC LIMIT 1") \
 X(SIGN_KIND, "SELECT 1 FROM addendum WHERE note = ?1 AND kind = ?2 LIMIT 1")
 /* clang-format on */
 

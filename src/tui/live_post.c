@@ -2,6 +2,7 @@
 #include "core/load.h"
 #include "live_priv.h"
 #include "tui/ask.h"
+#include "tui/nav.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -215,6 +216,51 @@ unsigned
 live_post_loss(struct screen *s, int key)
 {
 	return count_losses(s, key == '-' ? -1 : 1);
+}
+
+/* The letter that says again what is told takes it back; t is the list. */
+static unsigned
+taught_answer(struct screen *s, const char *letter, void *ctx)
+{
+	static const char letters[] = "?sca";
+	struct live_screen *l = state(s);
+	const struct session_item *it = subject_item(l);
+	const char *at = strchr(letters, letter[0]);
+	int level = at ? (int)(at - letters) : TAUGHT_NOT;
+	unsigned done;
+
+	(void)ctx;
+	if (!it || letter[0] == 't')
+		return nav_push(
+		    s->ui, NAV_TAUGHT,
+		    &(struct nav_arg){.no = l->v.live.no, .no2 = live_subject(l) + 1});
+	if (it->taught == level)
+		level = TAUGHT_NOT;
+	done = live_act(s, SEV_TAUGHT, live_subject(l), level, NULL);
+	it = subject_item(l);
+	ui_say(s->ui, TONE_PLAIN, "%s: %s%s", it->plan.name,
+	       it->taught ? "taught, " : "not taught", session_taught_words(it->taught));
+	return done;
+}
+
+unsigned
+live_post_taught(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(
+	    s, &(struct ask_spec){
+		   .kind = ASK_CHOICE,
+		   .label = "Taught: s shown, c with a cue, a alone, t topics and others",
+		   .keys = "scat",
+		   .done = taught_answer});
+	return SCREEN_REDRAW;
+}
+
+unsigned
+live_post_manner(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_MANNER, &(struct nav_arg){.no = state(s)->v.live.no});
 }
 
 static unsigned

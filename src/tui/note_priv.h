@@ -21,6 +21,11 @@ enum status note_reload(struct screen *s, struct err *err) BASE_MUST_CHECK;
 /* The units; on the way to the signature it comes back when all is answered. */
 unsigned note_units(struct screen *s, bool signing);
 
+/* Keys: what was taught, how the patient seemed, a section as in the note before (note_words.c). */
+unsigned note_words_taught(struct screen *s, int key);
+unsigned note_words_manner(struct screen *s, int key);
+unsigned note_words_as_last(struct screen *s, int key);
+
 /* Key: signs, or asks what is missing first. */
 unsigned note_sign_key(struct screen *s, int key);
 /* Asks for the PIN. */

@@ -281,6 +281,8 @@ static const struct keybind keys[] = {
     {'S', ACT_SUPPORT, live_post_support},
     {'N', ACT_PAIN_NEXT, live_post_pain_next},
     {'W', ACT_SWELLING, live_post_swelling},
+    {'T', ACT_TAUGHT, live_post_taught},
+    {'M', ACT_MANNER, live_post_manner},
     {'D', ACT_DISCARD, live_end_discard},
     {K_UP, ACT_MOVE, on_up},
     {K_DOWN, ACT_MOVE, on_down},

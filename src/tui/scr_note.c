@@ -32,12 +32,26 @@ app(struct screen *s)
 static void
 add_section(struct str *out, const char *title, const char *text, const char *key)
 {
-	str_addf(out, "%s%s%s%s\n", title, key[0] ? "  (" : "", key, key[0] ? ")" : "");
+	str_addf(out, "%s  (%s)\n", title, key);
 	if (text[0])
 		str_addf(out, "%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
 	else
 		str_add(out, "-\n");
 	str_add_c(out, '\n');
+}
+
+/* A section people write; one that reads as in the visit before says so. */
+static void
+add_typed(struct note_screen *n, enum live_text which, const char *title, char key)
+{
+	char how[80], day[DATE_TEXT_SIZE];
+
+	str_format(how, sizeof how, "%c edit", key);
+	if (visit_section_same(&n->look, which)) {
+		date_text(n->look.last.day, day);
+		str_format(how, sizeof how, "%c edit; word for word as on %s", key, day);
+	}
+	add_section(&n->text, title, visit_section(&n->look.note, which), how);
 }
 
 static size_t
@@ -83,11 +97,11 @@ note_reload(struct screen *s, struct err *err)
 		return st;
 	look_at_claim(n);
 	str_clear(&n->text);
-	add_section(&n->text, "SUBJECTIVE", n->look.note.subjective, "u edit");
+	add_typed(n, LIVE_SUBJECTIVE, "SUBJECTIVE", 'u');
 	add_section(&n->text, "OBJECTIVE", n->look.note.objective,
 		    "written by the session");
-	add_section(&n->text, "ASSESSMENT", n->look.note.assessment, "a edit");
-	add_section(&n->text, "PLAN", n->look.note.plan, "p edit");
+	add_typed(n, LIVE_ASSESSMENT, "ASSESSMENT", 'a');
+	add_typed(n, LIVE_PLAN, "PLAN", 'p');
 	n->lines = count_lines(str_text(&n->text));
 	return ST_OK;
 }
@@ -281,9 +295,12 @@ static const struct keybind keys[] = {
     {'u', ACT_SUBJECTIVE, on_subjective},
     {'p', ACT_PLAN_TEXT, on_plan},
     {'x', ACT_PAIN_AFTER, on_pain_after},
+    {'l', ACT_AS_LAST, note_words_as_last},
+    {'T', ACT_TAUGHT, note_words_taught},
     {'t', ACT_TIE, on_tie},
     {'b', ACT_UNITS, on_units},
     {'r', ACT_REOPEN, on_reopen},
+    {'M', ACT_MANNER, note_words_manner},
     {'o', ACT_PRINT, on_print},
     {K_UP, ACT_MOVE, on_scroll},
     {K_DOWN, ACT_MOVE, on_scroll},

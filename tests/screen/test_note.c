@@ -67,12 +67,108 @@ test_phrases__full_text__is_said(void **state)
 	clinic_once("anna", phrase_full_scene);
 }
 
+/* ---- as last time */
+
+static void
+last_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>l");
+	screen_golden("note_ask_as_last");
+	screen_keys("a");
+	assert_true(screen_has("say in it what was different today"));
+	screen_keys("<PgDn>");
+	screen_golden("note_as_last");
+	screen_keys("la");
+	assert_true(screen_has("Assessment: replace what is typed"));
+	screen_keys("n");
+	screen_keys("s");
+	screen_golden("presign_same_part");
+	screen_keys("<Esc>aNew today. <Esc>");
+	assert_false(screen_has("word for word"));
+}
+
+static void
+test_last__section__is_taken_and_told(void **state)
+{
+	(void)state;
+	clinic_scene("anna", last_scene);
+}
+
+/* Scrolls down to a text. */
+static void
+find(const char *text)
+{
+	for (int i = 0; i < 40 && !screen_has(text); i++)
+		screen_keys("<Down>");
+	assert_true(screen_has(text));
+}
+
+/* ---- what was taught, how the patient seemed */
+
+static void
+taught_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>T");
+	screen_golden("taught");
+	screen_keys("c<Down>a<Down>s");
+	assert_true(screen_has("did it alone"));
+	screen_keys("s"); /* again: not taught */
+	screen_keys("nHow to carry the child<Enter>a");
+	screen_golden("taught_told");
+	screen_keys("<Esc>M");
+	screen_golden("manner");
+	screen_keys("ge<Down><Enter>");
+	screen_golden("manner_told");
+	screen_keys("g<Esc>");
+	find("did it with a cue");
+	find("Taught: How to carry the child (did it alone).");
+	find("Seemed eager, ");
+	assert_false(screen_has("guarded"));
+}
+
+static void
+test_taught__screens__go_into_the_note(void **state)
+{
+	(void)state;
+	clinic_scene("anna", taught_scene);
+}
+
+/* In the session: one key and a letter; the same letter takes it back. */
+static void
+taught_live_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>sn3<Enter>T");
+	screen_golden("live_ask_taught");
+	screen_keys("a");
+	assert_true(screen_has("taught, did it alone"));
+	screen_keys("Ta");
+	assert_true(screen_has("not taught"));
+	screen_keys("Tt");
+	assert_true(screen_has("Teach-back"));
+	screen_keys("s<Esc>Mt<Esc>fy");
+	find("taught: shown");
+	find("Seemed tearful.");
+}
+
+static void
+test_taught__session__one_key_and_a_letter(void **state)
+{
+	(void)state;
+	clinic_scene("anna", taught_live_scene);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_phrases__screens__find_write_add_retire),
 	    cmocka_unit_test(test_phrases__full_text__is_said),
+	    cmocka_unit_test(test_last__section__is_taken_and_told),
+	    cmocka_unit_test(test_taught__screens__go_into_the_note),
+	    cmocka_unit_test(test_taught__session__one_key_and_a_letter),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);

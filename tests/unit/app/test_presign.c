@@ -243,6 +243,7 @@ FAULT(unreasoned, f->unreasoned = n)
 FAULT(no_skill, f->has_assessment = false)
 FAULT(no_next, f->has_next = false)
 FAULT(same, f->same_text = true)
+FAULT(same_one, f->same_part = "Assessment")
 FAULT(late, f->service_date = date_add(TODAY, -n); f->plan_starts = 20240101;
       f->signer.licence_from = 20200101)
 FAULT(cert, f->certify_wanted = true; f->certify.state = (enum certify_state)n)
@@ -330,6 +331,7 @@ static const struct {
     {"skill", no_skill, 0},
     {"next", no_next, 0},
     {"same_text", same, 0},
+    {"same_part", same_one, 0},
     {"late_entry", late, 8},
     {"late_entry", late, 100},
     {"cert_due", cert_near, 14},
@@ -413,7 +415,7 @@ static void
 test_presign__rules__are_all_tried(void **state)
 {
 	(void)state;
-	assert_int_equal(rules->n, 54);
+	assert_int_equal(rules->n, 55);
 	for (int i = 0; i < rules->n; i++) {
 		const struct presign_rule *row = &rules->rows[i];
 		bool tried = false;
@@ -622,6 +624,21 @@ chart_same(struct visit *v)
 	free(n);
 }
 
+/* The assessment was typed as it stood in the note before; the rest is today's. */
+static void
+chart_same_part(struct visit *v)
+{
+	struct note *n = mem_alloc(sizeof *n);
+
+	app_kit_read(&kit, v, n, NULL, NULL);
+	str_copy(n->subjective, sizeof n->subjective, "Slept badly.");
+	str_copy(n->assessment, sizeof n->assessment, "Needed cues.");
+	chart_note(chart_visit(patient, date_add(TODAY, -1), 1000, 30), n);
+	app_kit_ok(&kit,
+		   visit_type(&kit.a, v, LIVE_ASSESSMENT, n->assessment, &kit.k.err));
+	free(n);
+}
+
 static void
 user_licence(struct visit *v)
 {
@@ -681,14 +698,15 @@ static const struct {
 	const char *rule;
 	chart_fault *make;
 } chart_faults[] = {
-    {"plan_after", chart_plan},	      {"diagnosis", chart_diagnosis},
-    {"recert_late", chart_expired},   {"progress_due", chart_day_8},
-    {"progress_late", chart_day_11},  {"overlap", chart_overlap},
-    {"unit_average", chart_average},  {"same_text", chart_same},
-    {"licence_ends", user_licence},   {"N6_credential", user_letters},
-    {"foreign_part", user_pia},	      {"stop_open", state_stop},
-    {"caution_reason", state_reason}, {"session_open", state_running},
-    {"plan_missing", state_no_plan},  {"late_entry", state_late},
+    {"plan_after", chart_plan},	     {"diagnosis", chart_diagnosis},
+    {"recert_late", chart_expired},  {"progress_due", chart_day_8},
+    {"progress_late", chart_day_11}, {"overlap", chart_overlap},
+    {"unit_average", chart_average}, {"same_text", chart_same},
+    {"same_part", chart_same_part},  {"licence_ends", user_licence},
+    {"N6_credential", user_letters}, {"foreign_part", user_pia},
+    {"stop_open", state_stop},	     {"caution_reason", state_reason},
+    {"session_open", state_running}, {"plan_missing", state_no_plan},
+    {"late_entry", state_late},
 };
 
 /* A finished visit of 30 minutes; nothing is wrong with it. */

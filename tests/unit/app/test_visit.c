@@ -653,6 +653,27 @@ test_visit__sign__wants_role_and_licence(void **state)
 	}
 }
 
+static bool
+keep_education(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+{
+	(void)dict_row_take(dict_entity(E_EDUCATION), arg, no, id, cells);
+	return true;
+}
+
+static void
+check_education(struct app_kit *c, int64_t session)
+{
+	struct education row;
+
+	assert_int_equal(record_count(c->a.store, E_EDUCATION), 1);
+	app_kit_ok(c, record_scan(c->a.store, E_EDUCATION, NULL, keep_education, &row,
+				  &c->k.err));
+	assert_int_equal(row.session, session);
+	assert_int_equal(row.rank, 1);
+	assert_string_equal(row.topic, "Stairs");
+	assert_string_equal(row.level, "alone");
+}
+
 /* What was posted about safety stands in the rows; what was not is absent, not 0. */
 static void
 check_posts(struct app_kit *c, int64_t session)
@@ -671,6 +692,10 @@ check_posts(struct app_kit *c, int64_t session)
 	assert_true(rows[1].form_ok == DICT_NONE);
 	assert_true(rows[1].losses == DICT_NONE);
 	assert_true(rows[1].support == DICT_NONE);
+	assert_string_equal(rows[0].teach_back, "");
+	assert_string_equal(rows[1].teach_back, "cue");
+	assert_string_equal(s.manner, "guarded;eager");
+	check_education(c, session);
 }
 
 static void
@@ -704,6 +729,10 @@ test_visit__sign__freezes_everything(void **state)
 	v = start(&c, patient);
 	run_item(&c, v, 0, 180000);
 	app_kit_do(&c, v, SEV_FORM, 0, 0, NULL);
+	app_kit_do(&c, v, SEV_TAUGHT, 1, TAUGHT_CUE, NULL);
+	app_kit_do(&c, v, SEV_TAUGHT, -1, TAUGHT_ALONE, "Stairs");
+	app_kit_do(&c, v, SEV_MANNER, -1, 1, "guarded");
+	app_kit_do(&c, v, SEV_MANNER, -1, 1, "eager");
 	app_kit_do(&c, v, SEV_LOSSES, 0, 2, NULL);
 	app_kit_do(&c, v, SEV_SUPPORT, 0, 1, NULL);
 	app_kit_do(&c, v, SEV_PAIN_NEXT, -1, 4, NULL);

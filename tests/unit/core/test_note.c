@@ -217,6 +217,11 @@ test_note__eventful_visit__is_golden(void **state)
 	       "97140|hands-on work on the table, off the clock");
 	kit_do(&k, SEV_MINUTES, -1, -45, "97530|telephone");
 	kit_do(&k, SEV_FINISH, -1, 0, NULL);
+	kit_do(&k, SEV_TAUGHT, 0, TAUGHT_ALONE, NULL);
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_CUE, "Lifting and carrying");
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_SHOWN, "Stairs");
+	kit_do(&k, SEV_MANNER, -1, 1, "eager");
+	kit_do(&k, SEV_MANNER, -1, 1, "in_a_hurry");
 	assert_golden("eventful", &k.s, &f);
 }
 

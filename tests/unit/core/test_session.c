@@ -755,6 +755,81 @@ test_session__post__keeps_how_safe_it_was(void **state)
 	assert_int_equal(kit_try(&k, SEV_SWELLING, -1, 2, NULL), ST_INVALID);
 }
 
+/* Taught: an exercise, and topics that come, change and go; words for how the patient seems. */
+static void
+test_session__taught__exercise_and_topics(void **state)
+{
+	struct kit k;
+	char topic[8];
+
+	(void)state;
+	open_with(&k, 2);
+	kit_do(&k, SEV_TAUGHT, 1, TAUGHT_CUE, NULL);
+	assert_int_equal(k.s.items[0].taught, TAUGHT_NOT);
+	assert_int_equal(k.s.items[1].taught, TAUGHT_CUE);
+	kit_do(&k, SEV_TAUGHT, 1, TAUGHT_NOT, NULL);
+	assert_int_equal(k.s.items[1].taught, TAUGHT_NOT);
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_SHOWN, "Stairs");
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_ALONE, "Lifting");
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_CUE, "Stairs");
+	assert_int_equal(k.s.n_topics, 2);
+	assert_int_equal(k.s.topics[0].level, TAUGHT_CUE);
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_NOT, "Stairs");
+	assert_int_equal(k.s.n_topics, 1);
+	assert_string_equal(k.s.topics[0].topic, "Lifting");
+	assert_int_equal(kit_try(&k, SEV_TAUGHT, -1, TAUGHT_NOT, "Stairs"), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_TAUGHT, -1, TAUGHT_SHOWN, NULL), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_TAUGHT, 0, TAUGHT_COUNT, NULL), ST_INVALID);
+	for (int i = 1; i < SESSION_TOPICS_MAX; i++) {
+		str_format(topic, sizeof topic, "t%d", i);
+		kit_do(&k, SEV_TAUGHT, -1, TAUGHT_SHOWN, topic);
+	}
+	assert_int_equal(kit_try(&k, SEV_TAUGHT, -1, TAUGHT_SHOWN, "one more"),
+			 ST_INVALID);
+	kit_do(&k, SEV_TAUGHT, -1, TAUGHT_CUE, "t1");
+	kit_do(&k, SEV_FINISH, -1, 0, NULL);
+	kit_do(&k, SEV_TAUGHT, 0, TAUGHT_ALONE, NULL);
+	assert_int_equal(k.s.items[0].taught, TAUGHT_ALONE);
+}
+
+static void
+test_session__manner__words_come_and_go(void **state)
+{
+	struct kit k;
+	char word[24];
+
+	(void)state;
+	open_with(&k, 1);
+	kit_do(&k, SEV_MANNER, -1, 1, "guarded");
+	kit_do(&k, SEV_MANNER, -1, 1, "eager");
+	kit_do(&k, SEV_MANNER, -1, 1, "quiet");
+	assert_string_equal(k.s.manner, "guarded;eager;quiet");
+	assert_true(session_has_manner(&k.s, "eager"));
+	assert_false(session_has_manner(&k.s, "eage"));
+	assert_int_equal(kit_try(&k, SEV_MANNER, -1, 1, "eager"), ST_INVALID);
+	kit_do(&k, SEV_MANNER, -1, 0, "eager");
+	assert_string_equal(k.s.manner, "guarded;quiet");
+	kit_do(&k, SEV_MANNER, -1, 0, "quiet");
+	assert_string_equal(k.s.manner, "guarded");
+	kit_do(&k, SEV_MANNER, -1, 0, "guarded");
+	assert_string_equal(k.s.manner, "");
+	assert_int_equal(kit_try(&k, SEV_MANNER, -1, 0, "guarded"), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_MANNER, -1, 1, "a;b"), ST_INVALID);
+	assert_int_equal(kit_try(&k, SEV_MANNER, -1, 1, ""), ST_INVALID);
+	for (int i = 0; i < 6; i++) {
+		str_format(word, sizeof word, "w%d-456789012345678901", i);
+		kit_do(&k, SEV_MANNER, -1, 1, word);
+	}
+	for (int i = 6; i < 30; i++) {
+		str_format(word, sizeof word, "w%d-45678901234567890", i);
+		if (kit_try(&k, SEV_MANNER, -1, 1, word) == ST_INVALID) {
+			assert_true(strlen(k.s.manner) < sizeof k.s.manner);
+			return;
+		}
+	}
+	fail_msg("the list of words has no end");
+}
+
 static void
 test_session__open__is_first(void **state)
 {
@@ -1107,6 +1182,8 @@ main(void)
 	    T(reboot__after_the_finish_is_nothing),
 	    T(post__checks_limits),
 	    T(post__keeps_how_safe_it_was),
+	    T(taught__exercise_and_topics),
+	    T(manner__words_come_and_go),
 	    T(open__is_first),
 	    T(load__holds_from_the_next_set),
 	    T(reps__needs_a_set_that_is_over),
