@@ -158,10 +158,16 @@ open_and_run(const struct cli_screen *how, struct store_env *env)
 	return st ? fail(&err) : 0;
 }
 
+static void
+tell(const char *text)
+{
+	fprintf(stderr, "limber: %s\n", text);
+}
+
 int
 main(int argc, char **argv)
 {
-	struct store_env env = {.clock = &clock_system, .io = &io_posix};
+	struct store_env env = {.clock = &clock_system, .io = &io_posix, .notice = tell};
 	struct cli_options options = {
 	    .env = env, .getenv = get_env, .in = stdin, .out = stdout, .err = stderr};
 	struct cli_screen screen = {0};

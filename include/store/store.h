@@ -19,6 +19,8 @@ struct store;
 struct store_env {
 	const struct clock *clock;
 	const struct io *io;
+	/* Told before something that takes long, in a sentence; NULL: nobody listens. */
+	void (*notice)(const char *text);
 };
 
 /* A new clinic. code: 3 to 6 capitals. */

@@ -316,6 +316,9 @@ upgrade(struct store *s, struct err *err)
 	st = look_old(s, &version, &old, err);
 	if (st || !old)
 		goto out;
+	if (s->env->notice)
+		s->env->notice("the database is brought up to date for this version; a "
+			       "safety copy of it is made first");
 	str_format(path, sizeof path, "%s/backup", s->dir);
 	st = io_make_dir(s->env->io, path, err);
 	str_format(path, sizeof path, "%s/backup/limber-before-upgrade.db", s->dir);

@@ -12,6 +12,8 @@
 
 enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, LOOK_BACK_DAYS = 420 };
 
+#define TEMP_END ".tmp"
+
 /* ---- one copy */
 
 /* One read transaction: writers go on meanwhile. */
@@ -63,6 +65,10 @@ write_copy(struct store *s, const char *temp, struct err *err)
 		temp, &to,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
 		st = stmt_fail_db(to, err, temp);
+	/* An unfinished copy is worth nothing: no journal, and one fsync at its end. */
+	if (!st && sqlite3_exec(to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
+				NULL, NULL, NULL))
+		st = stmt_fail_db(to, err, temp);
 	if (!st)
 		st = copy_pages(s, to, temp, err);
 	if (!st)
@@ -101,29 +107,55 @@ sync_parent(const struct io *io, const char *path, struct err *err)
 	return sync_path(io, slash ? dir : ".", O_RDONLY | O_DIRECTORY, err);
 }
 
+/* Opens the unfinished copy under its one name, empty, for its owner alone. A copy whose maker died
+ * lies there too and is written over: what is left behind never adds up. *fd holds its lock until
+ * it is closed. */
+static enum status
+open_temp(const struct io *io, const char *temp, int *fd, struct err *err)
+{
+	int again;
+
+	*fd = io->open(io->arg, temp, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (*fd < 0)
+		return io_fail(err, errno, "writing", temp);
+	if (io->flock(io->arg, *fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
+		io->close(io->arg, *fd);
+		*fd = -1;
+		return status_fail(err, ST_BUSY,
+				   "%s: another program writes this copy just now; wait "
+				   "for it, or name another file",
+				   temp);
+	}
+	again = io->open(io->arg, temp, O_RDWR | O_TRUNC | O_CLOEXEC, 0600);
+	if (again < 0)
+		return io_fail(err, errno, "writing", temp);
+	io->close(io->arg, again);
+	return ST_OK;
+}
+
 enum status
 store_backup(struct store *s, const char *path, struct err *err)
 {
 	const struct io *io = s->env->io;
 	char temp[750];
+	int fd = -1;
 	enum status st;
 
-	if (!str_format(temp, sizeof temp, "%s.%d.tmp", path, (int)getpid()))
+	if (!str_format(temp, sizeof temp, "%s" TEMP_END, path))
 		return status_fail(err, ST_INVALID, "%s: the name is too long", path);
-	io->unlink(io->arg, temp);
-	st =
-	    sync_path(io, temp, O_RDWR | O_CREAT | O_EXCL, err); /* for its owner alone */
+	st = open_temp(io, temp, &fd, err);
+	if (fd < 0)
+		return st;
 	if (!st)
 		st = write_copy(s, temp, err);
-	if (!st)
-		st = sync_path(io, temp, O_RDWR, err);
+	if (!st && io->fsync(io->arg, fd))
+		st = io_fail(err, errno, "writing", temp);
 	if (!st && io->rename(io->arg, temp, path))
 		st = io_fail(err, errno, "naming", path);
-	if (st) {
+	if (st)
 		io->unlink(io->arg, temp);
-		return st;
-	}
-	return sync_parent(io, path, err);
+	io->close(io->arg, fd);
+	return st ? st : sync_parent(io, path, err);
 }
 
 /* ---- daily copies */
@@ -146,10 +178,12 @@ prune(struct store *s, int64_t today)
 		int64_t day = date_add(today, -back);
 		int64_t week = (date_to_days(day) + 3) / 7, month = day / 100;
 		bool keep = false;
-		char path[700];
+		char path[700], rest[750];
 		struct stat file;
 
 		daily_path(s, day, path, sizeof path);
+		if (back > 0 && str_format(rest, sizeof rest, "%s" TEMP_END, path))
+			io->unlink(io->arg, rest); /* of a maker that died */
 		if (io->stat(io->arg, path, &file))
 			continue;
 		if (days < KEEP_DAYS) {

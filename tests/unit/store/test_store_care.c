@@ -6,7 +6,9 @@
 #include "store/store_verify.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -421,12 +423,66 @@ test_store_care__backup__on_a_full_disk_keeps_the_older(void **state)
 	assert_int_equal(count_files(w->k.dir), files);
 }
 
+static void
+leave_rest(const char *path)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	for (int i = 0; i < 20000; i++)
+		fputs("half a page ", f);
+	fclose(f);
+}
+
+/* What a maker left that was killed is written over, so that nothing adds up. */
+static void
+test_store_care__backup__over_the_rest_of_a_killed_one(void **state)
+{
+	struct world *w = *state;
+	char path[128], temp[128], day[128];
+	int files;
+
+	kit_path(&w->k, "copy.db", path);
+	kit_path(&w->k, "copy.db.tmp", temp);
+	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
+	files = count_files(w->k.dir);
+	for (int i = 0; i < 3; i++)
+		leave_rest(temp);
+	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
+	assert_int_equal(count_files(w->k.dir), files);
+	kit_ok(&w->k, store_backup_daily(w->k.s, 20260503, &w->k.err));
+	kit_path(&w->k, "backup/limber-20260501.db.tmp", day);
+	leave_rest(day);
+	kit_ok(&w->k, store_backup_daily(w->k.s, 20260504, &w->k.err));
+	assert_int_not_equal(access(day, F_OK), 0);
+}
+
+static void
+test_store_care__backup__of_two_at_once_one_is_told(void **state)
+{
+	struct world *w = *state;
+	char path[128], temp[128];
+	int fd;
+
+	kit_path(&w->k, "copy.db", path);
+	kit_path(&w->k, "copy.db.tmp", temp);
+	fd = open(temp, O_RDWR | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(store_backup(w->k.s, path, &w->k.err), ST_BUSY);
+	assert_int_equal(access(temp, F_OK), 0); /* the other's work stays */
+	close(fd);
+	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    CASE(test_store_care__backup__over_the_rest_of_a_killed_one),
+	    CASE(test_store_care__backup__of_two_at_once_one_is_told),
 	    CASE(test_store_care__doctor__finds_a_sound_clinic_sound),
 	    CASE(test_store_care__rebuild__keeps_digest_and_local_fields),
 	    CASE(test_store_care__rebuild__repairs_a_tampered_row),
