@@ -36,8 +36,9 @@ struct claims {
 	int64_t incomplete;		 /* LINES: rows that lack a field */
 };
 
-/* The name of a report; static. */
+/* The name of a report, and what it is; static. */
 const char *claims_name(enum claims_kind kind);
+const char *claims_about(enum claims_kind kind);
 /* Makes a report. ST_INVALID: the last day is before the first. Release, also after a failure. */
 enum status claims_make(struct app *a, const struct claims_order *o, struct claims *c,
 			struct err *err) BASE_MUST_CHECK;

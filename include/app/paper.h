@@ -13,7 +13,8 @@
 	X(NOTE, "note", "a daily note")                                                  \
 	X(PLAN, "plan", "a plan of care")                                                \
 	X(SUPERBILL, "superbill", "the bill of a visit")                                 \
-	X(CHARGES, "charges", "the charges of a day")
+	X(CHARGES, "charges", "the charges of a day")                                    \
+	X(SUMS, "sums", "a report of charges, work or notes of some days")
 
 enum paper_kind {
 #define PAPER_ENUM(ID, name, about) PAPER_##ID,
@@ -25,10 +26,13 @@ enum paper_kind {
 /* What is wanted on paper. Texts are borrowed. */
 struct paper_order {
 	enum paper_kind kind;
-	int64_t no; /* note, plan of care, patient (trend), visit (bill) */
+	int64_t
+	    no; /* note, plan of care, patient (trend), visit (bill), enum claims_kind (SUMS) */
 	const struct note
-	    *unsaved;	      /* NOTE and REPORT: as it would be signed now; NULL: no */
-	int64_t patient, day; /* unsaved: whose, of when; CHARGES: the day */
+	    *unsaved; /* NOTE and REPORT: as it would be signed now; NULL: no */
+	int64_t patient,
+	    day;    /* unsaved: whose, of when; CHARGES: the day; SUMS: the first */
+	int64_t to; /* SUMS: the last day */
 	const char *measure, *side; /* TREND */
 	int picture_rows;	    /* TREND: 0 the usual */
 	struct page_form form;

@@ -37,7 +37,8 @@ void sheet_int(struct sheet *s, int64_t value);
 size_t sheet_rows(const struct sheet *s);
 const char *sheet_cell(const struct sheet *s, size_t row, int col);
 
-/* Appends the columns that have a label, aligned, with a line of labels. */
+/* Appends the columns that have a label, aligned, with a line of labels; long texts are cut where a
+ * row would be longer than a line of paper. */
 void sheet_page(const struct sheet *s, struct page_doc *d);
 /* Writes the canonical CSV (csv_write.h): a spreadsheet opens it and runs no formula of it. */
 void sheet_csv(const struct sheet *s, struct io_writer *out);

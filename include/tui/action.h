@@ -63,6 +63,8 @@
 	X(BOOK_ALL, "book-all", "Book", "Book the visits that are shown") \
 	X(WEEK_BEFORE, "week-before", "Week before", "Show the week before") \
 	X(WEEK_AFTER, "week-after", "Week after", "Show the week after") \
+	X(MONTH_BEFORE, "month-before", "Month before", "Show the month before") \
+	X(MONTH_AFTER, "month-after", "Month after", "Show the month after") \
 	X(SLOT, "", "", "Move by half hour and by day") \
 	X(NEXT_VISIT, "next-visit", "Next here", "Next visit that begins at this time") \
 	X(HOURS, "hours", "Hours", "Opening hours and days off") \

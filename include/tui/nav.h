@@ -32,6 +32,7 @@
 	X(SIGNED, scr_signed, "", "A signed note and its addenda") \
 	X(PRESIGN, scr_presign, "", "What keeps a note from being paid") \
 	X(COSIGN, scr_cosign, "co-sign", "Notes that wait for my second signature") \
+	X(CLAIMS, scr_claims, "reports", "Charges and reports of a month") \
 	X(PRINT, scr_print, "", "What will be printed, line by line") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \

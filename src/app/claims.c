@@ -24,6 +24,18 @@ claims_name(enum claims_kind kind)
 	return names[kind];
 }
 
+const char *
+claims_about(enum claims_kind kind)
+{
+	static const char *const abouts[] = {
+#define CLAIMS_ABOUT(ID, name, about) about,
+	    CLAIMS_LIST(CLAIMS_ABOUT)
+#undef CLAIMS_ABOUT
+	};
+
+	return abouts[kind];
+}
+
 enum status
 claims_staff_name(struct app *a, int64_t staff, char *out, size_t size, struct err *err)
 {

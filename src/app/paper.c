@@ -62,6 +62,7 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_TREND] = paper_write_trend,
 	    [PAPER_SUPERBILL] = paper_write_superbill,
 	    [PAPER_CHARGES] = paper_write_charges,
+	    [PAPER_SUMS] = paper_write_sums,
 	};
 	struct page_doc d = {.clinic = ""};
 	enum status st;

@@ -1,4 +1,4 @@
-/* paper_bill.c - the superbill of a visit and the charge sheet of a day, on paper. */
+/* paper_bill.c - the superbill of a visit, the charge sheet of a day and reports, on paper. */
 #include "claims_priv.h"
 #include "paper_priv.h"
 
@@ -168,6 +168,32 @@ paper_write_charges(struct app *a, const struct paper_order *o, struct page_doc 
 			sheet_page(&c.sheet, d);
 		}
 		paper_name(p, "charges", "", o->day);
+	}
+	claims_release(&c);
+	return st;
+}
+
+enum status
+paper_write_sums(struct app *a, const struct paper_order *o, struct page_doc *d,
+		 struct paper *p, struct err *err)
+{
+	struct claims_order what = {.from = o->day, .to = o->to};
+	struct claims c;
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+	enum status st;
+
+	if (o->no < 0 || o->no >= CLAIMS_COUNT)
+		return status_fail(err, ST_INVALID, "there is no such report");
+	what.kind = (enum claims_kind)o->no;
+	st = claims_make(a, &what, &c, err);
+	if (!st) {
+		date_text(o->day, from);
+		date_text(o->to, to);
+		str_copy(d->clinic, sizeof d->clinic, a->site.name);
+		str_format(d->who, sizeof d->who, "Report: %s", claims_name(what.kind));
+		str_format(d->what, sizeof d->what, "%s - %s", from, to);
+		claims_page(&c, d);
+		paper_name(p, claims_name(what.kind), "", o->day);
 	}
 	claims_release(&c);
 	return st;

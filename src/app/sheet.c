@@ -67,8 +67,37 @@ add_cell(struct str *line, const char *text, int width, bool right)
 {
 	int gap = width - width_of(text);
 
-	str_addf(line, "%s%*s%s%*s", line->n ? "  " : "", right && gap > 0 ? gap : 0, "",
-		 text, !right && gap > 0 ? gap : 0, "");
+	if (line->n)
+		str_add(line, "  ");
+	if (gap < 0) { /* the whole of it stands in the CSV */
+		(void)utf8_safe(line, text, strlen(text), width - 2, false);
+		str_add(line, "..");
+		return;
+	}
+	str_addf(line, "%*s%s%*s", right ? gap : 0, "", text, right ? 0 : gap, "");
+}
+
+/* Takes from the widest columns of text until a row fits a line of paper, or all are short. */
+static void
+fit(const struct sheet *s, const bool *shown, int *width)
+{
+	enum { PAPER_COLS = 76, LEAST = 12 };
+
+	for (;;) {
+		int sum = -2, widest = -1;
+
+		for (int c = 0; c < s->n_cols; c++) {
+			if (!shown[c])
+				continue;
+			sum += width[c] + 2;
+			if (!s->cols[c].number &&
+			    (widest < 0 || width[c] > width[widest]))
+				widest = c;
+		}
+		if (sum <= PAPER_COLS || widest < 0 || width[widest] <= LEAST)
+			return;
+		width[widest]--;
+	}
 }
 
 /* A column without a label is for the CSV alone; one without a value says nothing. */
@@ -96,6 +125,7 @@ sheet_page(const struct sheet *s, struct page_doc *d)
 			if (width_of(sheet_cell(s, r, c)) > width[c])
 				width[c] = width_of(sheet_cell(s, r, c));
 	}
+	fit(s, shown, width);
 	for (size_t r = 0; r <= rows; r++) {
 		struct str line = {0};
 

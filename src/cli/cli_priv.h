@@ -34,7 +34,9 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	X(NOTE, note, "NOTE", "a signed daily note")                                     \
 	X(PLAN, plan, "PLAN", "a plan of care with room for signatures")                 \
 	X(SUPERBILL, superbill, "NOTE", "the bill of the visit of a signed note")        \
-	X(CHARGES, charges, "DAY", "the charges of a day, all patients")
+	X(CHARGES, charges, "DAY", "the charges of a day, all patients")                 \
+	X(SUMS, sums, "REPORT FROM TO",                                                  \
+	  "a report of charges, work or notes (limber report)")
 
 #define CLI_PRINT_EXTERN(ID, name, args, help)                                           \
 	enum status print_order_##name(struct cli *c, struct paper_order *o, int argc,   \

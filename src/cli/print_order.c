@@ -1,4 +1,5 @@
 /* print_order.c - what the words behind `limber print KIND` ask for. */
+#include "app/claims.h"
 #include "cli_priv.h"
 #include "store/record.h"
 
@@ -104,5 +105,29 @@ print_order_charges(struct cli *c, struct paper_order *o, int argc, char **argv,
 	if (!date_parse_typed(argv[0], app_today(&c->app), true, false, &o->day))
 		return status_fail(err, ST_USAGE,
 				   "%s: this is no day; write it as 2026-05-04", argv[0]);
+	return ST_OK;
+}
+
+enum status
+print_order_sums(struct cli *c, struct paper_order *o, int argc, char **argv,
+		 struct err *err)
+{
+	int64_t *const days[] = {&o->day, &o->to};
+
+	if (argc != 3)
+		return verb_print_usage("sums", err);
+	while (o->no < CLAIMS_COUNT &&
+	       strcmp(argv[0], claims_name((enum claims_kind)o->no)) != 0)
+		o->no++;
+	if (o->no == CLAIMS_COUNT)
+		return status_fail(err, ST_USAGE,
+				   "\"%s\" is no report; limber report --help names them",
+				   argv[0]);
+	for (int i = 0; i < 2; i++)
+		if (!date_parse_typed(argv[i + 1], app_today(&c->app), true, false,
+				      days[i]))
+			return status_fail(err, ST_USAGE,
+					   "%s: this is no day; write it as 2026-05-04",
+					   argv[i + 1]);
 	return ST_OK;
 }

@@ -1,6 +1,7 @@
 /* scr_plan.c - the plan of care of an episode: its exercises, doses and planned minutes. */
 #include "app/care.h"
 #include "app/goals.h"
+#include "app/paper.h"
 #include "app/plan.h"
 #include "app/precautions.h"
 #include "plan_ask.h"
@@ -258,14 +259,32 @@ input(struct screen *s, int key)
 	return list_key(&state(s)->list, key);
 }
 
+/* The plan of care as its pages. */
+static unsigned
+on_print(struct screen *s, int key)
+{
+	struct paper_order o = {.kind = PAPER_PLAN, .no = state(s)->plan.head.no};
+
+	(void)key;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
-    {'a', ACT_ADD_EXERCISE, on_add},	{K_ENTER, ACT_OPEN, on_open},
-    {'s', ACT_START, on_start},		{'T', ACT_TEMPLATE, on_template},
-    {'v', ACT_VERSIONS, on_versions},	{'P', ACT_PROGRESSION, on_progression},
-    {'d', ACT_REMOVE, on_remove},	{'[', ACT_MOVE_UP, on_move},
-    {']', ACT_MOVE_DOWN, on_move},	{'C', ACT_CERTIFY, on_certify},
-    {'i', ACT_DETAILS, on_details},	{'g', ACT_GOALS, on_goals},
-    {'N', ACT_NEW_VERSION, on_version}, {0, ACT_NONE, NULL},
+    {'a', ACT_ADD_EXERCISE, on_add},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},
+    {'T', ACT_TEMPLATE, on_template},
+    {'v', ACT_VERSIONS, on_versions},
+    {'P', ACT_PROGRESSION, on_progression},
+    {'d', ACT_REMOVE, on_remove},
+    {'[', ACT_MOVE_UP, on_move},
+    {']', ACT_MOVE_DOWN, on_move},
+    {'C', ACT_CERTIFY, on_certify},
+    {'i', ACT_DETAILS, on_details},
+    {'g', ACT_GOALS, on_goals},
+    {'N', ACT_NEW_VERSION, on_version},
+    {'o', ACT_PRINT, on_print},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -60,6 +60,26 @@ test_screen__print__preview(void **state)
 	clinic_scene("anna", preview_scene);
 }
 
+/* The reports of a month, and their pages; the plan has its key too. */
+static void
+reports_scene(struct app *a)
+{
+	(void)a;
+	screen_keys(":reports<Enter>");
+	screen_golden("claims");
+	screen_keys("[<Down><Down><Enter>");
+	screen_golden("claims_units");
+	screen_keys("<Esc>]]");
+	assert_true(screen_has("has not begun"));
+}
+
+static void
+test_screen__print__reports_of_a_month(void **state)
+{
+	(void)state;
+	clinic_scene("anna", reports_scene);
+}
+
 /* Every line on the screen is the line of the bytes that go out, and the file holds them. */
 static void
 same_scene(struct app *a)
@@ -113,6 +133,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_screen__print__reports_of_a_month),
 	    cmocka_unit_test(test_screen__print__preview),
 	    cmocka_unit_test(test_screen__print__is_what_goes_out),
 	};

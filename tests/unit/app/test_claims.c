@@ -403,6 +403,53 @@ test_claims__bill__of_a_visit(void **state)
 	}
 }
 
+/* Every visit that is not signed, with what it says of itself. */
+static void
+test_claims__unsigned__equals_plain_sql(void **state)
+{
+	struct claims_order o = {CLAIMS_OPEN, 20260504, 20260504, 0};
+	struct visit *v = mem_alloc(sizeof *v);
+	struct claims c;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		int64_t plan, who;
+		char name[20];
+
+		str_format(name, sizeof name, "Open %d", i);
+		who = app_kit_case(&kit, name, &plan);
+		app_kit_prescribe(&kit, app_kit_block(&kit, plan, 1, "97110", 1, 60));
+		app_kit_ok(&kit, visit_start(&kit.a, who, 0, v, &kit.k.err));
+		app_kit_do(&kit, v, SEV_START, 0, 0, NULL);
+		app_kit_wait(60000);
+		if (i)
+			app_kit_do(&kit, v, SEV_FINISH, -1, 0, NULL);
+	}
+	free(v);
+	app_kit_ok(&kit, claims_make(&kit.a, &o, &c, &kit.k.err));
+	assert_int_equal(c.visits, ask("SELECT count(*) FROM live WHERE service_date = "
+				       "20260504"));
+	assert_int_equal(c.visits, 3);
+	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
+		char sql[400];
+
+		str_format(
+		    sql, sizeof sql,
+		    "SELECT count(*) FROM live WHERE (finished IS NOT NULL AND finished "
+		    "<> 0) = %d AND patient = (SELECT no FROM patient WHERE chart_no = "
+		    "'%s') AND therapist = (SELECT no FROM staff WHERE name = '%s')",
+		    !strcmp(sheet_cell(&c.sheet, r, column(&c, "state")), "finished"),
+		    sheet_cell(&c.sheet, r, column(&c, "chart_no")),
+		    sheet_cell(&c.sheet, r, column(&c, "clinician")));
+		assert_int_equal(ask(sql), 1);
+	}
+	claims_release(&c);
+	o.from = o.to = 20260503;
+	app_kit_ok(&kit, claims_make(&kit.a, &o, &c, &kit.k.err));
+	assert_int_equal(c.visits, 0);
+	claims_release(&c);
+}
+
 /* ---- pointers */
 
 static void
@@ -499,6 +546,7 @@ main(void)
 	    cmocka_unit_test(test_claims__lines__nothing_is_dropped),
 	    cmocka_unit_test(test_claims__csv__opens_in_a_spreadsheet),
 	    cmocka_unit_test(test_claims__bill__of_a_visit),
+	    cmocka_unit_test(test_claims__unsigned__equals_plain_sql),
 	    cmocka_unit_test(test_claims__pointers__follow_the_goals),
 	    cmocka_unit_test(test_claims__make__refuses_days_the_wrong_way),
 	};

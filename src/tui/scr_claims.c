@@ -1,0 +1,173 @@
+/* scr_claims.c - charges and reports of a month: one key for another month, one for the pages. */
+#include "app/claims.h"
+#include "app/paper.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+
+#include <string.h>
+
+struct claims_row {
+	int64_t no; /* 1 and on: enum claims_kind + 1 */
+};
+
+struct claims_screen {
+	struct claims_row rows[CLAIMS_COUNT];
+	int64_t month; /* its first day */
+	struct list list;
+};
+
+static struct claims_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+/* The first day of the month n months after another. */
+static int64_t
+month_after(int64_t first, int n)
+{
+	int64_t months = first / 10000 * 12 + first / 100 % 100 - 1 + n;
+
+	return months / 12 * 10000 + (months % 12 + 1) * 100 + 1;
+}
+
+/* The last day of the month, but no day that is still to come. */
+static int64_t
+last_day(const struct screen *s)
+{
+	const struct claims_screen *d = s->state;
+	int64_t last = date_add(month_after(d->month, 1), -1);
+
+	return last > s->ui->today ? s->ui->today : last;
+}
+
+static void
+set_title(struct screen *s)
+{
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+
+	date_text(state(s)->month, from);
+	date_text(last_day(s), to);
+	str_format(s->title, sizeof s->title, "%s to %s", from, to);
+}
+
+/* ---- list */
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct claims_screen *d = ctx;
+
+	(void)err;
+	list_page_array(p, d->rows, CLAIMS_COUNT, sizeof *d->rows);
+	return ST_OK;
+}
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	enum claims_kind kind =
+	    (enum claims_kind)(((const struct claims_row *)row)->no - 1);
+
+	(void)ctx;
+	str_add(out, col ? claims_about(kind) : claims_name(kind));
+}
+
+static const struct list_col cols[] = {{"Report", 14, false}, {"What it is", 0, false}};
+static const struct list_source source = {.row_size = sizeof(struct claims_row),
+					  .cols = cols,
+					  .n_cols = 2,
+					  .page = page,
+					  .cell = cell};
+
+/* ---- keys */
+
+static unsigned
+on_month(struct screen *s, int key)
+{
+	struct claims_screen *d = state(s);
+	int64_t month = month_after(d->month, key == '[' ? -1 : 1);
+
+	if (month > s->ui->today) {
+		ui_say(s->ui, TONE_PLAIN, "That month has not begun");
+		return SCREEN_REDRAW;
+	}
+	d->month = month;
+	set_title(s);
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+/* The pages of the marked report, as they print. */
+static unsigned
+on_print(struct screen *s, int key)
+{
+	const struct claims_row *r = list_current(&state(s)->list);
+	struct paper_order o = {
+	    .kind = PAPER_SUMS, .day = state(s)->month, .to = last_day(s)};
+
+	(void)key;
+	if (!r)
+		return SCREEN_HANDLED;
+	o.no = r->no - 1;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_print},
+    {'o', ACT_PRINT, on_print},
+    {'[', ACT_MONTH_BEFORE, on_month},
+    {']', ACT_MONTH_AFTER, on_month},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct claims_screen *d = state(s);
+	enum status st;
+
+	(void)arg;
+	d->month = s->ui->today / 100 * 100 + 1;
+	for (int i = 0; i < CLAIMS_COUNT; i++)
+		d->rows[i].no = i + 1;
+	set_title(s);
+	list_init(&d->list, &source, d);
+	st = list_restart(&d->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+draw(struct screen *s)
+{
+	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true, "No report.");
+}
+
+extern const struct screen_ops scr_claims;
+const struct screen_ops scr_claims = {
+    .name = "claims",
+    .title = "Reports",
+    .state_size = sizeof(struct claims_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};
