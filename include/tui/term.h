@@ -33,6 +33,9 @@ term_open_headless(int rows, int cols, bool colour, struct err *err) BASE_MUST_C
 void term_close(void);
 /* True when only ASCII may be shown (the locale is not UTF-8). */
 bool term_ascii(void);
+/* True when pictures are drawn in ASCII: so is all text, or the font of the terminal is not likely
+ * to have braille and eighths of blocks (the Linux console, VT terminals). */
+bool term_plain(void);
 /* Rings once (visibly where the terminal has no bell). */
 void term_bell(void);
 /* Makes the hardware cursor visible or not; sends bytes only on a change. */

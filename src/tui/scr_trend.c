@@ -63,7 +63,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 	if (col == COL_NAME)
 		str_add(out, s->title);
 	else if (col == COL_SPARK)
-		trends_spark(s, SPARK_CELLS, term_ascii(), out);
+		trends_spark(s, SPARK_CELLS, term_plain(), out);
 	else if (col == COL_LAST)
 		measure_text(s->measure, s->last, text, sizeof text);
 	else if (col == COL_CHANGE)
@@ -240,7 +240,7 @@ make_text(struct screen *s, struct rect r)
 {
 	struct trend_screen *t = state(s);
 	const struct trends_series *m = marked(s);
-	struct trends_page p = {r.h, r.w, term_ascii(), t->t.dates};
+	struct trends_page p = {r.h, r.w, term_plain(), t->t.dates};
 
 	if (t->drawn.h == r.h && t->drawn.w == r.w)
 		return;

@@ -2,37 +2,13 @@
 #include "app/app.h"
 #include "book.h"
 #include "core/dict_rows.h"
-#include "store/query_schedule.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
-#include "tui/text.h"
+#include "week_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-	WEEK = 7,
-	HALF_HOUR = 30,
-	LINES_MAX = 2000,
-	TIME_COLS = 6,
-	SLOTS = 48,
-	WORK_DAYS = 5
-};
-
-struct week_screen {
-	int64_t monday;
-	int64_t patient; /* whom a free slot is booked for, 0 nobody yet */
-	char patient_name[124];
-	bool everybody;
-	int days;	      /* columns: five, or seven when the week-end is used */
-	int first, slots;     /* first half hour shown, and how many there are */
-	int day, slot, which; /* the cursor: column, half hour of the day, visit in it */
-	int top;	      /* first slot on the glass */
-	struct week_line *lines;
-	int n;
-	bool more;
-};
 
 static struct week_screen *
 state(struct screen *s)
@@ -55,21 +31,21 @@ bound(struct week_screen *w, const struct hours *h)
 	int from, to;
 
 	hours_bounds(h, &from, &to);
-	w->days = WORK_DAYS;
-	for (int day = WORK_DAYS; day < WEEK; day++)
+	w->days = WEEK_WORK_DAYS;
+	for (int day = WEEK_WORK_DAYS; day < WEEK_DAYS; day++)
 		if (h->open[day][0].to)
-			w->days = WEEK;
+			w->days = WEEK_DAYS;
 	for (int i = 0; i < w->n; i++) {
 		int start =
 		    w->lines[i].start == DICT_NONE ? from : (int)w->lines[i].start;
 
 		from = start < from ? start : from;
 		to = start + 1 > to ? start + 1 : to;
-		if (date_weekday(w->lines[i].day) >= WORK_DAYS)
-			w->days = WEEK;
+		if (date_weekday(w->lines[i].day) >= WEEK_WORK_DAYS)
+			w->days = WEEK_DAYS;
 	}
-	w->first = from / HALF_HOUR;
-	w->slots = (to + HALF_HOUR - 1) / HALF_HOUR - w->first;
+	w->first = from / WEEK_SLOT_MIN;
+	w->slots = (to + WEEK_SLOT_MIN - 1) / WEEK_SLOT_MIN - w->first;
 }
 
 static void
@@ -87,19 +63,19 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct week_screen *w = state(s);
-	const int64_t days[2] = {w->monday, date_add(w->monday, WEEK - 1)};
+	const int64_t days[2] = {w->monday, date_add(w->monday, WEEK_DAYS - 1)};
 	struct hours h;
 	char day[DATE_TEXT_SIZE];
 	enum status st =
 	    query_week(app(s)->store, days, w->everybody ? 0 : app(s)->user.head.no,
-		       w->lines, LINES_MAX, &w->n, err);
+		       w->lines, WEEK_LINES_MAX, &w->n, err);
 	int kept = 0;
 
 	if (!st)
 		st = schedule_hours(app(s), NULL, &h, err);
 	if (st)
 		return st;
-	w->more = w->n == LINES_MAX;
+	w->more = w->n == WEEK_LINES_MAX;
 	for (int i = 0; i < w->n; i++)
 		if (strcmp(w->lines[i].state, "cancelled") != 0)
 			w->lines[kept++] = w->lines[i];
@@ -123,57 +99,6 @@ reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-/* ---- slots */
-
-static int
-slot_of(const struct week_screen *w, const struct week_line *l)
-{
-	return l->start == DICT_NONE ? w->first : (int)(l->start / HALF_HOUR);
-}
-
-/* Visits that begin in a half hour of a day; *first is the i-th of them, NULL: fewer. */
-static int
-in_slot(const struct week_screen *w, int day, int slot, int i, const struct week_line **l)
-{
-	int64_t date = date_add(w->monday, day);
-	int n = 0;
-
-	*l = NULL;
-	for (int k = 0; k < w->n; k++) {
-		if (w->lines[k].day != date || slot_of(w, &w->lines[k]) != slot)
-			continue;
-		if (n++ == i)
-			*l = &w->lines[k];
-	}
-	return n;
-}
-
-static const struct week_line *
-marked(const struct week_screen *w)
-{
-	const struct week_line *l;
-
-	in_slot(w, w->day, w->slot, w->which, &l);
-	return l;
-}
-
-/* True when a visit that began before goes on in this half hour. */
-static bool
-goes_on(const struct week_screen *w, int day, int slot)
-{
-	int64_t date = date_add(w->monday, day);
-
-	for (int k = 0; k < w->n; k++) {
-		const struct week_line *l = &w->lines[k];
-		int64_t end = l->start + (l->minutes == DICT_NONE ? 0 : l->minutes);
-
-		if (l->day == date && l->start != DICT_NONE &&
-		    l->start < slot * HALF_HOUR && end > slot * HALF_HOUR)
-			return true;
-	}
-	return false;
-}
-
 /* ---- keys */
 
 static unsigned
@@ -185,8 +110,8 @@ on_move(struct screen *s, int key)
 	w->day += key == K_RIGHT ? 1 : key == K_LEFT ? -1 : 0;
 	w->slot += key == K_DOWN ? 1 : key == K_UP ? -1 : 0;
 	if (w->day < 0 || w->day >= w->days) { /* over the edge: the week beside */
-		w->monday = date_add(w->monday, w->day < 0 ? -WEEK : WEEK);
-		w->day = w->day < 0 ? WEEK - 1 : 0;
+		w->monday = date_add(w->monday, w->day < 0 ? -WEEK_DAYS : WEEK_DAYS);
+		w->day = w->day < 0 ? WEEK_DAYS - 1 : 0;
 		return reload(s);
 	}
 	keep_inside(w);
@@ -199,7 +124,8 @@ on_week(struct screen *s, int key)
 	struct week_screen *w = state(s);
 
 	w->which = 0;
-	w->monday = date_add(w->monday, key == K_PGUP || key == '[' ? -WEEK : WEEK);
+	w->monday =
+	    date_add(w->monday, key == K_PGUP || key == '[' ? -WEEK_DAYS : WEEK_DAYS);
 	return reload(s);
 }
 
@@ -220,7 +146,7 @@ on_next(struct screen *s, int key)
 {
 	struct week_screen *w = state(s);
 	const struct week_line *l;
-	int n = in_slot(w, w->day, w->slot, 0, &l);
+	int n = week_draw_in_slot(w, w->day, w->slot, 0, &l);
 
 	(void)key;
 	w->which = n ? (w->which + 1) % n : 0;
@@ -230,7 +156,7 @@ on_next(struct screen *s, int key)
 static unsigned
 on_open(struct screen *s, int key)
 {
-	const struct week_line *l = marked(state(s));
+	const struct week_line *l = week_draw_marked(state(s));
 
 	if (!l)
 		return SCREEN_HANDLED;
@@ -242,7 +168,7 @@ static unsigned
 on_book(struct screen *s, int key)
 {
 	struct week_screen *w = state(s);
-	const struct week_line *l = marked(w);
+	const struct week_line *l = week_draw_marked(w);
 	struct schedule_from from =
 	    schedule_for(l ? l->patient : w->patient, l ? l->no : 0);
 
@@ -255,14 +181,14 @@ on_book(struct screen *s, int key)
 	}
 	if (!l)
 		from.proposed = (struct booking_slot){date_add(w->monday, w->day),
-						      w->slot * HALF_HOUR, -1};
+						      w->slot * WEEK_SLOT_MIN, -1};
 	return book_open(s->ui, &from);
 }
 
 static unsigned
 on_move_visit(struct screen *s, int key)
 {
-	const struct week_line *l = marked(state(s));
+	const struct week_line *l = week_draw_marked(state(s));
 	struct schedule_from from;
 
 	(void)key;
@@ -276,7 +202,7 @@ on_move_visit(struct screen *s, int key)
 static unsigned
 set_state(struct screen *s, const char *to)
 {
-	const struct week_line *l = marked(state(s));
+	const struct week_line *l = week_draw_marked(state(s));
 
 	if (!l)
 		return SCREEN_HANDLED;
@@ -303,7 +229,7 @@ on_no_show(struct screen *s, int key)
 static unsigned
 on_cancel(struct screen *s, int key)
 {
-	const struct week_line *l = marked(state(s));
+	const struct week_line *l = week_draw_marked(state(s));
 
 	(void)key;
 	return l ? book_cancel(s, l->no) : SCREEN_HANDLED;
@@ -372,116 +298,12 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-/* ---- picture */
-
-static const char *
-mark_of(const struct week_line *l)
-{
-	return !strcmp(l->state, "no_show")   ? "!"
-	       : !strcmp(l->state, "done")    ? "="
-	       : !strcmp(l->state, "arrived") ? "+"
-					      : "";
-}
-
-static void
-slot_text(const struct week_screen *w, int day, int slot, char *out, size_t size)
-{
-	const struct week_line *l;
-	int n = in_slot(w, day, slot, 0, &l);
-
-	if (n > 1)
-		str_format(out, size, "%d: %s%s", n, mark_of(l), l->name);
-	else if (n == 1)
-		str_format(out, size, "%s%s", mark_of(l), l->name);
-	else
-		str_copy(out, size, goes_on(w, day, slot) ? "|" : ".");
-}
-
-static void
-draw_days(struct screen *s, struct rect r, int width)
-{
-	struct week_screen *w = state(s);
-
-	text_clear(r.y, r.x, 1, r.w);
-	for (int day = 0; day < w->days; day++) {
-		int64_t date = date_add(w->monday, day);
-
-		text_putf(r.y, r.x + TIME_COLS + day * width, width - 1,
-			  date == s->ui->today ? TONE_KEY : TONE_TITLE, "%s %d/%d%s",
-			  booking_weekday(day), (int)(date % 100),
-			  (int)(date / 100 % 100), date == s->ui->today ? "*" : "");
-	}
-}
-
-static void
-draw_slot(struct week_screen *w, struct rect r, int row, int width)
-{
-	int slot = w->first + w->top + row, y = r.y + row;
-	char text[140];
-
-	str_format(text, sizeof text, "%02d:%02d", slot / 2, slot % 2 * HALF_HOUR);
-	text_fill(y, r.x, TIME_COLS, TONE_DIM, text);
-	for (int day = 0; day < w->days; day++) {
-		bool here = day == w->day && slot == w->slot;
-		int x = r.x + TIME_COLS + day * width;
-
-		slot_text(w, day, slot, text, sizeof text);
-		text_fill(y, x, width - 1, here ? TONE_CURSOR : TONE_PLAIN, text);
-		text_clear(y, x + width - 1, 1, 1);
-		if (here)
-			text_cursor(y, x, false);
-	}
-	text_clear(y, r.x + TIME_COLS + w->days * width, 1,
-		   r.w - TIME_COLS - w->days * width);
-}
-
-/* The marked visit in full, for it may be cut in its column. */
-static void
-draw_marked(struct screen *s, int y, struct rect r)
-{
-	struct week_screen *w = state(s);
-	const struct week_line *l = marked(w), *any;
-	const struct entity *e = dict_entity(E_APPOINTMENT);
-	const struct code_list *states = e->fields[dict_field_named(e, "state")].codes;
-	char when[BOOK_TEXT], text[300];
-	int n = in_slot(w, w->day, w->slot, 0, &any);
-
-	book_text(date_add(w->monday, w->day), l ? l->start : w->slot * HALF_HOUR, when);
-	if (!l)
-		str_format(text, sizeof text, "%s  free", when);
-	else
-		str_format(text, sizeof text, "%s  %s %s  %lld min  %s  %s", when,
-			   l->name, l->chart_no,
-			   (long long)(l->minutes == DICT_NONE ? 0 : l->minutes),
-			   dict_code_label(states, l->state[0] ? l->state : "booked"),
-			   l->staff_name);
-	if (n > 1)
-		str_format(text + strlen(text), sizeof text - strlen(text),
-			   "  (%d of %d)", w->which + 1, n);
-	text_fill(y, r.x, r.w, TONE_KEY, text);
-}
+/* ---- screen */
 
 static void
 draw(struct screen *s)
 {
-	struct week_screen *w = state(s);
-	struct rect r = ui_body(s->ui);
-	int width = (r.w - TIME_COLS) / w->days, height = r.h - 2;
-	int at = w->slot - w->first;
-
-	if (height > w->slots)
-		height = w->slots;
-	if (at < w->top)
-		w->top = at;
-	if (at >= w->top + height)
-		w->top = at - height + 1;
-	if (w->top > w->slots - height)
-		w->top = w->slots - height;
-	draw_days(s, r, width);
-	for (int row = 0; row < height; row++)
-		draw_slot(w, (struct rect){r.y + 1, r.x, r.h, r.w}, row, width);
-	text_clear(r.y + 1 + height, r.x, r.h - 2 - height, r.w);
-	draw_marked(s, r.y + r.h - 1, r);
+	week_draw(s, state(s));
 }
 
 static void
@@ -507,10 +329,10 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct patient p;
 	enum status st = ST_OK;
 
-	w->lines = mem_alloc(LINES_MAX * sizeof *w->lines);
+	w->lines = mem_alloc(WEEK_LINES_MAX * sizeof *w->lines);
 	w->day = date_weekday(day);
 	w->monday = date_add(day, -w->day);
-	w->slot = now.hour * 2 + now.minute / HALF_HOUR;
+	w->slot = now.hour * 2 + now.minute / WEEK_SLOT_MIN;
 	w->patient = arg ? arg->no : 0;
 	if (w->patient) {
 		st = record_get(app(s)->store, E_PATIENT, w->patient, &p, err);

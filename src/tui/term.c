@@ -33,6 +33,7 @@ static struct {
 	size_t n_part;
 	attr_t attrs[TONE_COUNT];
 	bool ascii, headless;
+	bool plain; /* pictures without braille and eighths of blocks */
 } term;
 
 static const struct {
@@ -136,6 +137,14 @@ send_in_one(void)
 		io_posix.close(io_posix.arg, glass);
 }
 
+/* Terminals whose fonts hold 256 or 512 signs: Latin letters and frames, no braille. */
+static bool
+small_font(const char *name)
+{
+	return !strncmp(name, "linux", 5) || !strncmp(name, "vt", 2) ||
+	       !strncmp(name, "cons", 4);
+}
+
 enum status
 term_open(struct err *err)
 {
@@ -147,6 +156,7 @@ term_open(struct err *err)
 		    "no terminal to draw on; give a verb, see limber --help");
 	setlocale(LC_CTYPE, "");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	term.plain = term.ascii || small_font(name ? name : "");
 	term.headless = false;
 	tcgetattr(STDIN_FILENO, &term.tty);
 	term.screen = newterm(NULL, stdout, stdin);
@@ -170,6 +180,7 @@ term_open_headless(int rows, int cols, bool colour, struct err *err)
 
 	setlocale(LC_CTYPE, locale && locale[0] ? locale : "C.UTF-8");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	term.plain = term.ascii;
 	term.headless = true;
 	term.in = fopen("/dev/null", "r");
 	term.out = fopen("/dev/null", "w");
@@ -225,6 +236,12 @@ bool
 term_ascii(void)
 {
 	return term.ascii;
+}
+
+bool
+term_plain(void)
+{
+	return term.plain;
 }
 
 void
