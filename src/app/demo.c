@@ -40,12 +40,12 @@ static const struct {
 };
 
 static const struct {
-	const char *name, *rule, *source;
+	const char *name, *rule, *kind, *source;
 } payers[DEMO_PAYERS] = {
-	{"Medicare (made-up clinic)", "cms",
+	{"Medicare (made-up clinic)", "cms", "medicare",
 	 "CMS Pub. 100-04 chapter 5 section 20.2: 8-minute rule on the total of timed minutes."},
-	{"Prairie Mutual (made up)", "ama", "Made-up payer: midpoint of each code."},
-	{"County Farm Plan (made up)", "cms", "Made-up payer that follows Medicare."},
+	{"Prairie Mutual (made up)", "ama", "commercial", "Made-up payer: midpoint of each code."},
+	{"County Farm Plan (made up)", "cms", "advantage", "Made-up payer that follows Medicare."},
 };
 /* clang-format on */
 
@@ -218,8 +218,50 @@ add_payer(struct demo *d, int i, struct err *err)
 	str_copy(p.name, sizeof p.name, payers[i].name);
 	str_copy(p.unit_rule, sizeof p.unit_rule, payers[i].rule);
 	str_copy(p.source, sizeof p.source, payers[i].source);
+	str_copy(p.kind, sizeof p.kind, payers[i].kind);
 	st = record_add(d->store, E_PAYER, &p, err);
 	d->payer[i] = p.head.no;
+	return st;
+}
+
+/* Round, made-up amounts: enough for a long episode to come near the threshold of the year. */
+static const struct {
+	const char *code;
+	int64_t amount;
+} fees[] = {{"97110", 45000},
+	    {"97112", 50000},
+	    {"97116", 45000},
+	    {"97140", 42000},
+	    {"97530", 52000}};
+
+int64_t
+demo_fee(int payer, const char *code)
+{
+	for (size_t i = 0; payer != DEMO_PLAIN_PAYER && i < sizeof fees / sizeof fees[0];
+	     i++)
+		if (!strcmp(fees[i].code, code))
+			return fees[i].amount;
+	return DICT_NONE;
+}
+
+static enum status
+add_fees(struct demo *d, int payer, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; !st && i < sizeof fees / sizeof fees[0]; i++) {
+		struct payer_fee f;
+		char key[24];
+
+		str_format(key, sizeof key, "%d/%s", payer, fees[i].code);
+		dict_row_init(dict_entity(E_PAYER_FEE), &f);
+		f.head.id = uid_of_text("demo_fee", key); /* takes none of the stream */
+		f.payer = d->payer[payer];
+		str_copy(f.code, sizeof f.code, fees[i].code);
+		f.amount = fees[i].amount;
+		str_copy(f.source, sizeof f.source, "Made-up fee.");
+		st = record_add(d->store, E_PAYER_FEE, &f, err);
+	}
 	return st;
 }
 
@@ -234,6 +276,9 @@ add_clinic(struct demo *d, struct err *err)
 		st = add_member(d, i, err);
 	for (int i = 0; i < DEMO_PAYERS && !st; i++)
 		st = add_payer(d, i, err);
+	for (int i = 0; i < DEMO_PAYERS && !st; i++)
+		if (i != DEMO_PLAIN_PAYER)
+			st = add_fees(d, i, err);
 	if (st) {
 		store_cancel(d->store);
 		return st;

@@ -65,15 +65,19 @@ make_session(const struct demo_run *v, const struct visit_units *u,
 }
 
 static void
-make_charge(const struct units_line *l, int64_t session, bool assistant,
+make_charge(const struct units_line *l, int64_t session, bool assistant, int payer,
 	    struct charge *row)
 {
+	int64_t fee = demo_fee(payer, l->code);
+
 	dict_row_init(dict_entity(E_CHARGE), row);
 	row->session = session;
 	str_copy(row->code, sizeof row->code, l->code);
 	row->seconds = l->seconds;
 	row->minutes = l->minutes;
 	row->units = l->units;
+	if (fee != DICT_NONE)
+		row->amount = fee * l->units;
 	str_copy(row->modifiers, sizeof row->modifiers, assistant ? "GP CQ" : "GP");
 }
 
@@ -132,7 +136,7 @@ keep_parts(struct demo_run *v, struct demo_loads *l, const struct visit_units *u
 	for (int i = 0; i < r->n && !st; i++) {
 		struct charge row;
 
-		make_charge(&r->lines[i], session, assistant, &row);
+		make_charge(&r->lines[i], session, assistant, v->who->payer, &row);
 		st = demo_add(v->d, l->charge, E_CHARGE, &row, err);
 	}
 	return st;

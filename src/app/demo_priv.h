@@ -13,9 +13,10 @@ enum {
 	DEMO_ITEMS_MAX = 8,
 	DEMO_STAFF = 6,
 	DEMO_PAYERS = 3,
-	DEMO_ASSISTANT = 2, /* index of the PTA in the team */
-	DEMO_NEWEST = 2000, /* of a large clinic only so many visits have a note */
-	DEMO_LARGE = 20000, /* more visits than this: one exercise a plan */
+	DEMO_PLAIN_PAYER = 1, /* has no fees on file */
+	DEMO_ASSISTANT = 2,   /* index of the PTA in the team */
+	DEMO_NEWEST = 2000,   /* of a large clinic only so many visits have a note */
+	DEMO_LARGE = 20000,   /* more visits than this: one exercise a plan */
 };
 
 /* What a patient of the made-up clinic has. Prescriptions have consecutive numbers. */
@@ -163,5 +164,8 @@ enum status demo_assess_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
 /* Stores them by bulk load, in a transaction of its own. */
 enum status demo_screening_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
+/* Allowed amount of a unit by a payer of the made-up clinic, thousandths of $; DICT_NONE: none. */
+int64_t demo_fee(int payer, const char *code);
 
 #endif
