@@ -69,7 +69,7 @@ static void
 safety_scene(struct app *a)
 {
 	(void)a;
-	screen_keys("<Down>s3");
+	screen_keys("<Down>sn3");
 	screen_golden("live_pain_next");
 	screen_keys("2");
 	screen_golden("live_ask_swelling");
