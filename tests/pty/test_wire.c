@@ -237,7 +237,7 @@ static const struct place {
     {"plan_3", "<Esc>", "Add exercise"},
     {"help", "?", "Show every key"},
     {"help_gone", "<Esc>", "Add exercise"},
-    {"commands", ":", "Search the list of commands"},
+    {"commands", ":", "add-exercise"},
     {"tables", "tables<Enter>", "outbox/tables"},
     {"plan_4", "<Esc>", "Add exercise"},
     {"staff", ":staff<Enter>", "Anna"},
