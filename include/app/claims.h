@@ -46,8 +46,9 @@ enum status claims_make(struct app *a, const struct claims_order *o, struct clai
 void claims_release(struct claims *c);
 /* The report as a document: table, sums, and what is not in them. */
 void claims_page(const struct claims *c, struct page_doc *d);
-/* Writes the table as CSV, whole or not at all, and notes it in the audit. */
-enum status claims_save(struct app *a, const struct claims *c, const char *path,
+/* Makes a report and writes it as CSV, whole or not at all, and notes it in the audit. No more than
+ * a row is kept at once. ST_INVALID as claims_make. */
+enum status claims_save(struct app *a, const struct claims_order *o, const char *path,
 			struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -21,7 +21,7 @@ static const char *const names[] = {
 const char *
 claims_name(enum claims_kind kind)
 {
-	return names[kind];
+	return kind < CLAIMS_COUNT ? names[kind] : "";
 }
 
 const char *
@@ -36,24 +36,16 @@ claims_about(enum claims_kind kind)
 	return abouts[kind];
 }
 
-enum status
-claims_staff_name(struct app *a, int64_t staff, char *out, size_t size, struct err *err)
-{
-	struct staff s;
-	enum status st = ST_OK;
-
-	out[0] = '\0';
-	if (staff == DICT_NONE)
-		return ST_OK;
-	st = record_get(a->store, E_STAFF, staff, &s, err);
-	if (!st)
-		str_copy(out, size, s.name);
-	return st;
-}
+enum { NAMES = 64 };
 
 struct walk {
 	struct app *a;
 	struct claims *c;
+	struct io_writer *out; /* NULL: rows are kept */
+	struct {
+		int64_t no;
+		char name[81];
+	} names[NAMES]; /* of staff, those of the last rows */
 	enum status st;
 	struct err err;
 };
@@ -71,11 +63,20 @@ add_month(struct sheet *s, int64_t month)
 static void
 add_staff(struct walk *w, int64_t staff)
 {
-	char name[81] = "";
+	int at = (int)(staff & (NAMES - 1));
+	struct staff row;
 
-	if (!w->st)
-		w->st = claims_staff_name(w->a, staff, name, sizeof name, &w->err);
-	sheet_text(&w->c->sheet, name);
+	if (staff == DICT_NONE) {
+		sheet_text(&w->c->sheet, "");
+		return;
+	}
+	if (!w->st && w->names[at].no != staff) {
+		w->st = record_get(w->a->store, E_STAFF, staff, &row, &w->err);
+		w->names[at].no = w->st ? 0 : staff;
+		str_copy(w->names[at].name, sizeof w->names[at].name,
+			 w->st ? "" : row.name);
+	}
+	sheet_text(&w->c->sheet, w->names[at].name);
 }
 
 /* ---- units and work */
@@ -240,21 +241,21 @@ fill(struct walk *w, const struct claims_order *o, struct err *err)
 	switch (o->kind) {
 	case CLAIMS_LINES:
 	case CLAIMS_CHARGES:
-		return claims_lines(w->a, o, w->c, err);
+		return claims_lines(w->a, o, w->c, w->out, err);
 	case CLAIMS_UNITS:
-		sheet_init(&w->c->sheet, unit_cols, 7);
+		claims_begin(w->c, unit_cols, 7, w->out);
 		st = query_claim_sums(store, CLAIM_SUMS_UNITS, &span, add_units, w, err);
 		break;
 	case CLAIMS_WORK:
-		sheet_init(&w->c->sheet, work_cols, 7);
+		claims_begin(w->c, work_cols, 7, w->out);
 		st = query_claim_sums(store, CLAIM_SUMS_WORK, &span, add_work, w, err);
 		break;
 	case CLAIMS_LATE:
-		sheet_init(&w->c->sheet, late_cols, 5);
+		claims_begin(w->c, late_cols, 5, w->out);
 		return query_signed_notes(store, &span, add_late, w, err);
 	case CLAIMS_OPEN:
 	case CLAIMS_COUNT:
-		sheet_init(&w->c->sheet, open_cols, 5);
+		claims_begin(w->c, open_cols, 5, w->out);
 		return add_open(w, o, err);
 	}
 	if (!st)
@@ -262,11 +263,20 @@ fill(struct walk *w, const struct claims_order *o, struct err *err)
 	return st;
 }
 
-enum status
-claims_make(struct app *a, const struct claims_order *o, struct claims *c,
-	    struct err *err)
+void
+claims_begin(struct claims *c, const struct sheet_col *cols, int n_cols,
+	     struct io_writer *out)
 {
-	struct walk w = {.a = a, .c = c};
+	sheet_init(&c->sheet, cols, n_cols);
+	if (out)
+		sheet_stream(&c->sheet, out);
+}
+
+static enum status
+make(struct app *a, const struct claims_order *o, struct claims *c, struct io_writer *out,
+     struct err *err)
+{
+	struct walk w = {.a = a, .c = c, .out = out};
 	enum status st;
 
 	*c = (struct claims){.kind = o->kind};
@@ -281,6 +291,13 @@ claims_make(struct app *a, const struct claims_order *o, struct claims *c,
 			*err = w.err;
 	}
 	return st;
+}
+
+enum status
+claims_make(struct app *a, const struct claims_order *o, struct claims *c,
+	    struct err *err)
+{
+	return make(a, o, c, NULL, err);
 }
 
 void
@@ -327,19 +344,27 @@ claims_page(const struct claims *c, struct page_doc *d)
 }
 
 enum status
-claims_save(struct app *a, const struct claims *c, const char *path, struct err *err)
+claims_save(struct app *a, const struct claims_order *o, const char *path,
+	    struct err *err)
 {
 	struct io_writer w;
+	struct claims c;
 	char detail[60];
+	size_t rows;
 	enum status st = io_writer_open(&w, a->env.io, path, err);
 
 	if (st)
 		return st;
-	sheet_csv(&c->sheet, &w);
+	st = make(a, o, &c, &w, err);
+	rows = sheet_rows(&c.sheet);
+	claims_release(&c);
+	if (st) {
+		io_writer_cancel(&w);
+		return st;
+	}
 	st = io_writer_commit(&w, err);
 	if (st)
 		return st;
-	str_format(detail, sizeof detail, "%s, %zu rows", claims_name(c->kind),
-		   sheet_rows(&c->sheet));
+	str_format(detail, sizeof detail, "%s, %zu rows", claims_name(o->kind), rows);
 	return audit_add(a->store, "report-csv", 0, detail, err);
 }

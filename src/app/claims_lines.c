@@ -1,12 +1,10 @@
 /* claims_lines.c - a charge and its visit as one row that names every field of a service line. */
 #include "claims_priv.h"
-#include "store/query.h"
-#include "store/record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIAGNOSES = 12, POINTERS = 4, MODIFIERS = 4 };
+enum { POINTERS = 4, MODIFIERS = 4 };
 
 /* Columns of the claim lines; those of the charge sheet on paper have a label. */
 static const struct sheet_col line_cols[] = {
@@ -74,46 +72,6 @@ static const char *const required[] = {
     "insured_id", "diagnosis_a",   "place",	      "charge",		 "units",
     "minutes",	  "rendering_npi", "billing_npi",     "billing_address", "tax_id"};
 
-enum status
-claims_visit_load(struct app *a, int64_t session, struct claims_visit *v, struct err *err)
-{
-	struct condition *all = v->conditions;
-	int64_t payer;
-	int n = 0;
-	enum status st = record_get(a->store, E_SESSION, session, &v->session, err);
-
-	v->n_conditions = 0;
-	v->episode.head.no = v->payer.head.no = v->therapist.head.no = 0;
-	if (!st)
-		st =
-		    record_get(a->store, E_PATIENT, v->session.patient, &v->patient, err);
-	if (st)
-		return st;
-	payer = v->patient.payer;
-	if (v->session.episode != DICT_NONE) {
-		st =
-		    record_get(a->store, E_EPISODE, v->session.episode, &v->episode, err);
-		if (!st && v->episode.payer != DICT_NONE)
-			payer = v->episode.payer;
-		if (!st)
-			st = query_conditions(a->store, v->session.episode, all,
-					      DIAGNOSES, &n, err);
-	}
-	for (int i = 0; i < n; i++)
-		if (all[i].active != 0)
-			all[v->n_conditions++] = all[i];
-	v->n_goals = 0;
-	if (!st && v->n_conditions > 1)
-		st = query_claim_goals(a->store, session, v->goals, CLAIMS_GOALS_MAX,
-				       &v->n_goals, err);
-	if (!st && payer != DICT_NONE)
-		st = record_get(a->store, E_PAYER, payer, &v->payer, err);
-	if (!st)
-		st = record_get(a->store, E_STAFF, v->session.therapist, &v->therapist,
-				err);
-	return st;
-}
-
 /* ---- one row */
 
 static void
@@ -126,43 +84,43 @@ add_date(struct sheet *s, int64_t date)
 }
 
 static void
-add_patient(struct sheet *s, const struct claims_visit *v)
+add_patient(struct sheet *s, const struct claim_visit_row *v)
 {
-	const struct patient *p = &v->patient;
-	bool self = !p->insured_is[0] || !strcmp(p->insured_is, "self");
+	bool self = !v->insured_is[0] || !strcmp(v->insured_is, "self");
 	struct str name = {0};
 
-	sheet_text(s, p->chart_no);
-	sheet_text(s, p->family_name);
-	sheet_text(s, p->given_name);
-	add_date(s, p->birth_date);
-	sheet_text(s, p->sex);
-	sheet_text(s, p->address);
-	sheet_text(s, p->phone);
-	sheet_text(s, v->payer.head.no ? v->payer.name : "");
-	sheet_text(s, v->payer.head.no ? v->payer.claim_id : "");
-	sheet_text(s, v->payer.head.no ? v->payer.address : "");
-	sheet_text(s, p->member_no);
-	sheet_text(s, p->group_no);
-	sheet_text(s, self ? "self" : p->insured_is);
-	str_addf(&name, "%s%s%s", p->family_name, p->given_name[0] ? ", " : "",
-		 p->given_name);
-	sheet_text(s, self ? str_text(&name) : p->insured_name);
-	add_date(s, self ? p->birth_date : p->insured_birth);
+	sheet_text(s, v->chart_no);
+	sheet_text(s, v->family);
+	sheet_text(s, v->given);
+	add_date(s, v->birth_date);
+	sheet_text(s, v->sex);
+	sheet_text(s, v->address);
+	sheet_text(s, v->phone);
+	sheet_text(s, v->payer);
+	sheet_text(s, v->payer_id);
+	sheet_text(s, v->payer_address);
+	sheet_text(s, v->member_no);
+	sheet_text(s, v->group_no);
+	sheet_text(s, self ? "self" : v->insured_is);
+	if (self) {
+		str_add(&name, v->family);
+		str_add(&name, v->given[0] ? ", " : "");
+		str_add(&name, v->given);
+	}
+	sheet_text(s, self ? str_text(&name) : v->insured_name);
+	add_date(s, self ? v->birth_date : v->insured_birth);
 	str_release(&name);
 }
 
 static void
-add_episode(struct sheet *s, const struct claims_visit *v)
+add_episode(struct sheet *s, const struct claim_visit_row *v)
 {
-	bool any = v->episode.head.no != 0;
-
-	sheet_text(s, any ? v->episode.authorization : "");
-	add_date(s, any ? v->episode.onset : DICT_NONE);
-	sheet_text(s, any ? v->episode.referred_by : "");
-	sheet_text(s, any ? v->episode.referrer_npi : "");
-	for (int i = 0; i < DIAGNOSES; i++)
-		sheet_text(s, i < v->n_conditions ? v->conditions[i].code : "");
+	sheet_text(s, v->authorization);
+	add_date(s, v->onset);
+	sheet_text(s, v->referred_by);
+	sheet_text(s, v->referrer_npi);
+	for (int i = 0; i < CLAIM_DIAGNOSES_MAX; i++)
+		sheet_text(s, i < v->n_diagnoses ? v->diagnoses[i].code : "");
 }
 
 /* The n-th word of a list, "" behind its end. */
@@ -182,18 +140,18 @@ add_word(struct sheet *s, const char *list, int n)
 }
 
 static const char *
-place_of(const struct app *a, const struct claims_visit *v, const struct charge *c)
+place_of(const struct app *a, const struct claim_visit_row *v, const struct claim_line *c)
 {
 	if (c->place[0])
 		return c->place;
-	if (strcmp(v->session.mode, "in_person") != 0 && v->session.mode[0])
+	if (strcmp(v->mode, "in_person") != 0 && v->mode[0])
 		return ""; /* where the patient was decides; nobody guesses */
 	return a->site.place[0] ? a->site.place : "11";
 }
 
 /* True when a goal that exercises of the code serve names the diagnosis. */
 static bool
-serves(const struct claims_visit *v, const char *code, const char *diagnosis)
+serves(const struct claim_visit_row *v, const char *code, const char *diagnosis)
 {
 	const size_t n = strlen(diagnosis);
 
@@ -209,20 +167,20 @@ serves(const struct claims_visit *v, const char *code, const char *diagnosis)
 
 /* Letters of the diagnoses a line serves, in their order; of all of them where no goal tells. */
 static void
-add_pointers(const struct claims_visit *v, const char *code, char out[POINTERS + 1])
+add_pointers(const struct claim_visit_row *v, const char *code, char out[POINTERS + 1])
 {
 	int n = 0;
 
-	for (int i = 0; i < v->n_conditions && n < POINTERS; i++)
-		if (serves(v, code, v->conditions[i].code))
+	for (int i = 0; i < v->n_diagnoses && n < POINTERS; i++)
+		if (serves(v, code, v->diagnoses[i].code))
 			out[n++] = (char)('A' + i);
-	for (int i = 0; n == 0 && i < POINTERS && i < v->n_conditions; i++)
+	for (int i = 0; n == 0 && i < POINTERS && i < v->n_diagnoses; i++)
 		out[i] = (char)('A' + i);
 }
 
 static void
-add_service(const struct app *a, struct sheet *s, const struct claims_visit *v,
-	    const struct charge *c)
+add_service(const struct app *a, struct sheet *s, const struct claim_visit_row *v,
+	    const struct claim_line *c)
 {
 	char pointers[POINTERS + 1] = "", money[32] = "";
 
@@ -242,11 +200,11 @@ add_service(const struct app *a, struct sheet *s, const struct claims_visit *v,
 }
 
 static void
-add_clinic(const struct app *a, struct sheet *s, const struct claims_visit *v)
+add_clinic(const struct app *a, struct sheet *s, const struct claim_visit_row *v)
 {
-	sheet_text(s, v->therapist.name);
-	sheet_text(s, v->therapist.npi);
-	sheet_text(s, v->therapist.licence_no);
+	sheet_text(s, v->therapist);
+	sheet_text(s, v->npi);
+	sheet_text(s, v->licence_no);
 	sheet_text(s, a->site.name);
 	sheet_text(s, a->site.address);
 	sheet_text(s, a->site.phone);
@@ -255,115 +213,105 @@ add_clinic(const struct app *a, struct sheet *s, const struct claims_visit *v)
 	sheet_text(s, "yes"); /* a charge is written with the signature */
 }
 
+/* ---- every row */
+
+enum { REQUIRED = sizeof required / sizeof required[0] };
+
+struct walk {
+	struct app *a;
+	struct claims *c;
+	int needs[REQUIRED]; /* where the columns are that a payer asks for */
+	int64_t counted;     /* session that is in the sums */
+};
+
+static void
+find_required(struct walk *w)
+{
+	for (int i = 0; i < REQUIRED; i++)
+		while (strcmp(line_cols[w->needs[i]].name, required[i]) != 0)
+			w->needs[i]++;
+}
+
 /* Names of required columns that are empty in the row being written, list with ;. */
 static bool
-add_missing(struct sheet *s)
+add_missing(const struct walk *w, struct sheet *s)
 {
-	const size_t begin = s->n - s->n % (size_t)s->n_cols;
+	const size_t row = s->n / (size_t)s->n_cols;
 	struct str names = {0};
 	bool any;
 
-	for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
-		for (int c = 0; begin + (size_t)c < s->n; c++)
-			if (!strcmp(s->cols[c].name, required[i]) &&
-			    !s->cells[begin + (size_t)c][0])
-				str_addf(&names, "%s%s", names.n ? ";" : "", required[i]);
+	for (int i = 0; i < REQUIRED; i++)
+		if (!sheet_cell(s, row, w->needs[i])[0]) {
+			str_add(&names, names.n ? ";" : "");
+			str_add(&names, required[i]);
+		}
 	any = names.n > 0;
 	sheet_text(s, str_text(&names));
 	str_release(&names);
 	return any;
 }
 
-/* ---- every row */
-
-struct walk {
-	struct app *a;
-	struct claims *c;
-	struct claims_visit v;
-	int64_t loaded;	 /* session that v holds */
-	int64_t counted; /* session that is in the sums */
-	enum status st;
-	struct err err;
-};
-
 static void
-count(struct claims *c, const struct charge *row, bool voided, bool first)
+count(struct claims *c, const struct claim_line *l, bool first)
 {
-	int64_t units = row->units == DICT_NONE ? 0 : row->units;
+	int64_t units = l->units == DICT_NONE ? 0 : l->units;
 
-	if (voided) {
+	if (l->visit->voided) {
 		c->void_visits += first;
 		c->void_units += units;
 		return;
 	}
 	c->visits += first;
 	c->units += units;
-	c->minutes += row->minutes == DICT_NONE ? 0 : row->minutes;
+	c->minutes += l->minutes == DICT_NONE ? 0 : l->minutes;
 }
 
 static const char *
-remark(const struct claim_key *k, const struct charge *c)
+remark(const struct claim_line *l)
 {
-	if (k->voided)
+	if (l->visit->voided)
 		return "VOID: not to be billed";
-	if (k->replaced)
+	if (l->replaced)
 		return "REPLACED by a correction: not to be billed";
-	if (k->waiting)
+	if (l->visit->waiting)
 		return "NOT CO-SIGNED: not to be billed yet";
-	if (c->units == 0)
+	if (l->units == 0)
 		return "no unit: not to be billed";
-	if (c->units < 0)
+	if (l->units < 0)
 		return "takes back units of an earlier visit";
-	return c->addendum == DICT_NONE ? "" : "CORRECTED: replaces what was billed";
+	return l->corrected ? "CORRECTED: replaces what was billed" : "";
 }
 
 static bool
-add_line(void *arg, const struct claim_key *k)
+add_line(void *arg, const struct claim_line *l)
 {
 	struct walk *w = arg;
 	struct sheet *s = &w->c->sheet;
-	bool first = w->loaded != k->session;
-	struct charge c;
+	const struct claim_visit_row *v = l->visit;
 
-	if (first)
-		w->st = claims_visit_load(w->a, k->session, &w->v, &w->err);
-	w->loaded = k->session;
-	if (!w->st)
-		w->st = record_get(w->a->store, E_CHARGE, k->charge, &c, &w->err);
-	if (w->st)
-		return false;
-	add_date(s, w->v.session.service_date);
-	add_date(s, w->v.session.service_date);
-	add_patient(s, &w->v);
-	add_episode(s, &w->v);
-	add_service(w->a, s, &w->v, &c);
-	add_clinic(w->a, s, &w->v);
-	sheet_text(s, remark(k, &c));
-	w->c->incomplete += add_missing(s);
-	if (!k->replaced)
-		count(w->c, &c, k->voided, k->session != w->counted);
-	if (!k->replaced)
-		w->counted = k->session;
+	add_date(s, v->service_date);
+	add_date(s, v->service_date);
+	add_patient(s, v);
+	add_episode(s, v);
+	add_service(w->a, s, v, l);
+	add_clinic(w->a, s, v);
+	sheet_text(s, remark(l));
+	w->c->incomplete += add_missing(w, s);
+	if (!l->replaced) {
+		count(w->c, l, v->session != w->counted);
+		w->counted = v->session;
+	}
 	return true;
 }
 
 enum status
 claims_lines(struct app *a, const struct claims_order *o, struct claims *c,
-	     struct err *err)
+	     struct io_writer *out, struct err *err)
 {
 	struct claim_span span = {o->from, o->to, o->session};
-	struct walk *w = mem_alloc(sizeof *w);
-	enum status st;
+	struct walk w = {.a = a, .c = c};
 
-	w->a = a;
-	w->c = c;
-	sheet_init(&c->sheet, line_cols, LINE_COLS);
-	st = query_claims(a->store, &span, add_line, w, err);
-	if (!st && w->st) {
-		st = w->st;
-		if (err)
-			*err = w->err;
-	}
-	free(w);
-	return st;
+	find_required(&w);
+	claims_begin(c, line_cols, LINE_COLS, out);
+	return query_claims(a->store, &span, add_line, &w, err);
 }

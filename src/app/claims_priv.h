@@ -5,29 +5,11 @@
 #include "app/claims.h"
 #include "store/query_claims.h"
 
-enum { CLAIMS_GOALS_MAX = 40 };
-
-/* A visit with everything a line of its claim names. */
-struct claims_visit {
-	struct session session;
-	struct patient patient;
-	struct episode episode; /* head.no 0: none */
-	struct payer payer;	/* head.no 0: none */
-	struct staff therapist;
-	struct condition conditions[12]; /* those still treated, in order */
-	int n_conditions;
-	struct claim_goal goals[CLAIMS_GOALS_MAX]; /* that name diagnoses */
-	int n_goals;
-};
-
-/* Reads it. */
-enum status claims_visit_load(struct app *a, int64_t session, struct claims_visit *v,
-			      struct err *err) BASE_MUST_CHECK;
+/* Begins the table of a report: kept, or streamed to out (NULL: kept). */
+void claims_begin(struct claims *c, const struct sheet_col *cols, int n_cols,
+		  struct io_writer *out);
 /* Fills the rows of LINES and CHARGES. */
 enum status claims_lines(struct app *a, const struct claims_order *o, struct claims *c,
-			 struct err *err) BASE_MUST_CHECK;
-/* "Family, Given" of a row of staff or patients; "" for none. */
-enum status claims_staff_name(struct app *a, int64_t staff, char *out, size_t size,
-			      struct err *err) BASE_MUST_CHECK;
+			 struct io_writer *out, struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -1,8 +1,8 @@
 /* paper_bill.c - the superbill of a visit, the charge sheet of a day and reports, on paper. */
 #include "claims_priv.h"
 #include "paper_priv.h"
+#include "store/record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -22,7 +22,7 @@ cell(const struct claims *c, size_t row, const char *name)
 }
 
 static void
-who(const struct claims *c, const struct claims_visit *v, struct page_doc *d)
+who(const struct claims *c, struct page_doc *d)
 {
 	page_add(d, PAGE_HEAD, "CLINIC");
 	labelled(d, "Billing NPI", cell(c, 0, "billing_npi"));
@@ -37,21 +37,34 @@ who(const struct claims *c, const struct claims_visit *v, struct page_doc *d)
 	labelled(d, "Payer id", cell(c, 0, "payer_id"));
 	labelled(d, "Insured's id", cell(c, 0, "insured_id"));
 	labelled(d, "Insured person", cell(c, 0, "insured_name"));
-	if (v->episode.head.no && v->episode.authorization[0])
-		labelled(d, "Authorization", v->episode.authorization);
-	if (v->episode.head.no && v->episode.referred_by[0])
+	if (cell(c, 0, "prior_authorization")[0])
+		labelled(d, "Authorization", cell(c, 0, "prior_authorization"));
+	if (cell(c, 0, "referred_by")[0])
 		page_addf(d, PAGE_ROW, "%-16s %s  NPI %s", "Referred by",
-			  v->episode.referred_by,
-			  v->episode.referrer_npi[0] ? v->episode.referrer_npi
-						     : "MISSING");
+			  cell(c, 0, "referred_by"),
+			  cell(c, 0, "referrer_npi")[0] ? cell(c, 0, "referrer_npi")
+							: "MISSING");
 	page_add(d, PAGE_TEXT, "");
+}
+
+static enum status
+diagnoses(struct app *a, int64_t episode, struct page_doc *d, struct err *err)
+{
+	struct claim_diagnosis list[CLAIM_DIAGNOSES_MAX];
+	int n = 0;
+	enum status st = ST_OK;
+
 	page_add(d, PAGE_HEAD, "DIAGNOSES");
-	for (int i = 0; i < v->n_conditions; i++)
-		page_addf(d, PAGE_ROW, "%c  %-9s %s", 'A' + i, v->conditions[i].code,
-			  v->conditions[i].description);
-	if (!v->n_conditions)
+	if (episode != DICT_NONE)
+		st = query_claim_diagnoses(a->store, episode, list, CLAIM_DIAGNOSES_MAX,
+					   &n, err);
+	for (int i = 0; i < n; i++)
+		page_addf(d, PAGE_ROW, "%c  %-9s %s", 'A' + i, list[i].code,
+			  list[i].description);
+	if (!n)
 		page_add(d, PAGE_ROW, "MISSING");
 	page_add(d, PAGE_TEXT, "");
+	return st;
 }
 
 /* A superbill shows what is billed: lines that a correction replaced stay in the note. */
@@ -117,29 +130,32 @@ paper_write_superbill(struct app *a, const struct paper_order *o, struct page_do
 		      struct paper *p, struct err *err)
 {
 	struct claims_order what = {.kind = CLAIMS_LINES, .session = o->no};
-	struct claims_visit *v = mem_alloc(sizeof *v);
+	struct session visit;
+	struct patient patient;
 	struct claims c;
 	char day[DATE_TEXT_SIZE];
 	enum status st = claims_make(a, &what, &c, err);
 
 	if (!st)
-		st = claims_visit_load(a, o->no, v, err);
+		st = record_get(a->store, E_SESSION, o->no, &visit, err);
 	if (!st)
-		st = paper_head(a, v->patient.head.no, d, err);
+		st = record_get(a->store, E_PATIENT, visit.patient, &patient, err);
+	if (!st)
+		st = paper_head(a, visit.patient, d, err);
 	if (!st) {
-		date_text(v->session.service_date, day);
+		date_text(visit.service_date, day);
 		str_format(d->what, sizeof d->what, "Superbill %s", day);
 		if (sheet_rows(&c.sheet)) {
-			who(&c, v, d);
+			who(&c, d);
+			st = diagnoses(a, visit.episode, d, err);
 			services(&c, d);
 		} else {
 			page_add(d, PAGE_TEXT, "Nothing was charged for this visit.");
 		}
-		paper_name(p, "superbill", v->patient.chart_no, v->session.service_date);
+		paper_name(p, "superbill", patient.chart_no, visit.service_date);
 		p->row = o->no;
 	}
 	claims_release(&c);
-	free(v);
 	return st;
 }
 

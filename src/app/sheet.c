@@ -19,41 +19,73 @@ sheet_init(struct sheet *s, const struct sheet_col *cols, int n_cols)
 void
 sheet_release(struct sheet *s)
 {
-	for (size_t i = 0; i < s->n; i++)
-		free(s->cells[i]);
-	free(s->cells);
-	s->cells = NULL;
+	if (s->csv)
+		csv_write_close(s->csv);
+	free(s->csv);
+	free(s->at);
+	str_release(&s->text);
+	s->csv = NULL;
+	s->at = NULL;
+	s->n = s->room = s->gone = 0;
+}
+
+static void
+write_row(struct sheet *s)
+{
+	for (int c = 0; c < s->n_cols; c++) {
+		const char *text = sheet_cell(s, 0, c);
+
+		if (s->cols[c].number)
+			csv_write_plain(s->csv, text, strlen(text));
+		else
+			csv_write_text(s->csv, text, strlen(text));
+	}
+	csv_write_row_end(s->csv);
+	str_clear(&s->text);
 	s->n = 0;
+	s->gone++;
 }
 
 void
 sheet_text(struct sheet *s, const char *text)
 {
-	if ((s->n & (s->n - 1)) == 0)
-		s->cells = mem_grow(s->cells, (s->n ? s->n * 2 : 1) * sizeof s->cells[0]);
-	s->cells[s->n++] = mem_copy(text);
+	if (s->n == s->room) {
+		s->room = s->room ? 2 * s->room : SHEET_COLS_MAX;
+		s->at = mem_grow(s->at, s->room * sizeof s->at[0]);
+	}
+	s->at[s->n++] = s->text.n;
+	str_add_n(&s->text, text, strlen(text) + 1);
+	if (s->csv && s->n == (size_t)s->n_cols)
+		write_row(s);
 }
 
 void
 sheet_int(struct sheet *s, int64_t value)
 {
-	char text[24] = "";
+	char text[24] = "", *p = text + sizeof text;
+	uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-	if (value != INT64_MIN)
-		str_format(text, sizeof text, "%lld", (long long)value);
-	sheet_text(s, text);
+	*--p = '\0';
+	if (value != INT64_MIN) {
+		do
+			*--p = (char)('0' + u % 10);
+		while (u /= 10);
+		if (value < 0)
+			*--p = '-';
+	}
+	sheet_text(s, p);
 }
 
 size_t
 sheet_rows(const struct sheet *s)
 {
-	return s->n / (size_t)s->n_cols;
+	return s->gone + s->n / (size_t)s->n_cols;
 }
 
 const char *
 sheet_cell(const struct sheet *s, size_t row, int col)
 {
-	return s->cells[row * (size_t)s->n_cols + (size_t)col];
+	return s->text.p + s->at[row * (size_t)s->n_cols + (size_t)col];
 }
 
 static int
@@ -140,25 +172,12 @@ sheet_page(const struct sheet *s, struct page_doc *d)
 }
 
 void
-sheet_csv(const struct sheet *s, struct io_writer *out)
+sheet_stream(struct sheet *s, struct io_writer *out)
 {
-	struct csv_write w;
-	size_t rows = sheet_rows(s);
-
-	csv_write_open(&w, csv_write_to(out));
+	assert(s->n == 0 && !s->csv);
+	s->csv = mem_alloc(sizeof *s->csv);
+	csv_write_open(s->csv, csv_write_to(out));
 	for (int c = 0; c < s->n_cols; c++)
-		csv_write_text(&w, s->cols[c].name, strlen(s->cols[c].name));
-	csv_write_row_end(&w);
-	for (size_t r = 0; r < rows; r++) {
-		for (int c = 0; c < s->n_cols; c++) {
-			const char *text = sheet_cell(s, r, c);
-
-			if (s->cols[c].number)
-				csv_write_plain(&w, text, strlen(text));
-			else
-				csv_write_text(&w, text, strlen(text));
-		}
-		csv_write_row_end(&w);
-	}
-	csv_write_close(&w);
+		csv_write_text(s->csv, s->cols[c].name, strlen(s->cols[c].name));
+	csv_write_row_end(s->csv);
 }

@@ -80,10 +80,10 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		st = day_of(c, "--to", to, today, &o.to, err);
 	if (st)
 		return st;
+	if (csv)
+		return claims_save(&c->app, &o, csv, err);
 	st = claims_make(&c->app, &o, &r, err);
-	if (!st && csv)
-		st = claims_save(&c->app, &r, csv, err);
-	else if (!st)
+	if (!st)
 		show(c, &r, &o, ascii);
 	claims_release(&r);
 	return st;

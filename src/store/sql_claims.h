@@ -31,11 +31,23 @@
 X(CLAIM_GOALS, "SELECT DISTINCT f.code, g.diagnoses FROM performed f CROSS JOIN prescription r" \
   " ON r.no = f.prescription CROSS JOIN goal g ON g.no = r.goal WHERE f.session = ?1" \
   " AND f.state IS NOT 'skipped' AND f.code IS NOT NULL AND g.diagnoses IS NOT NULL LIMIT ?2") \
-X(CLAIMS_DAYS, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_CURRENT " FROM session s CROSS JOIN charge c" \
-  " ON c.session = s.no WHERE s.service_date >= ?1 AND s.service_date <= ?2" \
-  " ORDER BY s.service_date, s.no, c.no") \
-X(CLAIMS_VISIT, "SELECT s.no, c.no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_CURRENT " FROM session s CROSS JOIN charge c" \
-  " ON c.session = s.no WHERE s.no = ?1 ORDER BY c.no") \
+X(CLAIM_DIAGNOSES, "SELECT code, description FROM condition WHERE episode = ?1" \
+  " AND active IS NOT 0 ORDER BY rank IS NULL, rank, no LIMIT ?2") \
+X(CLAIM_DAYS, "SELECT no FROM session WHERE service_date >= ?1 AND service_date <= ?2" \
+  " ORDER BY service_date, no") \
+X(CLAIM_VISIT, "SELECT s.service_date, s.mode, s.episode, p.birth_date, p.insured_birth, e.onset," \
+  " p.chart_no, p.family_name, p.given_name, p.sex, p.address, p.phone, p.member_no, p.group_no," \
+  " p.insured_is, p.insured_name, e.authorization, e.referred_by, e.referrer_npi, y.name," \
+  " y.claim_id, y.address, t.name, t.npi, t.licence_no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_HOLDS \
+  " FROM session s CROSS JOIN patient p ON p.no = s.patient CROSS JOIN staff t ON t.no = s.therapist" \
+  " LEFT JOIN episode e ON e.no = s.episode LEFT JOIN payer y ON y.no = coalesce(e.payer, p.payer)" \
+  " WHERE s.no = ?1") \
+X(CLAIM_CHARGES, "SELECT addendum, code, modifiers, place, units, minutes, amount FROM charge" \
+  " WHERE session = ?1 ORDER BY no") \
+X(CLAIM_MONTHS, "WITH RECURSIVE m(day) AS (SELECT min(service_date) FROM session" \
+  " WHERE service_date >= ?1 AND service_date <= ?2 UNION ALL SELECT (SELECT min(service_date)" \
+  " FROM session WHERE service_date > m.day / 100 * 100 + 31 AND service_date <= ?2)" \
+  " FROM m WHERE m.day IS NOT NULL) SELECT day FROM m WHERE day IS NOT NULL") \
 X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, c.code," \
   " coalesce(e.payer, p.payer) AS who, count(DISTINCT s.no), sum(coalesce(c.minutes, 0))," \
   " sum(coalesce(c.units, 0)) FROM session s CROSS JOIN charge c ON c.session = s.no" \

@@ -6,6 +6,7 @@
 #include "app/goals.h"
 #include "app/paper.h"
 #include "random.h"
+#include "sync/csv_write.h"
 
 #include <sqlite3.h>
 
@@ -347,6 +348,7 @@ test_claims__lines__nothing_is_dropped(void **state)
 static void
 test_claims__csv__opens_in_a_spreadsheet(void **state)
 {
+	struct claims_order o = {CLAIMS_LINES, 20260315, 20260520, 0};
 	struct claims c;
 	char path[128], *text;
 	size_t n, rows = 0;
@@ -354,7 +356,7 @@ test_claims__csv__opens_in_a_spreadsheet(void **state)
 	(void)state;
 	make(CLAIMS_LINES, &c);
 	str_format(path, sizeof path, "%s/claims.csv", kit.k.dir);
-	app_kit_ok(&kit, claims_save(&kit.a, &c, path, &kit.k.err));
+	app_kit_ok(&kit, claims_save(&kit.a, &o, path, &kit.k.err));
 	app_kit_ok(&kit, io_read_file(&io_posix, path, 1 << 20, &text, &n, &kit.k.err));
 	for (size_t i = 0; i < n; i++)
 		rows += text[i] == '\n';
@@ -364,8 +366,59 @@ test_claims__csv__opens_in_a_spreadsheet(void **state)
 	assert_null(strstr(text, ",=Evil,"));
 	free(text);
 	app_kit_no(&kit, ST_NOT_FOUND,
-		   claims_save(&kit.a, &c, "/nowhere/at/all.csv", &kit.k.err));
+		   claims_save(&kit.a, &o, "/nowhere/at/all.csv", &kit.k.err));
 	claims_release(&c);
+}
+
+static void
+take_bytes(void *arg, const void *bytes, size_t n)
+{
+	str_add_n(arg, bytes, n);
+}
+
+/* What goes row by row to the file is what the kept table holds. */
+static void
+test_claims__csv__is_the_table_cell_by_cell(void **state)
+{
+	char path[128];
+
+	(void)state;
+	str_format(path, sizeof path, "%s/cells.csv", kit.k.dir);
+	for (int kind = 0; kind < CLAIMS_COUNT; kind++) {
+		struct claims_order o = {(enum claims_kind)kind, 20260315, 20260520, 0};
+		struct str want = {0};
+		struct csv_write w;
+		struct claims c;
+		char *text;
+		size_t n;
+
+		make(o.kind, &c);
+		csv_write_open(&w, (struct csv_sink){take_bytes, &want});
+		for (int i = 0; i < c.sheet.n_cols; i++)
+			csv_write_text(&w, c.sheet.cols[i].name,
+				       strlen(c.sheet.cols[i].name));
+		csv_write_row_end(&w);
+		for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
+			for (int i = 0; i < c.sheet.n_cols; i++) {
+				const char *cell = sheet_cell(&c.sheet, r, i);
+
+				if (c.sheet.cols[i].number)
+					csv_write_plain(&w, cell, strlen(cell));
+				else
+					csv_write_text(&w, cell, strlen(cell));
+			}
+			csv_write_row_end(&w);
+		}
+		csv_write_close(&w);
+		app_kit_ok(&kit, claims_save(&kit.a, &o, path, &kit.k.err));
+		app_kit_ok(&kit,
+			   io_read_file(&io_posix, path, 1 << 20, &text, &n, &kit.k.err));
+		assert_int_equal(n, want.n);
+		assert_memory_equal(text, want.p, n);
+		free(text);
+		str_release(&want);
+		claims_release(&c);
+	}
 }
 
 static void
@@ -545,6 +598,7 @@ main(void)
 	    cmocka_unit_test(test_claims__late__equal_plain_sql),
 	    cmocka_unit_test(test_claims__lines__nothing_is_dropped),
 	    cmocka_unit_test(test_claims__csv__opens_in_a_spreadsheet),
+	    cmocka_unit_test(test_claims__csv__is_the_table_cell_by_cell),
 	    cmocka_unit_test(test_claims__bill__of_a_visit),
 	    cmocka_unit_test(test_claims__unsigned__equals_plain_sql),
 	    cmocka_unit_test(test_claims__pointers__follow_the_goals),
