@@ -53,6 +53,10 @@ claim_make(struct app *a, const struct claim_visit *v, const struct claim_facts 
 enum status
 claim_alone(struct app *a, int64_t session, const struct units_time *times, size_t n,
 	    struct units_time *alone, size_t *n_alone, struct err *err) BASE_MUST_CHECK;
+/* What is said of a code, NULL: nothing; borrowed. */
+const struct claim_fix *claim_fix_of(const struct claim_fixes *x, const char *code);
+/* The fixes as claim_fixes_read takes them. */
+void claim_fixes_text(const struct claim_fixes *x, char *out, size_t size);
 /* Discipline of a charge: as stored, else by its modifiers. Borrowed. */
 const char *claim_discipline(const struct year_line *l);
 

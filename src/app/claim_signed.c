@@ -5,7 +5,6 @@
 #include "store/query.h"
 #include "store/record.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,90 +21,6 @@ struct signed_visit {
 	char discipline[24], tie[80], answers[4001];
 	struct claim claim;
 };
-
-/* ---- "97110 38, 97116 15 GP 59": a code, its minutes, and its modifiers when they are said */
-
-static bool
-word_of(const char **p, char *out, size_t size)
-{
-	size_t n;
-
-	*p += strspn(*p, " ");
-	n = strcspn(*p, " ,;");
-	if (!n || n >= size)
-		return false;
-	str_format(out, size, "%.*s", (int)n, *p);
-	for (char *c = out; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
-	*p += n;
-	*p += strspn(*p, " ");
-	return true;
-}
-
-static bool
-read_modifiers(const char **p, struct claim_fix *f)
-{
-	char word[8];
-
-	for (int n = 0; **p && !strchr(",;", **p); n++) {
-		if (n == BILL_MODIFIERS_MAX || !word_of(p, word, sizeof word) ||
-		    strlen(word) != 2)
-			return false;
-		str_format(f->modifiers + strlen(f->modifiers),
-			   sizeof f->modifiers - strlen(f->modifiers), "%s%s",
-			   n ? " " : "", word);
-	}
-	return true;
-}
-
-static bool
-read_fix(const char **p, struct claim_fix *f)
-{
-	char word[8];
-	char *end;
-
-	*f = (struct claim_fix){0};
-	if (!word_of(p, f->code, sizeof f->code) || !word_of(p, word, sizeof word))
-		return false;
-	f->minutes = strtoll(word, &end, 10);
-	return !*end && read_modifiers(p, f);
-}
-
-enum status
-claim_fixes_read(const char *text, struct claim_fixes *x, struct err *err)
-{
-	const char *p = text;
-
-	x->n = 0;
-	while (*p) {
-		if (x->n == CLAIM_FIXES_MAX)
-			return status_fail(err, ST_INVALID,
-					   "at most %d codes in one correction",
-					   (int)CLAIM_FIXES_MAX);
-		if (!read_fix(&p, &x->list[x->n]))
-			return status_fail(
-			    err, ST_INVALID,
-			    "\"%s\": codes with their minutes, as 97110 38, 97116 15 GP "
-			    "59",
-			    text);
-		if (x->list[x->n].minutes < 0 || x->list[x->n].minutes > 24 * 60)
-			return status_fail(err, ST_INVALID,
-					   "%lld: minutes of a day are 0 to 1440",
-					   (long long)x->list[x->n].minutes);
-		x->n++;
-		p += strspn(p, " ,;");
-	}
-	return x->n ? ST_OK : status_fail(err, ST_INVALID, "no code is named");
-}
-
-static const struct claim_fix *
-fix_of(const struct claim_fixes *x, const char *code)
-{
-	for (int i = 0; i < x->n; i++)
-		if (!strcmp(x->list[i].code, code))
-			return &x->list[i];
-	return NULL;
-}
 
 /* ---- the visit as it is charged now */
 
@@ -272,7 +187,7 @@ static void
 fix_modifiers(struct claim *c, const struct claim_fixes *x)
 {
 	for (int i = 0; i < c->n_rows; i++) {
-		const struct claim_fix *f = fix_of(x, c->rows[i].code);
+		const struct claim_fix *f = claim_fix_of(x, c->rows[i].code);
 
 		if (f && f->modifiers[0])
 			set_modifiers(c, &c->rows[i], f->modifiers,
@@ -308,11 +223,11 @@ said(const struct signed_visit *v, const struct claim_fixes *x,
 	if (!strcmp(q->id, "tie"))
 		return true; /* the proposal is taken, and said */
 	if (!strncmp(q->id, "pair:", 5) && slash) {
-		f = fix_of(x, slash + 1);
+		f = claim_fix_of(x, slash + 1);
 		return f && f->modifiers[0];
 	}
 	for (int i = 0; i < v->claim.bill.n; i++) {
-		f = fix_of(x, v->claim.bill.lines[i].code);
+		f = claim_fix_of(x, v->claim.bill.lines[i].code);
 		if (v->claim.bill.lines[i].units > 0 && !(f && f->modifiers[0]))
 			return false;
 	}
@@ -446,16 +361,8 @@ claim_correct(struct app *a, const char *text, struct addendum *x, struct err *e
 	if (!st)
 		st = claim_fixes_read(text, &fixes, err);
 	if (!st) {
-		struct str line = {0};
-
-		for (int i = 0; i < fixes.n; i++)
-			str_addf(&line, "%s%s %lld%s%s", i ? ", " : "",
-				 fixes.list[i].code, (long long)fixes.list[i].minutes,
-				 fixes.list[i].modifiers[0] ? " " : "",
-				 fixes.list[i].modifiers);
 		str_copy(x->field, sizeof x->field, CLAIM_MINUTES);
-		(void)str_copy(x->new_value, sizeof x->new_value, str_text(&line));
-		str_release(&line);
+		claim_fixes_text(&fixes, x->new_value, sizeof x->new_value);
 		say_old(v, &fixes, x->old_value, sizeof x->old_value);
 		say_units(v, x->units, sizeof x->units);
 	}

@@ -1,37 +1,21 @@
 /* scr_team.c - who cares for a patient: the team, tasks, hand-over notes. */
 #include "app/report.h"
-#include "app/task.h"
 #include "store/draft.h"
-#include "store/query_work.h"
 #include "store/record.h"
 #include "task_ask.h"
+#include "team_rows.h"
 #include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { MEMBERS_MAX = 40, DETAIL_ROWS = 8, HAND_OVER_MAX = 800, TEXT_MAX = 1020 };
-
-enum team_kind { TEAM_MEMBER, TEAM_TASK, TEAM_DRAFT };
-
-struct team_row {
-	int64_t name;
-	enum team_kind kind;
-	int64_t no;
-	bool open, late;
-	int at; /* its text in the screen's texts */
-	char what[16], who[100], when[24];
-};
+enum { DETAIL_ROWS = 8, HAND_OVER_MAX = 800 };
 
 struct team_screen {
 	struct list list;
-	struct team_row *rows;
-	char (*texts)[TEXT_MAX]; /* same order */
-	int n;
-	int64_t patient, episode;
+	struct team_rows rows;
 	struct draft draft; /* the hand-over note being written, no 0: none */
 	char member[81];    /* name of a member being added, "": staff_member */
 	int64_t staff_member;
@@ -49,149 +33,7 @@ app(struct screen *s)
 	return s->ui->app;
 }
 
-/* ---- rows */
-
-static struct team_row *
-new_row(struct team_screen *t, enum team_kind kind, int64_t no)
-{
-	struct team_row *r;
-
-	t->rows = mem_room(t->rows, (size_t)t->n, sizeof *t->rows);
-	t->texts = mem_room(t->texts, (size_t)t->n, sizeof *t->texts);
-	r = &t->rows[t->n];
-	memset(r, 0, sizeof *r);
-	t->texts[t->n][0] = '\0';
-	r->at = t->n++;
-	r->name = no * 4 + (int64_t)kind + 1;
-	r->kind = kind;
-	r->no = no;
-	return r;
-}
-
-static enum status
-staff_name(struct screen *s, int64_t no, char *out, size_t size, struct err *err)
-{
-	struct staff who;
-	enum status st = record_get(app(s)->store, E_STAFF, no, &who, err);
-
-	if (!st)
-		str_format(out, size, "%s%s%s", who.name, who.credential[0] ? ", " : "",
-			   who.credential);
-	return st;
-}
-
-static enum status
-load_members(struct screen *s, struct err *err)
-{
-	struct team_screen *t = state(s);
-	struct team_member *rows = mem_alloc(MEMBERS_MAX * sizeof *rows);
-	int n = 0;
-	enum status st =
-	    t->episode ? query_team(app(s)->store, t->episode, rows, MEMBERS_MAX, &n, err)
-		       : ST_OK;
-
-	for (int i = 0; i < n && !st; i++) {
-		struct team_row *r = new_row(t, TEAM_MEMBER, rows[i].head.no);
-
-		str_copy(r->what, sizeof r->what, "team");
-		str_copy(r->who, sizeof r->who, rows[i].name);
-		str_format(t->texts[r->at], TEXT_MAX, "%s%s%s", rows[i].function,
-			   rows[i].phone[0] ? "  " : "", rows[i].phone);
-		r->open = rows[i].until == DICT_NONE;
-		if (!r->open) {
-			char day[DATE_TEXT_SIZE];
-
-			date_text(rows[i].until, day);
-			str_format(r->when, sizeof r->when, "until %s", day);
-		}
-		if (rows[i].staff != DICT_NONE)
-			st = staff_name(s, rows[i].staff, r->who, sizeof r->who, err);
-	}
-	free(rows);
-	return st;
-}
-
-static void
-task_when(struct screen *s, const struct task *t, struct team_row *r)
-{
-	char day[DATE_TEXT_SIZE];
-
-	r->late = r->open && t->due != DICT_NONE && t->due < s->ui->today;
-	date_text(t->due != DICT_NONE ? t->due : t->written, day);
-	if (!r->open)
-		str_copy(r->when, sizeof r->when,
-			 !strcmp(t->state, "done") ? "done" : "dropped");
-	else
-		str_format(r->when, sizeof r->when, "%s%s%s",
-			   t->due != DICT_NONE ? "by " : "", day, r->late ? " LATE" : "");
-}
-
-static enum status
-load_tasks(struct screen *s, struct err *err)
-{
-	const struct entity *e = dict_entity(E_TASK);
-	struct task *rows = mem_alloc(TASK_MAX * sizeof *rows);
-	int n = 0;
-	enum status st =
-	    query_tasks_about(app(s)->store, state(s)->patient, rows, TASK_MAX, &n, err);
-
-	for (int i = 0; i < n && !st; i++) {
-		struct team_row *r = new_row(state(s), TEAM_TASK, rows[i].head.no);
-
-		r->open = task_open(&rows[i]);
-		str_copy(r->what, sizeof r->what,
-			 dict_code_label(e->fields[dict_field_named(e, "kind")].codes,
-					 rows[i].kind));
-		str_format(state(s)->texts[r->at], TEXT_MAX, "%s%s%s", rows[i].text,
-			   rows[i].answer[0] ? "\n> " : "", rows[i].answer);
-		task_when(s, &rows[i], r);
-		str_copy(r->who, sizeof r->who, "everybody");
-		if (rows[i].staff != DICT_NONE)
-			st = staff_name(s, rows[i].staff, r->who, sizeof r->who, err);
-	}
-	free(rows);
-	return st;
-}
-
-static enum status
-load_draft(struct screen *s, struct err *err)
-{
-	enum { DRAFTS_MAX = 60 };
-	struct draft *rows = mem_alloc(DRAFTS_MAX * sizeof *rows);
-	struct str text = {0};
-	int n = 0;
-	enum status st = draft_list(app(s)->store, rows, DRAFTS_MAX, &n, err);
-
-	for (int i = 0; i < n && !st; i++) {
-		struct team_row *r;
-
-		if (rows[i].patient != state(s)->patient ||
-		    strcmp(rows[i].kind, REPORT_HAND_OVER) != 0)
-			continue;
-		r = new_row(state(s), TEAM_DRAFT, rows[i].no);
-		r->open = true;
-		str_copy(r->what, sizeof r->what, "Hand-over");
-		str_copy(r->when, sizeof r->when, "NOT SENT: h");
-		st = draft_text_get(app(s)->store, rows[i].no, "text", &text, err);
-		str_copy(state(s)->texts[r->at], TEXT_MAX, str_text(&text));
-		str_clear(&text);
-	}
-	str_release(&text);
-	free(rows);
-	return st;
-}
-
-static enum status
-load(struct screen *s, struct err *err)
-{
-	enum status st;
-
-	state(s)->n = 0;
-	st = load_draft(s, err);
-	if (!st)
-		st = load_members(s, err);
-	return st ? st : load_tasks(s, err);
-}
+/* ---- list */
 
 static enum status
 page(void *ctx, struct list_page *p, struct err *err)
@@ -199,7 +41,7 @@ page(void *ctx, struct list_page *p, struct err *err)
 	struct team_screen *t = ctx;
 
 	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof *t->rows);
+	list_page_array(p, t->rows.rows, t->rows.n, sizeof *t->rows.rows);
 	return ST_OK;
 }
 
@@ -210,7 +52,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 {
 	struct team_screen *t = ctx;
 	const struct team_row *r = row;
-	const char *const texts[] = {r->what, r->who, t->texts[r->at], r->when};
+	const char *const texts[] = {r->what, r->who, t->rows.texts[r->at], r->when};
 
 	str_add_n(out, texts[col], strcspn(texts[col], "\n"));
 }
@@ -242,7 +84,8 @@ reload(struct screen *s)
 {
 	struct err err = {0};
 
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
+	if (team_rows_load(app(s), &state(s)->rows, &err) ||
+	    list_reload(&state(s)->list, &err))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
@@ -252,7 +95,7 @@ reload(struct screen *s)
 static bool
 has_episode(struct screen *s)
 {
-	if (state(s)->episode)
+	if (state(s)->rows.episode)
 		return true;
 	ui_say(s->ui, TONE_PLAIN, "No open episode: e in the chart opens one");
 	return false;
@@ -277,7 +120,7 @@ on_hand_over(struct screen *s, int key)
 	(void)key;
 	if (!has_episode(s))
 		return SCREEN_REDRAW;
-	if (report_hand_over(app(s), t->episode, &t->draft, &text, &err))
+	if (report_hand_over(app(s), t->rows.episode, &t->draft, &text, &err))
 		ui_fail(s->ui, &err);
 	else
 		done = nav_push(s->ui, NAV_EDIT,
@@ -338,7 +181,7 @@ member_function(struct screen *s, const char *text, void *ctx)
 	if (!text[0])
 		return SCREEN_REDRAW;
 	dict_row_init(dict_entity(E_TEAM_MEMBER), &m);
-	m.episode = t->episode;
+	m.episode = t->rows.episode;
 	if (t->member[0])
 		str_copy(m.name, sizeof m.name, t->member);
 	else
@@ -439,7 +282,7 @@ static unsigned
 on_new(struct screen *s, int key)
 {
 	(void)key;
-	return task_ask_new(s, state(s)->patient);
+	return task_ask_new(s, state(s)->rows.patient);
 }
 
 static unsigned
@@ -474,8 +317,7 @@ static void
 close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
-	free(state(s)->rows);
-	free(state(s)->texts);
+	team_rows_release(&state(s)->rows);
 }
 
 static enum status
@@ -485,12 +327,12 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct patient p;
 	enum status st;
 
-	t->patient = arg->no;
-	t->episode = arg->no2;
+	t->rows.patient = arg->no;
+	t->rows.episode = arg->no2;
 	list_init(&t->list, &source, t);
 	st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
 	if (!st)
-		st = load(s, err);
+		st = team_rows_load(app(s), &t->rows, err);
 	if (!st)
 		st = list_restart(&t->list, err);
 	if (st) {
@@ -513,7 +355,8 @@ draw(struct screen *s)
 		  true, "Nobody yet. a adds a member, n a task, h hands over.");
 	text_clear(at.y, at.x, at.h, at.w);
 	if (m)
-		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2, state(s)->texts[m->at]);
+		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2,
+			  state(s)->rows.texts[m->at]);
 }
 
 const struct screen_ops scr_team = {
