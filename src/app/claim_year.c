@@ -1,5 +1,6 @@
 /* claim_year.c - the running total of a patient's year against the threshold. */
 #include "app/care_rules.h"
+#include "base/date.h"
 #include "claim_priv.h"
 #include "core/source.h"
 #include "store/record.h"
@@ -131,8 +132,12 @@ claim_year_text(const struct claim *c, struct str *out)
 	else
 		str_addf(out, " of $%lld%s", (long long)(y->kx / 1000),
 			 y->unsure ? " (check source)" : "");
-	if (c->figure_of)
-		str_addf(out, "; payer's figure of %lld", (long long)c->figure_of);
-	else
+	if (c->figure_of) {
+		char day[DATE_TEXT_SIZE];
+
+		date_text(c->figure_of, day);
+		str_addf(out, "; payer's figure of %s", day);
+	} else {
 		str_add(out, "; a lower bound, no figure of the payer");
+	}
 }

@@ -343,6 +343,8 @@ fill(struct demo *d, struct err *err)
 	if (!st)
 		st = demo_visits_book(d, err);
 	if (!st)
+		st = demo_year_fill(d, err);
+	if (!st)
 		st = demo_plans_fill(d, err);
 	if (!st)
 		st = demo_reports_fill(d, err);

@@ -122,6 +122,16 @@ make_note(const struct demo_run *v, const struct visit_units *u, int64_t session
 	row->signed_at = seconds(v->state->ended_wall_ms) + 240;
 }
 
+/* False: the code is of walking alone. */
+static bool
+is_core(const struct demo_run *v, const char *code)
+{
+	for (int i = 0; i < v->who->n_core; i++)
+		if (!strcmp(v->state->items[i].plan.code, code))
+			return true;
+	return false;
+}
+
 static enum status
 keep_parts(struct demo_run *v, struct demo_loads *l, const struct visit_units *u,
 	   struct performed *done, int64_t session, bool assistant, struct err *err)
@@ -130,14 +140,26 @@ keep_parts(struct demo_run *v, struct demo_loads *l, const struct visit_units *u
 	enum status st = ST_OK;
 
 	for (int i = 0; i < v->state->n_items && !st; i++) {
+		uint64_t others = v->d->rng;
+
 		done[i].session = session;
+		if (i >= v->who->n_core)
+			demo_minutes_aside(v->d, -session, i);
 		st = demo_add(v->d, l->performed, E_PERFORMED, &done[i], err);
+		if (i >= v->who->n_core)
+			v->d->rng = others;
 	}
 	for (int i = 0; i < r->n && !st; i++) {
+		bool core = is_core(v, r->lines[i].code);
+		uint64_t others = v->d->rng;
 		struct charge row;
 
 		make_charge(&r->lines[i], session, assistant, v->who->payer, &row);
+		if (!core)
+			demo_minutes_aside(v->d, -session, SESSION_ITEMS_MAX);
 		st = demo_add(v->d, l->charge, E_CHARGE, &row, err);
+		if (!core)
+			v->d->rng = others;
 	}
 	return st;
 }

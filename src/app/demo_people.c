@@ -160,7 +160,7 @@ static void
 choose_exercises(struct demo *d, struct demo_person *p)
 {
 	const char *region = demo_words_problems[p->problem].region;
-	int want = d->large ? 1 : 4 + (int)demo_below(d, DEMO_ITEMS_MAX - 3);
+	int want = d->large ? 1 : 4 + (int)demo_below(d, DEMO_CORE_MAX - 3);
 	int at = (int)demo_below(d, d->n_exercises);
 
 	/* A walk through the library with a step that meets every row once. */
@@ -184,6 +184,7 @@ demo_people_prescription(const struct demo *d, const struct demo_person *p, int 
 		row->load_g = 500 * (1 + (p->exercise[i] + (p - d->people)) % 8);
 	if (!strcmp(row->load_kind, "band"))
 		str_copy(row->band, sizeof row->band, "red");
+	demo_minutes_dose(d, p, i, row);
 }
 
 static enum status
@@ -193,9 +194,14 @@ add_prescriptions(struct demo *d, struct loads *l, struct demo_person *p, struct
 
 	for (int i = 0; i < p->n_items && !st; i++) {
 		struct prescription row;
+		uint64_t others = d->rng;
 
 		demo_people_prescription(d, p, i, &row);
+		if (i >= p->n_core)
+			demo_minutes_aside(d, p->plan, i);
 		st = demo_add(d, l->prescription, E_PRESCRIPTION, &row, err);
+		if (i >= p->n_core)
+			d->rng = others;
 		if (i == 0)
 			p->prescription = row.head.no;
 		else if (!st && row.head.no != p->prescription + i)
@@ -230,6 +236,7 @@ add_person(struct demo *d, struct loads *l, struct demo_person *p, struct err *e
 		st = demo_add(d, l->condition, E_CONDITION, &condition, err);
 	if (!st)
 		st = demo_goals_add(d, l->goal, p, &episode, err);
+	demo_minutes_fill(d, p);
 	make_plan(d, p, &plan);
 	if (!st)
 		st = demo_add(d, l->plan, E_PLAN_OF_CARE, &plan, err);

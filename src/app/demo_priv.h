@@ -10,7 +10,8 @@
 #include "store/record.h"
 
 enum {
-	DEMO_ITEMS_MAX = 8,
+	DEMO_CORE_MAX = 8,		    /* exercises of the region */
+	DEMO_ITEMS_MAX = DEMO_CORE_MAX + 2, /* and walking */
 	DEMO_STAFF = 6,
 	DEMO_PAYERS = 3,
 	DEMO_PLAIN_PAYER = 1, /* has no fees on file */
@@ -25,6 +26,8 @@ struct demo_person {
 	int64_t goal; /* the first; the others follow it */
 	uint8_t n_goals;
 	uint8_t n_items, payer, therapist, problem;
+	uint8_t n_core;			  /* items before the walking */
+	uint8_t interval_min;		  /* minutes of walking in intervals */
 	uint8_t exercise[DEMO_ITEMS_MAX]; /* index into demo.exercises */
 	bool open;
 };
@@ -92,6 +95,17 @@ enum status demo_people_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 void demo_people_prescription(const struct demo *d, const struct demo_person *p, int i,
 			      struct prescription *row);
 
+/* ---- demo_minutes.c: the minutes of a usual visit (not in a large clinic) */
+
+/* Adds walking to a person's plan; its goals are known. */
+void demo_minutes_fill(const struct demo *d, struct demo_person *p);
+/* The walking's own dose, where item i is of that kind. */
+void demo_minutes_dose(const struct demo *d, const struct demo_person *p, int i,
+		       struct prescription *row);
+/* Item i of whose draws from a stream of its own, so that nothing else that is drawn changes;
+ * gives the stream to go back to. */
+uint64_t demo_minutes_aside(struct demo *d, int64_t whose, int i);
+
 /* ---- demo_plans.c: certification and versions of some plans (a small clinic only) */
 enum status demo_plans_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
@@ -139,6 +153,10 @@ enum status demo_facts_keep(struct demo_run *v, struct demo_loads *l, bool assis
 enum status demo_visits_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_unsigned(struct demo *d, struct err *err) BASE_MUST_CHECK;
 enum status demo_visits_book(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
+/* ---- demo_year.c: what the payer tells of one patient; nothing in a year without threshold
+ */
+enum status demo_year_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
 /* ---- demo_reports.c: aids, teams, tasks, signed reports; a stream of its own */
 

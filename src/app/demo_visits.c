@@ -77,7 +77,10 @@ static void
 do_item(struct demo_run *v, int i)
 {
 	struct demo *d = v->d;
+	uint64_t others = d->rng;
 
+	if (i >= v->who->n_core)
+		demo_minutes_aside(d, v->day << 24 ^ v->who->patient, i);
 	v->boot_ms += 1000 * (10 + demo_below(d, 30)); /* change-over */
 	happen(v, SEV_START, i, 0, NULL);
 	if (v->st)
@@ -90,6 +93,8 @@ do_item(struct demo_run *v, int i)
 		happen(v, SEV_EFFORT, i, 3 + demo_below(d, 4), NULL);
 	if (demo_below(d, 8) == 0)
 		happen(v, SEV_ASSIST, i, 0, "cue");
+	if (i >= v->who->n_core)
+		d->rng = others;
 }
 
 /* Something taught, and how the patient seemed, in some visits: told from day and patient, so that

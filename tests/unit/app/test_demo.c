@@ -8,6 +8,7 @@
 #include "store/live.h"
 #include "store/query.h"
 #include "store/query_results.h"
+#include "store/query_sign.h"
 
 enum { TODAY = 20261123, NOW_S = 1795428000 }; /* 2026-11-23 10:00 UTC, a Monday */
 
@@ -74,7 +75,8 @@ test_demo__fill__a_whole_clinic(void **state)
 	assert_in_range(record_count(k.s, E_NOTE), 401, 406);
 	assert_true(record_count(k.s, E_DOSE_CHANGE) >= 5);
 	assert_true(record_count(k.s, E_PRESCRIPTION) >= 160);
-	assert_true(record_count(k.s, E_PRESCRIPTION) <= 320);
+	assert_true(record_count(k.s, E_PRESCRIPTION) <= 400);
+	assert_int_equal(record_count(k.s, E_PAYER_FIGURE), 1);
 	assert_true(record_count(k.s, E_PERFORMED) >= 1600);
 	assert_true(record_count(k.s, E_CHARGE) >= 400);
 	kit_end(&k);
@@ -227,6 +229,7 @@ check_session(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	assert_true(date_weekday(s.service_date) < 5);
 	assert_true(s.started < s.ended && s.ended < NOW_S);
 	check_charges(x, &s);
+	assert_in_range(s.total_min, 30, 45);
 	x->sessions++;
 	x->assisted += s.assistant != DICT_NONE;
 	return true;
@@ -248,6 +251,37 @@ test_demo__fill__units_follow_from_seconds(void **state)
 	assert_true(x.assisted > 10 && x.assisted < 100);
 	free(x.codes);
 	kit_end(&k);
+}
+
+/* Nobody's habit draws the warning of the check before signing, in any clinic that is shown. */
+static void
+test_demo__fill__minutes_a_unit(void **state)
+{
+	static const struct demo_size sizes[] = {
+	    {40, 400, 1}, {40, 400, 2}, {80, 900, 3}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct staff team[10];
+		struct kit k;
+		int n = 0, busy = 0;
+
+		open_clinic(&k, true);
+		kit_ok(&k, demo_fill(k.s, &sizes[i], NULL, NULL, &k.err));
+		kit_ok(&k, query_staff(k.s, team, 10, &n, &k.err));
+		for (int m = 0; m < n; m++) {
+			struct sign_visits v = {.therapist = team[m].head.no,
+						.after = date_add(TODAY, -30),
+						.to = TODAY,
+						.most = 20};
+
+			kit_ok(&k, query_sign_visits(k.s, &v, &k.err));
+			busy += v.n == 20;
+			assert_true(v.minutes >= 15 * v.units);
+		}
+		assert_int_equal(busy, 2);
+		kit_end(&k);
+	}
 }
 
 static bool
@@ -434,6 +468,7 @@ main(void)
 	    cmocka_unit_test(test_demo__fill__people_can_log_in),
 	    cmocka_unit_test(test_demo__fill__today_is_booked),
 	    cmocka_unit_test(test_demo__fill__units_follow_from_seconds),
+	    cmocka_unit_test(test_demo__fill__minutes_a_unit),
 	    cmocka_unit_test(test_demo__fill__diagnoses_are_shipped_codes),
 	    cmocka_unit_test(test_demo__fill__goals_begin_with_their_results),
 	    cmocka_unit_test(test_demo__fill__same_seed_same_clinic),
