@@ -65,8 +65,10 @@ struct claim_fix {
 struct claim_fixes {
 	int n;
 	struct claim_fix list[CLAIM_FIXES_MAX];
+	char tie[80]; /* which of equal units, as the tie is shown; "" not said */
 };
-/* Reads "97110 38, 97116 15 GP 59". ST_INVALID with what is wrong. */
+/* Reads "97110 38, 97116 15 GP 59", and behind " = " the choice of a tie: "= 97110:2;97116:1".
+ * ST_INVALID with what is wrong. */
 enum status claim_fixes_read(const char *text, struct claim_fixes *x,
 			     struct err *err) BASE_MUST_CHECK;
 /* Makes x (its note is set) the correction of a signed visit: old and new minutes, and the units

@@ -11,7 +11,7 @@ word_of(const char **p, char *out, size_t size)
 	size_t n;
 
 	*p += strspn(*p, " ");
-	n = strcspn(*p, " ,;");
+	n = strcspn(*p, " ,;=");
 	if (!n || n >= size)
 		return false;
 	str_format(out, size, "%.*s", (int)n, *p);
@@ -27,7 +27,7 @@ read_modifiers(const char **p, struct claim_fix *f)
 {
 	char word[8];
 
-	for (int n = 0; **p && !strchr(",;", **p); n++) {
+	for (int n = 0; **p && !strchr(",;=", **p); n++) {
 		if (n == BILL_MODIFIERS_MAX || !word_of(p, word, sizeof word) ||
 		    strlen(word) != 2)
 			return false;
@@ -54,10 +54,13 @@ read_fix(const char **p, struct claim_fix *f)
 enum status
 claim_fixes_read(const char *text, struct claim_fixes *x, struct err *err)
 {
-	const char *p = text;
+	const char *p = text, *equal = strchr(text, '=');
 
 	x->n = 0;
-	while (*p) {
+	x->tie[0] = '\0';
+	if (equal && !str_copy(x->tie, sizeof x->tie, equal + 1 + strspn(equal + 1, " ")))
+		return status_fail(err, ST_INVALID, "%s: too long behind the =", text);
+	while (*p && *p != '=') {
 		if (x->n == CLAIM_FIXES_MAX)
 			return status_fail(err, ST_INVALID,
 					   "at most %d codes in one correction",
@@ -96,6 +99,8 @@ claim_fixes_text(const struct claim_fixes *x, char *out, size_t size)
 		str_addf(&line, "%s%s %lld%s%s", i ? ", " : "", x->list[i].code,
 			 (long long)x->list[i].minutes,
 			 x->list[i].modifiers[0] ? " " : "", x->list[i].modifiers);
+	if (x->tie[0])
+		str_addf(&line, " = %s", x->tie);
 	(void)str_copy(out, size, str_text(&line));
 	str_release(&line);
 }

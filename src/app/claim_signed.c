@@ -221,7 +221,7 @@ said(const struct signed_visit *v, const struct claim_fixes *x,
 	const struct claim_fix *f;
 
 	if (!strcmp(q->id, "tie"))
-		return true; /* the proposal is taken, and said */
+		return false; /* the choice stands behind the = and would be taken */
 	if (!strncmp(q->id, "pair:", 5) && slash) {
 		f = claim_fix_of(x, slash + 1);
 		return f && f->modifiers[0];
@@ -258,6 +258,21 @@ charge_anew(struct app *a, struct signed_visit *v, struct err *err)
 	return st;
 }
 
+/* A tie is asked, in a correction too: the line is said again with one of the answers. */
+static enum status
+say_tie(const struct bill_question *q, const char *text, struct err *err)
+{
+	struct str list = {0};
+	enum status st;
+
+	for (int k = 0; k < q->n_options && k < 3; k++)
+		str_addf(&list, "%s%s", k ? ", or " : "", q->options[k].text);
+	st = status_fail(err, ST_INVALID, "Equal units: %.120s. Say which: %.60s = %s",
+			 str_text(&list), text, q->options[0].text);
+	str_release(&list);
+	return st;
+}
+
 static enum status
 correct(struct app *a, int64_t note, const char *text, struct signed_visit *v,
 	struct err *err)
@@ -275,11 +290,15 @@ correct(struct app *a, int64_t note, const char *text, struct signed_visit *v,
 		st = read_visit(a, n.session, note, v, err);
 	if (!st)
 		st = fix_times(a, v, &x, err);
+	if (x.tie[0])
+		str_copy(v->tie, sizeof v->tie, x.tie);
 	if (!st)
 		st = charge_anew(a, v, err);
 	if (st)
 		return st;
 	q = open_question(v, &x);
+	if (q && !strcmp(q->id, "tie"))
+		return say_tie(q, text, err);
 	if (q)
 		return status_fail(err, ST_INVALID,
 				   "%.100s Say the modifiers: %s 15 GP 59", q->text,
@@ -396,10 +415,21 @@ unchanged(const struct signed_visit *v)
 	return true;
 }
 
+/* A later visit of the date, counted anew, whose tie nobody was there to choose. */
+static bool
+open_tie(const struct signed_visit *v)
+{
+	for (int i = 0; i < v->claim.bill.n_questions; i++)
+		if (!strcmp(v->claim.bill.questions[i].id, "tie"))
+			return v->claim.bill.questions[i].chosen < 0;
+	return false;
+}
+
 static enum status
 write_rows(struct app *a, const struct signed_visit *v, const struct addendum *x,
 	   struct err *err)
 {
+	const bool tie = open_tie(v);
 	enum status st = ST_OK;
 
 	for (int i = 0; !st && i < v->claim.n_rows; i++) {
@@ -408,9 +438,9 @@ write_rows(struct app *a, const struct signed_visit *v, const struct addendum *x
 		claim_charge(&v->claim, &v->claim.rows[i], &row);
 		row.session = v->session.head.no;
 		row.addendum = x->head.no;
-		str_format(row.reason, sizeof row.reason, "%s: %.120s",
+		str_format(row.reason, sizeof row.reason, "%s: %.100s%s",
 			   strcmp(x->kind, "void") ? "corrected" : "another visit void",
-			   x->reason);
+			   x->reason, tie ? "; equal units, by the proposal" : "");
 		st = record_add(a->store, E_CHARGE, &row, err);
 	}
 	return st;

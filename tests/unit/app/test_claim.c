@@ -440,8 +440,35 @@ test_claim__correction__replaces_charges(void **state)
 	is_charge(&rows[2], "97116", 16, 1, "GP 59");
 	make_void(session);
 	x = addendum(session, "correction");
-	app_kit_ok(&kit, claim_correct(&kit.a, "97116 8 GP XS", &x, &kit.k.err));
+	app_kit_ok(&kit, claim_correct(&kit.a, "97116 8 GP XS = 97530:3;97116:0", &x,
+				       &kit.k.err));
 	app_kit_no(&kit, ST_DENIED, visit_addendum(&kit.a, &x, "1234", &kit.k.err));
+}
+
+/* Equal units are asked in a correction as they are before signing. */
+static void
+test_claim__correction__asks_a_tie(void **state)
+{
+	int64_t payer = payer_of("Even", "medicare"), session;
+	struct visit *v =
+	    visit(person("Even", payer, "97110", "97112"), "97110", 15, "97112", 31);
+	struct addendum x;
+	struct charge rows[8];
+
+	(void)state;
+	session = sign(v);
+	free(v);
+	x = addendum(session, "correction");
+	app_kit_no(&kit, ST_INVALID,
+		   claim_correct(&kit.a, "97110 20, 97112 20", &x, &kit.k.err));
+	assert_true(app_kit_said(&kit, "Equal units: 97110:2;97112:1"));
+	assert_true(app_kit_said(&kit, "97110 20, 97112 20 = 97110:2;97112:1"));
+	app_kit_no(&kit, ST_INVALID,
+		   claim_correct(&kit.a, "97110 20, 97112 20 = 97110:9", &x, &kit.k.err));
+	correct(session, "97110 20, 97112 20 = 97110:1;97112:2");
+	assert_int_equal(charges(session, rows), 2);
+	is_charge(&rows[0], "97110", 20, 1, "GP");
+	is_charge(&rows[1], "97112", 20, 2, "GP");
 }
 
 /* What is not a correction is said, and nothing is written. */
@@ -649,6 +676,7 @@ main(void)
 	    cmocka_unit_test(test_claim__kx__by_year),
 	    cmocka_unit_test(test_claim__one_date__is_one_pool),
 	    cmocka_unit_test(test_claim__correction__replaces_charges),
+	    cmocka_unit_test(test_claim__correction__asks_a_tie),
 	    cmocka_unit_test(test_claim__correction__refuses_nonsense),
 	    cmocka_unit_test(test_claim__correction__keeps_answers),
 	    cmocka_unit_test(test_claim__correction__goes_through_the_date),
