@@ -573,7 +573,7 @@ X(CODE, discipline, "Discipline", DISCIPLINES, 0, 0, 0, FACT, "", "Plan of care 
 X(TEXT, place, "Place of service", 2, 0, 0, 0, FACT, "ChargeItem.context", "Two digits for bills.") \
 X(NUM, amount, "Allowed", "$", -1000000000, 1000000000, 0, FACT, "ChargeItem.priceOverride", "Allowed amount by the payer's fee rows of the service date; empty: not known.") \
 X(TEXT, why, "Why", 500, 0, 0, 0, FACT, "ChargeItem.reason", "Each modifier with its reason and what was answered, parted by |.") \
-X(REF, addendum, "Corrected by", ADDENDUM, 0, 0, 0, FACT, "ChargeItem.supportingInformation", "Correction or void that made this row; it replaces the rows of its visit made before. Empty: signed with the note.")
+X(REF, addendum, "Corrected by", ADDENDUM, 0, 0, 0, FACT, "ChargeItem.supportingInformation", "Correction or void that made this row; it replaces the rows of its visit made before; empty: signed with the note.")
 
 #define NOTE_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_INDEX, FACT, "Composition.encounter", "Visit it is about; empty: a report.") \
