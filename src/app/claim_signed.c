@@ -279,7 +279,7 @@ correct(struct app *a, int64_t note, const char *text, struct signed_visit *v,
 {
 	struct claim_fixes x;
 	const struct bill_question *q;
-	struct note n;
+	struct note n = {0};
 	enum status st = claim_fixes_read(text, &x, err);
 
 	if (!st)

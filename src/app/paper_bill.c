@@ -130,7 +130,7 @@ paper_write_superbill(struct app *a, const struct paper_order *o, struct page_do
 		      struct paper *p, struct err *err)
 {
 	struct claims_order what = {.kind = CLAIMS_LINES, .session = o->no};
-	struct session visit;
+	struct session visit = {0};
 	struct patient patient;
 	struct claims c;
 	char day[DATE_TEXT_SIZE];
