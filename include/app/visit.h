@@ -76,6 +76,11 @@ struct visit_last {
 	struct note note;
 };
 
+/* visit_bill from units already counted. */
+enum status
+visit_bill_of(struct app *a, const struct visit *v, const struct visit_units *u,
+	      struct visit_bill *b, struct err *err) BASE_MUST_CHECK;
+
 /* All that the note as it stands rests on, read and computed once. */
 struct visit_look {
 	struct visit_units units;

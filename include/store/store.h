@@ -54,6 +54,8 @@ const struct store_env *store_environment(const struct store *s);
 enum status store_begin(struct store *s, struct err *err) BASE_MUST_CHECK;
 enum status store_commit(struct store *s, struct err *err) BASE_MUST_CHECK;
 void store_cancel(struct store *s);
+/* Ends a transaction by what became of it: commits after ST_OK, else cancels. The first failure. */
+enum status store_end(struct store *s, enum status st, struct err *err) BASE_MUST_CHECK;
 
 /* Changes whenever another process committed (PRAGMA data_version); cheap. */
 int64_t store_version(struct store *s);

@@ -237,11 +237,7 @@ replace_all(struct store *s, int64_t today, const char *stamp, struct err *err)
 			st = replace_table(s, (enum entity_id)e, today, err);
 	if (!st)
 		st = reference_stamp_set(s, stamp, err);
-	if (st) {
-		store_cancel(s);
-		return st;
-	}
-	return store_commit(s, err);
+	return store_end(s, st, err);
 }
 
 enum status

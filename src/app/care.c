@@ -40,11 +40,7 @@ int_cell(int64_t v)
 static enum status
 finish(struct app *a, enum status st, struct err *err)
 {
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }
 
 enum status

@@ -33,7 +33,8 @@ own_times(const struct session_units *u, struct units_time *times,
 }
 
 enum status
-claim_of(struct app *a, const struct visit *v, struct claim **c, struct err *err)
+claim_of_units(struct app *a, const struct visit *v, const struct visit_units *u,
+	       struct claim **c, struct err *err)
 {
 	struct units_time times[SESSION_CODES_MAX], alone[SESSION_CODES_MAX];
 	struct claim_visit of = {.patient = v->live.patient,
@@ -44,16 +45,13 @@ claim_of(struct app *a, const struct visit *v, struct claim **c, struct err *err
 				 .tie = v->state.tie};
 	struct claim_facts f = {0};
 	struct str answers = {0};
-	struct visit_units u;
 	enum status st = live_text_get(a->store, v->live.no, LIVE_BILL, &answers, err);
 
 	of.answers = str_text(&answers);
 	*c = mem_alloc(sizeof **c);
-	if (!st)
-		st = visit_units(a, v, &u, err);
 	if (!st) {
-		of.rule = u.units.rule;
-		own_times(&u.units, times, alone, &of);
+		of.rule = u->units.rule;
+		own_times(&u->units, times, alone, &of);
 		st = claim_facts_read(a, &of, &f, err);
 	}
 	if (!st)
@@ -65,6 +63,16 @@ claim_of(struct app *a, const struct visit *v, struct claim **c, struct err *err
 		*c = NULL;
 	}
 	return st;
+}
+
+enum status
+claim_of(struct app *a, const struct visit *v, struct claim **c, struct err *err)
+{
+	struct visit_units u;
+	enum status st = visit_units(a, v, &u, err);
+
+	*c = NULL;
+	return st ? st : claim_of_units(a, v, &u, c, err);
 }
 
 /* ---- answers */

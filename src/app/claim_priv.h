@@ -60,4 +60,9 @@ void claim_fixes_text(const struct claim_fixes *x, char *out, size_t size);
 /* Discipline of a charge: as stored, else by its modifiers. Borrowed. */
 const char *claim_discipline(const struct year_line *l);
 
+/* claim_of from units already counted. */
+enum status
+claim_of_units(struct app *a, const struct visit *v, const struct visit_units *u,
+	       struct claim **c, struct err *err) BASE_MUST_CHECK;
+
 #endif

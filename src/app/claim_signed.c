@@ -195,21 +195,32 @@ fix_modifiers(struct claim *c, const struct claim_fixes *x)
 	}
 }
 
+/* What a row was charged as before; NULL: it was not. */
+static const struct charge *
+charge_of(const struct signed_visit *v, const struct claim_row *r)
+{
+	for (int i = 0; i < v->n_charges; i++) {
+		const char *is = v->charges[i].modifiers;
+
+		if (!strcmp(v->charges[i].code, r->code) &&
+		    r->assistant == (strstr(is, "CQ") || strstr(is, "CO")))
+			return &v->charges[i];
+	}
+	return NULL;
+}
+
 /* The row was charged before with its own modifiers: they stay. */
 static void
 keep_modifiers(struct signed_visit *v)
 {
-	for (int i = 0; i < v->claim.n_rows; i++)
-		for (int k = 0; k < v->n_charges; k++) {
-			struct claim_row *r = &v->claim.rows[i];
-			const char *is = v->charges[k].modifiers;
+	for (int i = 0; i < v->claim.n_rows; i++) {
+		struct claim_row *r = &v->claim.rows[i];
+		const struct charge *old = charge_of(v, r);
 
-			if (!strcmp(v->charges[k].code, r->code) &&
-			    r->assistant == (strstr(is, "CQ") || strstr(is, "CO"))) {
-				set_modifiers(&v->claim, r, is, "modifiers as signed");
-				break;
-			}
-		}
+		if (old)
+			set_modifiers(&v->claim, r, old->modifiers,
+				      "modifiers as signed");
+	}
 }
 
 /* True when the correction says itself what the question asks. */
@@ -274,13 +285,12 @@ say_tie(const struct bill_question *q, const char *text, struct err *err)
 }
 
 static enum status
-correct(struct app *a, int64_t note, const char *text, struct signed_visit *v,
-	struct err *err)
+correct(struct app *a, int64_t note, const char *text, struct claim_fixes *x,
+	struct signed_visit *v, struct err *err)
 {
-	struct claim_fixes x;
 	const struct bill_question *q;
 	struct note n = {0};
-	enum status st = claim_fixes_read(text, &x, err);
+	enum status st = claim_fixes_read(text, x, err);
 
 	if (!st)
 		st = record_get(a->store, E_NOTE, note, &n, err);
@@ -289,38 +299,25 @@ correct(struct app *a, int64_t note, const char *text, struct signed_visit *v,
 	if (!st)
 		st = read_visit(a, n.session, note, v, err);
 	if (!st)
-		st = fix_times(a, v, &x, err);
-	if (x.tie[0])
-		str_copy(v->tie, sizeof v->tie, x.tie);
+		st = fix_times(a, v, x, err);
+	if (x->tie[0])
+		str_copy(v->tie, sizeof v->tie, x->tie);
 	if (!st)
 		st = charge_anew(a, v, err);
 	if (st)
 		return st;
-	q = open_question(v, &x);
+	q = open_question(v, x);
 	if (q && !strcmp(q->id, "tie"))
 		return say_tie(q, text, err);
 	if (q)
 		return status_fail(err, ST_INVALID,
 				   "%.100s Say the modifiers: %s 15 GP 59", q->text,
 				   strchr(q->id, '/') ? strchr(q->id, '/') + 1 : "97110");
-	fix_modifiers(&v->claim, &x);
+	fix_modifiers(&v->claim, x);
 	return ST_OK;
 }
 
 /* ---- in words */
-
-static const struct charge *
-charge_of(const struct signed_visit *v, const struct claim_row *r)
-{
-	for (int i = 0; i < v->n_charges; i++) {
-		const char *is = v->charges[i].modifiers;
-
-		if (!strcmp(v->charges[i].code, r->code) &&
-		    r->assistant == (strstr(is, "CQ") || strstr(is, "CO")))
-			return &v->charges[i];
-	}
-	return NULL;
-}
 
 /* "97110 2 -> 3; 3 in all, signed 2 (cms)"; modifiers are named where they change. */
 static void
@@ -375,10 +372,8 @@ claim_correct(struct app *a, const char *text, struct addendum *x, struct err *e
 {
 	struct signed_visit *v = mem_alloc(sizeof *v);
 	struct claim_fixes fixes;
-	enum status st = correct(a, x->note, text, v, err);
+	enum status st = correct(a, x->note, text, &fixes, v, err);
 
-	if (!st)
-		st = claim_fixes_read(text, &fixes, err);
 	if (!st) {
 		str_copy(x->field, sizeof x->field, CLAIM_MINUTES);
 		claim_fixes_text(&fixes, x->new_value, sizeof x->new_value);
@@ -489,6 +484,7 @@ again(struct app *a, int64_t session, const struct addendum *x, struct err *err)
 enum status
 claim_amend(struct app *a, const struct addendum *x, struct err *err)
 {
+	struct claim_fixes line;
 	bool fixes = !strcmp(x->kind, "correction") && !strcmp(x->field, CLAIM_MINUTES);
 	struct signed_visit *v;
 	int64_t later[SESSIONS_MAX];
@@ -505,7 +501,7 @@ claim_amend(struct app *a, const struct addendum *x, struct err *err)
 		return ST_OK;
 	}
 	if (!st && fixes) {
-		st = correct(a, x->note, x->new_value, v, err);
+		st = correct(a, x->note, x->new_value, &line, v, err);
 		if (!st)
 			st = write_rows(a, v, x, err);
 	} else if (!st) {

@@ -279,11 +279,7 @@ add_clinic(struct demo *d, struct err *err)
 	for (int i = 0; i < DEMO_PAYERS && !st; i++)
 		if (i != DEMO_PLAIN_PAYER)
 			st = add_fees(d, i, err);
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }
 
 /* ---- what the program ships */

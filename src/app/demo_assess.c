@@ -190,9 +190,5 @@ demo_assess_fill(struct demo *d, struct err *err)
 	d->rng = d->size.seed ^ STREAM;
 	st = fill(&m, err);
 	d->rng = kept;
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

@@ -227,9 +227,5 @@ demo_goals_settle(struct demo *d, struct err *err)
 		st = settle_person(&a, &d->people[i], rows, err);
 	free(rows);
 	release_tables(&a);
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

@@ -293,11 +293,7 @@ add_batch(struct demo *d, int64_t from, int64_t to, struct err *err)
 	st = close_loads(&l, st, err);
 	if (!st)
 		st = demo_progress(d, to - from, err);
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }
 
 /* Traits a person is born with; the rest follows from them. */

@@ -129,9 +129,5 @@ demo_plans_fill(struct demo *d, struct err *err)
 			n++;
 		}
 	care_rule_release(&a);
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

@@ -111,9 +111,5 @@ demo_progress_fill(struct demo *d, struct err *err)
 			left--;
 		}
 	d->rng = kept;
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

@@ -219,9 +219,5 @@ demo_reports_fill(struct demo *d, struct err *err)
 	if (!st)
 		st = add_reports(d, err);
 	d->rng = kept;
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

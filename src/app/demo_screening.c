@@ -105,9 +105,5 @@ demo_screening_fill(struct demo *d, struct err *err)
 	d->rng = d->size.seed ^ UINT64_C(0x5C8EE9);
 	st = add_people(d, err);
 	d->rng = others;
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

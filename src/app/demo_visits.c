@@ -212,11 +212,7 @@ add_batch(struct demo *d, struct demo_run *v, int64_t from, int64_t to, struct e
 	st = close_loads(&l, st, err);
 	if (!st)
 		st = demo_progress(d, to - from, err);
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }
 
 enum status
@@ -328,9 +324,5 @@ demo_visits_book(struct demo *d, struct err *err)
 			  booked < FIRST ? booked : booked - FIRST, err);
 		booked++;
 	}
-	if (st) {
-		store_cancel(d->store);
-		return st;
-	}
-	return store_commit(d->store, err);
+	return store_end(d->store, st, err);
 }

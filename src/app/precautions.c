@@ -156,11 +156,7 @@ precautions_lift(struct app *a, int64_t no, const char *reason, struct err *err)
 	st = record_set(a->store, E_PRECAUTION, &seen, &now, NULL, err);
 	if (!st)
 		st = audit_add(a->store, "precaution-lift", no, reason, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }
 
 enum status

@@ -217,16 +217,6 @@ progress_of_session(struct app *a, int64_t session, struct progress *p, struct e
 
 /* ---- decided after the signature */
 
-static enum status
-end(struct app *a, enum status st, struct err *err)
-{
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
-}
-
 enum status
 progress_store_late(struct app *a, const struct progress *p, struct progress_line *l,
 		    const struct choice *c, struct err *err)
@@ -244,7 +234,7 @@ progress_store_late(struct app *a, const struct progress *p, struct progress_lin
 			    err);
 	if (!st)
 		st = audit_add(a->store, "dose-late", p->session, c->decision, err);
-	st = end(a, st, err);
+	st = store_end(a->store, st, err);
 	if (st)
 		return st;
 	l->choice = *c;
@@ -389,5 +379,5 @@ progress_back(struct app *a, const struct progress *p, struct progress_line *l,
 		st = add_back(a, &best.d, why, err);
 	if (!st)
 		st = audit_add(a->store, "dose-back", p->session, why, err);
-	return end(a, st, err);
+	return store_end(a->store, st, err);
 }

@@ -403,11 +403,7 @@ report_sign(struct app *a, struct report *r, const char *pin, int64_t *note,
 	if (st)
 		return st;
 	st = write_report(a, r, note, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }
 
 enum status
@@ -420,9 +416,5 @@ report_discard(struct app *a, struct report *r, struct err *err)
 	st = draft_remove(a->store, r->draft.no, err);
 	if (!st)
 		st = audit_add(a->store, "discard", r->draft.episode, r->draft.kind, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }

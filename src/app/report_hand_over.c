@@ -175,9 +175,5 @@ report_hand_over_send(struct app *a, struct draft *d, const char *login, struct 
 	if (st)
 		return st;
 	st = send(a, d, &t, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }

@@ -275,11 +275,7 @@ schedule_read(struct app *a, const char *line, const struct schedule_from *from,
 static enum status
 finish(struct app *a, enum status st, struct err *err)
 {
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }
 
 static enum status

@@ -341,9 +341,5 @@ visit_discard(struct app *a, struct visit *v, const char *reason, struct err *er
 	st = live_remove(a->store, v->live.no, err);
 	if (!st)
 		st = audit_add(a->store, "session-discard", v->live.patient, reason, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }

@@ -110,11 +110,7 @@ visit_addendum(struct app *a, struct addendum *x, const char *pin, struct err *e
 	if (!st)
 		st = audit_add(a->store, is(x, "addendum") ? "addendum" : x->kind,
 			       x->note, x->reason, err);
-	if (st) {
-		store_cancel(a->store);
-		return st;
-	}
-	return store_commit(a->store, err);
+	return store_end(a->store, st, err);
 }
 
 enum status

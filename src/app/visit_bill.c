@@ -73,19 +73,26 @@ enum status
 visit_bill(struct app *a, const struct visit *v, struct visit_bill *b, struct err *err)
 {
 	struct visit_units u;
-	const struct units_result *r;
-	const struct codes *codes;
 	enum status st = visit_units(a, v, &u, err);
 
 	memset(b, 0, sizeof *b);
-	if (!st)
-		st = codes_of(a, v->live.service_date, &codes, err);
+	return st ? st : visit_bill_of(a, v, &u, b, err);
+}
+
+enum status
+visit_bill_of(struct app *a, const struct visit *v, const struct visit_units *u,
+	      struct visit_bill *b, struct err *err)
+{
+	const struct units_result *r = visit_result(u);
+	const struct codes *codes;
+	enum status st = codes_of(a, v->live.service_date, &codes, err);
+
+	memset(b, 0, sizeof *b);
 	if (st)
 		return st;
-	r = visit_result(&u);
-	for (int i = 0; i < u.units.n; i++)
-		fill_code(a, &u, &u.units.lines[i], codes, &b->codes[b->n++]);
-	str_copy(b->rule, sizeof b->rule, units_rule_id(u.units.rule));
+	for (int i = 0; i < u->units.n; i++)
+		fill_code(a, u, &u->units.lines[i], codes, &b->codes[b->n++]);
+	str_copy(b->rule, sizeof b->rule, units_rule_id(u->units.rule));
 	b->units = r->total_units;
 	b->timed_min = r->timed_minutes;
 	b->total_min = r->total_minutes;

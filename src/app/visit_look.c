@@ -1,6 +1,7 @@
 /* visit_look.c - one look at the session: units, claim, goals, note, gaps, the check. */
 #include "app/claim.h"
 #include "app/staff.h"
+#include "claim_priv.h"
 #include "visit_priv.h"
 
 #include <stdlib.h>
@@ -78,7 +79,7 @@ visit_look(struct app *a, const struct visit *v, struct visit_look *l, struct er
 	memset(l, 0, sizeof *l);
 	st = visit_units(a, v, &l->units, err);
 	if (!st)
-		st = claim_of(a, v, &l->claim, err);
+		st = claim_of_units(a, v, &l->units, &l->claim, err);
 	if (!st && v->live.episode)
 		st = goals_gaps(a, v->live.episode, v->live.plan, &l->goals, err);
 	if (!st)

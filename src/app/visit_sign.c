@@ -300,10 +300,7 @@ visit_sign(struct app *a, struct visit *v, const char *pin, int64_t *note,
 	if (!st) {
 		st = write_visit(a, v, l, row, err);
 		*note = row->head.no;
-		if (st)
-			store_cancel(a->store);
-		else
-			st = store_commit(a->store, err);
+		st = store_end(a->store, st, err);
 	}
 	visit_look_release(l);
 	free(row);

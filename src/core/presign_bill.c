@@ -1,8 +1,8 @@
 /* presign_bill.c - checks of the bill: ties, threshold, pairs of codes, telehealth, licence state. */
 #include "presign_priv.h"
 
-#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- units and money */
 
@@ -101,22 +101,12 @@ tele_modifier(const struct presign_facts *f, const struct presign_rule *r,
 /* ---- the state of the licence */
 
 static bool
-same_state(const char *a, const char *b)
-{
-	while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
-		a++;
-		b++;
-	}
-	return *a == *b;
-}
-
-static bool
 licence_state(const struct presign_facts *f, const struct presign_rule *r,
 	      struct presign_said *said)
 {
 	(void)r;
 	if (!f->signer.no || f->signer.role->cosigned || !f->licence_state[0] ||
-	    !f->where_state[0] || same_state(f->licence_state, f->where_state))
+	    !f->where_state[0] || !strcasecmp(f->licence_state, f->where_state))
 		return false;
 	said->row = f->signer.no;
 	str_format(said->numbers, sizeof said->numbers,

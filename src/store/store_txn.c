@@ -145,3 +145,12 @@ store_cancel(struct store *s)
 	if (run(s, SQL_SAVE_UNDO, NULL) || run(s, SQL_SAVE_KEEP, NULL))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
+
+enum status
+store_end(struct store *s, enum status st, struct err *err)
+{
+	if (!st)
+		return store_commit(s, err);
+	store_cancel(s);
+	return st;
+}

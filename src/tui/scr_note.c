@@ -92,7 +92,7 @@ note_reload(struct screen *s, struct err *err)
 	visit_look_release(&n->look);
 	st = visit_look(app(s), &n->v, &n->look, err);
 	if (!st)
-		st = visit_bill(app(s), &n->v, &n->bill, err);
+		st = visit_bill_of(app(s), &n->v, &n->look.units, &n->bill, err);
 	if (st)
 		return st;
 	look_at_claim(n);

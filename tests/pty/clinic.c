@@ -364,3 +364,23 @@ clinic_figure(const char *name, double value, double limit)
 	printf("FIGURE %s %g %g\n", name, value, limit);
 	fflush(stdout);
 }
+
+/* ---- of a test program */
+
+struct clinic clinic;
+
+int
+clinic_set_up(void **state)
+{
+	(void)state;
+	clinic_make(&clinic);
+	return 0;
+}
+
+int
+clinic_tear_down(void **state)
+{
+	(void)state;
+	clinic_remove(&clinic);
+	return 0;
+}

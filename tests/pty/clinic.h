@@ -38,6 +38,11 @@ void clinic_prescribe(struct clinic *c, const struct clinic_dose *doses, int n);
 /* Removes the directory. */
 void clinic_remove(struct clinic *c);
 
+/* The clinic of a test program, made before its tests and removed after them. */
+extern struct clinic clinic;
+int clinic_set_up(void **state);
+int clinic_tear_down(void **state);
+
 /* Runs `limber --data DIR ARGS...` with input (NULL: none); args end with NULL. Fills out;
  * the exit code, or 256 + signal. */
 int clinic_run(struct clinic *c, const char *input, const char *const *args);

@@ -13,7 +13,6 @@
 
 enum { END_MS = 10000 };
 
-static struct clinic clinic;
 static const char *const as[] = {"--as", CLINIC_LOGIN, NULL};
 
 /* The screen with a running session on top. */
@@ -199,14 +198,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -219,5 +210,5 @@ main(void)
 	    cmocka_unit_test(test_size__changed_while_it_runs__session_stays),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, clinic_tear_down);
 }

@@ -13,8 +13,6 @@
 /* What a knee evaluation may take beside free text. */
 enum { KEYS_MOST = 180 };
 
-static struct clinic clinic;
-
 static void
 press(struct pty *p, const char *keys, int *count)
 {
@@ -235,22 +233,6 @@ test_evaluation__knee__few_keys(void **state)
 	everything_is_stored();
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	clinic_make(&clinic);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -258,5 +240,5 @@ main(void)
 	    cmocka_unit_test(test_evaluation__knee__few_keys),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, clinic_set_up, clinic_tear_down);
 }

@@ -14,8 +14,6 @@
 
 enum { SEE_MS = 5000 };
 
-static struct clinic clinic;
-
 /* ---- the disk */
 
 /* No write of the program to a file succeeds any more. */
@@ -221,14 +219,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -239,5 +229,5 @@ main(void)
 	    cmocka_unit_test(test_full__form__keeps_what_was_typed),
 	};
 
-	return cmocka_run_group_tests_name("full", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("full", tests, set_up, clinic_tear_down);
 }

@@ -14,8 +14,6 @@
 /* Keys of a routine visit: the limit and what is aimed at. */
 enum { KEYS_MOST = 60, KEYS_GOAL = 40, EXERCISES = 6, SETS = 3 };
 
-static struct clinic clinic;
-
 /* ---- one routine visit */
 
 /* Keys are sent here so that they are counted. */
@@ -446,22 +444,6 @@ test_journey__whole_way__by_keyboard(void **state)
 	check_second_clinic(c);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	clinic_make(&clinic);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -471,5 +453,5 @@ main(void)
 	    cmocka_unit_test(test_journey__whole_way__by_keyboard),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, clinic_set_up, clinic_tear_down);
 }

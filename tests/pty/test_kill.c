@@ -46,7 +46,6 @@ static struct {
 	int deaths, keys, taken, resume_keys;
 } seen;
 
-static struct clinic clinic;
 static uint64_t random_state;
 
 static uint64_t
@@ -453,14 +452,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -469,5 +460,5 @@ main(void)
 	    cmocka_unit_test(test_session__hang_up__nothing_lost),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, clinic_tear_down);
 }

@@ -13,8 +13,6 @@
  * sign 1, PIN 5. */
 enum { KEYS_MOST = 20, KEYS_EXACT = 18 };
 
-static struct clinic clinic;
-
 static void
 press(struct pty *p, const char *keys, int *count)
 {
@@ -87,22 +85,6 @@ test_note_keys__last_set_to_signature__few(void **state)
 	assert_non_null(strstr(c->out, "pain 2/10, effort"));
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	clinic_make(&clinic);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -110,5 +92,5 @@ main(void)
 	    cmocka_unit_test(test_note_keys__last_set_to_signature__few),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, clinic_set_up, clinic_tear_down);
 }

@@ -12,8 +12,6 @@
 /* Keys from the chosen diagnosis to a whole plan on the screen (product item 14). */
 enum { KEYS_MOST = 5 };
 
-static struct clinic clinic;
-
 static void
 press(struct pty *p, const char *keys, const char *sees, int *count)
 {
@@ -50,22 +48,6 @@ test_plans__episode_from_template__few_keys(void **state)
 	pty_free(p);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	clinic_make(&clinic);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -73,5 +55,5 @@ main(void)
 	    cmocka_unit_test(test_plans__episode_from_template__few_keys),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, clinic_set_up, clinic_tear_down);
 }

@@ -14,8 +14,6 @@
 /* Keys besides the text of the judgement and the digits of the PIN. */
 enum { REPORT_KEYS_MOST = 8, DISCHARGE_KEYS_MOST = 10 };
 
-static struct clinic clinic;
-
 /* ---- a chart with something to report */
 
 static void
@@ -245,30 +243,14 @@ test_reports__draft__outlives_a_kill(void **state)
 	pty_free(p);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	clinic_make(&clinic);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(test_reports__signed__in_few_keys, set_up,
-					    tear_down),
-	    cmocka_unit_test_setup_teardown(test_reports__draft__outlives_a_kill, set_up,
-					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_reports__signed__in_few_keys,
+					    clinic_set_up, clinic_tear_down),
+	    cmocka_unit_test_setup_teardown(test_reports__draft__outlives_a_kill,
+					    clinic_set_up, clinic_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,8 +23,6 @@ enum {
 	SAMPLES_MAX = 64,
 };
 
-static struct clinic clinic;
-
 static int
 compare(const void *a, const void *b)
 {
@@ -402,14 +400,6 @@ set_up(void **state)
 	return 0;
 }
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	clinic_remove(&clinic);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -424,5 +414,5 @@ main(void)
 	    cmocka_unit_test(test_memory__paging_and_searching),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, clinic_tear_down);
 }
