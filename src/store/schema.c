@@ -9,8 +9,9 @@
 /* Raise it when the text made below changes for the same dictionary. */
 enum { SHAPE_VERSION = 1 };
 
-extern const char schema_step_1[], schema_step_2[], schema_step_3[];
-static const char *const steps[] = {schema_step_1, schema_step_2, schema_step_3};
+extern const char schema_step_1[], schema_step_2[], schema_step_3[], schema_step_4[];
+static const char *const steps[] = {schema_step_1, schema_step_2, schema_step_3,
+				    schema_step_4};
 enum { N_STEPS = sizeof steps / sizeof steps[0] };
 
 /* Indexes lists need beside those of the dictionary. */

@@ -16,4 +16,9 @@ schema_step_3:
 	.incbin "sql/0003_drafts.sql"
 	.byte 0
 
+	.globl schema_step_4
+schema_step_4:
+	.incbin "sql/0004_links.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits
