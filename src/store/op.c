@@ -1,26 +1,13 @@
 /* op.c - the operation log: numbers, canonical bytes, the hash chain. */
 #include "store_priv.h"
 
-#include "base/hash.h"
-
 #include <assert.h>
 #include <string.h>
-
-enum { CLK_PLAUSIBLE = 'P', CLK_UNTRUSTED = 'U' };
 
 /* A wall clock is believed when it lies after the program was written, not more than a day
  * behind what was believed before, and not a year ahead of it. */
 static const int64_t WALL_FIRST = 1767225600000; /* 2026-01-01 */
 static const int64_t WALL_DAY = 86400000;
-
-const char *
-op_kind_text(int kind)
-{
-	static const char *const names[] = {
-	    [OP_NEW] = "new", [OP_SET] = "set", [OP_CLEAR] = "clear"};
-
-	return kind > 0 && kind < OP_KIND_COUNT ? names[kind] : "";
-}
 
 /* ---- the own writer */
 
@@ -61,10 +48,10 @@ trust(struct store *s)
 		    (t > c->wall - WALL_DAY && t < c->wall + 366 * WALL_DAY);
 
 	if (t < WALL_FIRST || !near)
-		return CLK_UNTRUSTED;
+		return CHANGE_UNTRUSTED;
 	if (t > c->wall)
 		c->wall = t;
-	return CLK_PLAUSIBLE;
+	return CHANGE_PLAUSIBLE;
 }
 
 enum status
@@ -158,111 +145,35 @@ op_col(struct store *s, enum entity_id e, int field, int64_t *no, struct err *er
 
 /* ---- canonical bytes */
 
-static void
-add_be(struct str *out, uint64_t v, int bytes)
+enum status
+op_change(struct store *s, const struct op *op, const struct uid *writer,
+	  struct change_ref bases[STORE_HEADS_MAX], struct change *c, struct err *err)
 {
-	unsigned char b[8];
-
-	for (int i = 0; i < bytes; i++)
-		b[i] = (unsigned char)(v >> (8 * (bytes - 1 - i)));
-	str_add_n(out, b, (size_t)bytes);
-}
-
-static void
-add_str(struct str *out, const char *p, size_t n)
-{
-	add_be(out, n, 4);
-	str_add_n(out, p, n);
-}
-
-static void
-add_text(struct str *out, const char *text)
-{
-	add_str(out, text, strlen(text));
-}
-
-struct base_key {
-	struct uid writer;
-	int64_t seq;
-};
-
-/* Bases in order of writer bytes and number; there are few. */
-static enum status
-add_bases(struct store *s, const struct op *op, struct str *out, struct err *err)
-{
-	struct base_key keys[STORE_HEADS_MAX], k;
-	size_t at;
-
 	assert(op->n_bases <= STORE_HEADS_MAX);
 	for (size_t i = 0; i < op->n_bases; i++) {
-		enum status st = op_writer_id(s, op->bases[i].writer, &k.writer, err);
+		enum status st =
+		    op_writer_id(s, op->bases[i].writer, &bases[i].writer, err);
 
 		if (st)
 			return st;
-		k.seq = op->bases[i].seq;
-		for (at = i; at > 0; at--) {
-			int c = uid_cmp(&keys[at - 1].writer, &k.writer);
-
-			if (c < 0 || (c == 0 && keys[at - 1].seq < k.seq))
-				break;
-			keys[at] = keys[at - 1];
-		}
-		keys[at] = k;
+		bases[i].seq = op->bases[i].seq;
 	}
-	add_be(out, op->n_bases, 2);
-	for (size_t i = 0; i < op->n_bases; i++) {
-		str_add_n(out, keys[i].writer.b, UID_SIZE);
-		add_be(out, (uint64_t)keys[i].seq, 8);
-	}
+	change_sort(bases, op->n_bases);
+	*c = (struct change){.at = {*writer, op->at.seq},
+			     .txn = op->txn,
+			     .row = op->row_id,
+			     .table = op->table,
+			     .col = op->col,
+			     .kind = op->kind,
+			     .clk = op->clk,
+			     .has_val = op->has_val,
+			     .val = op->val,
+			     .val_n = op->val_n,
+			     .bases = bases,
+			     .n_bases = op->n_bases,
+			     .wall_ms = op->wall,
+			     .user = op->user};
 	return ST_OK;
-}
-
-enum status
-op_canonical(struct store *s, const struct op *op, const struct uid *writer,
-	     struct str *out, struct err *err)
-{
-	enum status st;
-
-	str_add(out, "OP1");
-	str_add_n(out, writer->b, UID_SIZE);
-	add_be(out, (uint64_t)op->at.seq, 8);
-	add_be(out, (uint64_t)op->txn, 8);
-	add_text(out, op->table);
-	str_add_n(out, op->row_id.b, UID_SIZE);
-	add_text(out, op->col);
-	add_text(out, op_kind_text(op->kind));
-	str_add_c(out, op->has_val ? 1 : 0);
-	if (op->has_val)
-		add_str(out, op->val, op->val_n);
-	st = add_bases(s, op, out, err);
-	if (st)
-		return st;
-	add_be(out, (uint64_t)op->wall, 8);
-	str_add_c(out, (char)op->clk);
-	add_text(out, op->user);
-	return ST_OK;
-}
-
-void
-op_chain_begin(unsigned char hash[32], const struct uid *writer)
-{
-	struct hash h;
-
-	hash_init(&h);
-	hash_add(&h, "CHAIN1", 6);
-	hash_add(&h, writer->b, UID_SIZE);
-	hash_end(&h, hash);
-}
-
-void
-op_chain(unsigned char hash[32], const struct str *canonical)
-{
-	struct hash h;
-
-	hash_init(&h);
-	hash_add(&h, hash, 32);
-	hash_add(&h, canonical->p, canonical->n);
-	hash_end(&h, hash);
 }
 
 /* ---- writing */
@@ -326,6 +237,8 @@ enum status
 op_add(struct store *s, struct op *op, struct err *err)
 {
 	struct store_chain *c = &s->chain;
+	struct change_ref bases[STORE_HEADS_MAX];
+	struct change change;
 	int64_t user;
 	enum status st = op_next(s, &op->at, err);
 
@@ -342,12 +255,13 @@ op_add(struct store *s, struct op *op, struct err *err)
 	st = insert_op(s, op, user, err);
 	if (!st)
 		st = insert_bases(s, op, err);
-	str_clear(&s->canon);
 	if (!st)
-		st = op_canonical(s, op, &c->id, &s->canon, err);
+		st = op_change(s, op, &c->id, bases, &change, err);
 	if (st)
 		return st;
-	op_chain(c->hash, &s->canon);
+	str_clear(&s->canon);
+	change_bytes(&change, &s->canon);
+	change_chain(c->hash, &s->canon);
 	c->seq = op->at.seq;
 	c->moved = true;
 	return ST_OK;

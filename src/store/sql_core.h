@@ -37,7 +37,7 @@ X(OP_BASES, "SELECT base_writer, base_seq FROM op_base" \
   " WHERE row = ?1 AND col = ?2 AND by_writer = ?3 AND by_seq = ?4") \
 X(OP_GET, "SELECT kind, val, wall, clk FROM op WHERE writer = ?1 AND seq = ?2") \
 X(OP_WALK, "SELECT seq, txn, row, col, kind, val, wall, clk, user FROM op" \
-  " WHERE writer = ?1 ORDER BY seq") \
+  " WHERE writer = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq") \
 X(OP_COLS, "SELECT DISTINCT col FROM op WHERE row = ?1 AND col IS NOT NULL") \
 X(OP_COL_NAMES, "SELECT DISTINCT n.text FROM op o CROSS JOIN name n ON n.no = o.col" \
   " WHERE o.row = ?1 AND o.col IS NOT NULL") \
@@ -64,6 +64,7 @@ X(ROW_WALK, "SELECT no, id, writer, seq FROM row WHERE entity = ?1 ORDER BY no")
 X(ROW_SORTED, "SELECT e.no, r.no, r.id, r.writer, r.seq FROM entity e" \
   " CROSS JOIN row r ON r.entity = e.no WHERE r.writer IS NOT NULL" \
   " ORDER BY e.name, r.id") \
+X(ENTITY_NAME, "SELECT name FROM entity WHERE no = ?1") \
 X(ENTITY_ALL, "SELECT no, name, shape FROM entity") \
 X(ENTITY_ADD, "INSERT INTO entity(name, shape) VALUES(?1, ?2)" \
   " ON CONFLICT(name) DO UPDATE SET shape = excluded.shape RETURNING no")

@@ -2,6 +2,7 @@
 #ifndef STORE_STORE_PRIV_H
 #define STORE_STORE_PRIV_H
 
+#include "core/change.h"
 #include "sql_caseload.h"
 #include "sql_claims.h"
 #include "sql_core.h"
@@ -41,12 +42,12 @@ enum sql_id {
 };
 
 enum {
-	STORE_APPLICATION = 0x4c6d6272, /* "Lmbr" */
-	STORE_FIELDS_MAX = 48,		/* fields of an entity */
-	STORE_HEADS_MAX = 64,		/* heads of one cell */
-	STORE_LEVELS_MAX = 12,		/* nested transactions */
-	STORE_LOCK_MS = 10000,		/* longest wait for the write lock */
-	STORE_WAL_PAGES = 1000,		/* checkpoint when the log has so many */
+	STORE_APPLICATION = 0x4c6d6272,	    /* "Lmbr" */
+	STORE_FIELDS_MAX = 48,		    /* fields of an entity */
+	STORE_HEADS_MAX = CHANGE_BASES_MAX, /* heads of one cell */
+	STORE_LEVELS_MAX = 12,		    /* nested transactions */
+	STORE_LOCK_MS = 10000,		    /* longest wait for the write lock */
+	STORE_WAL_PAGES = 1000,		    /* checkpoint when the log has so many */
 	STORE_USER_SIZE = 24,
 	IDS_BLOCK = 64, /* ids read at once */
 	IDS_BLOCKS = 8192,
@@ -216,9 +217,7 @@ bool store_refuses_fs(long type);
 
 /* ---- op.c: the log */
 
-enum op_kind { OP_NEW = 1, OP_SET, OP_CLEAR, OP_KIND_COUNT };
-/* The word of a kind as it is hashed and exported; static. */
-const char *op_kind_text(int kind);
+enum op_kind { OP_NEW = CHANGE_NEW, OP_SET = CHANGE_SET, OP_CLEAR = CHANGE_CLEAR };
 
 struct op_ref {
 	int64_t writer, seq;
@@ -244,12 +243,10 @@ struct op {
 enum status op_add(struct store *s, struct op *op, struct err *err) BASE_MUST_CHECK;
 /* Number the next operation will get (inside a write transaction). */
 enum status op_next(struct store *s, struct op_ref *at, struct err *err) BASE_MUST_CHECK;
-/* Appends the canonical bytes (10.13). */
-enum status op_canonical(struct store *s, const struct op *op, const struct uid *writer,
-			 struct str *out, struct err *err) BASE_MUST_CHECK;
-/* Moves a chain hash over canonical bytes. */
-void op_chain(unsigned char hash[32], const struct str *canonical);
-void op_chain_begin(unsigned char hash[32], const struct uid *writer);
+/* The operation as others see it (change.h). bases holds its bases; texts stay op's. */
+enum status op_change(struct store *s, const struct op *op, const struct uid *writer,
+		      struct change_ref bases[STORE_HEADS_MAX], struct change *c,
+		      struct err *err) BASE_MUST_CHECK;
 /* Writes what the chain reached; before COMMIT. */
 enum status op_chain_save(struct store *s, struct err *err) BASE_MUST_CHECK;
 enum status op_writer_id(struct store *s, int64_t writer, struct uid *id,

@@ -140,7 +140,7 @@ store_self_new_writer(struct store *s, const char *site_code, struct err *err)
 
 	if (st)
 		return st;
-	op_chain_begin(hash, &id);
+	change_chain_begin(hash, &id);
 	stmt_bind_id(q, 1, &id);
 	stmt_bind_text(q, 2, site_code);
 	sqlite3_bind_blob(q, 3, hash, sizeof hash, SQLITE_STATIC);

@@ -1,6 +1,8 @@
 /* store_verify.c - the log proved again: chains of every writer, derived rows, audit. */
 #include "store_verify.h"
 
+#include "op_read.h"
+
 #include "store/record.h"
 
 #include "base/hash.h"
@@ -8,191 +10,68 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct walk {
-	struct store *s;
-	int64_t writer;
-	struct uid id;
-	struct str val, canon;
-	struct op_ref bases[STORE_HEADS_MAX];
-	char col[64], user[64];
-	int64_t col_no, user_no; /* numbers the texts belong to */
-};
-
 /* ---- chains */
 
-static enum status
-name_text(struct store *s, int64_t no, int64_t *known, char *text, size_t size,
-	  struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st;
-
-	if (*known == no)
-		return ST_OK;
-	*known = no;
-	text[0] = '\0';
-	if (no == 0)
-		return ST_OK;
-	st = stmt_get(s, SQL_NAME_TEXT, &q, err);
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, no);
-	if (stmt_next(s, q, &st, err)) {
-		stmt_column_text(q, 0, text, size);
-		stmt_reset(q);
-	}
-	return st;
-}
-
-static enum status
-read_bases(struct walk *w, struct op *op, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st;
-
-	op->bases = w->bases;
-	if (!op->col_no)
-		return ST_OK;
-	st = stmt_get(w->s, SQL_OP_BASES, &q, err);
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, op->row);
-	sqlite3_bind_int64(q, 2, op->col_no);
-	sqlite3_bind_int64(q, 3, op->at.writer);
-	sqlite3_bind_int64(q, 4, op->at.seq);
-	while (stmt_next(w->s, q, &st, err)) {
-		if (op->n_bases == STORE_HEADS_MAX)
-			continue;
-		w->bases[op->n_bases].writer = sqlite3_column_int64(q, 0);
-		w->bases[op->n_bases++].seq = sqlite3_column_int64(q, 1);
-	}
-	return st;
-}
-
-/* The value of a fact is its row. */
-static enum status
-fact_value(struct walk *w, enum entity_id e, int64_t no, struct err *err)
-{
-	struct cell cells[STORE_FIELDS_MAX];
-	sqlite3_stmt *q;
-	enum status st = schema_get(w->s, e, &q, err);
-
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, no);
-	if (!stmt_next(w->s, q, &st, err))
-		return st ? st
-			  : status_fail(err, ST_CORRUPT, "signed %s %lld is missing",
-					dict_entity(e)->label, (long long)no);
-	for (size_t i = 0; i < dict_entity(e)->n_fields; i++)
-		cells[i] = stmt_cell(q, (int)i + 1);
-	st = op_row_json(w->s, e, cells, &w->val, err);
-	stmt_reset(q);
-	return st;
-}
-
-/* The operation the walk statement stands on. */
-static enum status
-read_op(struct walk *w, sqlite3_stmt *q, struct op *op, struct err *err)
-{
-	struct cell val = stmt_cell(q, 5);
-	int e;
-	enum status st;
-
-	*op = (struct op){.at = {w->writer, sqlite3_column_int64(q, 0)},
-			  .txn = sqlite3_column_int64(q, 1),
-			  .row = sqlite3_column_int64(q, 2),
-			  .col_no = sqlite3_column_int64(q, 3),
-			  .kind = sqlite3_column_int(q, 4),
-			  .wall = sqlite3_column_int64(q, 6),
-			  .clk = sqlite3_column_int(q, 7)};
-	st = record_lookup(w->s, op->row, &op->row_id, &e, err);
-	if (!st && e < 0)
-		st = status_fail(err, ST_CORRUPT, "row %lld is missing",
-				 (long long)op->row);
-	if (st)
-		return st;
-	op->table = dict_entity((enum entity_id)e)->name;
-	st = name_text(w->s, op->col_no, &w->col_no, w->col, sizeof w->col, err);
-	if (!st)
-		st = name_text(w->s, sqlite3_column_int64(q, 8), &w->user_no, w->user,
-			       sizeof w->user, err);
-	op->col = w->col;
-	op->user = w->user;
-	if (!st)
-		st = read_bases(w, op, err);
-	str_clear(&w->val);
-	op->has_val = op->kind != OP_CLEAR;
-	if (val.kind == CELL_TEXT)
-		str_add_n(&w->val, val.p, val.n);
-	else if (!st && op->kind == OP_NEW)
-		st = fact_value(w, (enum entity_id)e, op->row, err);
-	op->val = w->val.p;
-	op->val_n = w->val.n;
-	return st;
-}
-
-static enum status
-verify_writer(struct walk *w, int64_t max_seq, const unsigned char *chain, int64_t *ops,
-	      struct err *err)
-{
+struct chain {
 	unsigned char hash[HASH_SIZE];
-	int64_t expected = 0;
-	sqlite3_stmt *q;
-	enum status st = stmt_get(w->s, SQL_OP_WALK, &q, err);
+	int64_t expected;
+};
 
-	op_chain_begin(hash, &w->id);
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, w->writer);
-	while (!st && stmt_next(w->s, q, &st, err)) {
-		struct op op;
+static enum status
+add_to_chain(void *arg, const struct change *c, const struct str *canonical,
+	     struct err *err)
+{
+	struct chain *chain = arg;
 
-		st = read_op(w, q, &op, err);
-		if (!st && op.at.seq != ++expected)
-			st = status_fail(err, ST_CORRUPT, "operation %lld is missing",
-					 (long long)expected);
-		str_clear(&w->canon);
-		if (!st)
-			st = op_canonical(w->s, &op, &w->id, &w->canon, err);
-		if (st)
-			stmt_reset(q);
-		else
-			op_chain(hash, &w->canon);
-	}
-	*ops += expected;
-	if (!st && (expected != max_seq || memcmp(hash, chain, HASH_SIZE)))
+	if (c->at.seq != ++chain->expected)
+		return status_fail(err, ST_CORRUPT, "operation %lld is missing",
+				   (long long)chain->expected);
+	change_chain(chain->hash, canonical);
+	return ST_OK;
+}
+
+static enum status
+verify_writer(struct op_reader *r, int64_t writer, int64_t max_seq,
+	      const unsigned char *stored, int64_t *ops, struct err *err)
+{
+	struct chain chain = {.expected = 0};
+	struct uid id;
+	enum status st = op_writer_id(r->s, writer, &id, err);
+
+	change_chain_begin(chain.hash, &id);
+	if (!st)
+		st = op_read_run(r, &(struct op_run){writer, 1, INT64_MAX}, add_to_chain,
+				 &chain, err);
+	*ops += chain.expected;
+	if (!st && (chain.expected != max_seq || memcmp(chain.hash, stored, HASH_SIZE)))
 		st = status_fail(
 		    err, ST_CORRUPT,
 		    "the operations of writer %lld do not give their chain "
 		    "hash: a row or an operation was changed by another program",
-		    (long long)w->writer);
+		    (long long)writer);
 	return st;
 }
 
 enum status
 store_verify_chains(struct store *s, int64_t *ops, struct err *err)
 {
-	struct walk w = {.s = s, .col_no = -1, .user_no = -1};
+	struct op_reader r;
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_WRITER_ALL, &q, err);
 
 	*ops = 0;
-	record_ids_keep(s);
+	op_reader_open(&r, s);
 	while (!st && stmt_next(s, q, &st, err)) {
 		unsigned char chain[HASH_SIZE] = {0};
 
-		w.writer = sqlite3_column_int64(q, 0);
-		stmt_column_id(q, 1, &w.id);
 		if (sqlite3_column_bytes(q, 3) == HASH_SIZE)
 			memcpy(chain, sqlite3_column_blob(q, 3), HASH_SIZE);
-		st = verify_writer(&w, sqlite3_column_int64(q, 2), chain, ops, err);
+		st = verify_writer(&r, sqlite3_column_int64(q, 0),
+				   sqlite3_column_int64(q, 2), chain, ops, err);
 		if (st)
 			stmt_reset(q);
 	}
-	record_ids_drop(s);
-	str_release(&w.val);
-	str_release(&w.canon);
+	op_reader_close(&r);
 	return st;
 }
 

@@ -1,0 +1,69 @@
+/* change.h - one operation as it leaves a site: its canonical bytes and the hashes over them.
+ *
+ * Sync specification 10.13. Everything two sites must agree on bit by bit is made here alone. */
+#ifndef CORE_CHANGE_H
+#define CORE_CHANGE_H
+
+#include "base/hash.h"
+#include "base/str.h"
+#include "base/uid.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum change_kind { CHANGE_NEW = 1, CHANGE_SET, CHANGE_CLEAR, CHANGE_KIND_COUNT };
+enum { CHANGE_BASES_MAX = 64 };
+
+/* How far a wall clock claim is trusted. */
+enum change_clock { CHANGE_PLAUSIBLE = 'P', CHANGE_HUB = 'H', CHANGE_UNTRUSTED = 'U' };
+
+/* An operation by its name. */
+struct change_ref {
+	struct uid writer;
+	int64_t seq; /* 1, 2, 3 ... of that writer */
+};
+
+/* An operation; texts and bases are borrowed. */
+struct change {
+	struct change_ref at;
+	int64_t txn; /* seq of the first operation of its transaction */
+	struct uid row;
+	const char *table, *col; /* col "": the whole row (its birth) */
+	int kind, clk;		 /* enum change_kind, enum change_clock */
+	bool has_val;
+	const char *val; /* machine form; a birth: the row as canonical JSON */
+	size_t val_n;
+	const struct change_ref *bases; /* what it supersedes, in order (change_sort) */
+	size_t n_bases;
+	int64_t wall_ms; /* what the wall clock claimed; ms since 1970 */
+	const char *user;
+};
+
+/* The word of a kind as it is hashed and exported, "" for none; and back, 0 for no such word. */
+const char *change_kind_text(int kind);
+int change_kind_named(const char *text);
+
+/* Order of names: writer bytes, then number. */
+int change_ref_cmp(const struct change_ref *a, const struct change_ref *b);
+void change_sort(struct change_ref *refs, size_t n);
+
+/* Appends the canonical bytes. */
+void change_bytes(const struct change *c, struct str *out);
+
+/* The chain of a writer: its hash before the first operation, and over one more. */
+void change_chain_begin(unsigned char hash[HASH_SIZE], const struct uid *writer);
+void change_chain(unsigned char hash[HASH_SIZE], const struct str *canonical);
+
+/* The way from one site to another. */
+struct change_link {
+	const char *from, *to; /* site codes */
+	struct uid writer;     /* of the sender when the link began */
+	int64_t incarnation;   /* 1, 2 ... */
+};
+/* Its hash before the first position, and over one more operation. */
+void change_link_begin(unsigned char hash[HASH_SIZE], const struct change_link *link);
+void change_link(unsigned char hash[HASH_SIZE], const struct change_ref *at,
+		 const struct str *canonical);
+
+#endif

@@ -1,0 +1,153 @@
+/* change.c - canonical bytes of operations, chains of writers, hashes of links. */
+#include "core/change.h"
+
+#include <string.h>
+
+static const char *const kinds[CHANGE_KIND_COUNT] = {
+    [CHANGE_NEW] = "new", [CHANGE_SET] = "set", [CHANGE_CLEAR] = "clear"};
+
+const char *
+change_kind_text(int kind)
+{
+	return kind > 0 && kind < CHANGE_KIND_COUNT ? kinds[kind] : "";
+}
+
+int
+change_kind_named(const char *text)
+{
+	for (int i = 1; i < CHANGE_KIND_COUNT; i++)
+		if (!strcmp(kinds[i], text))
+			return i;
+	return 0;
+}
+
+int
+change_ref_cmp(const struct change_ref *a, const struct change_ref *b)
+{
+	int c = uid_cmp(&a->writer, &b->writer);
+
+	return c ? c : a->seq < b->seq ? -1 : a->seq > b->seq;
+}
+
+/* There are few: heads of one cell. */
+void
+change_sort(struct change_ref *refs, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct change_ref k = refs[i];
+		size_t at = i;
+
+		for (; at > 0 && change_ref_cmp(&refs[at - 1], &k) > 0; at--)
+			refs[at] = refs[at - 1];
+		refs[at] = k;
+	}
+}
+
+/* ---- canonical bytes */
+
+static void
+add_be(struct str *out, uint64_t v, int bytes)
+{
+	unsigned char b[8];
+
+	for (int i = 0; i < bytes; i++)
+		b[i] = (unsigned char)(v >> (8 * (bytes - 1 - i)));
+	str_add_n(out, b, (size_t)bytes);
+}
+
+static void
+add_str(struct str *out, const char *p, size_t n)
+{
+	add_be(out, n, 4);
+	str_add_n(out, p ? p : "", n);
+}
+
+static void
+add_text(struct str *out, const char *text)
+{
+	add_str(out, text, strlen(text));
+}
+
+static void
+add_ref(struct str *out, const struct change_ref *at)
+{
+	str_add_n(out, at->writer.b, UID_SIZE);
+	add_be(out, (uint64_t)at->seq, 8);
+}
+
+void
+change_bytes(const struct change *c, struct str *out)
+{
+	str_add(out, "OP1");
+	add_ref(out, &c->at);
+	add_be(out, (uint64_t)c->txn, 8);
+	add_text(out, c->table);
+	str_add_n(out, c->row.b, UID_SIZE);
+	add_text(out, c->col);
+	add_text(out, change_kind_text(c->kind));
+	str_add_c(out, c->has_val ? 1 : 0);
+	if (c->has_val)
+		add_str(out, c->val, c->val_n);
+	add_be(out, c->n_bases, 2);
+	for (size_t i = 0; i < c->n_bases; i++)
+		add_ref(out, &c->bases[i]);
+	add_be(out, (uint64_t)c->wall_ms, 8);
+	str_add_c(out, (char)c->clk);
+	add_text(out, c->user);
+}
+
+/* ---- hashes */
+
+void
+change_chain_begin(unsigned char hash[HASH_SIZE], const struct uid *writer)
+{
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, "CHAIN1", 6);
+	hash_add(&h, writer->b, UID_SIZE);
+	hash_end(&h, hash);
+}
+
+void
+change_chain(unsigned char hash[HASH_SIZE], const struct str *canonical)
+{
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, hash, HASH_SIZE);
+	hash_add(&h, canonical->p, canonical->n);
+	hash_end(&h, hash);
+}
+
+void
+change_link_begin(unsigned char hash[HASH_SIZE], const struct change_link *link)
+{
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, "LINK1", 5);
+	hash_add_str(&h, link->from, strlen(link->from));
+	hash_add_str(&h, link->to, strlen(link->to));
+	hash_add(&h, link->writer.b, UID_SIZE);
+	hash_add_u64(&h, (uint64_t)link->incarnation);
+	hash_end(&h, hash);
+}
+
+void
+change_link(unsigned char hash[HASH_SIZE], const struct change_ref *at,
+	    const struct str *canonical)
+{
+	unsigned char op[HASH_SIZE];
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, canonical->p, canonical->n);
+	hash_end(&h, op);
+	hash_init(&h);
+	hash_add(&h, hash, HASH_SIZE);
+	hash_add(&h, at->writer.b, UID_SIZE);
+	hash_add_u64(&h, (uint64_t)at->seq);
+	hash_add(&h, op, HASH_SIZE);
+	hash_end(&h, hash);
+}
