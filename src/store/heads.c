@@ -116,11 +116,31 @@ fill(struct store *s, enum entity_id e, int field, struct head *h, struct err *e
 }
 
 enum status
+heads_of(struct store *s, enum entity_id e, int field, const struct op_ref *refs,
+	 size_t n, struct heads *h, struct err *err)
+{
+	enum status st = ST_OK;
+
+	*h = (struct heads){.n = n};
+	h->list = mem_alloc((n ? n : 1) * sizeof *h->list);
+	for (size_t i = 0; i < n && !st; i++) {
+		h->list[i].at = refs[i];
+		st = fill(s, e, field, &h->list[i], err);
+	}
+	if (st)
+		heads_release(h);
+	else
+		qsort(h->list, h->n, sizeof *h->list, order);
+	return st;
+}
+
+enum status
 heads_read(struct store *s, enum entity_id e, int64_t row, int field, struct heads *h,
 	   struct err *err)
 {
 	struct op_ref refs[STORE_HEADS_MAX];
 	int64_t col = 0;
+	size_t n = 0;
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_NAME_NO, &q, err);
 
@@ -134,19 +154,10 @@ heads_read(struct store *s, enum entity_id e, int64_t row, int field, struct hea
 		stmt_reset(q);
 	}
 	if (!st)
-		st = heads_refs(s, row, col, refs, &h->n, err);
+		st = heads_refs(s, row, col, refs, &n, err);
 	if (st)
 		return st;
-	h->list = mem_alloc((h->n ? h->n : 1) * sizeof *h->list);
-	for (size_t i = 0; i < h->n && !st; i++) {
-		h->list[i].at = refs[i];
-		st = fill(s, e, field, &h->list[i], err);
-	}
-	if (st)
-		heads_release(h);
-	else
-		qsort(h->list, h->n, sizeof *h->list, order);
-	return st;
+	return heads_of(s, e, field, refs, n, h, err);
 }
 
 void

@@ -225,9 +225,9 @@ record_set(struct store *s, enum entity_id e, const void *seen, const void *now,
 	return st;
 }
 
-enum status
-record_set_field(struct store *s, enum entity_id e, int64_t no, int field,
-		 struct cell value, struct err *err)
+static enum status
+set_field(struct store *s, enum entity_id e, int64_t no, int field, struct cell value,
+	  bool always, struct err *err)
 {
 	const struct entity *ent = dict_entity(e);
 	bool write[STORE_FIELDS_MAX] = {false};
@@ -242,7 +242,8 @@ record_set_field(struct store *s, enum entity_id e, int64_t no, int field,
 	is = mem_alloc(2 * ent->size);
 	now = (char *)is + ent->size;
 	st = record_get(s, e, no, is, err);
-	if (!st && !dict_cell_equal(value, dict_get(&ent->fields[field], is))) {
+	if (!st &&
+	    (always || !dict_cell_equal(value, dict_get(&ent->fields[field], is)))) {
 		write[field] = true;
 		st = check_cell(s, &ent->fields[field], value, err);
 		if (!st)
@@ -259,4 +260,18 @@ record_set_field(struct store *s, enum entity_id e, int64_t no, int field,
 		store_cancel(s);
 	free(is);
 	return st;
+}
+
+enum status
+record_set_field(struct store *s, enum entity_id e, int64_t no, int field,
+		 struct cell value, struct err *err)
+{
+	return set_field(s, e, no, field, value, false, err);
+}
+
+enum status
+record_end_heads(struct store *s, enum entity_id e, int64_t no, int field,
+		 struct cell value, struct err *err)
+{
+	return set_field(s, e, no, field, value, true, err);
 }

@@ -5,6 +5,7 @@
 #include "core/change.h"
 #include "sql_caseload.h"
 #include "sql_claims.h"
+#include "sql_conflict.h"
 #include "sql_core.h"
 #include "sql_goals.h"
 #include "sql_progress.h"
@@ -32,7 +33,8 @@
 	SQL_RESULTS(X)                                                                   \
 	SQL_GOALS(X)                                                                     \
 	SQL_CASELOAD(X)                                                                  \
-	SQL_PROGRESS(X) SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X)
+	SQL_PROGRESS(X)                                                                  \
+	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
@@ -291,6 +293,10 @@ struct heads {
 enum status heads_read(struct store *s, enum entity_id e, int64_t row, int field,
 		       struct heads *h, struct err *err) BASE_MUST_CHECK;
 void heads_release(struct heads *h);
+/* The same for operations of the cell that are named. */
+enum status
+heads_of(struct store *s, enum entity_id e, int field, const struct op_ref *refs,
+	 size_t n, struct heads *h, struct err *err) BASE_MUST_CHECK;
 /* Bases for an edit: only where the heads are, without values. */
 enum status heads_refs(struct store *s, int64_t row, int64_t col_no,
 		       struct op_ref refs[STORE_HEADS_MAX], size_t *n,
@@ -311,6 +317,9 @@ heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t
 
 /* Next local row number (inside a write transaction). */
 enum status record_next(struct store *s, int64_t *no, struct err *err) BASE_MUST_CHECK;
+/* record_set_field that writes the cell also when it holds the value already. */
+enum status record_end_heads(struct store *s, enum entity_id e, int64_t no, int field,
+			     struct cell value, struct err *err) BASE_MUST_CHECK;
 /* Reads a row of cells of the get statement, which stands on a row. */
 bool record_cells_to_row(const struct entity *e, sqlite3_stmt *q, int first, void *row);
 /* Checks that a reference exists and is of the right entity; sentence names the field. */

@@ -8,6 +8,7 @@ static const struct {
 } statements[] = {
 #define STATEMENT(name, text) {#name, text},
     SQL_TXN(STATEMENT) SQL_OP(STATEMENT) SQL_ROW(STATEMENT) SQL_AUDIT(STATEMENT)
+	SQL_CONFLICT(STATEMENT)
 #undef STATEMENT
 };
 
@@ -16,8 +17,9 @@ static bool
 whole(const char *name)
 {
 	static const char *const names[] = {
-	    "WRITER_ALL", "OP_COUNT",	    "ROW_WALK",	  "ROW_SORTED", "ENTITY_ALL",
-	    "AUDIT_WALK", "CONFLICT_COUNT", "AUDIT_LIST", "AUDIT_LAST", "ROW_NEXT"};
+	    "WRITER_ALL", "OP_COUNT",	"ROW_WALK",	    "ROW_SORTED",
+	    "ENTITY_ALL", "AUDIT_WALK", "CONFLICT_COUNT",   "AUDIT_LIST",
+	    "AUDIT_LAST", "ROW_NEXT",	"CONFLICT_WAITING", "CONFLICT_ENDED"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i], name))
