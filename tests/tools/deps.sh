@@ -60,6 +60,7 @@ probe_build()
 	links "$cc" sodium.h -- -lsodium || lack libsodium
 	links "$cc" utf8proc.h -- -lutf8proc || lack utf8proc
 	links "$cc" hpdf.h -- -lhpdf || lack libharu
+	have age || lack age
 }
 
 probe_check()
@@ -75,6 +76,8 @@ probe_check()
 	have readelf || lack readelf
 	have git || lack git
 	have pdftotext || lack poppler
+	have minisign || lack minisign
+	have 7z || lack 7z
 	have_font || lack "DejaVu Sans Mono"
 }
 
@@ -94,23 +97,25 @@ packages()
 {
 	case $1-$2 in
 	apt-build) echo gcc libc6-dev libncurses-dev libsqlite3-dev libcsv-dev \
-	    libsodium-dev libutf8proc-dev libhpdf-dev fonts-dejavu-core ;;
+	    libsodium-dev libutf8proc-dev libhpdf-dev fonts-dejavu-core age ;;
 	apt-check) echo clang libclang-rt-dev clang-format-14 clang-tidy cppcheck libcmocka-dev \
-	    libvterm-dev mandoc binutils git poppler-utils ;;
+	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip-full ;;
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
 	apt-bench) echo sqlite3 python3-pyte ;;
 	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
-	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts ;;
+	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts age ;;
 	dnf-check) echo clang clang-tools-extra compiler-rt libasan libubsan cppcheck \
-	    libcmocka-devel libvterm-devel mandoc binutils git poppler-utils ;;
+	    libcmocka-devel libvterm-devel mandoc binutils git poppler-utils minisign p7zip \
+	    p7zip-plugins ;;
 	dnf-bench) echo sqlite python3-pyte ;;
 	apk-build) echo gcc musl-dev linux-headers ncurses-dev sqlite-dev libcsv-dev \
-	    libsodium-dev utf8proc-dev libharu-dev font-dejavu ;;
+	    libsodium-dev utf8proc-dev libharu-dev font-dejavu age ;;
 	apk-check) echo clang clang-extra-tools compiler-rt cppcheck cmocka-dev \
-	    libvterm-dev mandoc binutils git poppler-utils ;;
+	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip ;;
 	apk-bench) echo sqlite py3-pyte ;;
-	brew-build) echo ncurses sqlite libcsv libsodium utf8proc libharu font-dejavu ;;
-	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git poppler ;;
+	brew-build) echo ncurses sqlite libcsv libsodium utf8proc libharu font-dejavu age ;;
+	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git poppler \
+	    minisign p7zip ;;
 	brew-bench) echo sqlite ;;
 	esac
 }
