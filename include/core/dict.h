@@ -36,7 +36,7 @@ enum field_flag {
 	FF_LOCAL = 1 << 1,    /* stays in this database: no sync, no CSV */
 	FF_SECRET = 1 << 2,   /* never shown, never logged, never exported */
 	FF_SEARCH = 1 << 3,   /* its folded form is found by search */
-	FF_UNIQUE = 1 << 4,   /* no two rows of the entity share it */
+	FF_UNIQUE = 1 << 4,   /* no two rows written at one site share it */
 	FF_INDEX = 1 << 5,    /* rows are looked up by it */
 	FF_FIXED = 1 << 6,    /* set at birth of the row, never changed */
 };

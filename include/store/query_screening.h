@@ -15,7 +15,8 @@ query_screening_answers(struct store *s, int64_t screening, struct screening_ans
 /* Precautions of a patient: those in force first, newest first. */
 enum status query_precautions(struct store *s, int64_t patient, struct precaution *rows,
 			      int max, int *n, struct err *err) BASE_MUST_CHECK;
-/* Limits the clinic set itself, by rule. */
+/* Limits the clinic set itself, by rule; of two rows of a rule (two sites wrote one each) the one
+ * with the lowest id. */
 enum status query_clinic_limits(struct store *s, struct clinic_limit *rows, int max,
 				int *n, struct err *err) BASE_MUST_CHECK;
 

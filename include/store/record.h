@@ -6,7 +6,8 @@
 
 /* Adds a row. row->head.no is filled; head.id is kept when it is not zero (import), else
  * drawn. Every field is checked, references must exist. Own transaction, or part of the
- * caller's. ST_INVALID, ST_DUPLICATE (a unique field), ST_FULL ... */
+ * caller's. ST_INVALID, ST_DUPLICATE (a unique field whose value is taken here: two sites apart
+ * can both give one, and both rows stay), ST_FULL ... */
 enum status
 record_add(struct store *s, enum entity_id e, void *row, struct err *err) BASE_MUST_CHECK;
 
@@ -26,7 +27,9 @@ enum status record_get(struct store *s, enum entity_id e, int64_t no, void *row,
 		       struct err *err) BASE_MUST_CHECK;
 enum status record_get_id(struct store *s, enum entity_id e, const struct uid *id,
 			  void *row, struct err *err) BASE_MUST_CHECK;
-/* First row whose field has the value (an FF_UNIQUE or FF_INDEX field). ST_NOT_FOUND. */
+/* First row whose field has the value (an FF_UNIQUE or FF_INDEX field). Where two sites gave one
+ * value: the row whose secrets are kept here (a login), else the one with the lowest id.
+ * ST_NOT_FOUND. */
 enum status record_find(struct store *s, enum entity_id e, int field, struct cell value,
 			void *row, struct err *err) BASE_MUST_CHECK;
 

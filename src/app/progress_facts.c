@@ -3,6 +3,7 @@
 #include "core/precaution.h"
 #include "core/source.h"
 #include "progress_priv.h"
+#include "store/query_screening.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -39,19 +40,21 @@ by_rank(const void *a, const void *b)
 	return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-static bool
-set_limit(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+/* Most limits are those of the screening; one that is no number changes nothing. */
+static enum status
+set_limits(struct app *a, struct progression_rules *rules, struct err *err)
 {
-	const struct entity *e = dict_entity(E_CLINIC_LIMIT);
+	int max = (int)record_count(a->store, E_CLINIC_LIMIT), n = 0;
+	struct clinic_limit *own = mem_alloc((size_t)max * sizeof *own + 1);
+	enum status st = query_clinic_limits(a->store, own, max, &n, err);
 	struct err ignored = {0};
-	struct clinic_limit l;
 
-	(void)dict_row_take(e, &l, no, id, cells);
-	/* Most limits are those of the screening; one that is no number changes nothing. */
-	if (l.active != 0 && l.value[0] &&
-	    progression_rules_limit(arg, l.rule, l.value, &ignored))
-		return true;
-	return true;
+	for (int i = 0; i < n && !st; i++)
+		if (own[i].active != 0 && own[i].value[0] &&
+		    progression_rules_limit(rules, own[i].rule, own[i].value, &ignored))
+			continue;
+	free(own);
+	return st;
 }
 
 enum status
@@ -72,7 +75,7 @@ progress_rules(struct app *a, int64_t day, struct progression_rules *rules,
 		st = progression_rules_add(rules, &all.rows[i], err);
 	free(all.rows);
 	if (!st)
-		st = record_scan(a->store, E_CLINIC_LIMIT, &any, set_limit, rules, err);
+		st = set_limits(a, rules, err);
 	return st;
 }
 

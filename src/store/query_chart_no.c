@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { CHART_NO_GAP = 1000 }; /* counters left out after a restore */
+
 static enum status
 site_code(struct store *s, char out[8], struct err *err)
 {
@@ -83,10 +85,33 @@ is_taken(struct store *s, const char *number, bool *taken, struct err *err)
 	return st;
 }
 
-enum status
-query_next_chart_no(struct store *s, char out[21], struct err *err)
+static enum status
+keep_counter(struct store *s, int64_t counter, struct err *err)
 {
-	char code[8] = "", number[CHARTNO_SIZE], kept[24];
+	char kept[24];
+
+	str_format(kept, sizeof kept, "%lld", (long long)counter);
+	return store_setting_set(s, "chart_no", kept, err);
+}
+
+/* What the lost life of a restored database gave out is written on paper by now, and may come back
+ * by stick. */
+enum status
+query_chart_no_gap(struct store *s, struct err *err)
+{
+	char code[8] = "";
+	int64_t counter = 0;
+	enum status st = site_code(s, code, err);
+
+	if (!st)
+		st = last_counter(s, code, &counter, err);
+	return st ? st : keep_counter(s, counter + CHART_NO_GAP, err);
+}
+
+static enum status
+next(struct store *s, char out[21], struct err *err)
+{
+	char code[8] = "", number[CHARTNO_SIZE];
 	int64_t counter = 0;
 	bool taken = true;
 	enum status st = site_code(s, code, err);
@@ -106,6 +131,14 @@ query_next_chart_no(struct store *s, char out[21], struct err *err)
 	if (st)
 		return st;
 	str_copy(out, 21, number);
-	str_format(kept, sizeof kept, "%lld", (long long)counter);
-	return store_setting_set(s, "chart_no", kept, err);
+	return keep_counter(s, counter, err);
+}
+
+/* From reading the counter to keeping it in one transaction: its begin may leave numbers out. */
+enum status
+query_next_chart_no(struct store *s, char out[21], struct err *err)
+{
+	enum status st = store_begin(s, err);
+
+	return st ? st : store_end(s, next(s, out, err), err);
 }

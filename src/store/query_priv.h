@@ -14,6 +14,8 @@ void query_patient_line(sqlite3_stmt *q, struct patient_line *line);
 /* The line of one patient. ST_NOT_FOUND. */
 enum status query_patient(struct store *s, int64_t no, struct patient_line *line,
 			  struct err *err) BASE_MUST_CHECK;
+/* Leaves out chart numbers that a lost life of this database may have given. */
+enum status query_chart_no_gap(struct store *s, struct err *err) BASE_MUST_CHECK;
 /* Number of a reference, 0 for none. */
 int64_t query_ref(sqlite3_stmt *q, int col);
 /* "Family, Given" from two columns. */

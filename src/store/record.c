@@ -120,31 +120,10 @@ check(struct store *s, const struct entity *e, const void *row, struct err *err)
 
 		if (e->fields[i].type == FT_REF && c.kind == CELL_INT)
 			st = record_check_ref(s, &e->fields[i], c.i, err);
+		if (!st)
+			st = record_check_unique(s, e->id, (int)i, 0, c, err);
 	}
 	return st;
-}
-
-/* The sentence for a unique field whose value another row has. */
-static enum status
-fail_insert(struct store *s, const struct entity *e, const void *row, struct err *err)
-{
-	const char *message = sqlite3_errmsg(s->db);
-
-	if (sqlite3_extended_errcode(s->db) != SQLITE_CONSTRAINT_UNIQUE)
-		return stmt_fail(s, err, e->label);
-	for (size_t i = 0; i < e->n_fields; i++) {
-		const char *at = strrchr(message, '.');
-
-		if (at && !strcmp(at + 1, e->fields[i].name)) {
-			struct cell c = dict_get(&e->fields[i], row);
-
-			return status_fail(err, ST_DUPLICATE,
-					   "%s: another %s has \"%.*s\" already; give "
-					   "another one",
-					   e->fields[i].label, e->label, (int)c.n, c.p);
-		}
-	}
-	return status_fail(err, ST_DUPLICATE, "%s: this row is here already", e->label);
 }
 
 static enum status
@@ -172,11 +151,10 @@ insert_row(struct store *s, enum entity_id e, const struct row_head *head,
 
 static enum status
 insert_derived(struct store *s, enum entity_id e, const struct cell *cells, int64_t no,
-	       const void *row, struct err *err)
+	       struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = schema_insert(s, e, &q, err);
-	int rc;
 
 	if (st)
 		return st;
@@ -184,11 +162,8 @@ insert_derived(struct store *s, enum entity_id e, const struct cell *cells, int6
 	for (size_t i = 0; i < dict_entity(e)->n_fields; i++)
 		stmt_bind_cell(q, (int)i + 2, cells[i]);
 	s->door = 1;
-	rc = sqlite3_step(q);
+	st = stmt_run(s, q, err);
 	s->door = 0;
-	if (rc != SQLITE_DONE)
-		st = fail_insert(s, dict_entity(e), row, err);
-	sqlite3_reset(q);
 	return st;
 }
 
@@ -234,7 +209,7 @@ add(struct store *s, enum entity_id e, struct row_head *head, struct err *err)
 		cells[i] = dict_get(&ent->fields[i], head);
 	st = insert_row(s, e, head, &birth, err);
 	if (!st)
-		st = insert_derived(s, e, cells, head->no, head, err);
+		st = insert_derived(s, e, cells, head->no, err);
 	if (!st)
 		st = add_birth(s, e, head, cells, err);
 	if (!st && search_wants(e))

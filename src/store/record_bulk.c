@@ -22,7 +22,7 @@ struct record_bulk {
 
 /* While many rows come in: a large page cache, no guard triggers (each makes SQLite journal
  * every statement by itself), no CHECKs (the caller has checked the cells by dict_check) and no
- * foreign keys (check_refs looks at each reference). NOT NULL and UNIQUE are still enforced. */
+ * foreign keys (check_refs looks at each reference). NOT NULL is still enforced. */
 static enum status
 hurry(struct store *s, bool on, struct err *err)
 {
@@ -143,11 +143,24 @@ add_row(struct record_bulk *b, const struct uid *id, int64_t no,
 }
 
 static enum status
+check_unique(struct record_bulk *b, const struct cell *cells, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < b->ent->n_fields && !st; i++)
+		st = record_check_unique(b->s, b->e, (int)i, 0, cells[i], err);
+	return st;
+}
+
+static enum status
 add_cells(struct record_bulk *b, int64_t no, const struct cell *cells, struct err *err)
 {
 	struct store *s = b->s;
 	sqlite3_stmt *q;
-	enum status st = schema_insert(s, b->e, &q, err);
+	enum status st = check_unique(b, cells, err);
+
+	if (!st)
+		st = schema_insert(s, b->e, &q, err);
 
 	if (st)
 		return st;
@@ -157,12 +170,7 @@ add_cells(struct record_bulk *b, int64_t no, const struct cell *cells, struct er
 	s->door = 1;
 	st = stmt_run(s, q, err);
 	s->door = 0;
-	return st == ST_DUPLICATE
-		   ? status_fail(err, st,
-				 "%s: another row has a value that must be its "
-				 "own (%s)",
-				 b->ent->label, sqlite3_errmsg(s->db))
-		   : st;
+	return st;
 }
 
 static struct uid

@@ -23,8 +23,10 @@ refuse_kind(enum entity_id e, struct err *err)
 }
 
 static enum status
-check_cell(struct store *s, const struct field *f, struct cell c, struct err *err)
+check_cell(struct store *s, enum entity_id e, int64_t no, int field, struct cell c,
+	   struct err *err)
 {
+	const struct field *f = &dict_entity(e)->fields[field];
 	enum status st;
 
 	if (f->flags & FF_FIXED)
@@ -34,6 +36,8 @@ check_cell(struct store *s, const struct field *f, struct cell c, struct err *er
 	st = dict_check(f, c, err);
 	if (!st && f->type == FT_REF && c.kind == CELL_INT)
 		st = record_check_ref(s, f, c.i, err);
+	if (!st)
+		st = record_check_unique(s, e, field, no, c, err);
 	return st;
 }
 
@@ -43,7 +47,6 @@ update_derived(struct store *s, enum entity_id e, int64_t no, int field, struct 
 {
 	sqlite3_stmt *q;
 	enum status st = schema_set(s, e, field, &q, err);
-	const struct field *f = &dict_entity(e)->fields[field];
 
 	if (st)
 		return st;
@@ -52,11 +55,6 @@ update_derived(struct store *s, enum entity_id e, int64_t no, int field, struct 
 	s->door = 1;
 	st = stmt_run(s, q, err);
 	s->door = 0;
-	if (st == ST_DUPLICATE)
-		return status_fail(err, st,
-				   "%s: another %s has it already; give another "
-				   "one",
-				   f->label, dict_entity(e)->label);
 	return st;
 }
 
@@ -146,7 +144,8 @@ compare(struct store *s, const struct entity *e, const void *seen, const void *n
 		write[i] = false;
 		if (dict_cell_equal(was, want) || dict_cell_equal(want, have))
 			continue;
-		st = check_cell(s, f, want, err);
+		st = check_cell(s, e->id, ((const struct row_head *)is)->no, (int)i, want,
+				err);
 		if (!st && !dict_cell_equal(was, have))
 			st = fail_stale(f, have, want, err);
 		if (st)
@@ -245,7 +244,7 @@ set_field(struct store *s, enum entity_id e, int64_t no, int field, struct cell 
 	if (!st &&
 	    (always || !dict_cell_equal(value, dict_get(&ent->fields[field], is)))) {
 		write[field] = true;
-		st = check_cell(s, &ent->fields[field], value, err);
+		st = check_cell(s, e, no, field, value, err);
 		if (!st)
 			st = dict_put(&ent->fields[field], now, value)
 				 ? ST_OK

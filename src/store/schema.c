@@ -71,12 +71,12 @@ check_number(const struct field *f, struct str *sql)
 }
 
 static void
-column(const struct field *f, struct str *sql)
+column(const struct entity *e, const struct field *f, struct str *sql)
 {
 	str_addf(sql, ",\n\t\"%s\" %s", f->name, holds_text(f) ? "TEXT" : "INTEGER");
 	if (f->flags & FF_REQUIRED)
 		str_add(sql, " NOT NULL");
-	if (f->flags & FF_UNIQUE)
+	if ((f->flags & FF_UNIQUE) && !record_is_unique(e, f))
 		str_add(sql, " UNIQUE");
 	if (f->type == FT_CODE)
 		check_codes(f, sql);
@@ -96,7 +96,7 @@ schema_table(const struct entity *e, const char *table, struct str *sql)
 	str_addf(sql, "CREATE TABLE \"%s\"(\n\tno INTEGER PRIMARY KEY REFERENCES row(no)",
 		 table);
 	for (size_t i = 0; i < e->n_fields; i++)
-		column(&e->fields[i], sql);
+		column(e, &e->fields[i], sql);
 	str_add(sql, "\n) STRICT;\n");
 }
 
@@ -112,6 +112,15 @@ begins_list(const struct entity *e, const struct field *f)
 		    (lists[i].columns[n] == ',' || lists[i].columns[n] == '\0'))
 			return true;
 	return false;
+}
+
+void
+schema_keys(const struct entity *e, struct str *sql)
+{
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (record_is_unique(e, &e->fields[i]))
+			str_addf(sql, "CREATE INDEX \"%s_%s\" ON \"%s\"(\"%s\");\n",
+				 e->name, e->fields[i].name, e->name, e->fields[i].name);
 }
 
 void
@@ -183,13 +192,15 @@ mix_text(uint64_t *h, const char *text)
 }
 
 static void
-mix_field(uint64_t *h, const struct field *f)
+mix_field(uint64_t *h, const struct entity *e, const struct field *f)
 {
 	int64_t parts[] = {f->type, f->size, f->min, f->max,
 			   f->flags & (FF_REQUIRED | FF_UNIQUE | FF_INDEX)};
 
 	mix_text(h, f->name);
 	mix(h, parts, sizeof parts);
+	if (record_is_unique(e, f))
+		mix_text(h, "by the door");
 	if (f->type == FT_REF)
 		mix_text(h, dict_entity((enum entity_id)f->ref)->name);
 	if (f->type == FT_CODE)
@@ -205,7 +216,7 @@ schema_shape(const struct entity *e)
 
 	mix(&h, &kind, sizeof kind);
 	for (size_t i = 0; i < e->n_fields; i++)
-		mix_field(&h, &e->fields[i]);
+		mix_field(&h, e, &e->fields[i]);
 	for (size_t i = 0; i < N_LISTS; i++)
 		if (!strcmp(lists[i].table, e->name)) {
 			mix_text(&h, lists[i].columns);
@@ -256,6 +267,7 @@ make_entity(struct store *s, const struct entity *e, struct err *err)
 	enum status st;
 
 	schema_table(e, e->name, &sql);
+	schema_keys(e, &sql);
 	schema_indexes(e, &sql);
 	schema_guards(e, &sql);
 	st = stmt_script(s, str_text(&sql), err);
@@ -383,18 +395,51 @@ schema_get(struct store *s, enum entity_id e, sqlite3_stmt **q, struct err *err)
 	return st;
 }
 
+/* Which of two rows with one name is meant: whose secrets are kept here (a login), else the one
+ * with the lowest id, which is the same on every site. */
+static void
+first_of_doubles(const struct entity *e, struct str *sql)
+{
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (e->fields[i].flags & FF_SECRET) {
+			str_addf(sql, "\"%s\" IS NULL, ", e->fields[i].name);
+			break;
+		}
+	str_addf(sql, "(SELECT r.id FROM row r WHERE r.no = \"%s\".no)", e->name);
+}
+
 enum status
 schema_find(struct store *s, enum entity_id e, int field, sqlite3_stmt **q,
 	    struct err *err)
 {
-	char where[120];
+	const struct entity *ent = dict_entity(e);
+	struct str where = {0};
+	enum status st;
+
+	assert(field >= 0 && (size_t)field < ent->n_fields);
+	str_addf(&where, "\"%s\" = ?1 ORDER BY ", ent->fields[field].name);
+	if (record_is_unique(ent, &ent->fields[field]))
+		first_of_doubles(ent, &where);
+	else
+		str_add(&where, "no");
+	st = select_where(s, e, &s->ent[e].find[field], str_text(&where), err);
+	*q = s->ent[e].find[field];
+	str_release(&where);
+	return st;
+}
+
+enum status
+schema_other(struct store *s, enum entity_id e, int field, sqlite3_stmt **q,
+	     struct err *err)
+{
+	char sql[200];
 	enum status st;
 
 	assert(field >= 0 && (size_t)field < dict_entity(e)->n_fields);
-	str_format(where, sizeof where, "\"%s\" = ?1 ORDER BY no",
-		   dict_entity(e)->fields[field].name);
-	st = select_where(s, e, &s->ent[e].find[field], where, err);
-	*q = s->ent[e].find[field];
+	str_format(sql, sizeof sql, "SELECT 1 FROM \"%s\" WHERE \"%s\" = ?2 AND no <> ?1",
+		   dict_entity(e)->name, dict_entity(e)->fields[field].name);
+	st = stmt_make(s, &s->ent[e].other[field], sql, err);
+	*q = s->ent[e].other[field];
 	return st;
 }
 

@@ -170,6 +170,7 @@ swap(struct store *s, const struct entity *e, bool exists, struct err *err)
 	if (exists)
 		str_addf(&sql, "DROP TABLE \"%s\";\n", e->name);
 	str_addf(&sql, "ALTER TABLE \"%s_new\" RENAME TO \"%s\";\n", e->name, e->name);
+	schema_keys(e, &sql);
 	schema_indexes(e, &sql);
 	schema_guards(e, &sql);
 	st = stmt_script(s, str_text(&sql), err);

@@ -9,7 +9,9 @@ X(SCREENINGS_OF, "SELECT no FROM screening WHERE patient = ?1 AND kind <> 'immob
 X(SCREENING_ANSWERS, "SELECT no FROM screening_answer WHERE screening = ?1 ORDER BY no LIMIT ?2") \
 X(PRECAUTIONS_OF, "SELECT no FROM precaution WHERE patient = ?1" \
   " ORDER BY lifted IS NOT NULL, since DESC, no DESC LIMIT ?2") \
-X(CLINIC_LIMITS, "SELECT no FROM clinic_limit ORDER BY rule LIMIT ?1")
+X(CLINIC_LIMITS, "SELECT l.no FROM clinic_limit l WHERE l.no = (SELECT o.no FROM clinic_limit o" \
+  " CROSS JOIN row r ON r.no = o.no WHERE o.rule = l.rule ORDER BY r.id LIMIT 1)" \
+  " ORDER BY l.rule LIMIT ?1")
 /* clang-format on */
 
 #endif

@@ -146,6 +146,7 @@ stmt_close_all(struct store *s)
 		for (int f = 0; f < STORE_FIELDS_MAX; f++) {
 			finalize(&e->set[f]);
 			finalize(&e->find[f]);
+			finalize(&e->other[f]);
 		}
 	}
 }

@@ -98,6 +98,32 @@ check_log(struct doctor *d)
 		    (long long)n);
 }
 
+struct doubles {
+	struct doctor *d;
+	int n;
+};
+
+static void
+say_double(void *arg, const char *what)
+{
+	struct doubles *found = arg;
+
+	found->n++;
+	say(found->d, false, "doubles: %s; two sites gave it, change one of them", what);
+}
+
+static void
+check_doubles(struct doctor *d)
+{
+	struct doubles found = {.d = d};
+	struct err err = {0};
+
+	if (record_doubles(d->s, say_double, &found, &err))
+		say(d, false, "doubles: %s", status_say(&err));
+	else if (!found.n)
+		say(d, true, "doubles: every login, chart number and payer is one row's");
+}
+
 static void
 check_conflicts(struct doctor *d)
 {
@@ -231,6 +257,7 @@ store_doctor(struct store *s, bool anew,
 	if (anew)
 		st = rebuild(&d, err);
 	check_log(&d);
+	check_doubles(&d);
 	check_conflicts(&d);
 	check_disk(&d);
 	check_backup(&d);

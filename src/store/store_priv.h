@@ -61,7 +61,7 @@ struct store_entity {
 	uint8_t by_name[STORE_FIELDS_MAX]; /* field indexes in order of name */
 	int64_t col_no[STORE_FIELDS_MAX];  /* name.no of the columns, 0 not looked up */
 	sqlite3_stmt *insert, *get, *scan, *set[STORE_FIELDS_MAX],
-	    *find[STORE_FIELDS_MAX];
+	    *find[STORE_FIELDS_MAX], *other[STORE_FIELDS_MAX];
 };
 
 /* Where the own writer stands inside a transaction. */
@@ -155,6 +155,8 @@ void stmt_close_all(struct store *s);
 void schema_table(const struct entity *e, const char *table, struct str *sql);
 void schema_indexes(const struct entity *e, struct str *sql);
 void schema_drop_indexes(const struct entity *e, struct str *sql);
+/* Appends the indexes by which the door looks for a value that is taken; they are never dropped. */
+void schema_keys(const struct entity *e, struct str *sql);
 /* Appends the guard triggers. */
 void schema_guards(const struct entity *e, struct str *sql);
 int64_t schema_shape(const struct entity *e);
@@ -175,6 +177,9 @@ enum status schema_set(struct store *s, enum entity_id e, int field, sqlite3_stm
 		       struct err *err) BASE_MUST_CHECK;
 enum status schema_find(struct store *s, enum entity_id e, int field, sqlite3_stmt **q,
 			struct err *err) BASE_MUST_CHECK;
+/* Any row but ?1 whose field is ?2. */
+enum status schema_other(struct store *s, enum entity_id e, int field, sqlite3_stmt **q,
+			 struct err *err) BASE_MUST_CHECK;
 /* Appends "no, f1, f2 ..." quoted. */
 void schema_columns(const struct entity *e, struct str *sql);
 /* Makes tables anew whose shape differs (all: every one, from the operations). */
@@ -325,6 +330,15 @@ bool record_cells_to_row(const struct entity *e, sqlite3_stmt *q, int first, voi
 /* Checks that a reference exists and is of the right entity; sentence names the field. */
 enum status record_check_ref(struct store *s, const struct field *f, int64_t no,
 			     struct err *err) BASE_MUST_CHECK;
+/* True when the door keeps the field's values apart (record_unique.c). */
+bool record_is_unique(const struct entity *e, const struct field *f);
+/* ST_DUPLICATE when a row other than no (0: any) has this value of such a field. */
+enum status record_check_unique(struct store *s, enum entity_id e, int field, int64_t no,
+				struct cell c, struct err *err) BASE_MUST_CHECK;
+/* Calls each for every value two rows share all the same, which two sites gave ("2 patients have
+ * the chart_no ..."; borrowed during the call); at most ten of a field. */
+enum status record_doubles(struct store *s, void (*each)(void *arg, const char *what),
+			   void *arg, struct err *err) BASE_MUST_CHECK;
 /* Id and entity of a number; *e -1 when there is none. Fast while ids are kept. */
 enum status record_lookup(struct store *s, int64_t no, struct uid *id, int *e,
 			  struct err *err) BASE_MUST_CHECK;

@@ -3,6 +3,7 @@
  * A database restored from a backup, or copied, would number its operations a second time.
  * The file stays outside backups and names machine, file, writer and last number; when they
  * do not fit, the next write begins a new writer. */
+#include "query_priv.h"
 #include "store/audit.h"
 #include "store_priv.h"
 
@@ -162,6 +163,8 @@ store_self_renew(struct store *s, struct err *err)
 	if (!st)
 		st = store_self_new_writer(s, str_text(&site), err);
 	str_release(&site);
+	if (!st)
+		st = query_chart_no_gap(s, err);
 	if (!st)
 		st = audit_add(s, "new_writer", 0, "database restored or copied", err);
 	if (!st)
