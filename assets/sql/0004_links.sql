@@ -67,6 +67,7 @@ CREATE TABLE link_in(
 	serial INTEGER NOT NULL,         -- of the last bundle taken
 	recv_n INTEGER NOT NULL,         -- positions taken
 	recv_hash BLOB NOT NULL,         -- link hash there
+	late INTEGER NOT NULL DEFAULT 0, -- bundles that came after a newer link had begun
 	at INTEGER NOT NULL,             -- wall clock, ms since 1970
 	UNIQUE(peer, writer, incarnation)
 ) STRICT;

@@ -21,7 +21,16 @@
 	X(FULL, "the disk is full", 3)                                                   \
 	X(BUSY, "another program holds the database", 3)                                 \
 	X(IO, "the disk or stick did not answer", 3)                                     \
-	X(NOMEM, "out of memory", 3)
+	X(NOMEM, "out of memory", 3)                                                     \
+	X(ALREADY, "this bundle was imported before; nothing to do", 10)                 \
+	X(WAITING, "a bundle before this one is missing; nothing is lost", 11)           \
+	X(DAMAGED, "this bundle is damaged; copy it again from where it was made", 20)   \
+	X(CHANGED, "this bundle was changed after export", 21)                           \
+	X(STRANGER, "the keys of the sender are not known here", 22)                     \
+	X(NOT_OURS, "this bundle is meant for another site", 23)                         \
+	X(TOO_NEW, "this bundle was written by a newer limber; install it here too", 24) \
+	X(FORK, "two copies of one database are in use; stop and call the office", 25)   \
+	X(SEALED, "this bundle cannot be opened with the keys of this clinic", 26)
 
 enum status {
 #define STATUS_ENUM(name, text, exit_code) ST_##name,

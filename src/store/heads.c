@@ -201,12 +201,37 @@ unite(const struct field *f, const struct heads *h, struct str *text)
 	}
 }
 
+/* Class H: what the head office wrote, when it wrote. */
+static enum status
+of_hub(struct store *s, const struct heads *h, const struct head **top, struct err *err)
+{
+	enum status st = ST_OK;
+	bool hub = false;
+
+	*top = &h->list[0];
+	for (size_t i = 0; i < h->n && !st && !hub; i++) {
+		sqlite3_stmt *q;
+
+		st = stmt_get(s, SQL_WRITER_HUB, &q, err);
+		if (st)
+			return st;
+		sqlite3_bind_int64(q, 1, h->list[i].at.writer);
+		if (stmt_next(s, q, &st, err)) {
+			hub = sqlite3_column_int(q, 0) != 0;
+			stmt_reset(q);
+		}
+		if (hub)
+			*top = &h->list[i];
+	}
+	return st;
+}
+
 enum status
 heads_shown(struct store *s, const struct field *f, const struct heads *h, struct cell *c,
 	    struct str *text, struct err *err)
 {
 	const struct head *top;
-	enum status st;
+	enum status st = ST_OK;
 
 	str_clear(text);
 	*c = (struct cell){.kind = CELL_NONE};
@@ -222,8 +247,10 @@ heads_shown(struct store *s, const struct field *f, const struct heads *h, struc
 	top = h->n > 1 && f->merge == MERGE_WORKFLOW && f->type == FT_CODE
 		  ? furthest(f, h)
 		  : &h->list[0];
-	if (!top->has_val)
-		return ST_OK;
+	if (h->n > 1 && f->merge == MERGE_HUB)
+		st = of_hub(s, h, &top, err);
+	if (st || !top->has_val)
+		return st;
 	str_add_n(text, top->val.p ? top->val.p : "", top->val.n);
 	st = op_value_parse(s, f, str_text(text), text->n, c, err);
 	return st;
@@ -340,7 +367,7 @@ heads_project(struct store *s, enum entity_id e, int64_t no, void *row, struct e
 
 enum status
 heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t n_heads,
-	       const struct op_ref *by, struct err *err)
+	       const struct op_ref *by, int *turned, struct err *err)
 {
 	int64_t col, open = 0;
 	sqlite3_stmt *q;
@@ -356,8 +383,10 @@ heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t
 		open = sqlite3_column_int64(q, 0);
 		stmt_reset(q);
 	}
+	*turned = 0;
 	if (st || (n_heads > 1) == (open != 0))
 		return st;
+	*turned = open ? -1 : 1;
 	st = stmt_get(s, open ? SQL_CONFLICT_CLOSE : SQL_CONFLICT_ADD, &q, err);
 	if (st)
 		return st;

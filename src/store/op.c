@@ -234,6 +234,14 @@ insert_bases(struct store *s, const struct op *op, struct err *err)
 }
 
 enum status
+op_insert(struct store *s, const struct op *op, int64_t user, struct err *err)
+{
+	enum status st = insert_op(s, op, user, err);
+
+	return st ? st : insert_bases(s, op, err);
+}
+
+enum status
 op_add(struct store *s, struct op *op, struct err *err)
 {
 	struct store_chain *c = &s->chain;
@@ -252,9 +260,7 @@ op_add(struct store *s, struct op *op, struct err *err)
 	op->wall = s->txn_wall;
 	op->clk = trust(s);
 	op->user = s->user;
-	st = insert_op(s, op, user, err);
-	if (!st)
-		st = insert_bases(s, op, err);
+	st = op_insert(s, op, user, err);
 	if (!st)
 		st = op_change(s, op, &c->id, bases, &change, err);
 	if (st)

@@ -23,8 +23,8 @@ struct record_bulk {
 /* While many rows come in: a large page cache, no guard triggers (each makes SQLite journal
  * every statement by itself), no CHECKs (the caller has checked the cells by dict_check) and no
  * foreign keys (check_refs looks at each reference). NOT NULL is still enforced. */
-static enum status
-hurry(struct store *s, bool on, struct err *err)
+enum status
+record_hurry(struct store *s, bool on, struct err *err)
 {
 	if (on ? s->hurries++ > 0 : --s->hurries > 0)
 		return ST_OK; /* for another entity still */
@@ -107,7 +107,7 @@ record_bulk_open(struct store *s, enum entity_id e, struct record_bulk **out,
 	if (!s->hurries)
 		s->load_before = b->before;
 	if (!st)
-		st = hurry(s, true, err);
+		st = record_hurry(s, true, err);
 	record_ids_keep(s);
 	if (!st)
 		st = is_empty(b, &empty, err);
@@ -231,7 +231,7 @@ record_bulk_cancel(struct record_bulk *b)
 {
 	if (!b)
 		return;
-	(void)!hurry(b->s, false, NULL);
+	(void)!record_hurry(b->s, false, NULL);
 	record_ids_drop(b->s);
 	str_release(&b->json);
 	free(b);

@@ -41,9 +41,9 @@ check_cell(struct store *s, enum entity_id e, int64_t no, int field, struct cell
 	return st;
 }
 
-static enum status
-update_derived(struct store *s, enum entity_id e, int64_t no, int field, struct cell c,
-	       struct err *err)
+enum status
+record_put_cell(struct store *s, enum entity_id e, int64_t no, int field, struct cell c,
+		struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = schema_set(s, e, field, &q, err);
@@ -74,6 +74,7 @@ write_op(struct store *s, enum entity_id e, const struct row_head *head, int fie
 			.has_val = c.kind != CELL_NONE,
 			.keep_val = true,
 			.bases = bases};
+	int turned;
 	enum status st = op_col(s, e, field, &op.col_no, err);
 
 	if (!st)
@@ -86,7 +87,7 @@ write_op(struct store *s, enum entity_id e, const struct row_head *head, int fie
 		st = op_add(s, &op, err);
 	str_release(&val);
 	if (!st && op.n_bases > 1)
-		st = heads_conflict(s, e, head->no, field, 1, &op.at, err);
+		st = heads_conflict(s, e, head->no, field, 1, &op.at, &turned, err);
 	return st;
 }
 
@@ -94,7 +95,7 @@ static enum status
 write_cell(struct store *s, enum entity_id e, const struct row_head *head, int field,
 	   struct cell c, struct err *err)
 {
-	enum status st = update_derived(s, e, head->no, field, c, err);
+	enum status st = record_put_cell(s, e, head->no, field, c, err);
 
 	if (st || dict_entity(e)->fields[field].flags & FF_LOCAL)
 		return st;

@@ -21,8 +21,10 @@ X(SITE_ROW, "SELECT s.no, s.practice FROM site s JOIN setting t ON t.name = 'sit
 #define SQL_OP(X) \
 X(WRITER_OWN, "SELECT no, id, max_seq, chain_hash, wall FROM writer" \
   " WHERE no = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'writer')") \
-X(WRITER_ADD, "INSERT INTO writer(id, site, max_seq, chain_hash, wall)" \
-  " VALUES(?1, ?2, 0, ?3, ?4)") \
+X(WRITER_ADD, "INSERT INTO writer(id, site, max_seq, chain_hash, wall, hub)" \
+  " VALUES(?1, ?2, 0, ?3, ?4, coalesce((SELECT CAST(value AS INTEGER) FROM setting" \
+  " WHERE name = 'hub'), 0))") \
+X(WRITER_HUB, "SELECT hub FROM writer WHERE no = ?1") \
 X(WRITER_SET, "UPDATE writer SET max_seq = ?2, chain_hash = ?3, wall = ?4 WHERE no = ?1") \
 X(WRITER_ID, "SELECT id FROM writer WHERE no = ?1") \
 X(WRITER_ALL, "SELECT no, id, max_seq, chain_hash FROM writer ORDER BY no") \

@@ -394,6 +394,8 @@ fill_new(struct store *s, const struct store_site *site, struct err *err)
 
 	if (!st)
 		st = store_setting_set(s, "site_code", site->code, err);
+	if (!st && site->hub)
+		st = store_setting_set(s, "hub", "1", err);
 	if (!st)
 		st = store_self_new_writer(s, site->code, err);
 	if (st)

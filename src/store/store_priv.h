@@ -8,6 +8,7 @@
 #include "sql_conflict.h"
 #include "sql_core.h"
 #include "sql_goals.h"
+#include "sql_link.h"
 #include "sql_progress.h"
 #include "sql_query.h"
 #include "sql_results.h"
@@ -34,7 +35,7 @@
 	SQL_GOALS(X)                                                                     \
 	SQL_CASELOAD(X)                                                                  \
 	SQL_PROGRESS(X)                                                                  \
-	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X)
+	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X) SQL_LINK(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
@@ -102,6 +103,7 @@ struct store {
 	int door;		   /* 1: the guards let writes pass */
 	bool wrote;		   /* something was committed through this handle */
 	bool orphan;		   /* restored or copied: a new writer is due */
+	bool orphan_told;	   /* another site has proved it */
 	int wal_pages, wal_limit;  /* frames in the log; checkpoint beyond */
 	int64_t txn_seq, txn_wall; /* of the outermost transaction, 0 none yet */
 	int64_t next_row;	   /* 0 not looked up */
@@ -248,6 +250,9 @@ struct op {
 
 /* Takes the next number of the own writer, writes the operation, moves the chain. */
 enum status op_add(struct store *s, struct op *op, struct err *err) BASE_MUST_CHECK;
+/* Writes an operation with its bases as it is (of another writer: no number, no chain). */
+enum status op_insert(struct store *s, const struct op *op, int64_t user,
+		      struct err *err) BASE_MUST_CHECK;
 /* Number the next operation will get (inside a write transaction). */
 enum status op_next(struct store *s, struct op_ref *at, struct err *err) BASE_MUST_CHECK;
 /* The operation as others see it (change.h). bases holds its bases; texts stay op's. */
@@ -313,10 +318,10 @@ heads_shown(struct store *s, const struct field *f, const struct heads *h, struc
 /* A row as its operations make it; local fields are left as they are in row. */
 enum status heads_project(struct store *s, enum entity_id e, int64_t no, void *row,
 			  struct err *err) BASE_MUST_CHECK;
-/* Opens or closes the conflict record of a cell. */
+/* Opens or closes the conflict record of a cell; *turned: 1 opened, -1 closed, 0 neither. */
 enum status
 heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t n_heads,
-	       const struct op_ref *by, struct err *err) BASE_MUST_CHECK;
+	       const struct op_ref *by, int *turned, struct err *err) BASE_MUST_CHECK;
 
 /* ---- record.c and its parts */
 
@@ -339,6 +344,11 @@ enum status record_check_unique(struct store *s, enum entity_id e, int field, in
  * the chart_no ..."; borrowed during the call); at most ten of a field. */
 enum status record_doubles(struct store *s, void (*each)(void *arg, const char *what),
 			   void *arg, struct err *err) BASE_MUST_CHECK;
+/* Writes what a cell shows into the derived row. */
+enum status record_put_cell(struct store *s, enum entity_id e, int64_t no, int field,
+			    struct cell c, struct err *err) BASE_MUST_CHECK;
+/* The database as many rows want it (record_bulk.c), and back. Nests. */
+enum status record_hurry(struct store *s, bool on, struct err *err) BASE_MUST_CHECK;
 /* Id and entity of a number; *e -1 when there is none. Fast while ids are kept. */
 enum status record_lookup(struct store *s, int64_t no, struct uid *id, int *e,
 			  struct err *err) BASE_MUST_CHECK;

@@ -157,9 +157,13 @@ store_self_renew(struct store *s, struct err *err)
 	struct str site = {0};
 	enum status st = store_self_check(s, err); /* another process may have done it */
 
-	if (st || !s->orphan)
+	if (st || (!s->orphan && !s->orphan_told))
 		return st;
-	st = store_setting_get(s, "site_code", &site, err);
+	s->orphan_told = false;
+	/* What was written after the backup comes back from others, theirs and ours alike. */
+	st = store_setting_set(s, "recovering", "1", err);
+	if (!st)
+		st = store_setting_get(s, "site_code", &site, err);
 	if (!st)
 		st = store_self_new_writer(s, str_text(&site), err);
 	str_release(&site);

@@ -45,7 +45,7 @@ begin_outer(struct store *s, int64_t wait_ms, struct err *err)
 	s->next_row = 0;
 	s->txn_wall = clock_wall(s->env->clock);
 	s->chain = (struct store_chain){.loaded = false};
-	if (s->orphan)
+	if (s->orphan || s->orphan_told)
 		st = store_self_renew(s, err);
 	if (!st)
 		st = audit_take_along(s, err);

@@ -1,0 +1,88 @@
+/* merge.h - operations of another site into this database; knows no files.
+ *
+ * Sync specification 10.4, 10.9. A bundle is looked at (merge_look), all of its operations are
+ * checked without a lock (merge_check), then they are taken in one transaction (merge_open ...
+ * merge_close). Nothing of a bundle that fails stays. */
+#ifndef STORE_MERGE_H
+#define STORE_MERGE_H
+
+#include "store/link.h"
+
+/* What a bundle says of itself. Borrowed while it is merged. */
+struct merge_bundle {
+	char peer[LINK_SITE_SIZE]; /* sender */
+	bool hub;	       /* the sender is the head office: it may speak for all */
+	struct uid writer, id; /* of the sender when its link began; of the bundle */
+	int64_t incarnation, serial;
+	int64_t n_from, n_to; /* positions before the first and of the last operation */
+	unsigned char hash_from[HASH_SIZE], hash_to[HASH_SIZE]; /* link hashes there */
+	unsigned char manifest[HASH_SIZE];
+	struct link_ack ack;	       /* what it acknowledges of our link */
+	const struct link_have *haves; /* what it holds, in order of writer bytes */
+	size_t n_haves;
+};
+
+/* How a bundle stands to what is here already. */
+struct merge_state {
+	int64_t recv_n; /* positions of its link taken so far */
+	unsigned char recv_hash[HASH_SIZE];
+	int64_t last_serial; /* of its link, 0 none */
+	int64_t seen_at;     /* ST_ALREADY: when it was imported, ms */
+	bool late;	     /* of a database its site has replaced since */
+	bool newest;	     /* what it holds and acknowledges is news */
+	bool restored; /* this database was restored without knowing: it began anew */
+};
+
+/* Decides before anything is read of the operations: ST_OK take it; ST_ALREADY; ST_WAITING (the
+ * sentence names the missing bundles); ST_FORK (imports from this site are frozen, or will be).
+ * When the bundle proves that this database is an older copy of itself a new writer begins. */
+enum status merge_look(struct store *s, const struct merge_bundle *b,
+		       struct merge_state *state, struct err *err) BASE_MUST_CHECK;
+
+/* The first way through the operations, in their order. Nothing is written, no lock held.
+ * ST_DAMAGED: they do not give the hashes of the manifest, a number is missing, the sender may not
+ * speak for a writer. ST_FORK: an operation is here already with other content. */
+struct merge_check;
+enum status merge_check_open(struct store *s, const struct merge_bundle *b,
+			     const struct merge_state *state, struct merge_check **m,
+			     struct err *err) BASE_MUST_CHECK;
+enum status merge_check_op(struct merge_check *m, const struct change *c,
+			   struct err *err) BASE_MUST_CHECK;
+/* Compares what was reached; always frees m. done false: only frees. *fresh: operations new here. */
+enum status merge_check_close(struct merge_check *m, bool done, int64_t *fresh,
+			      struct err *err) BASE_MUST_CHECK;
+
+/* What merging did. */
+struct merge_result {
+	int64_t ops;			/* new here */
+	int64_t rows_new, rows_changed; /* rows born, rows edited */
+	int64_t conflicts, settled;	/* conflicts opened, closed */
+	int64_t patients_from;		/* local number of the first new row, 0 none */
+	bool peer_lost;			/* the sender lost data; it is sent again */
+};
+
+/* The second way: in one transaction, which begins here (the caller may have one open around it).
+ * Values are parsed and checked; ST_DAMAGED names what does not fit. After a failure call
+ * merge_cancel. */
+struct merge;
+enum status
+merge_open(struct store *s, const struct merge_bundle *b, const struct merge_state *state,
+	   struct merge **m, struct err *err) BASE_MUST_CHECK;
+enum status
+merge_op(struct merge *m, const struct change *c, struct err *err) BASE_MUST_CHECK;
+/* Recomputes what touched cells show, keeps links, receipts, audit; commits; frees m, also when it
+ * fails (then everything is undone). */
+enum status
+merge_close(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
+void merge_cancel(struct merge *m);
+
+/* Bundles taken, newest first. */
+struct merge_seen {
+	char peer[LINK_SITE_SIZE];
+	struct uid id;
+	int64_t incarnation, serial, ops, at;
+};
+enum status merge_seen_list(struct store *s, struct merge_seen *rows, int max, int *n,
+			    struct err *err) BASE_MUST_CHECK;
+
+#endif

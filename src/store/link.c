@@ -1,0 +1,504 @@
+/* link.c - positions of operations on the way to a peer, laid in the order of their arrival. */
+#include "link_priv.h"
+
+#include "core/chartno.h"
+#include "op_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the order of arrival */
+
+enum status
+link_note_run(struct store *s, int64_t writer, int64_t first, int64_t last,
+	      const char *peer, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_ARRIVAL_ADD, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, writer);
+	sqlite3_bind_int64(q, 2, first);
+	sqlite3_bind_int64(q, 3, last);
+	stmt_bind_text(q, 4, peer);
+	return stmt_run(s, q, err);
+}
+
+static enum status
+arrived(struct store *s, int64_t writer, int64_t *last, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_ARRIVAL_LAST, &q, err);
+
+	*last = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, writer);
+	if (stmt_next(s, q, &st, err)) {
+		*last = sqlite3_column_int64(q, 0);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+/* Only this database's own writers, past and present, can be behind: what comes from others is
+ * noted as it comes. In order of their begin, since one began after the last word of the other. */
+enum status
+link_note_own(struct store *s, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = op_chain_save(s, err);
+
+	if (!st)
+		st = stmt_get(s, SQL_WRITER_ENDS, &q, err);
+	while (!st && stmt_next(s, q, &st, err)) {
+		int64_t no = sqlite3_column_int64(q, 0), end = sqlite3_column_int64(q, 1),
+			last;
+
+		st = arrived(s, no, &last, err);
+		if (!st && last < end)
+			st = link_note_run(s, no, last + 1, end, "", err);
+		if (st)
+			stmt_reset(q);
+	}
+	return st;
+}
+
+/* ---- peers */
+
+static bool
+is_site(const char *site)
+{
+	size_t n = strlen(site);
+
+	return n >= 2 && n <= CHARTNO_SITE_MAX &&
+	       strspn(site, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+}
+
+enum status
+link_own_site(struct store *s, char site[LINK_SITE_SIZE], struct err *err)
+{
+	struct str text = {0};
+	enum status st = store_setting_get(s, "site_code", &text, err);
+
+	str_copy(site, LINK_SITE_SIZE, str_text(&text));
+	str_release(&text);
+	return st;
+}
+
+enum status
+link_peer_add(struct store *s, const char *site, bool hub, struct err *err)
+{
+	char own[LINK_SITE_SIZE];
+	sqlite3_stmt *q;
+	enum status st = link_own_site(s, own, err);
+
+	if (st)
+		return st;
+	if (!is_site(site) || !strcmp(site, own))
+		return status_fail(err, ST_INVALID,
+				   "%s: no code of another site; it has 2 to 6 capital "
+				   "letters",
+				   site);
+	st = store_begin(s, err);
+	if (st)
+		return st;
+	st = stmt_get(s, SQL_PEER_ADD, &q, err);
+	if (!st) {
+		stmt_bind_text(q, 1, site);
+		sqlite3_bind_int64(q, 2, hub);
+		st = stmt_run(s, q, err);
+	}
+	return store_end(s, st, err);
+}
+
+static void
+take_peer(sqlite3_stmt *q, struct link_peer *p)
+{
+	stmt_column_text(q, 0, p->site, sizeof p->site);
+	p->hub = sqlite3_column_int(q, 1) != 0;
+	p->incarnation = sqlite3_column_int64(q, 2);
+	p->serial = sqlite3_column_int64(q, 3);
+	p->end_n = sqlite3_column_int64(q, 4);
+	p->acked_n = sqlite3_column_int64(q, 5);
+	p->acked_at = stmt_column_int(q, 6);
+	p->seen_at = stmt_column_int(q, 7);
+	stmt_column_text(q, 8, p->alarm, sizeof p->alarm);
+}
+
+static enum status
+no_peer(const char *site, struct err *err)
+{
+	return status_fail(err, ST_NOT_FOUND,
+			   "%s: no keys of such a site are known here; take them first "
+			   "(limber keys trust FILE)",
+			   site);
+}
+
+enum status
+link_peer_get(struct store *s, const char *site, struct link_peer *p, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_PEER_GET, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, site);
+	if (!stmt_next(s, q, &st, err))
+		return st ? st : no_peer(site, err);
+	take_peer(q, p);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+enum status
+link_peers(struct store *s, struct link_peer *rows, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_PEER_ALL, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, max);
+	while (stmt_next(s, q, &st, err))
+		take_peer(q, &rows[(*n)++]);
+	return st;
+}
+
+static enum status
+change_peer(struct store *s, enum sql_id id, const char *site, const char *text,
+	    struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = store_begin(s, err);
+
+	if (st)
+		return st;
+	st = stmt_get(s, id, &q, err);
+	if (!st) {
+		stmt_bind_text(q, 1, site);
+		if (text)
+			stmt_bind_text(q, 2, text);
+		st = stmt_run(s, q, err);
+	}
+	return store_end(s, st, err);
+}
+
+enum status
+link_alarm(struct store *s, const char *site, const char *why, struct err *err)
+{
+	return change_peer(s, SQL_PEER_ALARM, site, why, err);
+}
+
+enum status
+link_forget(struct store *s, const char *peer, struct err *err)
+{
+	return change_peer(s, SQL_PEER_FORGET, peer, NULL, err);
+}
+
+/* ---- laying a link */
+
+struct lay {
+	struct store *s;
+	struct link_out *l;
+	int64_t writer, laid; /* own writer that began the link; last arrival laid */
+};
+
+static enum status
+read_link(struct lay *y, struct err *err)
+{
+	struct link_out *l = y->l;
+	sqlite3_stmt *q;
+	enum status st = stmt_get(y->s, SQL_PEER_GET, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, l->to);
+	if (!stmt_next(y->s, q, &st, err))
+		return st ? st : no_peer(l->to, err);
+	l->incarnation = sqlite3_column_int64(q, 2);
+	l->end_n = sqlite3_column_int64(q, 4);
+	l->acked_n = sqlite3_column_int64(q, 5);
+	y->writer = sqlite3_column_int64(q, 9);
+	y->laid = sqlite3_column_int64(q, 10);
+	if (sqlite3_column_bytes(q, 11) == HASH_SIZE)
+		memcpy(l->hash, sqlite3_column_blob(q, 11), HASH_SIZE);
+	stmt_reset(q);
+	return ST_OK;
+}
+
+static enum status
+clear_runs(struct lay *y, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(y->s, SQL_RUN_CLEAR, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, y->l->to);
+	return stmt_run(y->s, q, err);
+}
+
+static enum status
+begin_anew(struct lay *y, int64_t writer, struct err *err)
+{
+	struct link_out *l = y->l;
+	sqlite3_stmt *q;
+	enum status st = clear_runs(y, err);
+
+	if (st)
+		return st;
+	l->incarnation++;
+	change_link_begin(
+	    l->hash, &(struct change_link){l->from, l->to, l->writer, l->incarnation});
+	l->end_n = 0;
+	l->acked_n = 0;
+	y->laid = 0;
+	st = stmt_get(y->s, SQL_PEER_ANEW, &q, err);
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, l->to);
+	sqlite3_bind_int64(q, 2, writer);
+	sqlite3_bind_blob(q, 3, l->hash, HASH_SIZE, SQLITE_STATIC);
+	while (stmt_next(y->s, q, &st, err))
+		;
+	return st;
+}
+
+static enum status
+add_run(struct lay *y, const struct op_run *run, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(y->s, SQL_RUN_ADD, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, y->l->to);
+	sqlite3_bind_int64(q, 2, y->l->end_n + 1);
+	sqlite3_bind_int64(q, 3, run->writer);
+	sqlite3_bind_int64(q, 4, run->first);
+	sqlite3_bind_int64(q, 5, run->last);
+	y->l->end_n += run->last - run->first + 1;
+	return stmt_run(y->s, q, err);
+}
+
+/* Everything that arrived since and that the peer is not known to hold. */
+static enum status
+lay_new(struct lay *y, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(y->s, SQL_ARRIVAL_AFTER, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, y->l->to);
+	sqlite3_bind_int64(q, 2, y->laid);
+	while (!st && stmt_next(y->s, q, &st, err)) {
+		struct op_run run = {sqlite3_column_int64(q, 1),
+				     sqlite3_column_int64(q, 2),
+				     sqlite3_column_int64(q, 3)};
+		int64_t has = sqlite3_column_int64(q, 4);
+
+		y->laid = sqlite3_column_int64(q, 0);
+		if (run.first <= has)
+			run.first = has + 1;
+		if (run.first <= run.last)
+			st = add_run(y, &run, err);
+		if (st)
+			stmt_reset(q);
+	}
+	if (!st)
+		st = stmt_get(y->s, SQL_PEER_LAID, &q, err);
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, y->l->to);
+	sqlite3_bind_int64(q, 2, y->laid);
+	sqlite3_bind_int64(q, 3, y->l->end_n);
+	return stmt_run(y->s, q, err);
+}
+
+static enum status
+lay(struct lay *y, struct err *err)
+{
+	struct op_ref next;
+	enum status st = op_next(y->s, &next, err); /* reads who writes here now */
+
+	y->l->writer = y->s->chain.id;
+	if (!st)
+		st = link_own_site(y->s, y->l->from, err);
+	if (!st)
+		st = link_note_own(y->s, err);
+	if (!st)
+		st = read_link(y, err);
+	if (!st && y->writer != next.writer)
+		st = begin_anew(y, next.writer, err);
+	return st ? st : lay_new(y, err);
+}
+
+enum status
+link_lay(struct store *s, const char *peer, struct link_out *l, struct err *err)
+{
+	struct lay y = {.s = s, .l = l};
+	enum status st = store_begin(s, err);
+
+	*l = (struct link_out){0};
+	if (st)
+		return st;
+	str_copy(l->to, sizeof l->to, peer);
+	st = lay(&y, err);
+	return store_end(s, st, err);
+}
+
+enum status
+link_serial(struct store *s, const char *peer, int64_t *serial, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = store_begin(s, err);
+
+	if (st)
+		return st;
+	*serial = 0;
+	st = stmt_get(s, SQL_PEER_SERIAL, &q, err);
+	if (!st) {
+		stmt_bind_text(q, 1, peer);
+		while (stmt_next(s, q, &st, err))
+			*serial = sqlite3_column_int64(q, 0);
+	}
+	if (!st && !*serial)
+		st = no_peer(peer, err);
+	return store_end(s, st, err);
+}
+
+/* ---- reading a link */
+
+struct reading {
+	int64_t n;
+	enum status (*each)(void *arg, int64_t n, const struct change *c,
+			    const struct str *canonical, struct err *err);
+	void *arg;
+};
+
+static enum status
+give(void *arg, const struct change *c, const struct str *canonical, struct err *err)
+{
+	struct reading *r = arg;
+
+	return r->each(r->arg, r->n++, c, canonical, err);
+}
+
+/* The run the statement stands on, without what lies at or before position `after`. */
+static struct op_run
+run_after(sqlite3_stmt *q, int64_t after, int64_t *n)
+{
+	struct op_run run = {sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2),
+			     sqlite3_column_int64(q, 3)};
+
+	*n = sqlite3_column_int64(q, 0);
+	if (*n <= after) {
+		run.first += after + 1 - *n;
+		*n = after + 1;
+	}
+	return run;
+}
+
+enum status
+link_read(struct store *s, const char *peer, int64_t after,
+	  enum status (*each)(void *arg, int64_t n, const struct change *c,
+			      const struct str *canonical, struct err *err),
+	  void *arg, struct err *err)
+{
+	struct reading reading = {.each = each, .arg = arg};
+	struct op_reader r;
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_RUN_AFTER, &q, err);
+
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, peer);
+	sqlite3_bind_int64(q, 2, after);
+	op_reader_open(&r, s);
+	while (!st && stmt_next(s, q, &st, err)) {
+		struct op_run run = run_after(q, after, &reading.n);
+
+		st = op_read_run(&r, &run, give, &reading, err);
+		if (st)
+			stmt_reset(q);
+	}
+	op_reader_close(&r);
+	return st;
+}
+
+/* ---- rows a stretch of a link speaks of */
+
+static int
+row_order(const void *pa, const void *pb)
+{
+	const struct link_row *a = pa, *b = pb;
+
+	if (a->e != b->e)
+		return a->e < b->e ? -1 : 1;
+	return a->no < b->no ? -1 : a->no > b->no;
+}
+
+static enum status
+rows_of_run(struct store *s, const struct op_run *run, struct link_row **rows, size_t *n,
+	    struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_RUN_ROWS, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, run->writer);
+	sqlite3_bind_int64(q, 2, run->first);
+	sqlite3_bind_int64(q, 3, run->last);
+	while (stmt_next(s, q, &st, err)) {
+		int e = record_entity(s, sqlite3_column_int64(q, 0));
+
+		if (e < 0)
+			continue; /* of a newer program */
+		*rows = mem_room(*rows, *n, sizeof **rows);
+		(*rows)[(*n)++] =
+		    (struct link_row){(enum entity_id)e, sqlite3_column_int64(q, 1)};
+	}
+	return st;
+}
+
+enum status
+link_rows(struct store *s, const char *peer, int64_t after, int64_t to,
+	  struct link_row **rows, size_t *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	size_t kept = 0;
+	enum status st = stmt_get(s, SQL_RUN_AFTER, &q, err);
+
+	*rows = NULL;
+	*n = 0;
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, peer);
+	sqlite3_bind_int64(q, 2, after);
+	while (!st && stmt_next(s, q, &st, err)) {
+		int64_t at;
+		struct op_run run = run_after(q, after, &at);
+
+		if (at > to) {
+			stmt_reset(q);
+			break;
+		}
+		if (run.last > run.first + (to - at))
+			run.last = run.first + (to - at);
+		st = rows_of_run(s, &run, rows, n, err);
+		if (st)
+			stmt_reset(q);
+	}
+	if (*n)
+		qsort(*rows, *n, sizeof **rows, row_order);
+	for (size_t i = 0; i < *n; i++)
+		if (!kept || row_order(&(*rows)[kept - 1], &(*rows)[i]))
+			(*rows)[kept++] = (*rows)[i];
+	*n = kept;
+	return st;
+}

@@ -1,0 +1,269 @@
+/* merge_check.c - the first way through a bundle: hashes, numbers, who may speak for whom. */
+#include "link_priv.h"
+#include "op_read.h"
+#include "store/merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A writer of the bundle. */
+struct speaker {
+	const struct link_have *have;
+	int64_t no;			/* local number, 0: new here */
+	int64_t ours;			/* what is held here of it */
+	int64_t reached;		/* the same, the bundle included */
+	unsigned char chain[HASH_SIZE]; /* at reached */
+	bool may, looked;
+};
+
+struct merge_check {
+	struct store *s;
+	const struct merge_bundle *b;
+	const struct merge_state *state;
+	struct speaker *speakers; /* one for each have, in the same order */
+	struct speaker *last;	  /* of the operation before */
+	int64_t n, fresh;
+	unsigned char link[HASH_SIZE];
+	struct str canon;
+	struct op_reader reader;
+	struct uid own;
+	char site[LINK_SITE_SIZE];
+	bool recovering; /* what was lost here may come back from anybody */
+};
+
+static enum status
+read_own(struct merge_check *m, struct err *err)
+{
+	struct str text = {0};
+	sqlite3_stmt *q;
+	enum status st = link_own_site(m->s, m->site, err);
+
+	if (!st)
+		st = store_setting_get(m->s, "recovering", &text, err);
+	m->recovering = !strcmp(str_text(&text), "1");
+	str_release(&text);
+	if (!st)
+		st = stmt_get(m->s, SQL_WRITER_OWN, &q, err);
+	if (st)
+		return st;
+	if (stmt_next(m->s, q, &st, err)) {
+		stmt_column_id(q, 1, &m->own);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+enum status
+merge_check_open(struct store *s, const struct merge_bundle *b,
+		 const struct merge_state *state, struct merge_check **out,
+		 struct err *err)
+{
+	struct merge_check *m = mem_alloc(sizeof *m);
+	enum status st;
+
+	*out = m;
+	m->s = s;
+	m->b = b;
+	m->state = state;
+	m->n = b->n_from;
+	m->speakers = mem_alloc((b->n_haves + 1) * sizeof *m->speakers);
+	memcpy(m->link, b->hash_from, HASH_SIZE);
+	op_reader_open(&m->reader, s);
+	for (size_t i = 0; i < b->n_haves; i++)
+		m->speakers[i].have = &b->haves[i];
+	st = read_own(m, err);
+	/* Where the two meet they must have told the same until now. */
+	if (!st && b->n_from == state->recv_n &&
+	    memcmp(b->hash_from, state->recv_hash, HASH_SIZE))
+		st = status_fail(err, ST_FORK,
+				 "%s: what it sent before was something else; two "
+				 "copies of its database are in use: stop and call the "
+				 "office",
+				 b->peer);
+	if (st) {
+		(void)!merge_check_close(m, false, &(int64_t){0}, NULL);
+		*out = NULL;
+	}
+	return st;
+}
+
+/* ---- writers */
+
+static enum status
+look_up(struct merge_check *m, struct speaker *p, struct err *err)
+{
+	const struct link_have *h = p->have;
+	char site[LINK_SITE_SIZE] = "";
+	sqlite3_stmt *q;
+	enum status st = stmt_get(m->s, SQL_WRITER_FIND, &q, err);
+
+	p->looked = true;
+	change_chain_begin(p->chain, &h->writer);
+	if (st)
+		return st;
+	stmt_bind_id(q, 1, &h->writer);
+	if (stmt_next(m->s, q, &st, err)) {
+		p->no = sqlite3_column_int64(q, 0);
+		p->ours = p->reached = sqlite3_column_int64(q, 1);
+		if (sqlite3_column_bytes(q, 2) == HASH_SIZE)
+			memcpy(p->chain, sqlite3_column_blob(q, 2), HASH_SIZE);
+		stmt_column_text(q, 3, site, sizeof site);
+		stmt_reset(q);
+	}
+	if (!st && site[0] && strcmp(site, h->site))
+		return status_fail(err, ST_DAMAGED, "a writer of %s is said to be of %s",
+				   site, h->site);
+	/* The head office for all, a clinic for itself; what was lost here, anybody. */
+	p->may = m->b->hub || !strcmp(h->site, m->b->peer) || m->recovering;
+	return st;
+}
+
+static enum status
+find(struct merge_check *m, const struct uid *writer, struct speaker **p, struct err *err)
+{
+	size_t lo = 0, hi = m->b->n_haves;
+
+	if (m->last && !uid_cmp(&m->last->have->writer, writer)) {
+		*p = m->last;
+		return ST_OK;
+	}
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (uid_cmp(&m->b->haves[mid].writer, writer) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*p = &m->speakers[lo];
+	if (lo == m->b->n_haves || uid_cmp(&m->b->haves[lo].writer, writer))
+		return status_fail(
+		    err, ST_DAMAGED,
+		    "an operation is of a writer the bundle does not name");
+	m->last = *p;
+	return (*p)->looked ? ST_OK : look_up(m, *p, err);
+}
+
+/* ---- operations */
+
+static enum status
+same_bytes(void *arg, const struct change *c, const struct str *canonical,
+	   struct err *err)
+{
+	const struct merge_check *m = arg;
+
+	if (canonical->n == m->canon.n && !memcmp(canonical->p, m->canon.p, canonical->n))
+		return ST_OK;
+	return status_fail(err, ST_FORK,
+			   "operation %lld of %s is here with other content; two copies "
+			   "of one database are in use: stop and call the office",
+			   (long long)c->at.seq, m->last->have->site);
+}
+
+/* Every base is held here or stands before it in the bundle. */
+static enum status
+check_bases(struct merge_check *m, const struct change *c, struct err *err)
+{
+	for (size_t i = 0; i < c->n_bases; i++) {
+		struct speaker *keep = m->last, *p;
+		enum status st = find(m, &c->bases[i].writer, &p, err);
+
+		m->last = keep;
+		if (st)
+			return st;
+		if (c->bases[i].seq < 1 || c->bases[i].seq > p->reached)
+			return status_fail(err, ST_DAMAGED,
+					   "an operation names one that is not there");
+	}
+	return ST_OK;
+}
+
+static enum status
+check_fresh(struct merge_check *m, struct speaker *p, const struct change *c,
+	    struct err *err)
+{
+	if (c->at.seq != p->reached + 1)
+		return status_fail(err, ST_DAMAGED, "operation %lld of %s is missing",
+				   (long long)(p->reached + 1), p->have->site);
+	if (!uid_cmp(&c->at.writer, &m->own))
+		return status_fail(err, ST_FORK,
+				   "it holds operations of this very database that were "
+				   "not written here; two copies are in use: stop and "
+				   "call the office");
+	if (!p->may)
+		return status_fail(err, ST_DAMAGED,
+				   "%s may not speak for %s; only the head office may",
+				   m->b->peer, p->have->site);
+	p->reached = c->at.seq;
+	change_chain(p->chain, &m->canon);
+	m->fresh++;
+	return ST_OK;
+}
+
+enum status
+merge_check_op(struct merge_check *m, const struct change *c, struct err *err)
+{
+	struct speaker *p;
+	enum status st = find(m, &c->at.writer, &p, err);
+
+	if (st)
+		return st;
+	str_clear(&m->canon);
+	change_bytes(c, &m->canon);
+	change_link(m->link, &c->at, &m->canon);
+	m->n++;
+	if (m->n == m->state->recv_n && memcmp(m->link, m->state->recv_hash, HASH_SIZE))
+		return status_fail(err, ST_FORK,
+				   "%s: what it sent before was something else; two "
+				   "copies of its database are in use: stop and call the "
+				   "office",
+				   m->b->peer);
+	st = check_bases(m, c, err);
+	if (st)
+		return st;
+	if (c->at.seq > p->ours)
+		return check_fresh(m, p, c, err);
+	return op_read_run(&m->reader, &(struct op_run){p->no, c->at.seq, c->at.seq},
+			   same_bytes, m, err);
+}
+
+/* Where a writer ends at the sender and here alike, its chain must be the same. */
+static enum status
+check_chains(struct merge_check *m, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < m->b->n_haves && !st; i++) {
+		struct speaker *p = &m->speakers[i];
+
+		if (!p->looked)
+			st = look_up(m, p, err);
+		if (!st && p->reached == p->have->seq &&
+		    memcmp(p->chain, p->have->hash, HASH_SIZE))
+			st = status_fail(
+			    err, ST_FORK,
+			    "the operations of %s are others there and here; two copies "
+			    "of one database are in use: stop and call the office",
+			    p->have->site);
+	}
+	return st;
+}
+
+enum status
+merge_check_close(struct merge_check *m, bool done, int64_t *fresh, struct err *err)
+{
+	enum status st = ST_OK;
+
+	if (done && (m->n != m->b->n_to || memcmp(m->link, m->b->hash_to, HASH_SIZE)))
+		st = status_fail(err, ST_DAMAGED,
+				 "changes.csv does not hold the operations its manifest "
+				 "names");
+	if (done && !st)
+		st = check_chains(m, err);
+	*fresh = m->fresh;
+	op_reader_close(&m->reader);
+	str_release(&m->canon);
+	free(m->speakers);
+	free(m);
+	return st;
+}

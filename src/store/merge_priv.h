@@ -1,0 +1,52 @@
+/* merge_priv.h - a merge that runs; private to merge*.c. */
+#ifndef STORE_MERGE_PRIV_H
+#define STORE_MERGE_PRIV_H
+
+#include "link_priv.h"
+#include "store/merge.h"
+
+struct merge_writer {
+	struct uid id;
+	int64_t no, seq; /* local number; operations held */
+	unsigned char chain[HASH_SIZE];
+	bool moved;
+};
+
+/* A cell that got operations. */
+struct merge_cell {
+	int64_t row;
+	int16_t e, field;
+};
+
+struct merge_run {
+	int64_t writer, first, last; /* last 0: none */
+};
+
+struct merge {
+	struct store *s;
+	const struct merge_bundle *b;
+	const struct merge_state *state;
+	int64_t n, ops, rows_new;
+	int64_t first_row; /* rows from this number on are new */
+	bool born[E_COUNT];
+	struct merge_writer *writers;
+	size_t n_writers, at; /* at: of the operation before */
+	struct merge_cell *touched;
+	size_t n_touched;
+	struct merge_run run; /* of the arrival order, not noted yet */
+	char user[64];
+	int64_t user_no;
+	void *row; /* scratch */
+	size_t row_size;
+	struct str canon, json;
+};
+
+/* merge_show.c: touched cells, indexes, conflicts. */
+enum status
+merge_show(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
+/* merge_keep.c: writers, links, receipts, the bundle itself, audit. */
+enum status
+merge_keep(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
+void merge_release(struct merge *m);
+
+#endif

@@ -1,0 +1,79 @@
+/* sql_link.h - statements of what comes and goes by stick (link*.c, merge*.c). */
+#ifndef STORE_SQL_LINK_H
+#define STORE_SQL_LINK_H
+
+/* clang-format off */
+#define SQL_LINK(X) \
+X(PEER_ADD, "INSERT INTO peer(site, hub, incarnation, serial, arrival, end_n, acked_n)" \
+  " VALUES(?1, ?2, 0, 0, 0, 0, 0) ON CONFLICT(site) DO UPDATE SET hub = excluded.hub") \
+X(PEER_GET, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm," \
+  " writer, arrival, acked_hash FROM peer WHERE site = ?1") \
+X(PEER_ALL, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm" \
+  " FROM peer ORDER BY site LIMIT ?1") \
+X(PEER_HUB, "SELECT site FROM peer WHERE hub = 1 ORDER BY site LIMIT 1") \
+X(PEER_ALARM, "UPDATE peer SET alarm = ?2 WHERE site = ?1") \
+X(PEER_SEEN, "UPDATE peer SET seen_at = ?2 WHERE site = ?1") \
+X(PEER_LAID, "UPDATE peer SET arrival = ?2, end_n = ?3 WHERE site = ?1") \
+X(PEER_ANEW, "UPDATE peer SET writer = ?2, incarnation = incarnation + 1, arrival = 0, end_n = 0," \
+  " acked_n = 0, acked_hash = ?3 WHERE site = ?1 RETURNING incarnation") \
+X(PEER_FORGET, "UPDATE peer SET writer = NULL WHERE site = ?1") \
+X(PEER_SERIAL, "UPDATE peer SET serial = serial + 1 WHERE site = ?1 RETURNING serial") \
+X(PEER_ACKED, "UPDATE peer SET acked_n = ?2, acked_hash = ?3, acked_at = ?4 WHERE site = ?1") \
+X(ARRIVAL_LAST, "SELECT max(last) FROM arrival WHERE writer = ?1") \
+X(ARRIVAL_ADD, "INSERT INTO arrival(writer, first, last, peer) VALUES(?1, ?2, ?3, ?4)") \
+X(ARRIVAL_AFTER, "SELECT a.no, a.writer, a.first, a.last, coalesce(h.seq, 0)" \
+  " FROM arrival a JOIN writer w ON w.no = a.writer" \
+  " LEFT JOIN peer_has h ON h.peer = ?1 AND h.writer = w.id WHERE a.no > ?2 ORDER BY a.no") \
+X(RUN_CLEAR, "DELETE FROM link_run WHERE peer = ?1") \
+X(RUN_ADD, "INSERT INTO link_run(peer, n, writer, first, last) VALUES(?1, ?2, ?3, ?4, ?5)") \
+X(RUN_AFTER, "SELECT n, writer, first, last FROM link_run WHERE peer = ?1" \
+  " AND n + last - first > ?2 AND n >= coalesce((SELECT max(n) FROM link_run" \
+  " WHERE peer = ?1 AND n <= ?2 + 1), 0) ORDER BY n") \
+X(RUN_ROWS, "SELECT DISTINCT r.entity, o.row FROM op o JOIN row r ON r.no = o.row" \
+  " WHERE o.writer = ?1 AND o.seq BETWEEN ?2 AND ?3") \
+X(SENT_ADD, "INSERT INTO link_sent(peer, incarnation, serial, bundle, n_from, n_to, hash_to, at," \
+  " place) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)" \
+  " ON CONFLICT(peer, incarnation, serial) DO UPDATE SET place = excluded.place") \
+X(SENT_LIST, "SELECT peer, incarnation, serial, bundle, n_from, n_to, hash_to, at, acked_at, place" \
+  " FROM link_sent WHERE ?1 IS NULL OR peer = ?1 ORDER BY at DESC, incarnation DESC, serial DESC" \
+  " LIMIT ?2") \
+X(SENT_FIND, "SELECT incarnation, n_to FROM link_sent WHERE peer = ?1 AND hash_to = ?2" \
+  " ORDER BY incarnation DESC LIMIT 1") \
+X(SENT_ACKED, "UPDATE link_sent SET acked_at = ?4 WHERE peer = ?1 AND incarnation = ?2" \
+  " AND n_to <= ?3 AND acked_at IS NULL") \
+X(SENT_TOP, "SELECT coalesce(max(n_to), 0) FROM link_sent WHERE peer = ?1 AND incarnation = ?2") \
+X(HAVE_ALL, "SELECT id, max_seq, chain_hash, site, hub FROM writer ORDER BY id") \
+X(WRITER_ENDS, "SELECT w.no, w.max_seq FROM writer w ORDER BY w.no") \
+X(WRITER_FIND, "SELECT no, max_seq, chain_hash, site FROM writer WHERE id = ?1") \
+X(WRITER_TAKE, "INSERT INTO writer(id, site, hub, max_seq, chain_hash, wall)" \
+  " VALUES(?1, ?2, ?3, 0, ?4, 0)") \
+X(WRITER_MOVED, "UPDATE writer SET max_seq = ?2, chain_hash = ?3 WHERE no = ?1") \
+X(OWN_WRITERS, "SELECT no, id FROM writer WHERE site = ?1") \
+X(LINK_IN_LAST, "SELECT writer, incarnation, serial, recv_n, recv_hash, no FROM link_in" \
+  " WHERE peer = ?1 ORDER BY no DESC LIMIT 1") \
+X(LINK_IN_GET, "SELECT no, serial, recv_n, recv_hash, late FROM link_in WHERE peer = ?1 AND writer = ?2" \
+  " AND incarnation = ?3") \
+X(LINK_IN_SET, "INSERT INTO link_in(peer, writer, incarnation, serial, recv_n, recv_hash, at, no)" \
+  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?8 THEN (SELECT min(no) - 1 FROM link_in)" \
+  " END) ON CONFLICT(peer, writer, incarnation) DO UPDATE SET" \
+  " serial = max(serial, excluded.serial), recv_n = excluded.recv_n," \
+  " recv_hash = excluded.recv_hash, late = late + ?8, at = excluded.at") \
+X(SEEN_GET, "SELECT peer, serial, hash, outcome, ops, at FROM bundle_seen WHERE bundle = ?1") \
+X(SEEN_ADD, "INSERT INTO bundle_seen(bundle, peer, incarnation, serial, hash, outcome, ops, at)" \
+  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \
+X(SEEN_LIST, "SELECT bundle, peer, incarnation, serial, outcome, ops, at FROM bundle_seen" \
+  " ORDER BY at DESC LIMIT ?1") \
+X(HAS_GET, "SELECT seq FROM peer_has WHERE peer = ?1 AND writer = ?2") \
+X(HAS_ALL, "SELECT writer, seq FROM peer_has WHERE peer = ?1 ORDER BY writer") \
+X(HAS_RAISE, "INSERT INTO peer_has(peer, writer, seq) VALUES(?1, ?2, ?3)" \
+  " ON CONFLICT(peer, writer) DO UPDATE SET seq = max(seq, excluded.seq)") \
+X(HAS_CLEAR, "DELETE FROM peer_has WHERE peer = ?1") \
+X(RECEIPT_ADD, "INSERT INTO receipt(peer, writer, seq, at) VALUES(?1, ?2, ?3, ?4)" \
+  " ON CONFLICT(peer, writer, seq) DO NOTHING") \
+X(RECEIPT_SINCE, "SELECT c.at FROM row r JOIN receipt c ON c.peer = ?1 AND c.writer = r.writer" \
+  " AND c.seq >= r.seq WHERE r.no = ?2 ORDER BY c.seq LIMIT 1") \
+X(OWN_WAITING, "SELECT coalesce(sum(max(w.max_seq - coalesce(h.seq, 0), 0)), 0) FROM writer w" \
+  " LEFT JOIN peer_has h ON h.peer = ?1 AND h.writer = w.id")
+/* clang-format on */
+
+#endif
