@@ -59,6 +59,7 @@ test_heads__concurrent__both_kept_and_resolved_by_an_edit(void **state)
 {
 	struct heads_world *w = *state;
 	char v[400];
+	int turned;
 
 	heads_set_text(w, E_PATIENT, w->patient, "phone", "B");
 	heads_inject(w, &(struct heads_foreign){E_PATIENT, w->patient, "phone", "C",
@@ -67,9 +68,10 @@ test_heads__concurrent__both_kept_and_resolved_by_an_edit(void **state)
 	assert_int_equal(shown(w, E_PATIENT, w->patient, "phone", v), 2);
 	assert_string_equal(v, "C");
 	kit_ok(&w->k, store_begin(w->k.s, &w->k.err));
-	kit_ok(&w->k,
-	       heads_conflict(w->k.s, E_PATIENT, w->patient,
-			      heads_field(E_PATIENT, "phone"), 2, NULL, &w->k.err));
+	kit_ok(&w->k, heads_conflict(w->k.s, E_PATIENT, w->patient,
+				     heads_field(E_PATIENT, "phone"), 2, NULL, &turned,
+				     &w->k.err));
+	assert_int_equal(turned, 1);
 	kit_ok(&w->k, store_commit(w->k.s, &w->k.err));
 	assert_int_equal(open_conflicts(w), 1);
 	heads_set_text(w, E_PATIENT, w->patient, "phone", "D");
