@@ -9,101 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 enum { BUFFER = 256 * 1024 };
-
-static int
-posix_open(void *arg, const char *path, int flags, mode_t mode)
-{
-	(void)arg;
-	return open(path, flags | O_CLOEXEC, mode);
-}
-
-static int
-posix_close(void *arg, int fd)
-{
-	(void)arg;
-	return close(fd);
-}
-
-static ssize_t
-posix_read(void *arg, int fd, void *buf, size_t n)
-{
-	(void)arg;
-	return read(fd, buf, n);
-}
-
-static ssize_t
-posix_write(void *arg, int fd, const void *buf, size_t n)
-{
-	(void)arg;
-	return write(fd, buf, n);
-}
-
-static int
-posix_fsync(void *arg, int fd)
-{
-	(void)arg;
-	return fsync(fd);
-}
-
-static int
-posix_rename(void *arg, const char *from, const char *to)
-{
-	(void)arg;
-	return rename(from, to);
-}
-
-static int
-posix_unlink(void *arg, const char *path)
-{
-	(void)arg;
-	return unlink(path);
-}
-
-static int
-posix_mkdir(void *arg, const char *path, mode_t mode)
-{
-	(void)arg;
-	return mkdir(path, mode);
-}
-
-static int
-posix_stat(void *arg, const char *path, struct stat *st)
-{
-	(void)arg;
-	return stat(path, st);
-}
-
-static int
-posix_fstat(void *arg, int fd, struct stat *st)
-{
-	(void)arg;
-	return fstat(fd, st);
-}
-
-static int
-posix_flock(void *arg, int fd, int operation)
-{
-	(void)arg;
-	return flock(fd, operation);
-}
-
-const struct io io_posix = {
-    .open = posix_open,
-    .close = posix_close,
-    .read = posix_read,
-    .write = posix_write,
-    .fsync = posix_fsync,
-    .rename = posix_rename,
-    .unlink = posix_unlink,
-    .mkdir = posix_mkdir,
-    .stat = posix_stat,
-    .fstat = posix_fstat,
-    .flock = posix_flock,
-};
 
 enum status
 io_fail(struct err *err, int errnum, const char *what, const char *path)
@@ -129,6 +37,44 @@ io_fail(struct err *err, int errnum, const char *what, const char *path)
 	}
 }
 
+ssize_t
+io_read_all(const struct io *io, int fd, void *buf, size_t n)
+{
+	size_t got = 0;
+
+	while (got < n) {
+		ssize_t r = io->read(io->arg, fd, (char *)buf + got, n - got);
+
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			break;
+		got += (size_t)r;
+	}
+	return (ssize_t)got;
+}
+
+ssize_t
+io_write_all(const struct io *io, int fd, const void *buf, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n) {
+		ssize_t r = io->write(io->arg, fd, (const char *)buf + done, n - done);
+
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r == 0)
+			errno = ENOSPC;
+		if (r <= 0)
+			return -1;
+		done += (size_t)r;
+	}
+	return (ssize_t)done;
+}
+
 /* Opens, trying again when a signal came first. */
 static int
 open_again(const struct io *io, const char *path, int flags, mode_t mode)
@@ -141,9 +87,8 @@ open_again(const struct io *io, const char *path, int flags, mode_t mode)
 	return fd;
 }
 
-/* Makes the new name last. Some file systems cannot sync a directory, which is no failure. */
-static bool
-sync_parent(const struct io *io, const char *path)
+bool
+io_sync_parent(const struct io *io, const char *path)
 {
 	char dir[512];
 	char *slash;
@@ -183,20 +128,8 @@ io_writer_open(struct io_writer *w, const struct io *io, const char *path,
 static void
 flush(struct io_writer *w)
 {
-	size_t done = 0;
-
-	while (!w->failed && done < w->used) {
-		ssize_t n =
-		    w->io->write(w->io->arg, w->fd, w->buf + done, w->used - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			w->failed =
-			    io_fail(&w->err, n < 0 ? errno : ENOSPC, "writing", w->path);
-		else
-			done += (size_t)n;
-	}
+	if (!w->failed && io_write_all(w->io, w->fd, w->buf, w->used) < 0)
+		w->failed = io_fail(&w->err, errno, "writing", w->path);
 	w->used = 0;
 }
 
@@ -233,7 +166,7 @@ io_writer_commit(struct io_writer *w, struct err *err)
 		w->failed = io_fail(&w->err, errno, "naming", w->path);
 	if (!w->failed) {
 		w->temp[0] = '\0';
-		if (!sync_parent(w->io, w->path))
+		if (!io_sync_parent(w->io, w->path))
 			w->failed = io_fail(&w->err, errno, "saving", w->path);
 	}
 	st = w->failed;
@@ -265,7 +198,7 @@ io_read_file(const struct io *io, const char *path, size_t max, char **bytes, si
 	struct stat sb;
 	enum status st = ST_OK;
 	char *p = NULL;
-	size_t got = 0;
+	ssize_t got = 0;
 
 	if (fd < 0)
 		return io_fail(err, errno, "reading", path);
@@ -278,24 +211,15 @@ io_read_file(const struct io *io, const char *path, size_t max, char **bytes, si
 				 "%s: this file is larger than %zu bytes", path, max);
 	else
 		p = mem_alloc((size_t)sb.st_size + 1);
-	while (!st && got < (size_t)sb.st_size) {
-		ssize_t r = io->read(io->arg, fd, p + got, (size_t)sb.st_size - got);
-
-		if (r < 0 && errno == EINTR)
-			continue;
-		if (r < 0)
-			st = io_fail(err, errno, "reading", path);
-		if (r <= 0)
-			break;
-		got += (size_t)r;
-	}
+	if (!st && (got = io_read_all(io, fd, p, (size_t)sb.st_size)) < 0)
+		st = io_fail(err, errno, "reading", path);
 	io->close(io->arg, fd);
 	if (st) {
 		free(p);
 		return st;
 	}
 	*bytes = p;
-	*n = got;
+	*n = (size_t)got;
 	return ST_OK;
 }
 

@@ -1,4 +1,5 @@
 /* spawn.c - a child with a socket as its standard input and a pipe for what it says. */
+#define _GNU_SOURCE /* environ, posix_spawn_file_actions_addclosefrom_np */
 #include "base/spawn.h"
 
 #include <errno.h>
@@ -13,8 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { SAID_MAX = 2000, STEP_MS = 50 };
 
 struct child {
@@ -24,6 +23,18 @@ struct child {
 	int left_ms;
 	bool late;
 };
+
+/* Everything of ours is closed at an exec by itself; this is for what a library opened. */
+static int
+close_others(posix_spawn_file_actions_t *files)
+{
+#if defined __GLIBC__ && __GLIBC_PREREQ(2, 34)
+	return posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
+#else
+	(void)files;
+	return 0;
+#endif
+}
 
 /* The child begins with default signals, none blocked, and only its three files. */
 static int
@@ -52,6 +63,8 @@ start(struct child *c, const char *const *argv, const int in[2], const int out[2
 		rc = posix_spawn_file_actions_adddup2(&files, out[1], STDOUT_FILENO);
 	if (!rc)
 		rc = posix_spawn_file_actions_adddup2(&files, out[1], STDERR_FILENO);
+	if (!rc)
+		rc = close_others(&files);
 	if (!rc)
 		rc = posix_spawnp(&c->pid, argv[0], &files, &attr,
 				  (char *const *)(uintptr_t)argv, environ);

@@ -6,9 +6,9 @@
 #include "store_verify.h"
 
 #include "base/date.h"
+#include "base/io_dir.h"
 
 #include <string.h>
-#include <sys/statvfs.h>
 
 enum { BACKUP_OLD_DAYS = 7, BACKUP_LOOK_DAYS = 400 };
 
@@ -147,21 +147,20 @@ static void
 check_disk(struct doctor *d)
 {
 	struct store_counts c = {0};
-	struct statvfs fs;
-	unsigned long long spare;
+	int64_t spare;
 
-	if (statvfs(d->s->dir, &fs) || store_count(d->s, &c, NULL)) {
+	if (io_dir_room(d->s->env->io, d->s->dir, &spare, NULL) ||
+	    store_count(d->s, &c, NULL)) {
 		say(d, false, "disk: %s cannot be looked at", d->s->dir);
 		return;
 	}
-	spare = (unsigned long long)fs.f_bavail * fs.f_frsize;
 	/* An import or a rebuild may need the database once more. */
-	if (spare < 64ULL << 20 || spare < 2 * (unsigned long long)c.bytes_used)
-		say(d, false, "disk: %llu MB left beside %lld MB of database; free some",
-		    spare >> 20, (long long)(c.bytes_used >> 20));
+	if (spare < 64LL << 20 || spare < 2 * c.bytes_used)
+		say(d, false, "disk: %lld MB left beside %lld MB of database; free some",
+		    (long long)(spare >> 20), (long long)(c.bytes_used >> 20));
 	else
-		say(d, true, "disk: %llu MB left, database %lld MB", spare >> 20,
-		    (long long)(c.bytes_used >> 20));
+		say(d, true, "disk: %lld MB left, database %lld MB",
+		    (long long)(spare >> 20), (long long)(c.bytes_used >> 20));
 }
 
 static void

@@ -97,7 +97,7 @@ for pair in "$@"; do
 done
 
 # ---- calls: what an object may ask of the C library
-files='open|open64|openat|fopen|fopen64|fdopen|creat|close|read|write|pwrite|pread|rename|renameat|unlink|remove|mkdir|rmdir|fsync|fdatasync|stat|stat64|fstat|fstat64|lstat|flock|truncate|ftruncate|opendir|mkstemp|__open_2|__open64_2|__read_chk|__pread_chk'
+files='open|open64|openat|fopen|fopen64|fdopen|creat|close|read|write|pwrite|pread|rename|renameat|unlink|remove|mkdir|rmdir|fsync|fdatasync|stat|stat64|fstat|fstat64|lstat|flock|truncate|ftruncate|opendir|fdopendir|readdir|readdir64|mkstemp|fstatat|fstatat64|mkdirat|unlinkat|renameat|renameat2|syncfs|statvfs|fstatvfs|statvfs64|fstatvfs64|posix_fadvise|posix_fadvise64|readlink|readlinkat|realpath|link|symlink|chmod|syscall|__open_2|__open64_2|__read_chk|__pread_chk'
 clocks='time|clock_gettime|gettimeofday|clock|localtime|localtime_r|gmtime|gmtime_r|mktime|strftime|nanosleep|usleep|sleep'
 prints='printf|puts|putchar|fprintf|fputs|fputc|fwrite|vfprintf|perror|__printf_chk|__fprintf_chk|__vfprintf_chk|stdout|stderr'
 ends='exit|_exit|abort|quick_exit|system|popen|fork|execve|execvp|execl'

@@ -10,7 +10,8 @@ fails(struct fault *f, enum fault_call call)
 	int n = ++f->calls[call];
 
 	f->total++;
-	if (f->fail_at[call] != n && f->fail_at[call] != -1 && f->total != f->total_at)
+	if (f->fail_at[call] != n && f->fail_at[call] != -1 && f->total != f->total_at &&
+	    (f->total_from == 0 || f->total < f->total_from))
 		return false;
 	errno = f->errnum != 0 ? f->errnum : ENOSPC;
 	return true;
@@ -72,6 +73,10 @@ fault_write(void *arg, int fd, const void *buf, size_t n)
 		return -1;
 	if (f->short_write > 0 && n > f->short_write)
 		n = f->short_write;
+	if (f->room > 0 && (f->written += (int64_t)n) > f->room) {
+		errno = ENOSPC;
+		return -1;
+	}
 	return io_posix.write(NULL, fd, buf, n);
 }
 
@@ -117,6 +122,86 @@ fault_flock(void *arg, int fd, int operation)
 	return fails(arg, FAULT_FLOCK) ? -1 : io_posix.flock(NULL, fd, operation);
 }
 
+static int
+fault_open_in(void *arg, int dir, const char *name, int flags, mode_t mode)
+{
+	struct fault *f = arg;
+	int fd;
+
+	if (fails(f, FAULT_OPEN_IN))
+		return -1;
+	fd = io_posix.open_in(NULL, dir, name, flags, mode);
+	f->open_files += fd >= 0;
+	return fd;
+}
+
+static int
+fault_stat_in(void *arg, int dir, const char *name, struct stat *st)
+{
+	return fails(arg, FAULT_STAT_IN) ? -1 : io_posix.stat_in(NULL, dir, name, st);
+}
+
+static int
+fault_mkdir_in(void *arg, int dir, const char *name, mode_t mode)
+{
+	return fails(arg, FAULT_MKDIR_IN) ? -1 : io_posix.mkdir_in(NULL, dir, name, mode);
+}
+
+static int
+fault_rename_in(void *arg, int dir, const char *from, const char *to)
+{
+	return fails(arg, FAULT_RENAME_IN) ? -1 : io_posix.rename_in(NULL, dir, from, to);
+}
+
+static int
+fault_rename_new(void *arg, int dir, const char *from, const char *to)
+{
+	return fails(arg, FAULT_RENAME_NEW) ? -1
+					    : io_posix.rename_new(NULL, dir, from, to);
+}
+
+static int
+fault_unlink_in(void *arg, int dir, const char *name)
+{
+	return fails(arg, FAULT_UNLINK_IN) ? -1 : io_posix.unlink_in(NULL, dir, name);
+}
+
+static int
+fault_rmdir_in(void *arg, int dir, const char *name)
+{
+	return fails(arg, FAULT_RMDIR_IN) ? -1 : io_posix.rmdir_in(NULL, dir, name);
+}
+
+static int
+fault_list(void *arg, int dir, bool (*each)(void *ctx, const char *name), void *ctx)
+{
+	return fails(arg, FAULT_LIST) ? -1 : io_posix.list(NULL, dir, each, ctx);
+}
+
+static int
+fault_syncfs(void *arg, int fd)
+{
+	return fails(arg, FAULT_SYNCFS) ? -1 : io_posix.syncfs(NULL, fd);
+}
+
+static int
+fault_forget(void *arg, int fd)
+{
+	return fails(arg, FAULT_FORGET) ? -1 : io_posix.forget(NULL, fd);
+}
+
+static int
+fault_statvfs(void *arg, int fd, struct statvfs *st)
+{
+	return fails(arg, FAULT_STATVFS) ? -1 : io_posix.statvfs(NULL, fd, st);
+}
+
+static ssize_t
+fault_readlink(void *arg, const char *path, char *buf, size_t n)
+{
+	return fails(arg, FAULT_READLINK) ? -1 : io_posix.readlink(NULL, path, buf, n);
+}
+
 struct io
 fault_io(struct fault *f)
 {
@@ -132,6 +217,18 @@ fault_io(struct fault *f)
 	    .stat = fault_stat,
 	    .fstat = fault_fstat,
 	    .flock = fault_flock,
+	    .open_in = fault_open_in,
+	    .stat_in = fault_stat_in,
+	    .mkdir_in = fault_mkdir_in,
+	    .rename_in = fault_rename_in,
+	    .rename_new = fault_rename_new,
+	    .unlink_in = fault_unlink_in,
+	    .rmdir_in = fault_rmdir_in,
+	    .list = fault_list,
+	    .syncfs = fault_syncfs,
+	    .forget = fault_forget,
+	    .statvfs = fault_statvfs,
+	    .readlink = fault_readlink,
 	    .arg = f,
 	};
 }

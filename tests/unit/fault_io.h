@@ -16,6 +16,18 @@ enum fault_call {
 	FAULT_STAT,
 	FAULT_FSTAT,
 	FAULT_FLOCK,
+	FAULT_OPEN_IN,
+	FAULT_STAT_IN,
+	FAULT_MKDIR_IN,
+	FAULT_RENAME_IN,
+	FAULT_RENAME_NEW,
+	FAULT_UNLINK_IN,
+	FAULT_RMDIR_IN,
+	FAULT_LIST,
+	FAULT_SYNCFS,
+	FAULT_FORGET,
+	FAULT_STATVFS,
+	FAULT_READLINK,
 	FAULT_COUNT
 };
 
@@ -25,9 +37,12 @@ struct fault {
 	int fail_at[FAULT_COUNT]; /* the call that fails, 1...; 0: none; -1: every one */
 	int errnum;		  /* errno of the failure; 0: ENOSPC */
 	int total, total_at;	  /* all calls together, and the one that fails */
-	size_t short_write;	  /* at most so many bytes a write; 0: no limit */
-	bool interrupted;	  /* every other read and write is EINTR */
-	int open_files;		  /* opened and not closed */
+	int total_from;	 /* the call from which all fail, as of a stick pulled; 0: none */
+	int64_t room;	 /* so many bytes may be written, then ENOSPC; 0: no limit */
+	int64_t written; /* counted while there is a limit */
+	size_t short_write; /* at most so many bytes a write; 0: no limit */
+	bool interrupted;   /* every other read and write is EINTR */
+	int open_files;	    /* opened and not closed */
 };
 
 /* A table over the system's calls that obeys f; f lives longer than the table. A failing

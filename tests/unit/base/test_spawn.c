@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -38,6 +39,14 @@ test_spawn__feed__bytes_and_words(void **state)
 	assert_int_equal(feed("wc -c | tr -d ' '", str_text(&big), 9000, &said, &err),
 			 ST_OK);
 	assert_string_equal(str_text(&said), "300000\n");
+	/* It has three files and no more of ours. */
+	assert_int_equal(dup2(0, 63), 63);
+	assert_int_equal(
+	    feed("[ -e /proc/self/fd ] && [ -e /proc/self/fd/63 ] && exit 1; "
+		 "exit 0",
+		 "", 9000, &said, &err),
+	    ST_OK);
+	close(63);
 	/* One that reads nothing and ends is no reason to die of a closed pipe. */
 	assert_int_equal(feed("exec <&-; true", str_text(&big), 9000, &said, &err),
 			 ST_OK);
