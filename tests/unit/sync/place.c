@@ -120,6 +120,24 @@ place_expect(enum status st, enum status expected, const struct err *err)
 			 (int)expected);
 }
 
+static int
+no_sync(void *arg, int fd)
+{
+	(void)arg;
+	(void)fd;
+	return 0;
+}
+
+struct io
+place_io(void)
+{
+	struct io io = io_posix;
+
+	io.fsync = no_sync;
+	io.syncfs = no_sync;
+	return io;
+}
+
 int
 place_many(int few, int many)
 {

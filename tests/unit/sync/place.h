@@ -30,6 +30,8 @@ int place_count(struct place *p, const char *name);
 int place_run(struct place *p, const char *fmt, ...) BASE_PRINTF(2, 3);
 /* Fails the test unless st is expected, and says what err says. */
 void place_expect(enum status st, enum status expected, const struct err *err);
+/* The system's calls, but fsync and syncfs do nothing: for tests of many runs. */
+struct io place_io(void);
 /* many with LONG=1 in the environment, else few. */
 int place_many(int few, int many);
 
