@@ -31,6 +31,9 @@ struct audit_line {
 enum status
 audit_list(struct store *s, int max, bool (*each)(void *arg, const struct audit_line *),
 	   void *arg, struct err *err) BASE_MUST_CHECK;
+/* Number and hash of the last line; 0 and zeros when there is none. */
+enum status audit_head(struct store *s, int64_t *no, unsigned char hash[32],
+		       struct err *err) BASE_MUST_CHECK;
 /* Recomputes the chain; ST_CORRUPT names the first line that does not fit. */
 enum status
 audit_verify(struct store *s, int64_t *lines, struct err *err) BASE_MUST_CHECK;

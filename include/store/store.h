@@ -69,6 +69,9 @@ enum status store_setting_get(struct store *s, const char *name, struct str *val
 enum status store_setting_set(struct store *s, const char *name, const char *value,
 			      struct err *err) BASE_MUST_CHECK;
 
+/* Whether the wall clock claims a time that can be, after all that was written before. */
+bool store_clock_trusted(struct store *s);
+
 /* The site row of this clinic. */
 int64_t store_site_no(struct store *s);
 bool store_is_practice(struct store *s);

@@ -44,6 +44,12 @@ last(struct store *s, int64_t *no, unsigned char hash[HASH_SIZE], struct err *er
 	return st;
 }
 
+enum status
+audit_head(struct store *s, int64_t *no, unsigned char hash[HASH_SIZE], struct err *err)
+{
+	return last(s, no, hash, err);
+}
+
 static enum status
 insert(struct store *s, const struct line *l, int64_t user, int64_t what,
        const unsigned char hash[HASH_SIZE], struct err *err)

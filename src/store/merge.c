@@ -48,9 +48,6 @@ merge_release(struct merge *m)
 {
 	(void)!record_hurry(m->s, false, NULL);
 	record_ids_drop(m->s);
-	for (size_t i = 0; i < m->n_writers; i++)
-		if (m->writers[i].no == m->s->chain.writer)
-			m->s->chain.loaded = false;
 	str_release(&m->canon);
 	str_release(&m->json);
 	free(m->row);

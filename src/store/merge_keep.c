@@ -234,6 +234,55 @@ take_ack(struct merge *m, struct err *err)
 	return mark_acked(m, incarnation, n, err);
 }
 
+/* ---- another copy of this very database */
+
+/* What is held here of a writer; -1: it is not known here. */
+static enum status
+held(struct merge *m, const struct uid *writer, int64_t *seq, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(m->s, SQL_WRITER_FIND, &q, err);
+
+	*seq = -1;
+	if (st)
+		return st;
+	stmt_bind_id(q, 1, writer);
+	if (stmt_next(m->s, q, &st, err)) {
+		*seq = sqlite3_column_int64(q, 1);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+/* The head office knows both this database and another one of this site, has sent all else it
+ * holds, and yet nothing of the other: it counts what that one wrote as known here, because it came
+ * from here. A database restored twice gets the lost writer's operations instead. */
+static enum status
+find_copies(struct merge *m, bool *copies, struct err *err)
+{
+	char own[LINK_SITE_SIZE];
+	bool stranger = false, behind = false;
+	enum status st = link_own_site(m->s, own, err);
+
+	*copies = false;
+	if (!m->b->hub || !have_of(m->b, &m->s->chain.id))
+		return st;
+	for (size_t i = 0; i < m->b->n_haves && !st; i++) {
+		const struct link_have *h = &m->b->haves[i];
+		int64_t seq;
+
+		st = held(m, &h->writer, &seq, err);
+		if (seq < 0 && !strcmp(h->site, own))
+			stranger = true;
+		else if (seq < h->seq)
+			behind = true;
+	}
+	*copies = stranger && !behind;
+	if (!st && *copies)
+		st = audit_add(m->s, "fork", 0, "this site", err);
+	return st;
+}
+
 static enum status
 take_news(struct merge *m, struct merge_result *r, struct err *err)
 {
@@ -245,6 +294,8 @@ take_news(struct merge *m, struct merge_result *r, struct err *err)
 		st = raise_has(m, &m->b->haves[i], err);
 	if (!st)
 		st = add_receipts(m, err);
+	if (!st)
+		st = find_copies(m, &r->copies, err);
 	if (!st && !r->peer_lost)
 		st = take_ack(m, err);
 	return st;

@@ -39,19 +39,39 @@ load_chain(struct store *s, struct err *err)
 	return ST_OK;
 }
 
+static bool
+plausible(int64_t t, int64_t before)
+{
+	return t >= WALL_FIRST && (before < WALL_FIRST ||
+				   (t > before - WALL_DAY && t < before + 366 * WALL_DAY));
+}
+
 static int
 trust(struct store *s)
 {
 	struct store_chain *c = &s->chain;
-	int64_t t = s->txn_wall;
-	bool near = c->wall < WALL_FIRST ||
-		    (t > c->wall - WALL_DAY && t < c->wall + 366 * WALL_DAY);
 
-	if (t < WALL_FIRST || !near)
+	if (!plausible(s->txn_wall, c->wall))
 		return CHANGE_UNTRUSTED;
-	if (t > c->wall)
-		c->wall = t;
+	if (s->txn_wall > c->wall)
+		c->wall = s->txn_wall;
 	return CHANGE_PLAUSIBLE;
+}
+
+bool
+store_clock_trusted(struct store *s)
+{
+	sqlite3_stmt *q;
+	int64_t wall = 0;
+	enum status st;
+
+	if (stmt_get(s, SQL_WRITER_OWN, &q, NULL))
+		return false;
+	if (stmt_next(s, q, &st, NULL)) {
+		wall = sqlite3_column_int64(q, 4);
+		stmt_reset(q);
+	}
+	return plausible(clock_wall(s->env->clock), wall);
 }
 
 enum status
