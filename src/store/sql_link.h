@@ -72,6 +72,13 @@ X(RECEIPT_ADD, "INSERT INTO receipt(peer, writer, seq, at) VALUES(?1, ?2, ?3, ?4
   " ON CONFLICT(peer, writer, seq) DO NOTHING") \
 X(RECEIPT_SINCE, "SELECT c.at FROM row r JOIN receipt c ON c.peer = ?1 AND c.writer = r.writer" \
   " AND c.seq >= r.seq WHERE r.no = ?2 ORDER BY c.seq LIMIT 1") \
+X(TRUST_PUT, "INSERT INTO trust(site, sign_key, seal_key, hub, since, until, reason, how)" \
+  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(site, sign_key) DO UPDATE SET" \
+  " seal_key = excluded.seal_key, hub = excluded.hub, until = excluded.until," \
+  " reason = excluded.reason, how = excluded.how") \
+X(TRUST_LIST, "SELECT site, sign_key, seal_key, hub, since, until, reason, how FROM trust" \
+  " WHERE ?1 IS NULL OR site = ?1 ORDER BY site, until IS NOT NULL, since DESC, sign_key" \
+  " LIMIT ?2") \
 X(OWN_WAITING, "SELECT coalesce(sum(max(w.max_seq - coalesce(h.seq, 0), 0)), 0) FROM writer w" \
   " LEFT JOIN peer_has h ON h.peer = ?1 AND h.writer = w.id")
 /* clang-format on */
