@@ -21,9 +21,7 @@
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
 	X(print)                                                                         \
-	X(report)                                                                        \
-	X(conflicts)                                                                     \
-	X(resolve)
+	X(report)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

@@ -1,5 +1,5 @@
 /* refs.c - references as names. */
-#include "app/refs.h"
+#include "refs.h"
 
 #include "store/record.h"
 
