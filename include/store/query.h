@@ -13,6 +13,8 @@ struct patient_line {
 	char chart_no[21], family_name[61], given_name[61], phone[31], sex[4];
 	int64_t birth_date;
 	int score; /* likeness 0-100, query_similar only */
+	bool
+	    unsure; /* false; for those who mark patients whose identity is in conflict */
 };
 
 /* Finds patients by any part of name, chart number, phone, national id or birth date

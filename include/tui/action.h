@@ -195,7 +195,14 @@
 	X(NEXT_MEASURE, "next-measure", "Next", "Plot of the next measure") \
 	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
 	X(EXPLAIN, "explain", "Why", "Formula, numbers and limits") \
-	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here")
+	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here") \
+	/* what comes and goes by stick */ \
+	X(KEEP, "keep", "Keep", "Keep the value with this number") \
+	X(OTHER_VALUE, "other-value", "Another", "Type another value instead") \
+	X(BOTH, "both-texts", "Both", "Both texts, with author and day") \
+	X(TAKE_DECISION_BACK, "undo-decision", "Undo", "Bring back what was shown before") \
+	X(ENDED, "decided", "Decided", "Show what was decided, or what is open") \
+	X(CONFLICTS, "conflicts-here", "Two values", "Values of two sites that differ")
 /* clang-format on */
 
 enum action {

@@ -21,7 +21,9 @@
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
 	X(print)                                                                         \
-	X(report)
+	X(report)                                                                        \
+	X(conflicts)                                                                     \
+	X(resolve)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

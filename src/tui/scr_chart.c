@@ -232,6 +232,14 @@ on_precautions(struct screen *s, int key)
 }
 
 static unsigned
+on_conflicts(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_CONFLICTS,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 on_aids(struct screen *s, int key)
 {
 	(void)key;
@@ -331,6 +339,7 @@ static const struct keybind keys[] = {
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},
     {'P', ACT_PRECAUTIONS, on_precautions},
+    {'v', ACT_CONFLICTS, on_conflicts},
     {0, ACT_NONE, NULL},
 };
 
@@ -384,7 +393,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct chart_screen *c = state(s);
 	enum status st;
 
-	c->patient.head.no = arg->no;
+	s->patient = c->patient.head.no = arg->no;
 	list_init(&c->list, &source, c);
 	st = load(s, err);
 	if (!st)

@@ -351,6 +351,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = load_people(s, err);
 	if (st)
 		return st;
+	s->patient = l->v.live.patient;
 	l->bell = true;
 	l->pace = true;
 	l->store_version = store_version(app(s)->store);

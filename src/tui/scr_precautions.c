@@ -186,6 +186,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p->patient, err);
 
 	p->rows = mem_alloc(ROWS_MAX * sizeof *p->rows);
+	s->patient = arg->no;
 	p->episode = arg->no2;
 	list_init(&p->list, &source, p);
 	str_format(s->title, sizeof s->title, "%s, %s", p->patient.family_name,
