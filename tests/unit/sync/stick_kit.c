@@ -95,7 +95,7 @@ stick_kit_verify(struct stick_kit *k, const char *dir)
 }
 
 int
-stick_kit_count(struct stick_kit *k, const char *place)
+stick_kit_scan(struct stick_kit *k, const char *place, int *bad)
 {
 	struct stick_bundles rows;
 	int n;
@@ -103,10 +103,21 @@ stick_kit_count(struct stick_kit *k, const char *place)
 	place_expect(stick_bundles(&k->env, place_path(k->p, place), &rows, &k->err),
 		     ST_OK, &k->err);
 	n = (int)rows.n;
+	*bad = 0;
 	for (size_t i = 0; i < rows.n; i++)
-		if (!rows.bundle[i].sealed &&
-		    stick_kit_verify(k, rows.bundle[i].path + strlen(k->p->dir) + 1) != 1)
-			fail_msg("%s does not verify", rows.bundle[i].path);
+		if (!rows.bundle[i].sealed)
+			*bad += stick_kit_verify(k, rows.bundle[i].path +
+							strlen(k->p->dir) + 1) != 1;
 	stick_bundles_free(&rows);
+	return n;
+}
+
+int
+stick_kit_count(struct stick_kit *k, const char *place)
+{
+	int bad, n = stick_kit_scan(k, place, &bad);
+
+	if (bad)
+		fail_msg("%d of %d bundles do not verify", bad, n);
 	return n;
 }

@@ -25,7 +25,9 @@ void stick_kit_begin(struct stick_kit *k, void **state, size_t n);
 void stick_kit_bundle(struct stick_kit *k, const char *dir, size_t n);
 /* DIR/dir as a reader sees it: -1 there is nothing to read, 0 it does not verify, 1 it does. */
 int stick_kit_verify(struct stick_kit *k, const char *dir);
-/* The bundles in DIR/place: how many, and every one of them must verify. */
+/* The bundles a reader finds in DIR/place; *bad of them do not verify. */
+int stick_kit_scan(struct stick_kit *k, const char *place, int *bad);
+/* The same where every one of them must. */
 int stick_kit_count(struct stick_kit *k, const char *place);
 
 #endif
