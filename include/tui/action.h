@@ -38,6 +38,10 @@
 	X(DETAILS, "details", "Details", "Change the details") \
 	X(REGISTER, "register-now", "Register", "Register the patient") \
 	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
+	X(DUPLICATES, "likely-doubles", "Duplicates", "Registered twice? Link, or tell apart") \
+	X(LINK, "link", "Link", "One and the same person") \
+	X(NOT_SAME, "not-the-same", "Not the same", "Two persons, with the reason") \
+	X(COMPARE_MORE, "compare-more", "Compare more", "Compare patients that came since") \
 	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
 	X(TEAM, "team", "Team", "Care team, tasks, hand-over") \
 	X(REPORTS, "reports", "Reports", "Evaluation, progress, discharge ...") \

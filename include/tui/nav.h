@@ -12,6 +12,7 @@
 	X(LOGIN, scr_login, "", "Who works here") \
 	X(TODAY, scr_today, "", "The day, and what waits") \
 	X(FIND, scr_find, "patients", "All patients, or those that fit") \
+	X(DUPLICATES, scr_duplicates, "duplicates", "Patients that may be one person") \
 	X(REGISTER, scr_register, "register", "Register a new patient") \
 	X(CHART, scr_chart, "", "One patient: episodes and visits") \
 	X(PLAN, scr_plan, "", "Exercises and doses of an episode") \

@@ -14,6 +14,9 @@
 	X(get)                                                                           \
 	X(list)                                                                          \
 	X(find)                                                                          \
+	X(duplicates)                                                                    \
+	X(link)                                                                          \
+	X(unlink)                                                                        \
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \

@@ -56,6 +56,8 @@ page(void *ctx, struct list_page *p, struct err *err)
 	} else {
 		st = browse(f, p, err);
 	}
+	if (!st)
+		st = query_same(f->app->store, p->rows, p->n, err);
 	return st ? st : patient_cols_mark(f->app, p->rows, p->n, err);
 }
 

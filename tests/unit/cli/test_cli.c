@@ -464,6 +464,42 @@ test_cli__find__any_part(void **state)
 }
 
 static void
+test_cli__duplicates__linked_and_told_apart(void **state)
+{
+	struct run r;
+	char line[160];
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0,
+	      "--data DIR new patient family_name=Okonkwo given_name=Chidi "
+	      "birth_date=1957-05-04");
+	wants(&r, 0,
+	      "--data DIR new patient family_name=Okonkow given_name=Chidi "
+	      "birth_date=1957-05-04");
+	wants(&r, 0, "--data DIR duplicates");
+	assert_true(says(&r, "Okonkow, Chidi 1957-05-04"));
+	wants(&r, 0, "--data DIR --json duplicates");
+	assert_int_equal(json_lines(&r), 1);
+	refuses(&r, 2, "--data DIR link CHART", "usage: limber link");
+	refuses(&r, 1, "--data DIR link CHART CHART", "two different patients");
+	refuses(&r, 1, "--data DIR link CHART KBR-999999-9", "there is no patient");
+	wants(&r, 0, "--data DIR find okonkow");
+	str_format(line, sizeof line, "--data DIR link CHART %.13s", r.out);
+	wants(&r, 0, line);
+	wants(&r, 0, "--data DIR find dube");
+	assert_true(says(&r, "same person as KBR-"));
+	line[0] = '\0';
+	wants(&r, 0, "--data DIR find okonkow");
+	str_format(line, sizeof line, "--data DIR unlink CHART %.13s 'other mother'",
+		   r.out);
+	wants(&r, 0, line);
+	wants(&r, 0, "--data DIR duplicates CHART");
+	assert_true(says(&r, "not the same"));
+	end(&r);
+}
+
+static void
 test_cli__output__is_safe_for_a_terminal(void **state)
 {
 	struct run r;
@@ -812,6 +848,7 @@ main(void)
 	    cmocka_unit_test(test_cli__list__filters_and_csv),
 	    cmocka_unit_test(test_cli__list__csv_is_table_export),
 	    cmocka_unit_test(test_cli__find__any_part),
+	    cmocka_unit_test(test_cli__duplicates__linked_and_told_apart),
 	    cmocka_unit_test(test_cli__output__is_safe_for_a_terminal),
 	    cmocka_unit_test(test_cli__secret__reads_two_lines),
 	    cmocka_unit_test(test_cli__units__both_rules),
