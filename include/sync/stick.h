@@ -56,11 +56,11 @@ enum status stick_list(const struct stick_env *env, struct stick_rows *rows,
 void stick_list_free(struct stick_rows *rows);
 
 /* Puts a finished bundle (a directory, or a sealed file when from ends in .age) on the stick as
- * LIMBER/name or LIMBER/name.age: under another name first, its signature last, everything read
- * back and compared, synced before and after it gets its name. Nothing that was there is changed;
- * the same bundle lying there already is ST_OK, another of its name ST_DUPLICATE. After a failure
- * nothing that a reader would take for a bundle lies there, or the whole of it. What a pulled stick
- * left half done is removed. progress may be NULL. */
+ * LIMBER/name or LIMBER/name.age. A directory gets its signature last, a sealed file its name: until
+ * then it is no bundle to any reader; everything is synced and read back before that. No bundle that
+ * was there is changed; the same one lying there already is ST_OK, another of its name
+ * ST_DUPLICATE. What an earlier try left half done is replaced. After a failure nothing that a
+ * reader would take for a bundle lies there, or the whole of it. progress may be NULL. */
 enum status
 stick_put(const struct stick_env *env, const char *from, const char *to, const char *name,
 	  const struct stick_progress *progress, struct err *err) BASE_MUST_CHECK;

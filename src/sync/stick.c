@@ -105,23 +105,13 @@ open_from(struct stick_copy *c, const char *path, char sealed_as[STICK_TEMP],
 	return st;
 }
 
-/* Copies under the temporary name; `in` is the directory both names are in. */
+/* Copies one sealed file into `in`. */
 static enum status
-copy_temp(struct stick_copy *c, int in, const char *temp, bool sealed, struct err *err)
+copy_sealed(struct stick_copy *c, int in, const char *temp, struct err *err)
 {
 	const struct io *io = c->io;
 	enum status st;
 
-	if (io_dir_clear(io, in, temp) < 0)
-		return stick_copy_fail(c, true, err, "removing", temp);
-	if (!sealed) {
-		if (io->mkdir_in(io->arg, in, temp, c->stick ? 0755 : 0700) < 0)
-			return stick_copy_fail(c, true, err, "writing", temp);
-		c->to = io->open_in(io->arg, in, temp, O_RDONLY | O_DIRECTORY, 0);
-		if (c->to < 0)
-			return stick_copy_fail(c, true, err, "writing", temp);
-		return stick_copy_all(c, err);
-	}
 	c->to = in;
 	st = stick_copy_file(c, 0, temp, err);
 	c->to = -1;
@@ -132,7 +122,22 @@ copy_temp(struct stick_copy *c, int in, const char *temp, bool sealed, struct er
 	return st;
 }
 
-/* Copies and gives the name. What is half done is taken away again. */
+/* Makes a directory in `in` and copies everything into it, the signature under the name `last`. */
+static enum status
+copy_dir(struct stick_copy *c, int in, const char *name, const char *last,
+	 struct err *err)
+{
+	const struct io *io = c->io;
+
+	if (io->mkdir_in(io->arg, in, name, c->stick ? 0755 : 0700) < 0)
+		return stick_copy_fail(c, true, err, "writing", name);
+	c->to = io->open_in(io->arg, in, name, O_RDONLY | O_DIRECTORY, 0);
+	if (c->to < 0)
+		return stick_copy_fail(c, true, err, "writing", name);
+	return stick_copy_all(c, last, err);
+}
+
+/* Copies under another name and gives the right one. What is half done is taken away again. */
 static enum status
 copy_named(struct stick_copy *c, int in, const char *name, bool sealed, struct err *err)
 {
@@ -141,7 +146,10 @@ copy_named(struct stick_copy *c, int in, const char *name, bool sealed, struct e
 	enum status st;
 
 	str_format(temp, sizeof temp, "~%s.TMP", name);
-	st = copy_temp(c, in, temp, sealed, err);
+	if (io_dir_clear(io, in, temp) < 0)
+		return stick_copy_fail(c, true, err, "removing", temp);
+	st = sealed ? copy_sealed(c, in, temp, err)
+		    : copy_dir(c, in, temp, BUNDLE_SIGNATURE, err);
 	if (!st && stick_rename(io, in, temp, name) < 0)
 		st = errno == EEXIST
 			 ? status_fail(err, ST_DUPLICATE, "%s lies here already", name)
@@ -284,6 +292,107 @@ is_same(struct stick_copy *c, int limber, const char *name, bool sealed, struct 
 			   name);
 }
 
+/* Are all files there by the names a reader uses, as long as they should be? */
+static enum status
+all_there(struct stick_copy *c, int limber, const char *name, bool sealed,
+	  struct err *err)
+{
+	const struct io *io = c->io;
+	int dir = limber;
+	size_t ok = 0;
+
+	if (!sealed)
+		dir = io->open_in(io->arg, limber, name, O_RDONLY | O_DIRECTORY, 0);
+	if (dir < 0)
+		return stick_fail(err, errno, "looking at", name);
+	while (ok < c->n) {
+		struct stat sb;
+
+		if (io->stat_in(io->arg, dir, sealed ? name : c->file[ok].name, &sb) <
+			0 ||
+		    sb.st_size != c->file[ok].size)
+			break;
+		ok++;
+	}
+	if (dir != limber)
+		io->close(io->arg, dir);
+	if (ok < c->n)
+		return status_fail(
+		    err, ST_CORRUPT,
+		    "%s: what was written is not there any more; this stick "
+		    "is bad, take another one",
+		    name);
+	return ST_OK;
+}
+
+/* Takes a half written directory away. Its signature goes first and for good, so that at no moment
+ * there is one without its files. */
+static bool
+remove_half(const struct io *io, int limber, const char *name)
+{
+	int dir = io->open_in(io->arg, limber, name, O_RDONLY | O_DIRECTORY, 0);
+	bool gone;
+
+	if (dir < 0)
+		return errno == ENOENT;
+	gone = io->unlink_in(io->arg, dir, BUNDLE_SIGNATURE) == 0
+		   ? stick_sync(io, dir, false) && stick_sync(io, dir, true)
+		   : errno == ENOENT;
+	io->close(io->arg, dir);
+	return gone && io_dir_clear(io, limber, name) == 0;
+}
+
+/* The directory of a bundle under its own name: without signature it is none. A directory is never
+ * renamed on a stick: there are FAT drivers that lose what is in it. */
+static enum status
+put_dir(struct stick_copy *c, int limber, const char *name, struct err *err)
+{
+	static const char temp[] = "~" BUNDLE_SIGNATURE ".TMP";
+	const struct io *io = c->io;
+	enum status st;
+
+	if (!remove_half(io, limber, name))
+		return stick_fail(err, errno, "removing a half written", name);
+	st = copy_dir(c, limber, name, temp, err);
+	if (!st && !stick_sync(io, limber, false))
+		st = stick_fail(err, errno, "saving", name);
+	if (!st && stick_rename(io, c->to, temp, BUNDLE_SIGNATURE) < 0)
+		st = stick_fail(err, errno, "naming", BUNDLE_SIGNATURE);
+	if (!st && (!stick_sync(io, c->to, false) || !stick_sync(io, c->to, true)))
+		st = stick_fail(err, errno, "saving", name);
+	if (!st)
+		st = all_there(c, limber, name, false, err);
+	if (st)
+		remove_half(io, limber, name);
+	return st;
+}
+
+/* A directory of this name without signature: a put that was cut off. */
+static bool
+half_there(const struct io *io, int limber, const char *name)
+{
+	struct stat sb;
+	int dir = io->open_in(io->arg, limber, name, O_RDONLY | O_DIRECTORY, 0);
+	bool half;
+
+	if (dir < 0)
+		return false;
+	half = io->stat_in(io->arg, dir, BUNDLE_SIGNATURE, &sb) < 0 && errno == ENOENT;
+	io->close(io->arg, dir);
+	return half;
+}
+
+static enum status
+put_new(struct stick_copy *c, int limber, const char *as, bool sealed, struct err *err)
+{
+	enum status st;
+
+	if (!sealed)
+		return put_dir(c, limber, as, err);
+	st = copy_named(c, limber, as, true, err);
+	return st ? st : all_there(c, limber, as, true, err);
+}
+
 enum status
 stick_put(const struct stick_env *env, const char *from, const char *to, const char *name,
 	  const struct stick_progress *progress, struct err *err)
@@ -308,15 +417,14 @@ stick_put(const struct stick_env *env, const char *from, const char *to, const c
 		st = status_fail(err, ST_INVALID, "%s: this is no sealed bundle", from);
 	if (!st)
 		st = open_limber(io, to, &limber, err);
-	if (!st && io->stat_in(io->arg, limber, as, &sb) == 0) {
+	if (!st && io->stat_in(io->arg, limber, as, &sb) == 0 &&
+	    (sealed || !half_there(io, limber, as))) {
 		st = is_same(&c, limber, as, sealed, err);
-	} else if (!st && errno != ENOENT) {
-		st = stick_fail(err, errno, "looking for", as);
 	} else if (!st) {
 		sweep(io, limber);
 		st = fits(&c, limber, to, err);
 		if (!st)
-			st = copy_named(&c, limber, as, sealed, err);
+			st = put_new(&c, limber, as, sealed, err);
 	}
 	if (limber >= 0)
 		io->close(io->arg, limber);

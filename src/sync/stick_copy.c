@@ -313,20 +313,16 @@ stick_copy_same(struct stick_copy *c, int dir, size_t i, const char *as, struct 
 
 /* Everything up to here is made to last; on a stick it is read back too. */
 static enum status
-settle(struct stick_copy *c, size_t first, size_t n, struct err *err)
+settle(struct stick_copy *c, struct err *err)
 {
-	enum status st = ST_OK;
-
-	if (!stick_sync(c->io, c->to, false) ||
-	    (c->stick && !stick_sync(c->io, c->to, true)))
-		return stick_copy_fail(c, true, err, "saving", "the bundle");
-	for (size_t i = first; c->stick && !st && i < n; i++)
-		st = stick_copy_same(c, c->to, i, c->file[i].name, err);
-	return st;
+	if (stick_sync(c->io, c->to, false) &&
+	    (!c->stick || stick_sync(c->io, c->to, true)))
+		return ST_OK;
+	return stick_copy_fail(c, true, err, "saving", "the bundle");
 }
 
 enum status
-stick_copy_all(struct stick_copy *c, struct err *err)
+stick_copy_all(struct stick_copy *c, const char *as, struct err *err)
 {
 	size_t last = c->n - 1;
 	enum status st = ST_OK;
@@ -334,10 +330,12 @@ stick_copy_all(struct stick_copy *c, struct err *err)
 	for (size_t i = 0; !st && i < last; i++)
 		st = stick_copy_file(c, i, c->file[i].name, err);
 	if (!st)
-		st = settle(c, 0, last, err);
+		st = settle(c, err);
+	for (size_t i = 0; c->stick && !st && i < last; i++)
+		st = stick_copy_same(c, c->to, i, c->file[i].name, err);
 	if (!st)
-		st = stick_copy_file(c, last, c->file[last].name, err);
+		st = stick_copy_file(c, last, as, err);
 	if (!st)
-		st = settle(c, last, c->n, err);
-	return st;
+		st = settle(c, err);
+	return st || !c->stick ? st : stick_copy_same(c, c->to, last, as, err);
 }

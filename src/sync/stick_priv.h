@@ -60,8 +60,9 @@ enum status stick_copy_file(struct stick_copy *c, size_t i, const char *as,
 /* Reads file i in dir past the kernel's memory: is it what was copied? */
 enum status stick_copy_same(struct stick_copy *c, int dir, size_t i, const char *as,
 			    struct err *err) BASE_MUST_CHECK;
-/* Copies all listed files into the open directory c->to, the signature last and after everything
- * else has been read back. */
-enum status stick_copy_all(struct stick_copy *c, struct err *err) BASE_MUST_CHECK;
+/* Copies all listed files into the open directory c->to, the signature last under the name `as`
+ * and, on a stick, after everything else has been read back. */
+enum status
+stick_copy_all(struct stick_copy *c, const char *as, struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -204,8 +204,12 @@ test_stick__put__overwrites_nothing(void **state)
 	stick_kit_bundle(&k, OUT, 5001);
 	place_expect(put(&k, &k.quick, OUT), ST_DUPLICATE, &k.err);
 	assert_int_equal(stick_kit_verify(&k, ON), 1);
+	/* one without signature is none, and the place is taken */
 	assert_int_equal(place_run(k.p, "rm " ON "/manifest.txt.minisig"), 0);
+	place_expect(put(&k, &k.quick, OUT), ST_OK, &k.err);
+	assert_int_equal(place_run(k.p, "diff -r " OUT " " ON), 0);
 	stick_kit_bundle(&k, OUT, 5000);
+	assert_int_equal(place_run(k.p, "rm -r " ON "; echo x >" ON), 0);
 	place_expect(put(&k, &k.quick, OUT), ST_DUPLICATE, &k.err);
 	assert_int_equal(place_run(k.p, "rm -r stick/LIMBER; echo x >stick/LIMBER"), 0);
 	place_expect(put(&k, &k.quick, OUT), ST_INVALID, &k.err);
