@@ -26,7 +26,8 @@
 	X(print)                                                                         \
 	X(report)                                                                        \
 	X(conflicts)                                                                     \
-	X(resolve)
+	X(resolve)                                                                       \
+	X(keys)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)
