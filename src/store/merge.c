@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Loading in a hurry makes SQLite prepare every statement anew, twice: that costs more than some
+ * hundred operations do, triggers and checks with them. */
+enum { HURRY_FROM = 1000 };
+
 /* ---- begin and end */
 
 enum status
@@ -27,7 +31,9 @@ merge_open(struct store *s, const struct merge_bundle *b, const struct merge_sta
 	m->state = state;
 	m->n = b->n_from;
 	record_ids_keep(s);
-	st = record_hurry(s, true, err);
+	m->hurries = b->n_to - state->recv_n > HURRY_FROM;
+	if (m->hurries)
+		st = record_hurry(s, true, err);
 	if (!st)
 		st = op_next(s, &own, err);
 	if (!st)
@@ -46,7 +52,8 @@ merge_open(struct store *s, const struct merge_bundle *b, const struct merge_sta
 void
 merge_release(struct merge *m)
 {
-	(void)!record_hurry(m->s, false, NULL);
+	if (m->hurries)
+		(void)!record_hurry(m->s, false, NULL);
 	record_ids_drop(m->s);
 	str_release(&m->canon);
 	str_release(&m->json);

@@ -28,7 +28,7 @@ struct merge {
 	const struct merge_state *state;
 	int64_t n, ops, rows_new;
 	int64_t first_row; /* rows from this number on are new */
-	bool born[E_COUNT];
+	bool born[E_COUNT], hurries;
 	struct merge_writer *writers;
 	size_t n_writers, at; /* at: of the operation before */
 	struct merge_cell *touched;

@@ -41,7 +41,7 @@ X(OP_GET, "SELECT kind, val, wall, clk FROM op WHERE writer = ?1 AND seq = ?2") 
 X(OP_WALK, "SELECT seq, txn, row, col, kind, val, wall, clk, user FROM op" \
   " WHERE writer = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq") \
 X(OP_COLS, "SELECT DISTINCT col FROM op WHERE row = ?1 AND col IS NOT NULL") \
-X(OP_COL_NAMES, "SELECT DISTINCT n.text FROM op o CROSS JOIN name n ON n.no = o.col" \
+X(OP_COL_NAMES, "SELECT n.text FROM op o CROSS JOIN name n ON n.no = o.col" \
   " WHERE o.row = ?1 AND o.col IS NOT NULL") \
 X(HEADS, "SELECT o.writer, o.seq, o.kind, o.val, o.wall, o.clk FROM op o" \
   " WHERE o.row = ?1 AND o.col = ?2 AND NOT EXISTS (SELECT 1 FROM op_base b" \
