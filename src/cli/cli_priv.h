@@ -14,9 +14,6 @@
 	X(get)                                                                           \
 	X(list)                                                                          \
 	X(find)                                                                          \
-	X(duplicates)                                                                    \
-	X(link)                                                                          \
-	X(unlink)                                                                        \
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \
@@ -24,10 +21,7 @@
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
 	X(print)                                                                         \
-	X(report)                                                                        \
-	X(conflicts)                                                                     \
-	X(resolve)                                                                       \
-	X(keys)
+	X(report)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

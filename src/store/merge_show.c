@@ -2,7 +2,6 @@
 #include "merge_priv.h"
 
 #include "caseload.h"
-#include "person.h"
 #include "search.h"
 #include "store/record.h"
 
@@ -67,8 +66,7 @@ index_row(struct merge *m, const struct merge_cell *t, struct err *err)
 	void *row;
 	enum status st = ST_OK;
 
-	if (t->row >= m->first_row ||
-	    (!search_wants(e) && !caseload_wants(e) && !person_wants(e)))
+	if (t->row >= m->first_row || (!search_wants(e) && !caseload_wants(e)))
 		return ST_OK;
 	row = mem_alloc(dict_entity(e)->size);
 	st = record_get(m->s, e, t->row, row, err);
@@ -76,8 +74,6 @@ index_row(struct merge *m, const struct merge_cell *t, struct err *err)
 		st = search_row_changed(m->s, e, t->row, row, err);
 	if (!st && caseload_wants(e))
 		st = caseload_row_changed(m->s, e, row, err);
-	if (!st && person_wants(e))
-		st = person_row_changed(m->s, e, row, err);
 	free(row);
 	return st;
 }
@@ -93,8 +89,6 @@ merge_show(struct merge *m, struct merge_result *r, struct err *err)
 	for (enum entity_id e = 0; e < E_COUNT && !st; e++)
 		if (m->born[e] && search_wants(e))
 			st = search_fill(m->s, e, m->first_row - 1, err);
-	if (!st && m->born[E_SAME_PERSON])
-		st = person_refill(m->s, err);
 	if (!st && m->rows_new)
 		st = caseload_fill(m->s, m->first_row - 1, err);
 	for (size_t i = 0; i < m->n_touched && !st; i++) {

@@ -9,7 +9,6 @@
 #include "sql_core.h"
 #include "sql_goals.h"
 #include "sql_link.h"
-#include "sql_person.h"
 #include "sql_progress.h"
 #include "sql_query.h"
 #include "sql_results.h"
@@ -36,8 +35,7 @@
 	SQL_GOALS(X)                                                                     \
 	SQL_CASELOAD(X)                                                                  \
 	SQL_PROGRESS(X)                                                                  \
-	SQL_SCREENING(X)                                                                 \
-	SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_PERSON(X) SQL_CONFLICT(X) SQL_LINK(X)
+	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X) SQL_LINK(X)
 
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,

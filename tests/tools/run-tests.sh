@@ -40,7 +40,7 @@ run_one()
 	work=$(mktemp -d) || exit 1
 	start=$(date +%s)
 	HOME=$work TMPDIR=$work XDG_DATA_HOME=$work/share \
-	    timeout -k 10 "${TEST_TIMEOUT:-300}" "$program" >"$log" 2>&1 </dev/null
+	    timeout -k 10 "${TEST_TIMEOUT:-$((${LONG:+12 *} 300))}" "$program" >"$log" 2>&1 </dev/null
 	rc=$?
 	rm -rf "$work"
 	took=$(($(date +%s) - start))
