@@ -14,8 +14,8 @@
  * *t gets the public halves. ST_NOT_FOUND: age is not installed. */
 enum status keys_own(struct app *a, struct trust *t, struct err *err) BASE_MUST_CHECK;
 /* The private signing key; sign_key_release it. */
-enum status keys_signing(struct app *a, struct sign_key *key,
-			 struct err *err) BASE_MUST_CHECK;
+enum status
+keys_signing(struct app *a, struct sign_key *key, struct err *err) BASE_MUST_CHECK;
 /* Path of the identity that opens what is sealed for this site. */
 void keys_identity(const struct app *a, char *path, size_t size);
 

@@ -72,7 +72,8 @@ merge_open(struct store *s, const struct merge_bundle *b, const struct merge_sta
 enum status
 merge_op(struct merge *m, const struct change *c, struct err *err) BASE_MUST_CHECK;
 /* Recomputes what touched cells show, keeps links, receipts, audit; commits; frees m, also when it
- * fails (then everything is undone). */
+ * fails (then everything is undone). Lines of new rows in search and caseload follow by
+ * store_catch_up. */
 enum status
 merge_close(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
 void merge_cancel(struct merge *m);

@@ -17,6 +17,10 @@
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \
+	X(export)                                                                        \
+	X(import)                                                                        \
+	X(verify)                                                                        \
+	X(peers)                                                                         \
 	X(backup)                                                                        \
 	X(doctor)                                                                        \
 	X(digest)                                                                        \

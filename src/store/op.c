@@ -42,8 +42,8 @@ load_chain(struct store *s, struct err *err)
 static bool
 plausible(int64_t t, int64_t before)
 {
-	return t >= WALL_FIRST && (before < WALL_FIRST ||
-				   (t > before - WALL_DAY && t < before + 366 * WALL_DAY));
+	return t >= WALL_FIRST && (before < WALL_FIRST || (t > before - WALL_DAY &&
+							   t < before + 366 * WALL_DAY));
 }
 
 static int

@@ -56,6 +56,11 @@ enum status search_row_changed(struct store *s, enum entity_id e, int64_t no,
 enum status search_fill(struct store *s, enum entity_id e, int64_t after_no,
 			struct err *err) BASE_MUST_CHECK;
 
+/* The same in many short transactions of its own, so that nobody else waits long for the lock: for
+ * rows that are there already and whose lines may come a little later. Doing it again is harmless. */
+enum status
+search_catch_up(struct store *s, int64_t after_no, struct err *err) BASE_MUST_CHECK;
+
 /* Empties the search tables; search_fill(s, e, 0) for every entity fills them again. */
 enum status search_empty(struct store *s, struct err *err) BASE_MUST_CHECK;
 

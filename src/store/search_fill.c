@@ -160,28 +160,119 @@ gram_command(struct store *s, const char *name, struct err *err)
 	return stmt_run(s, q, err);
 }
 
-/* Writes the lines in their order; even: all lines of the kind, spread over its labels. */
+/* ---- lines between others */
+
+/* Lines that come between the same two neighbours share their gap evenly: each in the middle of
+ * what the one before left would use it up in forty steps. */
+struct gap {
+	int64_t label, step; /* of the next line; step 0: there is no room */
+	size_t left;	     /* lines that belong into it still */
+};
+
+/* The place of an indexed line in the form of struct waiting. */
 static enum status
-write_lines(struct store *s, enum entity_id e, const struct filling *f, bool even,
-	    void *row, struct search_text *t, struct err *err)
+place_of(struct store *s, int64_t label, struct waiting *w, struct err *err)
+{
+	struct str key = {0};
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SEARCH_KEYS, &q, err);
+
+	*w = (struct waiting){0};
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, label);
+	if (stmt_next(s, q, &st, err)) {
+		struct cell a = stmt_cell(q, 0), b = stmt_cell(q, 1);
+
+		str_add_n(&key, a.p ? a.p : "", a.n);
+		str_add_c(&key, '\1');
+		str_add_n(&key, b.p ? b.p : "", b.n);
+		w->row = sqlite3_column_int64(q, 2);
+		stmt_reset(q);
+	}
+	w->key = str_detach(&key);
+	return st;
+}
+
+/* The gap of line i, and how many of those behind it belong there too. */
+static enum status
+find_gap(struct store *s, int kind, const struct filling *f, size_t i,
+	 const struct search_text *t, struct gap *g, struct err *err)
+{
+	int64_t lo, hi;
+	size_t from = i + 1, to = f->n;
+	enum status st = search_gap(s, kind, f->lines[i].row, t, &lo, &hi, err);
+
+	if (!st && hi < search_last(kind)) {
+		struct waiting end;
+
+		st = place_of(s, hi, &end, err);
+		while (from < to) {
+			size_t mid = (from + to) / 2;
+
+			if (by_key(&f->lines[mid], &end) < 0)
+				from = mid + 1;
+			else
+				to = mid;
+		}
+		free(end.key);
+	}
+	g->left = to - i;
+	g->step = (hi - lo) / ((int64_t)g->left + 1);
+	g->label = lo + g->step;
+	return st;
+}
+
+static enum status
+write_between(struct store *s, int kind, const struct filling *f, size_t i,
+	      struct search_text *t, struct gap *g, struct err *err)
+{
+	struct search_text old = {.birth = DICT_NONE};
+	int64_t row = f->lines[i].row, label;
+	enum status st = search_read(s, row, &label, &old, err);
+
+	search_text_release(&old);
+	if (!st && g->left == 0)
+		st = find_gap(s, kind, f, i, t, g, err);
+	if (st)
+		return st;
+	if (label == 0 && g->step > 0)
+		st = search_insert(s, kind, row, g->label, t, err);
+	else
+		st = search_replace(s, kind, row, t, err);
+	g->label += g->step;
+	/* A line that moved others, or was there, may have moved the gap. */
+	g->left = label == 0 && g->step > 0 ? g->left - 1 : 0;
+	return st;
+}
+
+/* Writes lines from ... to in their order; even: all lines of the kind, spread over its labels. */
+static enum status
+write_some(struct store *s, enum entity_id e, const struct filling *f, size_t from,
+	   size_t to, bool even, struct err *err)
 {
 	int kind = search_text_kind(e);
 	int64_t step = SEARCH_LABELS / ((int64_t)f->n + 1);
+	struct search_text t = {.birth = DICT_NONE};
+	void *row = mem_alloc(dict_entity(e)->size);
+	struct gap gap = {0};
 	enum status st = gram_option(s, "hashsize", BULK_BYTES, err);
 
-	for (size_t i = 0; i < f->n && !st; i++) {
-		st = text_of_row(s, e, f->lines[i].row, row, t, err);
+	for (size_t i = from; i < to && !st; i++) {
+		st = text_of_row(s, e, f->lines[i].row, row, &t, err);
 		if (!st && even)
 			st = search_insert(s, kind, f->lines[i].row,
 					   search_first(kind) + ((int64_t)i + 1) * step,
-					   t, err);
+					   &t, err);
 		else if (!st)
-			st = search_replace(s, kind, f->lines[i].row, t, err);
+			st = write_between(s, kind, f, i, &t, &gap, err);
 	}
 	if (!st)
 		st = gram_option(s, "hashsize", NORMAL_BYTES, err);
 	if (!st && even)
 		st = gram_command(s, "optimize", err);
+	search_text_release(&t);
+	free(row);
 	return st;
 }
 
@@ -219,10 +310,48 @@ search_fill(struct store *s, enum entity_id e, int64_t after_no, struct err *err
 	if (!st)
 		st = read_keys(s, e, &f, row, &t, err);
 	if (!st && f.n)
-		st = write_lines(s, e, &f, even, row, &t, err);
+		st = write_some(s, e, &f, 0, f.n, even, err);
 	release_filling(&f);
 	search_text_release(&t);
 	free(row);
+	return st;
+}
+
+/* ---- rows whose lines may come a little later */
+
+enum { CATCH_UP = 250 }; /* lines in one transaction: about 20 ms */
+
+static enum status
+catch_up_entity(struct store *s, enum entity_id e, int64_t after_no, struct err *err)
+{
+	struct filling f = {.n = 0};
+	struct search_text t = {.birth = DICT_NONE};
+	void *row = mem_alloc(dict_entity(e)->size);
+	enum status st = list_rows(s, e, after_no, &f, err);
+
+	if (!st)
+		st = read_keys(s, e, &f, row, &t, err);
+	for (size_t i = 0; i < f.n && !st; i += CATCH_UP) {
+		size_t to = i + CATCH_UP < f.n ? i + CATCH_UP : f.n;
+
+		st = store_begin(s, err);
+		if (!st)
+			st = store_end(s, write_some(s, e, &f, i, to, false, err), err);
+	}
+	release_filling(&f);
+	search_text_release(&t);
+	free(row);
+	return st;
+}
+
+enum status
+search_catch_up(struct store *s, int64_t after_no, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (enum entity_id e = 0; e < E_COUNT && !st; e++)
+		if (search_wants(e))
+			st = catch_up_entity(s, e, after_no, err);
 	return st;
 }
 

@@ -153,17 +153,27 @@ make_room(struct store *s, int kind, int64_t lo, struct err *err)
 	return st;
 }
 
+enum status
+search_gap(struct store *s, int kind, int64_t row, const struct search_text *t,
+	   int64_t *lo, int64_t *hi, struct err *err)
+{
+	enum status st;
+
+	*lo = search_first(kind);
+	*hi = search_last(kind);
+	st = neighbour(s, SQL_SEARCH_BEFORE, kind, row, t, lo, err);
+	return st ? st : neighbour(s, SQL_SEARCH_BEHIND, kind, row, t, hi, err);
+}
+
 /* A free label at the place of the line in the order. */
 enum status
 search_choose_label(struct store *s, int kind, int64_t row, const struct search_text *t,
 		    int64_t *label, struct err *err)
 {
 	for (int tries = 0; tries < 2; tries++) {
-		int64_t lo = search_first(kind), hi = search_last(kind);
-		enum status st = neighbour(s, SQL_SEARCH_BEFORE, kind, row, t, &lo, err);
+		int64_t lo, hi;
+		enum status st = search_gap(s, kind, row, t, &lo, &hi, err);
 
-		if (!st)
-			st = neighbour(s, SQL_SEARCH_BEHIND, kind, row, t, &hi, err);
 		if (st)
 			return st;
 		*label = lo + (hi - lo) / 2;

@@ -38,6 +38,11 @@ enum status
 search_choose_label(struct store *s, int kind, int64_t row, const struct search_text *t,
 		    int64_t *label, struct err *err) BASE_MUST_CHECK;
 
+/* The labels of the lines before and behind the place of a line, or the ends of the kind. */
+enum status
+search_gap(struct store *s, int kind, int64_t row, const struct search_text *t,
+	   int64_t *lo, int64_t *hi, struct err *err) BASE_MUST_CHECK;
+
 /* Lines in memory on their way elsewhere. {0} is empty. */
 struct search_moved {
 	int64_t label, row;

@@ -140,6 +140,7 @@ X(SEARCH_BEFORE, "SELECT label FROM search_line WHERE kind = ?1" \
   " AND (key1, key2, row) < (?2, ?3, ?4) ORDER BY key1 DESC, key2 DESC, row DESC LIMIT 1") \
 X(SEARCH_BEHIND, "SELECT label FROM search_line WHERE kind = ?1" \
   " AND (key1, key2, row) > (?2, ?3, ?4) ORDER BY key1, key2, row LIMIT 1") \
+X(SEARCH_KEYS, "SELECT key1, key2, row FROM search_line WHERE label = ?1") \
 X(SEARCH_UP, "SELECT label, row, words FROM search_line WHERE label >= ?1 AND label < ?2" \
   " ORDER BY label LIMIT ?3") \
 X(SEARCH_DOWN, "SELECT label, row, words FROM search_line WHERE label > ?1 AND label <= ?2" \

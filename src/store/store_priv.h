@@ -37,6 +37,9 @@
 	SQL_PROGRESS(X)                                                                  \
 	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X) SQL_LINK(X)
 
+/* Setting: rows above this number may still lack their lines in the lists (store_catch_up). */
+#define STORE_BEHIND "lists_after"
+
 enum sql_id {
 #define SQL_ENUM(name, text) SQL_##name,
 	SQL_ALL(SQL_ENUM)

@@ -1,0 +1,55 @@
+/* exchange_file.c - paths, hashes and progress of bundles. */
+#include "exchange_priv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+exchange_path(const struct app *a, const char *folder, const char *name,
+	      char path[EXCHANGE_DIR])
+{
+	str_format(path, EXCHANGE_DIR, "%s/%s%s%s", a->dir, folder, name[0] ? "/" : "",
+		   name);
+}
+
+void
+exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH])
+{
+	str_format(path, EXCHANGE_PATH, "%s/%s", dir, name);
+}
+
+enum status
+exchange_step(const struct exchange_watch *w, const char *what, int64_t done, int64_t all,
+	      struct err *err)
+{
+	if (!w || !w->step || w->step(w->arg, what, done, all))
+		return ST_OK;
+	return status_fail(err, ST_REFUSED, "stopped; nothing was changed");
+}
+
+enum status
+exchange_hash(const struct io *io, const char *path, int64_t *bytes,
+	      unsigned char hash[HASH_SIZE], struct err *err)
+{
+	enum { BLOCK = 65536 };
+	char *buf;
+	struct hash h;
+	ssize_t n;
+	int fd = io->open(io->arg, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+
+	*bytes = 0;
+	if (fd < 0)
+		return io_fail(err, errno, "reading", path);
+	buf = mem_alloc(BLOCK);
+	hash_init(&h);
+	while ((n = io_read_all(io, fd, buf, BLOCK)) > 0) {
+		hash_add(&h, buf, (size_t)n);
+		*bytes += n;
+	}
+	hash_end(&h, hash);
+	free(buf);
+	io->close(io->arg, fd);
+	return n < 0 ? io_fail(err, errno, "reading", path) : ST_OK;
+}

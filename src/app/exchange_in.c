@@ -1,0 +1,285 @@
+/* exchange_in.c - an import from begin to end: what lies there, the spool, one bundle after another. */
+#include "exchange_priv.h"
+
+#include "base/io_dir.h"
+#include "store/audit.h"
+#include "sync/bundle.h"
+#include "sync/seal.h"
+#include "sync/stick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUNDLES_MAX = 512 };
+
+struct one {
+	struct bundle_name name;
+	bool sealed, spooled, done;
+	char path[EXCHANGE_PATH];
+};
+
+struct in {
+	struct app *a;
+	const struct exchange_in *in;
+	const struct exchange_watch *w;
+	struct stick_env env;
+	struct one *list;
+	int n;
+	enum status worst;
+	bool any_new;
+};
+
+/* ---- what there is */
+
+static int
+order(const void *pa, const void *pb)
+{
+	const struct one *a = pa, *b = pb;
+	int c = strcmp(a->name.from, b->name.from);
+
+	if (c)
+		return c;
+	if (a->name.incarnation != b->name.incarnation)
+		return a->name.incarnation < b->name.incarnation ? -1 : 1;
+	if (a->name.serial != b->name.serial)
+		return a->name.serial < b->name.serial ? -1 : 1;
+	return (int)b->spooled - (int)a->spooled;
+}
+
+static enum status
+list_stick(struct in *x, struct err *err)
+{
+	struct stick_bundles rows;
+	enum status st = stick_bundles(&x->env, x->in->src, &rows, err);
+
+	for (size_t i = 0; i < rows.n && x->n < BUNDLES_MAX && !st; i++) {
+		const struct stick_bundle *b = &rows.bundle[i];
+		struct one *o = &x->list[x->n];
+
+		if (!b->name.from[0])
+			continue; /* renamed */
+		o->name = b->name;
+		o->sealed = b->sealed;
+		str_copy(o->path, sizeof o->path, b->path);
+		x->n++;
+	}
+	stick_bundles_free(&rows);
+	return st;
+}
+
+/* Bundles that came too early wait in the spool. */
+static enum status
+list_spool(struct in *x, struct err *err)
+{
+	const struct io *io = x->a->env.io;
+	struct io_dir_names names = {0};
+	char path[EXCHANGE_DIR];
+	int dir;
+	enum status st;
+
+	exchange_path(x->a, "spool", "", path);
+	st = io_make_dir(io, path, err);
+	if (!st)
+		st = io_dir_open(io, path, &dir, err);
+	if (st)
+		return st;
+	st = io_dir_list(io, dir, path, BUNDLES_MAX, &names, err);
+	io->close(io->arg, dir);
+	for (size_t i = 0; i < names.n && !st; i++) {
+		struct one *o = &x->list[x->n];
+
+		if (!bundle_name_parse(names.name[i], &o->name))
+			continue;
+		o->spooled = true;
+		exchange_path(x->a, "spool", names.name[i], path);
+		str_copy(o->path, sizeof o->path, path);
+		x->n++;
+	}
+	io_dir_free(&names);
+	return st;
+}
+
+/* ---- the spool */
+
+static void
+clear_spool(struct in *x, const char *name)
+{
+	const struct io *io = x->a->env.io;
+	char path[EXCHANGE_DIR];
+	int dir;
+
+	exchange_path(x->a, "spool", "", path);
+	if (io_dir_open(io, path, &dir, NULL))
+		return;
+	(void)io_dir_clear(io, dir, name);
+	io->close(io->arg, dir);
+}
+
+static bool
+take_progress(void *arg, int64_t done, int64_t all)
+{
+	struct in *x = arg;
+
+	return !exchange_step(x->w, "reading the stick", done, all, NULL);
+}
+
+/* Copies a bundle from where it lies and opens it when it is sealed; dir gets its place. */
+static enum status
+spool(struct in *x, const struct one *o, const char *name, char dir[EXCHANGE_DIR],
+      struct err *err)
+{
+	struct stick_progress watch = {take_progress, x};
+	char sealed[EXCHANGE_DIR], file[EXCHANGE_NAME], identity[EXCHANGE_DIR];
+	enum status st;
+
+	exchange_path(x->a, "spool", name, dir);
+	clear_spool(x, name);
+	if (!o->sealed)
+		return stick_take(&x->env, o->path, dir, &watch, err);
+	str_format(file, sizeof file, "%s.age", name);
+	exchange_path(x->a, "spool", file, sealed);
+	clear_spool(x, file);
+	st = stick_take(&x->env, o->path, sealed, &watch, err);
+	keys_identity(x->a, identity, sizeof identity);
+	if (!st) {
+		st = seal_open(x->a->env.io, identity, sealed, dir, err);
+		if (st == ST_DENIED)
+			st = status_fail(err, ST_SEALED, "%s", status_text(ST_SEALED));
+		else if (st == ST_INVALID)
+			st = status_fail(err, ST_DAMAGED,
+					 "the sealed file is damaged; copy it again");
+	}
+	clear_spool(x, file);
+	return st;
+}
+
+/* ---- one bundle */
+
+static int
+gravity(enum status st)
+{
+	return st == ST_OK ? 0 : st == ST_ALREADY ? 1 : st == ST_WAITING ? 2 : 3;
+}
+
+static void
+tell(struct in *x, struct exchange_taken *t, const struct err *err)
+{
+	exchange_say(x->a, t, err);
+	if (gravity(t->state) > gravity(x->worst))
+		x->worst = t->state;
+	x->any_new = x->any_new || t->state == ST_OK;
+	if (x->in->each)
+		x->in->each(x->in->arg, t);
+}
+
+/* Failures of this machine end the import; states of a bundle are told and the next one comes. */
+static bool
+ends_all(enum status st)
+{
+	return st != ST_OK && status_exit(st) < 10;
+}
+
+static enum status
+take_bundle(struct in *x, struct one *o, struct exchange_taken *t, struct err *err)
+{
+	struct exchange_bundle b = {.a = x->a};
+	enum status st = ST_OK;
+
+	str_copy(b.name, sizeof b.name, t->name);
+	if (o->spooled)
+		str_copy(b.dir, sizeof b.dir, o->path);
+	else
+		st = spool(x, o, t->name, b.dir, err);
+	if (st == ST_INVALID || st == ST_REFUSED)
+		st = err->code = ST_DAMAGED; /* its sentence stays */
+	if (!st)
+		st = exchange_open(&b, x->w, err);
+	if (!st)
+		st = exchange_take(&b, x->in->dry_run, x->w, t, err);
+	manifest_release(&b.m);
+	if (st != ST_WAITING || x->in->dry_run)
+		clear_spool(x, t->name);
+	return st;
+}
+
+static enum status
+one_bundle(struct in *x, struct one *o, struct err *err)
+{
+	struct exchange_taken t = {.serial = o->name.serial};
+	struct err why = {0};
+	char name[BUNDLE_NAME];
+
+	bundle_name_text(&o->name, name);
+	str_copy(t.name, sizeof t.name, name);
+	str_copy(t.from, sizeof t.from, o->name.from);
+	t.state = take_bundle(x, o, &t, &why);
+	if (ends_all(t.state)) {
+		if (err)
+			*err = why;
+		return t.state;
+	}
+	o->done = t.state != ST_WAITING;
+	if (t.state != ST_OK && t.state != ST_ALREADY && t.state != ST_WAITING) {
+		char detail[120];
+
+		str_format(detail, sizeof detail, "%s: state %d", t.name,
+			   status_exit(t.state));
+		if (audit_add(x->a->store, "import_refused", 0, detail, err))
+			return ST_IO;
+	}
+	/* What waits in the spool already need not be told again and again. */
+	if (!(o->spooled && t.state == ST_WAITING))
+		tell(x, &t, &why);
+	return ST_OK;
+}
+
+static bool
+is_ours(const struct in *x, const struct one *o)
+{
+	return !strcmp(o->name.to, x->a->site.code);
+}
+
+static enum status
+take_all(struct in *x, struct err *err)
+{
+	enum status st = ST_OK;
+	int ours = 0;
+
+	for (int i = 0; i < x->n; i++)
+		ours += is_ours(x, &x->list[i]);
+	for (int i = 0; i < x->n && !st; i++)
+		if (is_ours(x, &x->list[i]) || ours == 0)
+			st = one_bundle(x, &x->list[i], err);
+	return st;
+}
+
+enum status
+exchange_import(struct app *a, const struct exchange_in *in,
+		const struct exchange_watch *w, enum status *worst, struct err *err)
+{
+	struct in x = {.a = a, .in = in, .w = w};
+	struct trust own;
+	int lying;
+	enum status st = keys_own(a, &own, err);
+
+	*worst = ST_OK;
+	x.env = (struct stick_env){.io = a->env.io, .data = a->dir};
+	x.list = mem_alloc(2 * BUNDLES_MAX * sizeof *x.list);
+	if (!st)
+		st = list_stick(&x, err);
+	lying = x.n;
+	if (!st)
+		st = list_spool(&x, err);
+	if (!st && lying == 0)
+		st = status_fail(err, ST_NOT_FOUND,
+				 "%s: no bundle lies there (they lie in the folder "
+				 "LIMBER of a stick)",
+				 in->src);
+	if (x.n)
+		qsort(x.list, (size_t)x.n, sizeof *x.list, order);
+	if (!st)
+		st = take_all(&x, err);
+	*worst = x.any_new && x.worst == ST_ALREADY ? ST_OK : x.worst;
+	free(x.list);
+	return st;
+}

@@ -1,0 +1,196 @@
+/* exchange_take.c - a proved bundle into the database. */
+#include "exchange_priv.h"
+
+#include "store/merge.h"
+#include "sync/changes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct taking {
+	struct exchange_bundle *b;
+	const struct exchange_watch *w;
+	struct merge_bundle merge;
+	struct merge_state state;
+	struct merge_check *check;
+	struct merge *into;
+	struct link_have *haves;
+	int64_t done;
+	const char *doing;
+};
+
+static void
+fill(struct taking *t)
+{
+	const struct manifest *m = &t->b->m;
+	struct merge_bundle *b = &t->merge;
+
+	str_copy(b->peer, sizeof b->peer, m->from);
+	b->hub = t->b->from_hub;
+	b->writer = m->writer;
+	b->id = m->bundle;
+	b->incarnation = m->incarnation;
+	b->serial = m->serial;
+	b->n_from = m->n_from;
+	b->n_to = m->n_to;
+	memcpy(b->hash_from, m->hash_from, HASH_SIZE);
+	memcpy(b->hash_to, m->hash_to, HASH_SIZE);
+	memcpy(b->manifest, t->b->hash, HASH_SIZE);
+	b->ack = (struct link_ack){.known = m->acks, .n = m->ack_n};
+	memcpy(b->ack.hash, m->ack_hash, HASH_SIZE);
+	t->haves = mem_alloc((m->n_haves + 1) * sizeof *t->haves);
+	for (size_t i = 0; i < m->n_haves; i++) {
+		struct link_have *h = &t->haves[i];
+
+		h->writer = m->haves[i].writer;
+		h->seq = m->haves[i].seq;
+		h->hub = m->haves[i].hub;
+		memcpy(h->hash, m->haves[i].hash, HASH_SIZE);
+		str_copy(h->site, sizeof h->site, m->haves[i].site);
+	}
+	b->haves = t->haves;
+	b->n_haves = m->n_haves;
+}
+
+static enum status
+step(struct taking *t, struct err *err)
+{
+	if (++t->done % 1024)
+		return ST_OK;
+	return exchange_step(t->w, t->doing, t->done, t->b->m.ops, err);
+}
+
+static enum status
+check_one(void *arg, const struct change *c, struct err *err)
+{
+	struct taking *t = arg;
+	enum status st = merge_check_op(t->check, c, err);
+
+	return st ? st : step(t, err);
+}
+
+static enum status
+take_one(void *arg, const struct change *c, struct err *err)
+{
+	struct taking *t = arg;
+	enum status st = merge_op(t->into, c, err);
+
+	return st ? st : step(t, err);
+}
+
+static enum status
+read_all(struct taking *t, const char *doing,
+	 enum status (*each)(void *arg, const struct change *c, struct err *err),
+	 struct err *err)
+{
+	char path[EXCHANGE_PATH];
+	struct changes_call call = {t->b->m.n_from + 1, each, t};
+	int64_t rows;
+
+	exchange_file(t->b->dir, "changes.csv", path);
+	t->doing = doing;
+	t->done = 0;
+	return changes_read(t->b->a->env.io, path, &call, &rows, err);
+}
+
+/* Without a lock: everything that can be wrong with the bundle itself. */
+static enum status
+check_all(struct taking *t, int64_t *fresh, struct err *err)
+{
+	struct err first = {0};
+	enum status st =
+	    merge_check_open(t->b->a->store, &t->merge, &t->state, &t->check, err);
+
+	if (st)
+		return st;
+	st = read_all(t, "checking changes", check_one, &first);
+	if (st) {
+		(void)!merge_check_close(t->check, false, fresh, NULL);
+		if (err)
+			*err = first;
+		return st;
+	}
+	return merge_check_close(t->check, true, fresh, err);
+}
+
+/* A copy of the clinic before much is taken, while that takes no time to speak of. A large database
+ * has its daily copies; and what is taken can be taken again. */
+static enum status
+keep_copy(struct taking *t, int64_t fresh, struct err *err)
+{
+	struct app *a = t->b->a;
+	char path[EXCHANGE_DIR], dir[EXCHANGE_DIR];
+	struct store_counts c;
+	enum status st;
+
+	if (fresh < EXCHANGE_BACKUP_OPS)
+		return ST_OK;
+	st = store_count(a->store, &c, err);
+	if (st || c.bytes_used > EXCHANGE_BACKUP_BYTES)
+		return st;
+	st = exchange_step(t->w, "copying the database", 0, 0, err);
+	exchange_path(a, "backup", "", dir);
+	exchange_path(a, "backup", "before-import.db", path);
+	if (!st)
+		st = io_make_dir(a->env.io, dir, err);
+	return st ? st : store_backup(a->store, path, err);
+}
+
+static enum status
+merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
+{
+	struct merge_result r;
+	struct store *s = t->b->a->store;
+	int64_t before = 0, after = 0;
+	enum status st = link_waiting(s, t->merge.peer, &before, err);
+
+	if (!st)
+		st = merge_open(s, &t->merge, &t->state, &t->into, err);
+	if (st)
+		return st;
+	st = read_all(t, "taking changes", take_one, err);
+	if (st) {
+		merge_cancel(t->into);
+		return st;
+	}
+	st = merge_close(t->into, &r, err);
+	if (!st)
+		st = exchange_step(t->w, "sorting into the lists", 0, 0, err);
+	if (!st)
+		st = store_catch_up(s, err);
+	if (!st)
+		st = link_waiting(s, t->merge.peer, &after, err);
+	k->ops = r.ops;
+	k->rows_new = r.rows_new;
+	k->rows_changed = r.rows_changed;
+	k->conflicts = r.conflicts;
+	k->settled = r.settled;
+	k->patients_from = r.patients_from;
+	k->peer_lost = r.peer_lost;
+	k->copies = r.copies;
+	k->receipts = before > after ? before - after : 0;
+	return st;
+}
+
+enum status
+exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *w,
+	      struct exchange_taken *k, struct err *err)
+{
+	struct taking t = {.b = b, .w = w};
+	int64_t fresh = 0;
+	enum status st;
+
+	fill(&t);
+	st = merge_look(b->a->store, &t.merge, &t.state, err);
+	k->late = t.state.late;
+	k->restored = t.state.restored;
+	if (!st)
+		st = check_all(&t, &fresh, err);
+	k->ops = fresh;
+	if (!st && !dry)
+		st = keep_copy(&t, fresh, err);
+	if (!st && !dry)
+		st = merge_all(&t, k, err);
+	free(t.haves);
+	return st;
+}

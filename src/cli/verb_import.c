@@ -1,0 +1,94 @@
+/* verb_import.c - bundles of other sites taken, or only looked at. */
+#include "app/exchange.h"
+#include "cli_priv.h"
+
+#include <string.h>
+
+static bool
+step(void *arg, const char *what, int64_t done, int64_t all)
+{
+	print_progress(arg, what, done, all);
+	return true;
+}
+
+static void
+print_taken(void *arg, const struct exchange_taken *t)
+{
+	struct cli *c = arg;
+	struct str said = {0};
+
+	print_progress_end(c);
+	if (!c->json) {
+		fprintf(c->out, "%s\n", t->said);
+		return;
+	}
+	print_json(&said, t->said, strlen(t->said));
+	fprintf(
+	    c->out,
+	    "{\"bundle\":\"%s\",\"state\":%d,\"operations\":%lld,\"new_rows\":%lld,"
+	    "\"changed_rows\":%lld,\"conflicts\":%lld,\"receipts\":%lld,\"said\":%s}\n",
+	    t->name, status_exit(t->state), (long long)t->ops, (long long)t->rows_new,
+	    (long long)t->rows_changed, (long long)t->conflicts, (long long)t->receipts,
+	    str_text(&said));
+	str_release(&said);
+}
+
+static enum status
+take(struct cli *c, const char *src, bool dry_run, struct err *err)
+{
+	struct exchange_in in = {src, dry_run, print_taken, c};
+	struct exchange_watch w = {step, c};
+	enum status worst;
+	enum status st = exchange_import(&c->app, &in, &w, &worst, err);
+
+	print_progress_end(c);
+	return st || !worst ? st : status_fail(err, worst, "%s", status_text(worst));
+}
+
+static enum status
+run_import(struct cli *c, int argc, char **argv, struct err *err)
+{
+	bool dry_run = args_flag(&argc, argv, "--dry-run");
+
+	if (argc != 1)
+		return args_usage(&verb_import, err);
+	return take(c, argv[0], dry_run, err);
+}
+
+static enum status
+run_verify(struct cli *c, int argc, char **argv, struct err *err)
+{
+	if (argc != 1)
+		return args_usage(&verb_verify, err);
+	return take(c, argv[0], true, err);
+}
+
+#define STATES                                                                           \
+	"  Exit: 0 taken, 10 all of it was taken before, 11 an earlier bundle is "       \
+	"missing, 20\n"                                                                  \
+	"  damaged, 21 changed after export, 22 unknown sender, 23 for another site, "   \
+	"24 of a\n"                                                                      \
+	"  newer limber, 25 two copies of one database are in use, 26 sealed for "       \
+	"others.\n"
+
+const struct verb verb_import = {
+    .name = "import",
+    .args = "SRC [--dry-run]",
+    .help = "take the bundles for this site that lie on a stick",
+    .more = "  SRC is a stick, a directory, a bundle or a sealed file. Each bundle is "
+	    "taken whole or\n"
+	    "  not at all; taking it again changes nothing.\n" STATES,
+    .needs_data = true,
+    .changes = true,
+    .run = run_import,
+};
+
+const struct verb verb_verify = {
+    .name = "verify",
+    .args = "SRC",
+    .help = "check the bundles on a stick and take nothing",
+    .more = STATES,
+    .needs_data = true,
+    .changes = true,
+    .run = run_verify,
+};

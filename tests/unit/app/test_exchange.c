@@ -1,0 +1,359 @@
+/* test_exchange.c - bundles between a clinic and the head office: every state of 10.15. */
+#include "app/site_kit.h"
+
+#include <fcntl.h>
+
+struct world {
+	struct site_kit hub, kbr, mth;
+	char stick[64];
+};
+
+static int
+set_up(void **state)
+{
+	static struct world w;
+
+	site_new(&w.hub, "HQA", true);
+	site_new(&w.kbr, "KBR", false);
+	site_new(&w.mth, "MTH", false);
+	site_meet(&w.hub, &w.kbr);
+	site_meet(&w.hub, &w.mth);
+	site_stick(w.stick);
+	*state = &w;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct world *w = *state;
+
+	site_end(&w->hub);
+	site_end(&w->kbr);
+	site_end(&w->mth);
+	site_stick_end(w->stick);
+	return 0;
+}
+
+static void
+test_exchange__round__both_hold_the_same(void **state)
+{
+	struct world *w = *state;
+	int64_t no = site_patient(&w->kbr, "Okello", "0100");
+	struct uid id = site_uid(&w->kbr, no);
+	struct exchange_news news;
+	int64_t at;
+
+	site_carry(&w->kbr, &w->hub);
+	assert_int_equal(w->hub.taken.rows_new, 2); /* the clinic's row and the patient */
+	assert_string_equal(site_find(&w->hub, &id).phone, "0100");
+	site_set(&w->hub, &id, "phone", "0200");
+	site_carry(&w->hub, &w->kbr);
+	assert_string_equal(site_find(&w->kbr, &id).phone, "0200");
+	site_same(&w->hub, &w->kbr);
+
+	/* The receipt came back with it. */
+	site_ok(&w->kbr, link_since(w->kbr.a.store, "", no, &at, &w->kbr.k.err));
+	assert_true(at != DICT_NONE);
+	site_ok(&w->kbr, exchange_news(&w->kbr.a, "", &news, &w->kbr.k.err));
+	assert_int_equal(news.ops, 0);
+	assert_int_equal(news.unconfirmed, 0);
+	site_carry(&w->kbr, &w->hub);
+	assert_int_equal(w->hub.taken.ops, 0);
+}
+
+static void
+test_exchange__two_clinics__meet_at_the_head_office(void **state)
+{
+	struct world *w = *state;
+	struct uid id = site_uid(&w->kbr, site_patient(&w->kbr, "Okello", "A"));
+
+	site_carry(&w->kbr, &w->hub);
+	site_carry(&w->hub, &w->mth);
+	site_carry(&w->mth, &w->hub); /* only receipts and the clinic's own row */
+	site_set(&w->kbr, &id, "phone", "B");
+	site_set(&w->mth, &id, "phone", "C");
+	site_carry(&w->kbr, &w->hub);
+	assert_int_equal(w->hub.taken.conflicts, 0);
+	site_carry(&w->mth, &w->hub);
+	assert_int_equal(w->hub.taken.conflicts, 1);
+	site_set(&w->hub, &id, "phone", "D");
+	site_carry(&w->hub, &w->kbr);
+	site_carry(&w->hub, &w->mth);
+	assert_string_equal(site_find(&w->kbr, &id).phone, "D");
+	assert_string_equal(site_find(&w->mth, &id).phone, "D");
+	site_same(&w->hub, &w->kbr);
+	site_same(&w->hub, &w->mth);
+}
+
+static void
+test_exchange__again__changes_nothing(void **state)
+{
+	struct world *w = *state;
+	char before[65], after[65];
+
+	site_patient(&w->kbr, "Okello", "A");
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	site_ok(&w->hub, store_digest(w->hub.a.store, before, &w->hub.k.err));
+	assert_int_equal(site_import(&w->hub, w->stick), ST_ALREADY);
+	assert_int_equal(w->hub.worst, ST_ALREADY);
+	site_ok(&w->hub, store_digest(w->hub.a.store, after, &w->hub.k.err));
+	assert_string_equal(before, after);
+
+	/* A second export without a receipt holds the first once more. */
+	site_patient(&w->kbr, "Atieno", "B");
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_int_equal(w->hub.bundles, 2);
+	assert_int_equal(w->hub.taken.rows_new, 1);
+	assert_int_equal(w->hub.worst, ST_OK);
+}
+
+static void
+test_exchange__gap__waits_and_names_what_is_missing(void **state)
+{
+	struct world *w = *state;
+	char first[64], second[64];
+	struct exchange_made a, b;
+
+	site_stick(first);
+	site_stick(second);
+	site_patient(&w->kbr, "One", "1");
+	a = site_export(&w->kbr, "HQA", first);
+	assert_int_equal(site_import(&w->hub, first), ST_OK);
+	site_carry(&w->hub, &w->kbr); /* the receipt: the next one begins behind it */
+	site_patient(&w->kbr, "Two", "2");
+	b = site_export(&w->kbr, "HQA", first);
+	assert_string_not_equal(a.last, b.last);
+	site_carry(&w->hub, &w->kbr);
+	/* Only a peer that has not got b can be shown a gap: a fresh head office. */
+	site_end(&w->hub);
+	site_new(&w->hub, "HQA", true);
+	site_meet(&w->hub, &w->kbr);
+	{
+		char path[200];
+
+		str_format(path, sizeof path, "%s/LIMBER/%s", first, b.last);
+		assert_int_equal(site_import(&w->hub, path), ST_WAITING);
+		assert_non_null(strstr(w->hub.taken.said, "missing"));
+		str_format(path, sizeof path, "%s/LIMBER/%s", first, a.last);
+		assert_int_equal(site_import(&w->hub, path), ST_OK);
+		assert_int_equal(w->hub.bundles,
+				 2); /* the one that waited came after it */
+		assert_int_equal(w->hub.worst, ST_OK);
+	}
+	site_stick_end(first);
+	site_stick_end(second);
+}
+
+static void
+bundle_file(const struct world *w, const struct exchange_made *m, const char *name,
+	    char path[300])
+{
+	str_format(path, 300, "%s/LIMBER/%s/%s", w->stick, m->last, name);
+}
+
+static void
+replace_in(const char *path, const char *from, const char *to)
+{
+	char *bytes, *at;
+	size_t n;
+	FILE *f;
+
+	assert_int_equal(io_read_file(&io_posix, path, 1 << 24, &bytes, &n, NULL), ST_OK);
+	at = strstr(bytes, from);
+	assert_non_null(at);
+	memcpy(at, to, strlen(to));
+	f = fopen(path, "wb");
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	free(bytes);
+}
+
+static void
+test_exchange__changed__is_told_apart_from_damaged(void **state)
+{
+	struct world *w = *state;
+	struct exchange_made m;
+	char path[300];
+
+	site_patient(&w->kbr, "Okello", "0100");
+	m = site_export(&w->kbr, "HQA", w->stick);
+	bundle_file(w, &m, "changes.csv", path);
+	replace_in(path, "Okello", "Akello");
+	assert_int_equal(site_import(&w->hub, w->stick), ST_CHANGED);
+	assert_non_null(strstr(w->hub.taken.said, "changes.csv was changed"));
+	replace_in(path, "Akello", "Okello");
+	assert_int_equal(truncate(path, 700), 0);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
+	assert_non_null(strstr(w->hub.taken.said, "changes.csv is damaged"));
+	bundle_file(w, &m, "manifest.txt", path);
+	replace_in(path, "HQA", "HQB");
+	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
+	/* The clinic exports again: nothing is lost. */
+	site_export(&w->kbr, "HQA", w->stick);
+	site_import(&w->hub, w->stick);
+	assert_int_equal(w->hub.taken.state, ST_OK);
+	site_carry(&w->hub, &w->kbr);
+	site_same(&w->hub, &w->kbr);
+}
+
+static void
+test_exchange__added_and_missing_files__are_noticed(void **state)
+{
+	struct world *w = *state;
+	struct exchange_made m;
+	char path[300];
+	FILE *f;
+
+	site_patient(&w->kbr, "Okello", "0100");
+	m = site_export(&w->kbr, "HQA", w->stick);
+	bundle_file(w, &m, "extra.csv", path);
+	f = fopen(path, "w");
+	fputs("a,b\r\n", f);
+	fclose(f);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_CHANGED);
+	assert_int_equal(unlink(path), 0);
+	bundle_file(w, &m, "README.txt", path);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
+	bundle_file(w, &m, "manifest.txt.minisig", path);
+	assert_int_equal(unlink(path), 0);
+	{
+		/* Without a signature nothing lies there. */
+		struct exchange_in in = {.src = w->stick};
+
+		assert_int_equal(
+		    exchange_import(&w->hub.a, &in, NULL, &w->hub.worst, &w->hub.k.err),
+		    ST_NOT_FOUND);
+	}
+}
+
+static void
+test_exchange__stranger__is_refused_by_name(void **state)
+{
+	struct world *w = *state;
+	struct site_kit other;
+	struct trust t;
+
+	site_new(&other, "XYZ", false);
+	site_trust(&other, &w->hub);
+	site_export(&other, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_STRANGER);
+	assert_non_null(strstr(w->hub.taken.said, "XYZ"));
+	site_trust(&w->hub, &other);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+
+	/* A retired key: why and since when is said. */
+	site_ok(&w->hub, trust_get(w->hub.a.store, "XYZ", &t, &w->hub.k.err));
+	t.until = 20260504;
+	str_copy(t.reason, sizeof t.reason, "machine stolen");
+	site_ok(&w->hub, trust_put(w->hub.a.store, &t, &w->hub.k.err));
+	site_export(&other, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_STRANGER);
+	assert_non_null(strstr(w->hub.taken.said, "machine stolen"));
+	site_end(&other);
+}
+
+static void
+test_exchange__wrong_address__names_the_right_one(void **state)
+{
+	struct world *w = *state;
+
+	site_patient(&w->kbr, "Okello", "0100");
+	site_export(&w->kbr, "HQA", w->stick);
+	site_trust(&w->mth, &w->kbr);
+	assert_int_equal(site_import(&w->mth, w->stick), ST_NOT_OURS);
+	assert_non_null(strstr(w->mth.taken.said, "HQA"));
+}
+
+/* A head office that lost everything takes from a clinic what others wrote, when it is told so. */
+static void
+test_exchange__lost_head_office__is_filled_again_by_a_clinic(void **state)
+{
+	struct world *w = *state;
+	struct uid id = site_uid(&w->mth, site_patient(&w->mth, "Okello", "0100"));
+
+	site_carry(&w->mth, &w->hub);
+	site_carry(&w->hub, &w->kbr);
+	site_carry(&w->kbr, &w->hub);
+	site_set(&w->kbr, &id, "phone", "0200");
+	site_end(&w->hub);
+	site_new(&w->hub, "HQA", true);
+	site_meet(&w->hub, &w->kbr);
+	site_carry(&w->hub, &w->kbr); /* the clinic learns what is gone */
+	assert_true(w->kbr.taken.peer_lost);
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
+	assert_non_null(strstr(w->hub.taken.said, "may not speak for"));
+	site_ok(&w->hub,
+		store_setting_set(w->hub.a.store, "recovering", "1", &w->hub.k.err));
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_string_equal(site_find(&w->hub, &id).phone, "0200");
+}
+
+static void
+test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone(void **state)
+{
+	struct world *w = *state;
+	struct exchange_made m;
+	char path[300];
+
+	site_ok(&w->kbr,
+		store_setting_set(w->kbr.a.store, "bundles", "sealed", &w->kbr.k.err));
+	site_patient(&w->kbr, "Okello", "0100");
+	m = site_export(&w->kbr, "HQA", w->stick);
+	assert_true(m.sealed);
+	str_format(path, sizeof path, "%s/LIMBER/%s.age", w->stick, m.last);
+	assert_int_equal(access(path, R_OK), 0);
+	/* Another clinic cannot open it. */
+	site_trust(&w->mth, &w->kbr);
+	assert_int_equal(site_import(&w->mth, path), ST_SEALED);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	site_carry(&w->hub, &w->kbr);
+	site_same(&w->hub, &w->kbr);
+	assert_int_equal(truncate(path, 900), 0);
+	assert_int_equal(site_import(&w->hub, path), ST_DAMAGED);
+}
+
+static void
+test_exchange__dry_run__takes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct exchange_in in = {
+	    .src = w->stick, .dry_run = true, .each = site_taken, .arg = &w->hub};
+	char before[65], after[65];
+
+	site_patient(&w->kbr, "Okello", "0100");
+	site_export(&w->kbr, "HQA", w->stick);
+	site_ok(&w->hub, store_digest(w->hub.a.store, before, &w->hub.k.err));
+	site_ok(&w->hub,
+		exchange_import(&w->hub.a, &in, NULL, &w->hub.worst, &w->hub.k.err));
+	assert_int_equal(w->hub.taken.state, ST_OK);
+	site_ok(&w->hub, store_digest(w->hub.a.store, after, &w->hub.k.err));
+	assert_string_equal(before, after);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    CASE(test_exchange__round__both_hold_the_same),
+	    CASE(test_exchange__two_clinics__meet_at_the_head_office),
+	    CASE(test_exchange__again__changes_nothing),
+	    CASE(test_exchange__gap__waits_and_names_what_is_missing),
+	    CASE(test_exchange__changed__is_told_apart_from_damaged),
+	    CASE(test_exchange__added_and_missing_files__are_noticed),
+	    CASE(test_exchange__stranger__is_refused_by_name),
+	    CASE(test_exchange__wrong_address__names_the_right_one),
+	    CASE(test_exchange__lost_head_office__is_filled_again_by_a_clinic),
+	    CASE(test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone),
+	    CASE(test_exchange__dry_run__takes_nothing),
+	};
+
+	return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);
+}
