@@ -7,6 +7,7 @@
 
 struct care_rules;
 struct codes_days;
+struct conflicts_marks;
 struct due_kept;
 struct goal_templates;
 struct measures;
@@ -27,6 +28,7 @@ struct app {
 	struct presign_rules *presign; /* presign_rules.h, loaded when first needed */
 	struct screening_tables *screening;    /* screening.h, loaded when first needed */
 	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */
+	struct conflicts_marks *marks;	       /* conflicts.h, while nothing changes */
 	struct due_kept *due; /* due.h: the last list, while nothing changes */
 };
 

@@ -4,7 +4,8 @@
 
 #include "app/app.h"
 
-/* X(ID, what it is called in the filter). The order is the order of lines of equal urgency. */
+/* X(ID, what it is called in the filter). The order is the order of lines of equal urgency,
+ * but for conflicts, which come first. */
 #define DUE_KINDS(X)                                                                     \
 	X(LICENCE, "Licences")                                                           \
 	X(PROGRESS, "Progress reports")                                                  \
@@ -15,7 +16,8 @@
 	X(AID, "Aid reviews")                                                            \
 	X(TASK, "Tasks")                                                                 \
 	X(BACKUP, "Safety copy")                                                         \
-	X(COSIGN, "Co-signatures")
+	X(COSIGN, "Co-signatures")                                                       \
+	X(CONFLICT, "Two values")
 
 enum due_kind {
 #define DUE_ENUM(ID, label) DUE_##ID,
@@ -29,7 +31,8 @@ enum due_when { DUE_LATE, DUE_NOW, DUE_SOON };
 struct due_line {
 	enum due_kind kind;
 	enum due_when when;
-	int64_t row;	 /* staff, episode, running session, draft, aid, task; by kind */
+	int64_t
+	    row; /* staff, episode, running session, draft, aid, task, conflict; by kind */
 	int64_t patient; /* 0: about nobody */
 	int64_t day;	 /* when it falls or fell due; progress: the last visit */
 	char who[124], what[40];

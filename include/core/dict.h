@@ -139,7 +139,8 @@ struct field {
 	X(CLINIC_TELEHEALTH, clinic_telehealth)                                          \
 	X(CLINIC_PHRASE, clinic_phrase)                                                  \
 	X(PAYER_FEE, payer_fee)                                                          \
-	X(PAYER_FIGURE, payer_figure)
+	X(PAYER_FIGURE, payer_figure)                                                    \
+	X(SAME_PERSON, same_person)
 
 enum entity_id {
 #define ENTITY_ENUM(ID, name) E_##ID,

@@ -671,6 +671,14 @@ X(NUM, amount, "Used", "$", 0, 1000000000, FF_REQUIRED, FACT, "", "Allowed amoun
 X(DATE, as_of, "As of", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "", "Last service date it counts.") \
 X(TEXT, source, "Source", 120, 0, 0, 0, FACT, "", "Who told it: portal, call, letter.")
 
+#define SAME_PERSON_FIELDS(X) \
+X(REF, first, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, FACT, "Patient.link", "One of the two.") \
+X(REF, second, "Other patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, FACT, "Patient.link.other", "The other one.") \
+X(CODE, verdict, "Verdict", SAME_VERDICTS, 0, 0, FF_REQUIRED, WORKFLOW, "Patient.link.type", "The same person or not; one not-the-same keeps a pair apart.") \
+X(TEXT, reason, "Why", 160, 0, 0, 0, WORKFLOW, "", "How it is known.") \
+X(REF, staff, "Who", STAFF, 0, 0, 0, WORKFLOW, "", "Who decided it.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was decided.")
+
 /* ---- one struct per entity, made from the lists above */
 #define MEMBER_TEXT(name, arg) char name[(arg) + 1]
 #define MEMBER_LONG(name, arg) char name[(arg) + 1]

@@ -5,14 +5,19 @@
 #include "core/dict_rows.h"
 #include "store/store.h"
 
-/* Every list: at most max lines into lines, *n how many. */
+/* Every list: at most max lines into lines, *n how many. What belongs to a patient is told of everybody
+ * who is the same person (store/query_person.h). */
 
 /* A patient in a list. */
 struct patient_line {
 	int64_t no;
 	char chart_no[21], family_name[61], given_name[61], phone[31], sex[4];
+	char same
+	    [21]; /* filled by query_same alone: another chart number of this person */
 	int64_t birth_date;
 	int score; /* likeness 0-100, query_similar only */
+	bool
+	    unsure; /* false; for those who mark patients whose identity is in conflict */
 };
 
 /* Finds patients by any part of name, chart number, phone, national id or birth date
@@ -28,6 +33,10 @@ enum status query_hits(struct store *s, const char *text, struct patient_line *l
 /* Fills n lines from their numbers. ST_NOT_FOUND. */
 enum status query_lines(struct store *s, struct patient_line *lines, int n,
 			struct err *err) BASE_MUST_CHECK;
+
+/* Fills `same` of n lines where a line is not the only one of its person. */
+enum status query_same(struct store *s, struct patient_line *lines, int n,
+		       struct err *err) BASE_MUST_CHECK;
 
 /* A page of all patients in name order, after (before, when back) patient from_no; 0 starts
  * at the begin (or end). Key set paging, never OFFSET. */
@@ -55,8 +64,10 @@ enum status query_day(struct store *s, int64_t day, int64_t staff, struct day_li
 
 /* What the chart's first page shows of an episode; open ones first, newest first. */
 struct episode_line {
-	int64_t no, opened, closed, plan, payer; /* plan: the active one, 0 none */
+	int64_t no, patient, opened, closed, plan,
+	    payer; /* plan: the active one, 0 none */
 	char title[81], indication[24], diagnosis[180], side[24];
+	char under[21]; /* chart number it lies under, "" that of the patient asked for */
 	int64_t visits; /* signed sessions */
 };
 enum status query_episodes(struct store *s, int64_t patient, struct episode_line *lines,
@@ -81,6 +92,7 @@ struct session_line {
 	    exercises;
 	bool is_void;
 	char therapist[81], codes[80]; /* "97110 2, 97140 1": what holds */
+	char under[21];		       /* as episode_line.under */
 };
 enum status query_sessions(struct store *s, int64_t patient, int64_t after,
 			   struct session_line *lines, int max, int *n,

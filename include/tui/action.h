@@ -38,6 +38,10 @@
 	X(DETAILS, "details", "Details", "Change the details") \
 	X(REGISTER, "register-now", "Register", "Register the patient") \
 	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
+	X(DUPLICATES, "likely-doubles", "Duplicates", "Registered twice? Link, or tell apart") \
+	X(LINK, "link", "Link", "One and the same person") \
+	X(NOT_SAME, "not-the-same", "Not the same", "Two persons, with the reason") \
+	X(COMPARE_MORE, "compare-more", "Compare more", "Compare patients that came since") \
 	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
 	X(TEAM, "team", "Team", "Care team, tasks, hand-over") \
 	X(REPORTS, "reports", "Reports", "Evaluation, progress, discharge ...") \
@@ -195,7 +199,14 @@
 	X(NEXT_MEASURE, "next-measure", "Next", "Plot of the next measure") \
 	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
 	X(EXPLAIN, "explain", "Why", "Formula, numbers and limits") \
-	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here")
+	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here") \
+	/* what comes and goes by stick */ \
+	X(KEEP, "keep", "Keep", "Keep the value with this number") \
+	X(OTHER_VALUE, "other-value", "Another", "Type another value instead") \
+	X(BOTH, "both-texts", "Both", "Both texts, with author and day") \
+	X(TAKE_DECISION_BACK, "undo-decision", "Undo", "Bring back what was shown before") \
+	X(ENDED, "decided", "Decided", "Show what was decided, or what is open") \
+	X(CONFLICTS, "conflicts-here", "Two values", "Values of two sites that differ")
 /* clang-format on */
 
 enum action {

@@ -12,6 +12,7 @@
 	X(LOGIN, scr_login, "", "Who works here") \
 	X(TODAY, scr_today, "", "The day, and what waits") \
 	X(FIND, scr_find, "patients", "All patients, or those that fit") \
+	X(DUPLICATES, scr_duplicates, "duplicates", "Patients that may be one person") \
 	X(REGISTER, scr_register, "register", "Register a new patient") \
 	X(CHART, scr_chart, "", "One patient: episodes and visits") \
 	X(PLAN, scr_plan, "", "Exercises and doses of an episode") \
@@ -57,7 +58,9 @@
 	X(LIMITS, scr_limits, "limits", "Limits of the clinic for the screening") \
 	X(GOALS, scr_goals, "", "Goals of an episode") \
 	X(GOAL, scr_goal, "", "The parts of one goal") \
-	X(GOAL_NEW, scr_goal_new, "", "A new goal in one line")
+	X(GOAL_NEW, scr_goal_new, "", "A new goal in one line") \
+	X(CONFLICTS, scr_conflicts, "conflicts", "Two values of one field: whose holds") \
+	X(CONFLICT, scr_conflict, "", "The values of a field side by side")
 /* clang-format on */
 
 enum nav_id {
@@ -76,6 +79,8 @@ struct nav_row {
 const struct nav_row *nav_get(enum nav_id id);
 /* The screen whose ops are called name; NULL: none. */
 const struct screen_ops *nav_named(const char *name);
+/* The command that opens a screen anywhere; "" for those that have none. */
+const char *nav_command(const struct screen_ops *ops);
 /* Opens a screen on top; returns SCREEN_REDRAW for the handler to return. A failure is told on
  * the message line. arg may be NULL. */
 unsigned nav_push(struct ui *ui, enum nav_id id, const struct nav_arg *arg);

@@ -19,6 +19,7 @@ struct rect {
 	int y, x, h, w;
 };
 
+enum { UI_MARKS = 4, UI_MARK_SIZE = 240 };
 enum { UI_MESSAGE_SIZE = 240, UI_STATUS_SIZE = 48 };
 
 struct ui {
@@ -37,6 +38,8 @@ struct ui {
 	bool practice;	     /* made-up clinic: the title line says so */
 	bool repaint;	     /* the next draw begins on an empty screen */
 	bool quit;	     /* the loop ends after this turn */
+	int n_marks; /* rows under the title line with what is not sure of the patient */
+	char marks[UI_MARKS][UI_MARK_SIZE];
 	enum tone message_tone;
 	char status[UI_STATUS_SIZE]; /* right end of the title line: who works here */
 	char message[UI_MESSAGE_SIZE];
@@ -52,7 +55,10 @@ void ui_sync(struct ui *ui);
 void ui_say(struct ui *ui, enum tone tone, const char *fmt, ...) BASE_PRINTF(3, 4);
 /* Shows why something failed (TONE_WARN). */
 void ui_fail(struct ui *ui, const struct err *err);
-/* Rows between the title line and the message line. */
+/* Looks whether identity and safety of the patient the top screen is about are in conflict; the
+ * stack calls it when another screen is on top. What it finds stands under the title line. */
+void ui_mark(struct ui *ui);
+/* Rows between the title line (and the marks under it) and the message line. */
 struct rect ui_body(const struct ui *ui);
 /* Paints title line, top screen, message line, footer and popup; the loop calls it. */
 void ui_draw(struct ui *ui);

@@ -4,6 +4,7 @@
 #include "app/assets.h"
 #include "app/care_rules.h"
 #include "app/codes.h"
+#include "app/conflicts.h"
 #include "app/due.h"
 #include "app/goals.h"
 #include "app/measures.h"
@@ -68,6 +69,7 @@ app_close(struct app *a)
 	codes_days_release(a);
 	care_rule_release(a);
 	due_release(a);
+	conflicts_release(a);
 	if (a->goal_templates)
 		goals_templates_release(a->goal_templates);
 	free(a->goal_templates);

@@ -28,6 +28,7 @@ assets_data_\name\()_end:
 	table	modifier_rules
 	table	presign_rules
 	table	phrases
+	table	words
 
 	.globl	assets_data_stamp
 assets_data_stamp:

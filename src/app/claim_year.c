@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "claim_priv.h"
 #include "core/source.h"
+#include "store/query_person.h"
 #include "store/record.h"
 
 #include <string.h>
@@ -42,12 +43,20 @@ newest_figure(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 static enum status
 figure_of(struct app *a, int64_t patient, struct figure *f, struct err *err)
 {
-	const struct record_filter of = {
+	struct record_filter of = {
 	    .field = dict_field_named(dict_entity(E_PAYER_FIGURE), "patient"),
-	    .value = {.kind = CELL_INT, .i = patient}};
+	    .value = {.kind = CELL_INT}};
+	int64_t members[PERSON_MAX]; /* the year is the person's, whatever the number */
+	int n;
+	enum status st;
 
 	dict_row_init(dict_entity(E_PAYER_FIGURE), &f->best);
-	return record_scan(a->store, E_PAYER_FIGURE, &of, newest_figure, f, err);
+	st = query_members(a->store, patient, members, PERSON_MAX, &n, err);
+	for (int i = 0; i < n && !st; i++) {
+		of.value.i = members[i];
+		st = record_scan(a->store, E_PAYER_FIGURE, &of, newest_figure, f, err);
+	}
+	return st;
 }
 
 /* ---- threshold of the year */

@@ -1,4 +1,5 @@
 /* due.c - what waits: rules of care against the lines of open episodes, all of it in order. */
+#include "app/conflicts.h"
 #include "app/plan.h"
 #include "core/source.h"
 #include "due_priv.h"
@@ -295,7 +296,15 @@ static enum status (*const gatherers[DUE_KIND_COUNT])(struct due_gather *g) = {
     [DUE_TASK] = due_tasks,
     [DUE_BACKUP] = due_backup,
     [DUE_COSIGN] = cosigns,
+    [DUE_CONFLICT] = due_conflicts,
 };
+
+/* Whether it is the right patient comes before what is to be done with them. */
+static int
+rank(enum due_kind kind)
+{
+	return kind == DUE_CONFLICT ? -1 : (int)kind;
+}
 
 static int
 by_urgency(const void *a, const void *b)
@@ -305,7 +314,7 @@ by_urgency(const void *a, const void *b)
 	if (x->when != y->when)
 		return x->when < y->when ? -1 : 1;
 	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
+		return rank(x->kind) < rank(y->kind) ? -1 : 1;
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
 	return x->row < y->row ? -1 : x->row > y->row;
@@ -327,6 +336,9 @@ due_gather(struct app *a, const struct due_ask *ask, struct due_list *list,
 		g.have = 0;
 		st = gatherers[k](&g);
 	}
+	for (int i = 0; i < list->n && !st; i++)
+		st = conflicts_name(a, list->lines[i].patient, list->lines[i].who,
+				    sizeof list->lines[i].who, err);
 	if (!st && list->n > 1)
 		qsort(list->lines, (size_t)list->n, sizeof *list->lines, by_urgency);
 	return st;

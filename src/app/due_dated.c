@@ -1,4 +1,5 @@
-/* due_dated.c - what has a day of its own: licences, aids, notes, drafts, tasks, the safety copy. */
+/* due_dated.c - what has a day of its own: licences, aids, notes, drafts, tasks, copies, conflicts. */
+#include "app/conflicts.h"
 #include "app/report.h"
 #include "due_priv.h"
 #include "store/draft.h"
@@ -246,4 +247,42 @@ due_backup(struct due_gather *g)
 	    "makes one now; limber doctor tells more.",
 	    last == DATE_NONE ? "missing" : "of ", day);
 	return ST_OK;
+}
+
+/* Values of two sites, those of identity and safety first; none is ever taken without a person. */
+enum status
+due_conflicts(struct due_gather *g)
+{
+	static const struct conflict_ask ask = {.patient = 0};
+	struct conflict_line *lines = mem_alloc((size_t)due_room(g) * sizeof *lines);
+	bool more = false;
+	int n = 0;
+	enum status st =
+	    conflict_list(g->a->store, &ask, lines, due_room(g), &n, &more, g->err);
+
+	for (int i = 0; i < n && !st; i++) {
+		bool grave =
+		    lines[i].merge == MERGE_SAFETY || lines[i].merge == MERGE_IDENTITY;
+		struct due_line *l = due_add(g, DUE_CONFLICT, lines[i].no);
+		struct str field = {0};
+		char day[DATE_TEXT_SIZE];
+
+		if (!l)
+			break;
+		l->patient = lines[i].patient;
+		l->day = clock_civil(lines[i].opened).date;
+		l->when = grave ? DUE_LATE : DUE_NOW;
+		date_text(l->day, day);
+		str_copy(l->who, sizeof l->who, lines[i].who);
+		conflicts_field(g->a, &lines[i], &field);
+		str_format(l->what, sizeof l->what, "%d values: %s", lines[i].values,
+			   str_text(&field));
+		str_format(l->why, sizeof l->why,
+			   "%s: sites wrote %d values without knowing of each other, "
+			   "seen here on %s. Enter shows them side by side.",
+			   str_text(&field), lines[i].values, day);
+		str_release(&field);
+	}
+	free(lines);
+	return st;
 }

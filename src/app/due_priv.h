@@ -42,5 +42,6 @@ enum status due_notes(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_drafts(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_tasks(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_backup(struct due_gather *g) BASE_MUST_CHECK;
+enum status due_conflicts(struct due_gather *g) BASE_MUST_CHECK;
 
 #endif

@@ -1,10 +1,28 @@
 /* paper.c - documents into pages. */
+#include "app/conflicts.h"
 #include "base/utf8.h"
 #include "paper_priv.h"
 #include "store/record.h"
 
 #include <ctype.h>
 #include <string.h>
+
+/* What two sites say of the patient stands on the page as it stands on the screen. */
+static enum status
+add_marks(struct app *a, int64_t patient, struct page_doc *d, struct err *err)
+{
+	struct str lines = {0};
+	enum status st = conflicts_marks(a, patient, &lines, err);
+
+	if (!st && lines.n) {
+		lines.n--; /* without the last line's end */
+		lines.p[lines.n] = '\0';
+		page_add(d, PAGE_KEEP, str_text(&lines));
+		page_add(d, PAGE_KEEP, "");
+	}
+	str_release(&lines);
+	return st;
+}
 
 enum status
 paper_head(struct app *a, int64_t patient, struct page_doc *d, struct err *err)
@@ -20,7 +38,7 @@ paper_head(struct app *a, int64_t patient, struct page_doc *d, struct err *err)
 	str_format(d->who, sizeof d->who, "%s%s%s  %s  born %s", p.family_name,
 		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no,
 		   birth[0] ? birth : "unknown");
-	return ST_OK;
+	return add_marks(a, patient, d, err);
 }
 
 void

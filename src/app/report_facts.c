@@ -1,4 +1,5 @@
 /* report_facts.c - what the chart holds about an episode, read for a report. */
+#include "app/person.h"
 #include "report_priv.h"
 
 #include "store/query_progress.h"
@@ -294,6 +295,8 @@ load_people(struct app *a, struct report_facts *f, int64_t episode, struct err *
 	if (!st)
 		st =
 		    record_get(a->store, E_PATIENT, f->episode.patient, &f->patient, err);
+	if (!st)
+		st = person_alerts(a, &f->patient, err);
 	if (!st && f->episode.therapist != DICT_NONE)
 		st = record_get(a->store, E_STAFF, f->episode.therapist, &f->therapist,
 				err);

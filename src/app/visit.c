@@ -5,6 +5,7 @@
 #include "app/screening.h"
 #include "app/staff.h"
 #include "store/audit.h"
+#include "store/query_person.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -213,9 +214,24 @@ open_rows(struct app *a, struct visit *v, const struct episode_line *e, struct e
 	return st;
 }
 
-/* An unsigned session of this patient, 0 when there is none. */
+/* A patient and everybody who is the same person. */
+struct members {
+	int64_t no[PERSON_MAX];
+	int n;
+};
+
+static bool
+is_member(const struct members *m, int64_t patient)
+{
+	for (int i = 0; i < m->n; i++)
+		if (m->no[i] == patient)
+			return true;
+	return false;
+}
+
+/* An unsigned session of this person, 0 when there is none. */
 static int64_t
-unsigned_of(struct app *a, int64_t patient, struct err *err)
+unsigned_of(struct app *a, const struct members *m, struct err *err)
 {
 	enum { LIVE_MAX = 100 };
 	struct live *lines = mem_alloc(LIVE_MAX * sizeof *lines);
@@ -224,15 +240,15 @@ unsigned_of(struct app *a, int64_t patient, struct err *err)
 
 	if (live_list(a->store, lines, LIVE_MAX, &n, err) == ST_OK)
 		for (int i = 0; i < n && !no; i++)
-			if (lines[i].patient == patient)
+			if (is_member(m, lines[i].patient))
 				no = lines[i].no;
 	free(lines);
 	return no;
 }
 
-/* Today's appointment of the patient, 0 when there is none. */
+/* Today's appointment of the person, 0 when there is none. */
 static int64_t
-appointment_of(struct app *a, int64_t patient, int64_t today)
+appointment_of(struct app *a, const struct members *m, int64_t today)
 {
 	enum { DAY_MAX = 200 };
 	struct day_line *lines = mem_alloc(DAY_MAX * sizeof *lines);
@@ -242,7 +258,7 @@ appointment_of(struct app *a, int64_t patient, int64_t today)
 
 	if (query_day(a->store, today, 0, lines, DAY_MAX, &n, &ignored) == ST_OK)
 		for (int i = 0; i < n && !no; i++)
-			if (lines[i].patient == patient)
+			if (is_member(m, lines[i].patient))
 				no = lines[i].appointment;
 	free(lines);
 	return no;
@@ -253,9 +269,13 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	    struct err *err)
 {
 	struct episode_line e = {0};
-	int64_t open = unsigned_of(a, patient, err);
-	enum status st;
+	struct members m;
+	int64_t open;
+	enum status st = query_members(a->store, patient, m.no, PERSON_MAX, &m.n, err);
 
+	if (st)
+		return st;
+	open = unsigned_of(a, &m, err);
 	if (open) {
 		st = visit_load(a, open, v, err);
 		return st ? st
@@ -272,12 +292,13 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	memset(v, 0, sizeof *v);
 	session_init(&v->told);
 	session_init(&v->state);
-	v->live = (struct live){.patient = patient,
+	/* What is done in an episode lies under the chart number of the episode. */
+	v->live = (struct live){.patient = e.patient ? e.patient : patient,
 				.episode = e.no,
 				.plan = e.plan,
 				.therapist = a->user.head.no,
 				.service_date = app_today(a)};
-	v->live.appointment = appointment_of(a, patient, v->live.service_date);
+	v->live.appointment = appointment_of(a, &m, v->live.service_date);
 	st = store_begin(a->store, err);
 	if (st)
 		return st;

@@ -14,6 +14,9 @@
 	X(get)                                                                           \
 	X(list)                                                                          \
 	X(find)                                                                          \
+	X(duplicates)                                                                    \
+	X(link)                                                                          \
+	X(unlink)                                                                        \
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \
@@ -25,7 +28,10 @@
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
 	X(print)                                                                         \
-	X(report)
+	X(report)                                                                        \
+	X(conflicts)                                                                     \
+	X(resolve)                                                                       \
+	X(keys)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

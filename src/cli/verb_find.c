@@ -26,7 +26,8 @@ print_line(struct cli *c, const struct patient_line *p)
 		utf8_safe(&out, p->family_name, strlen(p->family_name), -1, false);
 		str_add(&out, ", ");
 		utf8_safe(&out, p->given_name, strlen(p->given_name), -1, false);
-		str_addf(&out, "  %s\n", birth);
+		str_addf(&out, "  %s%s%s\n", birth, p->same[0] ? "  same person as " : "",
+			 p->same);
 	}
 	fwrite(str_text(&out), 1, out.n, c->out);
 	str_release(&out);
@@ -47,6 +48,9 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		str_addf(&text, "%s%s", i ? " " : "", argv[i]);
 	st = query_find(c->app.store, str_text(&text), lines, LINES, &n, &more, err);
 	str_release(&text);
+	if (st)
+		return st;
+	st = query_same(c->app.store, lines, n, err);
 	if (st)
 		return st;
 	for (int i = 0; i < n; i++)

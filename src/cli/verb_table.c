@@ -1,4 +1,5 @@
 /* verb_table.c - readable tables out and in. */
+#include "app/person.h"
 #include "app/table.h"
 #include "cli_priv.h"
 
@@ -51,6 +52,31 @@ import_table(struct cli *c, const char *what, const char *src, bool dry_run,
 	return st ? st : table_import(c->app.store, e->id, src, dry_run, &w, r, err);
 }
 
+/* Patients that came are compared with all others; nothing is linked by itself. */
+static enum status
+say_doubles(struct cli *c, struct err *err)
+{
+	enum { COMPARED = 5000, PAIRS = 100 };
+	struct person_pair pairs[PAIRS];
+	int64_t left;
+	int n;
+	enum status st = person_compare(&c->app, COMPARED, &left, err);
+
+	if (!st)
+		st = person_suspects(&c->app, pairs, PAIRS, &n, err);
+	if (!st && n)
+		fprintf(c->out,
+			"%d%s pairs of patients may be one person: limber "
+			"duplicates shows them\n",
+			n, n == PAIRS ? " or more" : "");
+	if (!st && left > 0)
+		fprintf(c->out,
+			"%lld patients are not compared yet: limber duplicates "
+			"goes on\n",
+			(long long)left);
+	return st;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
@@ -75,7 +101,9 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 			dry_run ? "(nothing stored) " : "", (long long)r.rows,
 			(long long)r.added, (long long)r.changed, (long long)r.same,
 			(long long)r.warnings);
-	else if (!st)
+	if (!st && in && !dry_run && r.added)
+		st = say_doubles(c, err);
+	if (!st && !in)
 		fprintf(c->out, "%lld rows written to %s\n", (long long)r.rows, argv[2]);
 	str_release(&r.report);
 	return st;

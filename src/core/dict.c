@@ -188,6 +188,9 @@ static const struct field payer_fee_fields[] = {PAYER_FEE_FIELDS(FIELD_ROW)};
 #define ROW struct payer_figure
 static const struct field payer_figure_fields[] = {PAYER_FIGURE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct same_person
+static const struct field same_person_fields[] = {SAME_PERSON_FIELDS(FIELD_ROW)};
+#undef ROW
 
 #define ENTITY(ID, ename, ekind, eplural, elabel, efhir, ehelp, ekey)                             \
 	[E_##ID] = {.id = E_##ID, .kind = EK_##ekind, .name = #ename, .plural = (eplural),        \
@@ -298,6 +301,8 @@ ENTITY(PAYER_FEE, payer_fee, EDIT, "payer_fees", "Fee", "ChargeItemDefinition",
        "What a payer allows for one unit of a code.", NULL),
 ENTITY(PAYER_FIGURE, payer_figure, FACT, "payer_figures", "Figure of the payer", "",
        "What a patient has used of a year's threshold, as the payer tells.", NULL),
+ENTITY(SAME_PERSON, same_person, EDIT, "same_persons", "Same person", "Patient.link",
+       "A verdict on two patients: one person registered twice, or two alike.", NULL),
 };
 /* clang-format on */
 

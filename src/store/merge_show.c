@@ -2,6 +2,7 @@
 #include "merge_priv.h"
 
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store/record.h"
 
@@ -66,7 +67,8 @@ index_row(struct merge *m, const struct merge_cell *t, struct err *err)
 	void *row;
 	enum status st = ST_OK;
 
-	if (t->row >= m->first_row || (!search_wants(e) && !caseload_wants(e)))
+	if (t->row >= m->first_row ||
+	    (!search_wants(e) && !caseload_wants(e) && !person_wants(e)))
 		return ST_OK;
 	row = mem_alloc(dict_entity(e)->size);
 	st = record_get(m->s, e, t->row, row, err);
@@ -74,6 +76,8 @@ index_row(struct merge *m, const struct merge_cell *t, struct err *err)
 		st = search_row_changed(m->s, e, t->row, row, err);
 	if (!st && caseload_wants(e))
 		st = caseload_row_changed(m->s, e, row, err);
+	if (!st && person_wants(e))
+		st = person_row_changed(m->s, e, row, err);
 	free(row);
 	return st;
 }
@@ -103,6 +107,8 @@ merge_show(struct merge *m, struct merge_result *r, struct err *err)
 	sort_touched(m);
 	for (size_t i = 0; i < m->n_touched && !st; i++)
 		st = show_cell(m, &m->touched[i], r, err);
+	if (!st && m->born[E_SAME_PERSON])
+		st = person_refill(m->s, err);
 	if (!st && m->rows_new)
 		st = catch_up_later(m, err);
 	for (size_t i = 0; i < m->n_touched && !st; i++) {

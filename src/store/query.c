@@ -38,7 +38,9 @@ query_patient_line(sqlite3_stmt *q, struct patient_line *line)
 	stmt_column_text(q, 4, line->phone, sizeof line->phone);
 	stmt_column_text(q, 5, line->sex, sizeof line->sex);
 	line->birth_date = stmt_column_int(q, 6);
+	line->same[0] = '\0';
 	line->score = 0;
+	line->unsure = false;
 }
 
 enum status

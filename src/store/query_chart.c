@@ -56,6 +56,8 @@ episode_line(sqlite3_stmt *q, struct episode_line *e)
 	e->plan = query_ref(q, 7);
 	stmt_column_text(q, 8, e->diagnosis, sizeof e->diagnosis);
 	e->visits = sqlite3_column_int64(q, 9);
+	e->patient = sqlite3_column_int64(q, 10);
+	stmt_column_text(q, 11, e->under, sizeof e->under);
 }
 
 enum status
@@ -177,6 +179,7 @@ session_line(sqlite3_stmt *q, struct session_line *l)
 	stmt_column_text(q, 8, l->therapist, sizeof l->therapist);
 	stmt_column_text(q, 9, l->codes, sizeof l->codes); /* "97110 2, 97140 1" */
 	l->is_void = sqlite3_column_int(q, 10) != 0;
+	stmt_column_text(q, 11, l->under, sizeof l->under);
 }
 
 /* Where a page begins: behind the date and number of a session. */
@@ -202,11 +205,14 @@ query_sessions(struct store *s, int64_t patient, int64_t after,
 {
 	sqlite3_stmt *q;
 	int64_t date = INT64_MAX;
+	bool alone;
 	enum status st = after ? session_date(s, after, &date, err) : ST_OK;
 
 	*n = 0;
 	if (!st)
-		st = stmt_get(s, SQL_SESSIONS, &q, err);
+		st = query_alone(s, patient, &alone, err);
+	if (!st)
+		st = stmt_get(s, alone ? SQL_SESSIONS : SQL_SESSIONS_ALL, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, patient);

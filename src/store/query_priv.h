@@ -16,6 +16,9 @@ enum status query_patient(struct store *s, int64_t no, struct patient_line *line
 			  struct err *err) BASE_MUST_CHECK;
 /* Leaves out chart numbers that a lost life of this database may have given. */
 enum status query_chart_no_gap(struct store *s, struct err *err) BASE_MUST_CHECK;
+/* *alone: no other patient is the same person. */
+enum status query_alone(struct store *s, int64_t patient, bool *alone,
+			struct err *err) BASE_MUST_CHECK;
 /* Number of a reference, 0 for none. */
 int64_t query_ref(sqlite3_stmt *q, int col);
 /* "Family, Given" from two columns. */

@@ -2,6 +2,7 @@
 #include "store/record.h"
 
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store_priv.h"
 
@@ -216,6 +217,8 @@ add(struct store *s, enum entity_id e, struct row_head *head, struct err *err)
 		st = search_row_changed(s, e, head->no, head, err);
 	if (!st && caseload_wants(e))
 		st = caseload_row_changed(s, e, head, err);
+	if (!st && person_wants(e))
+		st = person_row_changed(s, e, head, err);
 	return st;
 }
 

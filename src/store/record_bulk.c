@@ -1,5 +1,6 @@
 /* record_bulk.c - the door for many rows at once: same operations, less talk per row. */
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -246,6 +247,8 @@ record_bulk_close(struct record_bulk *b, struct err *err)
 
 	if (!st && search_wants(b->e))
 		st = search_fill(b->s, b->e, b->before, err);
+	if (!st && person_wants(b->e))
+		st = person_refill(b->s, err);
 	/* Lines need the indexes of several tables: made when the last load ends. */
 	last = b->s->hurries == 1;
 	s = b->s;

@@ -1,5 +1,6 @@
 /* record_set.c - the door: changing fields of rows people go on editing. */
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -179,6 +180,8 @@ write_marked(struct store *s, enum entity_id e, const void *now, void *is,
 		st = search_row_changed(s, e, ((struct row_head *)is)->no, is, err);
 	if (!st && any && caseload_wants(e))
 		st = caseload_row_changed(s, e, is, err);
+	if (!st && any && person_wants(e))
+		st = person_row_changed(s, e, is, err);
 	return st;
 }
 

@@ -1,5 +1,6 @@
 /* schema.c - tables made from the data dictionary, and the steps of the log's own schema. */
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store_priv.h"
 
@@ -303,6 +304,8 @@ schema_create(struct store *s, struct err *err)
 		st = search_make(s, err);
 	if (!st)
 		st = caseload_make(s, err);
+	if (!st)
+		st = person_make(s, err);
 	if (st)
 		return st;
 	str_format(pragma, sizeof pragma, "PRAGMA application_id = %d",

@@ -1,5 +1,6 @@
 /* schema_rebuild.c - makes tables anew: for a changed dictionary, or from the operations. */
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store/record.h"
 #include "store_priv.h"
@@ -287,5 +288,7 @@ schema_rebuild(struct store *s, bool all, struct err *err)
 		st = refill_search(s, err);
 	if (!st)
 		st = caseload_refill(s, err);
+	if (!st)
+		st = person_refill(s, err);
 	return st ? st : check_references(s, err);
 }

@@ -7,11 +7,23 @@
 _Static_assert(SEARCH_PATIENT == 1, "SIMILAR_KEY1 and SIMILAR_KEY2 name the kind");
 
 #include "sql_claims.h" /* what holds of a visit's charges */
+#include "sql_person.h"
 
 /* clang-format off */
 /* X(NAME, "SQL") gives SQL_NAME for stmt_get. CROSS JOIN keeps SQLite to the written order. */
 #define SQL_PATIENT_LINE \
   "p.no, p.chart_no, p.family_name, p.given_name, p.phone, p.sex, p.birth_date"
+
+/* A signed visit in a list; ?1 is the patient asked for. */
+#define SQL_SESSION_LINE \
+  "SELECT s.no, s.service_date, s.timed_min, s.total_min, s.pain_before," \
+  " s.pain_after, (SELECT n.no FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1)," \
+  " (SELECT count(*) FROM performed f WHERE f.session = s.no) -" \
+  " (SELECT count(*) FROM performed f INDEXED BY performed_skipped WHERE f.session = s.no" \
+  " AND f.state = 'skipped')," \
+  " t.name, (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
+  " WHERE c.session = s.no AND " SQL_CURRENT "), " SQL_VOIDED ", " SQL_UNDER("s.patient") \
+  " FROM session s LEFT JOIN staff t ON t.no = s.therapist"
 
 #define SQL_QUERY(X) \
 X(PATIENT_GET, "SELECT " SQL_PATIENT_LINE " FROM patient p WHERE p.no = ?1") \
@@ -32,8 +44,9 @@ X(EPISODES, "SELECT e.no, e.opened, e.closed, e.title, e.indication, e.side," \
   " (SELECT c.code || ' ' || coalesce(c.description, '') FROM condition c" \
   " WHERE c.episode = e.no AND coalesce(c.active, 1) <> 0 ORDER BY c.rank IS NULL, c.rank, c.no" \
   " LIMIT 1)," \
-  " (SELECT count(*) FROM session s WHERE s.episode = e.no)" \
-  " FROM episode e CROSS JOIN patient p ON p.no = e.patient WHERE e.patient = ?1" \
+  " (SELECT count(*) FROM session s WHERE s.episode = e.no), e.patient, " SQL_UNDER("e.patient") \
+  " FROM episode e CROSS JOIN patient p ON p.no = e.patient" \
+  " WHERE e.patient IN " SQL_MEMBERS("?1") \
   " ORDER BY e.closed IS NOT NULL, e.opened DESC, e.no DESC LIMIT ?2") \
 X(PRESCRIPTIONS, "SELECT r.no, x.name, x.key, x.category, x.region, x.contra, x.caution" \
   " FROM prescription r LEFT JOIN exercise x ON x.no = r.exercise" \
@@ -44,15 +57,12 @@ X(PLAN_DONE, "SELECT f.prescription, f.exercise, (SELECT r.side FROM prescriptio
   " FROM session s CROSS JOIN performed f ON f.session = s.no" \
   " WHERE s.episode = (SELECT k.episode FROM plan_of_care k WHERE k.no = ?1)" \
   " AND f.state IS NOT 'skipped' ORDER BY s.service_date DESC, f.no DESC") \
-X(SESSIONS, "SELECT s.no, s.service_date, s.timed_min, s.total_min, s.pain_before," \
-  " s.pain_after, (SELECT n.no FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1)," \
-  " (SELECT count(*) FROM performed f WHERE f.session = s.no) -" \
-  " (SELECT count(*) FROM performed f INDEXED BY performed_skipped WHERE f.session = s.no" \
-  " AND f.state = 'skipped')," \
-  " t.name, (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
-  " WHERE c.session = s.no AND " SQL_CURRENT "), " SQL_VOIDED " FROM session s LEFT JOIN staff t ON t.no = s.therapist" \
-  " WHERE s.patient = ?1 AND (s.service_date, s.no) < (?2, ?3)" \
+X(SESSIONS, SQL_SESSION_LINE " WHERE s.patient = ?1 AND (s.service_date, s.no) < (?2, ?3)" \
   " ORDER BY s.service_date DESC, s.no DESC LIMIT ?4") \
+X(SESSIONS_ALL, SQL_SESSION_LINE \
+  " WHERE s.no IN (SELECT k.no FROM session k WHERE k.patient IN " SQL_MEMBERS("?1") \
+  " AND (k.service_date, k.no) < (?2, ?3) ORDER BY k.service_date DESC, k.no DESC LIMIT ?4)" \
+  " ORDER BY s.service_date DESC, s.no DESC") \
 X(VISIT_NOTE, "SELECT no FROM note WHERE session = ?1 ORDER BY no LIMIT 1") \
 X(SESSION_DATE, "SELECT service_date FROM session WHERE no = ?1") \
 X(EXERCISES, "SELECT l.row FROM search_line l CROSS JOIN exercise x ON x.no = l.row" \

@@ -2,9 +2,11 @@
 #ifndef STORE_SQL_WORK_H
 #define STORE_SQL_WORK_H
 
+#include "sql_person.h" /* whose rows are one person's */
+
 /* clang-format off */
 #define SQL_WORK(X) \
-X(AIDS, "SELECT no FROM aid WHERE patient = ?1" \
+X(AIDS, "SELECT no FROM aid WHERE patient IN " SQL_MEMBERS("?1") \
   " ORDER BY returned IS NOT NULL, given DESC, no DESC LIMIT ?2") \
 X(AID_REVIEWS, "SELECT a.no, a.patient, a.review, a.kind, p.family_name, p.given_name," \
   " p.chart_no FROM aid a CROSS JOIN patient p ON p.no = a.patient" \
@@ -13,12 +15,12 @@ X(TEAM, "SELECT no FROM team_member WHERE episode = ?1" \
   " ORDER BY until IS NOT NULL, no LIMIT ?2") \
 X(TASKS_OF, "SELECT t.no FROM task t WHERE t.staff IS ?1 AND t.state IS ?2" \
   " ORDER BY t.due IS NULL, t.due, t.no LIMIT ?3") \
-X(TASKS_ABOUT, "SELECT no FROM task WHERE patient = ?1" \
+X(TASKS_ABOUT, "SELECT no FROM task WHERE patient IN " SQL_MEMBERS("?1") \
   " ORDER BY coalesce(state, 'open') <> 'open', no DESC LIMIT ?2") \
 X(REPORTS, "SELECT no FROM note WHERE episode = ?1 ORDER BY signed_at DESC, no DESC LIMIT ?2") \
 X(VISIT_DAYS, "SELECT service_date, pain_before, pain_after FROM session WHERE episode = ?1" \
   " AND service_date >= ?2 AND service_date <= ?3 ORDER BY service_date, no") \
-X(BOOKED_DAYS, "SELECT state, count(*) FROM appointment WHERE patient = ?1" \
+X(BOOKED_DAYS, "SELECT state, count(*) FROM appointment WHERE patient IN " SQL_MEMBERS("?1") \
   " AND day >= ?2 AND day <= ?3 GROUP BY state")
 
 #define SQL_DRAFT_LINE \

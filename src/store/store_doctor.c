@@ -1,5 +1,6 @@
 /* store_doctor.c - a check-up of the database and of what surrounds it. */
 #include "caseload.h"
+#include "person.h"
 #include "search.h"
 #include "store/audit.h"
 #include "store_priv.h"
@@ -95,6 +96,12 @@ check_log(struct doctor *d)
 		    status_say(&err));
 	else
 		say(d, true, "caseload: %lld open episodes as their rows say",
+		    (long long)n);
+	if (person_check(d->s, &n, &err))
+		say(d, false, "same person: %s; run limber doctor --rebuild",
+		    status_say(&err));
+	else
+		say(d, true, "same person: %lld patients linked as decided",
 		    (long long)n);
 }
 

@@ -9,6 +9,7 @@
 #include "sql_core.h"
 #include "sql_goals.h"
 #include "sql_link.h"
+#include "sql_person.h"
 #include "sql_progress.h"
 #include "sql_query.h"
 #include "sql_results.h"
@@ -35,7 +36,8 @@
 	SQL_GOALS(X)                                                                     \
 	SQL_CASELOAD(X)                                                                  \
 	SQL_PROGRESS(X)                                                                  \
-	SQL_SCREENING(X) SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_CONFLICT(X) SQL_LINK(X)
+	SQL_SCREENING(X)                                                                 \
+	SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_PERSON(X) SQL_CONFLICT(X) SQL_LINK(X)
 
 /* Setting: rows above this number may still lack their lines in the lists (store_catch_up). */
 #define STORE_BEHIND "lists_after"

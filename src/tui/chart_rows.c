@@ -31,6 +31,27 @@ new_row(struct chart_rows *c, enum chart_kind kind, int64_t no)
 	return r;
 }
 
+static bool
+is_member(const struct chart_rows *c, int64_t patient)
+{
+	for (int i = 0; i < c->n_members; i++)
+		if (c->members[i] == patient)
+			return true;
+	return false;
+}
+
+/* What lies under another chart number of the same person says so, first of all. */
+static void
+mark_under(struct chart_row *r, const char *under)
+{
+	char what[sizeof r->what];
+
+	if (!under[0])
+		return;
+	str_copy(what, sizeof what, r->what);
+	str_format(r->what, sizeof r->what, "[%s] %s", under, what);
+}
+
 static enum status
 load_episodes(struct app *a, struct chart_rows *c, struct err *err)
 {
@@ -49,6 +70,7 @@ load_episodes(struct app *a, struct chart_rows *c, struct err *err)
 		date_text(lines[i].opened, r->date);
 		str_format(r->what, sizeof r->what, "%s  %s", lines[i].title,
 			   lines[i].diagnosis);
+		mark_under(r, lines[i].under);
 		str_format(r->more, sizeof r->more, "%s%lld visit%s%s",
 			   r->open ? "" : "closed, ", (long long)lines[i].visits,
 			   lines[i].visits == 1 ? "" : "s", r->plan ? "" : ", NO PLAN");
@@ -73,7 +95,7 @@ load_live(struct app *a, struct chart_rows *c, struct err *err)
 	for (int i = 0; !st && i < n; i++) {
 		struct chart_row *r;
 
-		if (lines[i].patient != c->patient)
+		if (!is_member(c, lines[i].patient))
 			continue;
 		r = new_row(c, CHART_LIVE, lines[i].no);
 		r->open = !lines[i].finished;
@@ -81,6 +103,8 @@ load_live(struct app *a, struct chart_rows *c, struct err *err)
 		str_copy(r->what, sizeof r->what,
 			 r->open ? "Session RUNNING: Enter goes on"
 				 : "Session NOT SIGNED: Enter");
+		if (lines[i].patient != c->patient)
+			mark_under(r, lines[i].chart_no);
 		str_copy(r->more, sizeof r->more, lines[i].therapist_name);
 	}
 	free(lines);
@@ -99,13 +123,15 @@ load_drafts(struct app *a, struct chart_rows *c, struct err *err)
 	for (int i = 0; i < n && !st; i++) {
 		struct chart_row *r;
 
-		if (rows[i].patient != c->patient ||
+		if (!is_member(c, rows[i].patient) ||
 		    !strcmp(rows[i].kind, REPORT_HAND_OVER))
 			continue;
 		r = new_row(c, CHART_DRAFT, rows[i].no);
 		date_text(rows[i].day, r->date);
 		str_format(r->what, sizeof r->what, "%s NOT SIGNED: Enter",
 			   report_label(rows[i].kind));
+		if (rows[i].patient != c->patient)
+			mark_under(r, rows[i].chart_no);
 	}
 	free(rows);
 	return st;
@@ -136,6 +162,7 @@ load_sessions(struct app *a, struct chart_rows *c, struct err *err)
 		    (long long)(lines[i].total_min == DICT_NONE ? 0 : lines[i].total_min),
 		    str_text(&pain), lines[i].codes, (long long)lines[i].exercises,
 		    lines[i].exercises == 1 ? "" : "s");
+		mark_under(r, lines[i].under);
 		str_copy(r->more, sizeof r->more, lines[i].therapist);
 		str_release(&pain);
 	}
@@ -149,7 +176,10 @@ chart_rows_load(struct app *a, struct chart_rows *c, struct err *err)
 	enum status st;
 
 	c->n = 0;
-	st = load_episodes(a, c, err);
+	st = query_members(a->store, c->patient, c->members, PERSON_MAX, &c->n_members,
+			   err);
+	if (!st)
+		st = load_episodes(a, c, err);
 	if (!st)
 		st = load_live(a, c, err);
 	if (!st)

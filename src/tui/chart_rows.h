@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "base/date.h"
+#include "store/query_person.h"
 
 enum chart_kind { CHART_EPISODE, CHART_LIVE, CHART_SESSION, CHART_DRAFT };
 
@@ -13,11 +14,14 @@ struct chart_row {
 	enum chart_kind kind;
 	int64_t no, plan, note;
 	bool open;
-	char date[DATE_TEXT_SIZE], what[120], more[60];
+	char date[DATE_TEXT_SIZE], what[150], more[60];
 };
 
 struct chart_rows {
-	int64_t patient; /* whose */
+	int64_t
+	    patient; /* whose; rows of everybody who is the same person are there too */
+	int64_t members[PERSON_MAX];
+	int n_members;
 	struct chart_row *rows;
 	int n;
 	int64_t episode; /* the open one with a plan, else the newest open one; 0 none */

@@ -33,6 +33,15 @@ nav_named(const char *name)
 	return NULL;
 }
 
+const char *
+nav_command(const struct screen_ops *ops)
+{
+	for (int i = 0; i < NAV_COUNT; i++)
+		if (rows[i].ops == ops)
+			return rows[i].command;
+	return "";
+}
+
 unsigned
 nav_push(struct ui *ui, enum nav_id id, const struct nav_arg *arg)
 {

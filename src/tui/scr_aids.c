@@ -283,7 +283,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct patient p;
 	enum status st;
 
-	t->patient = arg->no;
+	s->patient = t->patient = arg->no;
 	t->episode = arg->no2;
 	list_init(&t->list, &source, t);
 	st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);

@@ -412,6 +412,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return st;
 	}
+	s->patient = a->sheet->row.patient;
 	set = measures_set(a->sheet->tables, a->sheet->row.set_key);
 	str_copy(a->set, sizeof a->set, set ? set->title : "Re-test of the last values");
 	look(s);

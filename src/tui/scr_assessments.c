@@ -226,6 +226,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st;
 
 	a->rows = mem_alloc(SHOWN_MAX * sizeof *a->rows);
+	s->patient = arg->no;
 	list_init(&a->list, &source, a);
 	st = record_get(app(s)->store, E_PATIENT, arg->no, &a->patient, err);
 	if (!st)

@@ -1,4 +1,5 @@
 /* scr_board.c - several sessions at once: every clock on one screen, one digit to jump. */
+#include "app/conflicts.h"
 #include "app/visit.h"
 #include "store/live.h"
 #include "tui/nav.h"
@@ -54,6 +55,9 @@ load(struct screen *s, struct err *err)
 			continue;
 		v = mem_alloc(sizeof *v);
 		st = visit_load(app(s), lines[i].no, v, err);
+		if (!st)
+			st = conflicts_name(app(s), v->live.patient, v->live.patient_name,
+					    sizeof v->live.patient_name, err);
 		b->visits[b->n++] = v;
 	}
 	free(lines);

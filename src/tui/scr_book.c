@@ -241,6 +241,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st;
 
 	b->from = *(const struct schedule_from *)arg->data;
+	s->patient = b->from.patient;
 	list_init(&b->list, &source, b);
 	s->typing = true;
 	st = describe(s, err);

@@ -2,6 +2,7 @@
 #include "app/aid.h"
 #include "app/care.h"
 #include "app/goals.h"
+#include "app/person.h"
 #include "app/precautions.h"
 #include "book.h"
 #include "chart_rows.h"
@@ -21,6 +22,7 @@ struct chart_screen {
 	char payer[61];
 	char goals[40];	       /* "Goals 1 of 3 met", "" none */
 	char precautions[160]; /* one line of the head, "" none */
+	char also[120];	       /* other chart numbers of this person, "" none */
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
 	struct list list;
@@ -58,6 +60,19 @@ load_payer(struct screen *s, struct err *err)
 }
 
 static enum status
+load_also(struct screen *s, struct err *err)
+{
+	struct chart_screen *c = state(s);
+	struct str also = {0};
+	enum status st = query_also(app(s)->store, c->patient.head.no, &also, err);
+
+	str_format(c->also, sizeof c->also, "%s%s", also.n ? "Same person as " : "",
+		   str_text(&also));
+	str_release(&also);
+	return st;
+}
+
+static enum status
 load_all(void *ctx, struct err *err)
 {
 	struct screen *s = ctx;
@@ -65,6 +80,8 @@ load_all(void *ctx, struct err *err)
 	int64_t patient = c->patient.head.no;
 	enum status st = record_get(app(s)->store, E_PATIENT, patient, &c->patient, err);
 
+	if (!st)
+		st = person_alerts(app(s), &c->patient, err);
 	str_clear(&c->aids);
 	memset(&c->plan, 0, sizeof c->plan);
 	if (!st)
@@ -74,6 +91,8 @@ load_all(void *ctx, struct err *err)
 		st = aid_head(app(s), patient, &c->aids, err);
 	if (!st)
 		st = goals_summary(app(s), patient, c->goals, sizeof c->goals, err);
+	if (!st)
+		st = load_also(s, err);
 	c->all.patient = patient;
 	if (!st)
 		st = chart_rows_load(app(s), &c->all, err);
@@ -232,6 +251,22 @@ on_precautions(struct screen *s, int key)
 }
 
 static unsigned
+on_conflicts(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_CONFLICTS,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
+on_duplicates(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_DUPLICATES,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 on_aids(struct screen *s, int key)
 {
 	(void)key;
@@ -331,6 +366,8 @@ static const struct keybind keys[] = {
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},
     {'P', ACT_PRECAUTIONS, on_precautions},
+    {'v', ACT_CONFLICTS, on_conflicts},
+    {'D', ACT_DUPLICATES, on_duplicates},
     {0, ACT_NONE, NULL},
 };
 
@@ -384,7 +421,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct chart_screen *c = state(s);
 	enum status st;
 
-	c->patient.head.no = arg->no;
+	s->patient = c->patient.head.no = arg->no;
 	list_init(&c->list, &source, c);
 	st = load(s, err);
 	if (!st)
@@ -415,6 +452,8 @@ draw(struct screen *s)
 	str_format(line + strlen(line), sizeof line - strlen(line), "  %s  %s  %s",
 		   p->sex, p->phone, c->payer);
 	text_fill(y++, r.x, r.w, TONE_PLAIN, line);
+	if (c->also[0])
+		text_fill(y++, r.x, r.w, TONE_KEY, c->also);
 	if (p->alert[0]) {
 		str_format(line, sizeof line, "CARE: %.*s", (int)strcspn(p->alert, "\n"),
 			   p->alert);

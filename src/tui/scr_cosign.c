@@ -1,4 +1,5 @@
 /* scr_cosign.c - notes that wait for the second signature of who is logged in. */
+#include "app/conflicts.h"
 #include "app/visit.h"
 #include "store/query_sign.h"
 #include "tui/ask.h"
@@ -37,6 +38,9 @@ load(struct screen *s, struct err *err)
 	enum status st =
 	    query_cosign(a->store, a->user.head.no, d->lines, LINES_MAX, &d->n, err);
 
+	for (int i = 0; i < d->n && !st; i++)
+		st = conflicts_name(a, d->lines[i].patient, d->lines[i].name,
+				    sizeof d->lines[i].name, err);
 	for (int i = 0; i < d->n; i++)
 		d->rows[i] = (struct cosign_row){d->lines[i].note, i};
 	str_format(s->title, sizeof s->title, "%d wait%s for me", d->n,

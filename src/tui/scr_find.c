@@ -48,11 +48,17 @@ static enum status
 page(void *ctx, struct list_page *p, struct err *err)
 {
 	struct find_screen *f = ctx;
+	enum status st;
 
-	if (!f->line.n)
-		return browse(f, p, err);
-	list_page_array(p, f->hits, f->n, sizeof f->hits[0]);
-	return query_lines(f->app->store, p->rows, p->n, err);
+	if (f->line.n) {
+		list_page_array(p, f->hits, f->n, sizeof f->hits[0]);
+		st = query_lines(f->app->store, p->rows, p->n, err);
+	} else {
+		st = browse(f, p, err);
+	}
+	if (!st)
+		st = query_same(f->app->store, p->rows, p->n, err);
+	return st ? st : patient_cols_mark(f->app, p->rows, p->n, err);
 }
 
 static const struct list_source source = {.row_size = sizeof(struct patient_line),

@@ -338,6 +338,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	str_copy(g->exercise, sizeof g->exercise, arg->title ? arg->title : "");
 	list_init(&g->list, &source, g);
 	st = load(s, arg->no, err);
+	s->patient = g->g.patient.head.no;
 	if (!st)
 		st = list_restart(&g->list, err);
 	if (st)

@@ -1,5 +1,6 @@
 /* scr_lapse.c - who stopped coming: to call, to book, or to discharge. */
 #include "app/app.h"
+#include "app/conflicts.h"
 #include "app/lapse.h"
 #include "book.h"
 #include "tui/list.h"
@@ -39,6 +40,9 @@ load(struct screen *s, struct err *err)
 	l->got.lines = l->lines;
 	l->got.max = LINES_MAX;
 	st = lapse_list(s->ui->app, &l->ask, &l->got, err);
+	for (int i = 0; i < l->got.n && !st; i++)
+		st = conflicts_name(s->ui->app, l->lines[i].patient, l->lines[i].name,
+				    sizeof l->lines[i].name, err);
 	if (st)
 		l->got.n = 0;
 	for (int i = 0; i < l->got.n; i++) {

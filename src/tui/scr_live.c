@@ -1,5 +1,6 @@
 /* scr_live.c - the session on the clock: one key per verb, every key a stored event. */
 #include "app/aid.h"
+#include "app/person.h"
 #include "live_priv.h"
 #include "store/record.h"
 #include "tui/nav.h"
@@ -307,6 +308,8 @@ load_people(struct screen *s, struct err *err)
 	enum status st =
 	    record_get(store, E_PATIENT, l->v.live.patient, &l->patient, err);
 
+	if (!st)
+		st = person_alerts(app(s), &l->patient, err);
 	if (!st && l->v.live.episode)
 		st = record_get(store, E_EPISODE, l->v.live.episode, &l->episode, err);
 	if (!st)
@@ -351,6 +354,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = load_people(s, err);
 	if (st)
 		return st;
+	s->patient = l->v.live.patient;
 	l->bell = true;
 	l->pace = true;
 	l->store_version = store_version(app(s)->store);

@@ -320,6 +320,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	if (!st)
 		st = note_reload(s, err);
+	s->patient = n->v.live.patient;
 	date_text(n->v.live.service_date, day);
 	str_format(s->title, sizeof s->title, "visit of %s", day);
 	if (st) {

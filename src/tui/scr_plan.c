@@ -333,6 +333,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = record_get(app(s)->store, E_PATIENT, p->episode.patient, &p->patient,
 				err);
+	s->patient = p->episode.patient;
 	if (!st)
 		st = find_or_make(s, arg->no, err);
 	if (!st)

@@ -37,6 +37,21 @@ app(struct screen *s)
 	return s->ui->app;
 }
 
+/* It lies under another chart number of the same person. */
+static enum status
+mark_under(struct screen *s, int64_t patient, struct precaution_row *r, struct err *err)
+{
+	struct patient other;
+	char reason[sizeof r->reason];
+	enum status st = record_get(app(s)->store, E_PATIENT, patient, &other, err);
+
+	str_copy(reason, sizeof reason, r->reason);
+	if (!st)
+		str_format(r->reason, sizeof r->reason, "[%s] %s", other.chart_no,
+			   reason);
+	return st;
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
@@ -62,6 +77,8 @@ load(struct screen *s, struct err *err)
 		for (int k = 0; k < held.n; k++)
 			if (held.tags[k].no == r->no)
 				precaution_say(&held.tags[k], r->tag, sizeof r->tag);
+		if (rows[i].patient != p->patient.head.no)
+			st = mark_under(s, rows[i].patient, r, err);
 	}
 	free(rows);
 	return st;
@@ -186,6 +203,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p->patient, err);
 
 	p->rows = mem_alloc(ROWS_MAX * sizeof *p->rows);
+	s->patient = arg->no;
 	p->episode = arg->no2;
 	list_init(&p->list, &source, p);
 	str_format(s->title, sizeof s->title, "%s, %s", p->patient.family_name,

@@ -1,7 +1,7 @@
 /* scr_register.c - a new patient in six fields; likely doubles are shown while typing. */
 #include "app/care.h"
+#include "app/refs.h"
 #include "patient_cols.h"
-#include "refs.h"
 #include "tui/ask.h"
 #include "tui/form.h"
 #include "tui/nav.h"
@@ -140,7 +140,8 @@ look_for_doubles(struct screen *s)
 	struct register_screen *g = state(s);
 	struct err err = {0};
 
-	if (query_similar(app(s)->store, &g->row, g->similar, SIMILAR_MAX, &g->n, &err)) {
+	if (query_similar(app(s)->store, &g->row, g->similar, SIMILAR_MAX, &g->n, &err) ||
+	    patient_cols_mark(app(s), g->similar, g->n, &err)) {
 		ui_fail(s->ui, &err);
 		g->n = 0;
 	}

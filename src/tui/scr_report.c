@@ -418,6 +418,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return st;
 	}
+	s->patient = t->patient.head.no;
 	str_copy(s->title, sizeof s->title, report_label(t->r.draft.kind));
 	return ST_OK;
 }

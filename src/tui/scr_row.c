@@ -1,7 +1,7 @@
 /* scr_row.c - one row of any table as a form: what the dictionary says is what is asked. */
 #include "app/care.h"
 #include "app/measures.h"
-#include "refs.h"
+#include "app/refs.h"
 #include "store/record.h"
 #include "tui/form.h"
 #include "tui/nav.h"
@@ -162,6 +162,22 @@ choose_rows(struct row_screen *r)
 	}
 }
 
+/* The patient the row is or names; 0: none. */
+static int64_t
+patient_of(const struct row_screen *r)
+{
+	if (r->e->id == E_PATIENT)
+		return r->no;
+	for (size_t i = 0; i < r->e->n_fields; i++) {
+		struct cell c = dict_get(&r->e->fields[i], r->row);
+
+		if (r->e->fields[i].type == FT_REF && r->e->fields[i].ref == E_PATIENT &&
+		    c.kind == CELL_INT)
+			return c.i;
+	}
+	return 0;
+}
+
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -176,6 +192,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		free(r->row);
 		return st;
 	}
+	s->patient = patient_of(r);
 	choose_rows(r);
 	str_copy(s->title, sizeof s->title, arg->title ? arg->title : r->e->label);
 	s->typing = true;

@@ -409,6 +409,7 @@ load(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = record_get(app(s)->store, E_PATIENT, patient, &p, err);
 	if (!st)
 		st = screening_weigh(app(s), &q->draft, &q->verdict, err);
+	s->patient = patient;
 	if (!st)
 		str_format(q->patient, sizeof q->patient, "%s, %s", p.family_name,
 			   p.given_name);

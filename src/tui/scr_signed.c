@@ -454,6 +454,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return st;
 	}
+	s->patient = p.head.no;
 	date_text(visit ? state(s)->session.service_date : n->period_to, day);
 	str_format(s->title, sizeof s->title, "%s%s%s  %s, %s",
 		   visit ? "" : report_label(n->kind), visit ? "" : ", ", day,

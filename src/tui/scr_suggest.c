@@ -496,6 +496,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return status;
 	}
+	s->patient = p.head.no;
 	date_text(st->p->day, day);
 	str_format(s->title, sizeof s->title, "%svisit of %s",
 		   st->p->session ? "signed " : "", day);

@@ -1,5 +1,6 @@
 /* scr_tables.c - the readable tables: out to the outbox, in from the inbox. */
 #include "app/app.h"
+#include "app/person.h"
 #include "app/table.h"
 #include "store/audit.h"
 #include "tui/ask.h"
@@ -63,6 +64,26 @@ on_write(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+/* Patients that came are compared with all others; the rest of many waits for :duplicates. */
+static void
+say_doubles(struct screen *s)
+{
+	enum { COMPARED = 200, PAIRS = 100 };
+	struct person_pair pairs[PAIRS];
+	struct err err = {0};
+	int64_t left;
+	int n = 0;
+
+	if (person_compare(app(s), COMPARED, &left, &err) ||
+	    person_suspects(app(s), pairs, PAIRS, &n, &err))
+		ui_fail(s->ui, &err);
+	else if (n || left)
+		str_addf(&state(s)->report,
+			 "%d%s pairs may be one person, %lld patients are not compared "
+			 "yet: :duplicates\n",
+			 n, n == PAIRS ? " or more" : "", (long long)left);
+}
+
 static unsigned
 read_in(struct screen *s, bool dry_run)
 {
@@ -77,6 +98,8 @@ read_in(struct screen *s, bool dry_run)
 	if (!st)
 		str_addf(&state(s)->report, "%lld new, %lld changed, %lld the same\n",
 			 (long long)r.added, (long long)r.changed, (long long)r.same);
+	if (!st && !dry_run && r.added)
+		say_doubles(s);
 	str_release(&r.report);
 	return SCREEN_REDRAW;
 }

@@ -1,4 +1,5 @@
 /* scr_tasks.c - what waits for me: tasks, calls and hand-over notes, those due first. */
+#include "app/conflicts.h"
 #include "app/task.h"
 #include "store/record.h"
 #include "task_ask.h"
@@ -55,7 +56,8 @@ load_names(struct screen *s, const struct task *t, struct tasks_row *r, struct e
 	if (!st)
 		str_format(r->about, sizeof r->about, "%s%s%s", p.family_name,
 			   p.given_name[0] ? ", " : "", p.given_name);
-	return st;
+	return st ? st
+		  : conflicts_name(app(s), t->patient, r->about, sizeof r->about, err);
 }
 
 static enum status

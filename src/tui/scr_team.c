@@ -339,6 +339,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return st;
 	}
+	s->patient = arg->no;
 	str_format(s->title, sizeof s->title, "%s%s%s  %s", p.family_name,
 		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
 	return ST_OK;

@@ -213,6 +213,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct trend_screen *t = state(s);
 	enum status st;
 
+	s->patient = arg->no;
 	list_init(&t->list, &source, t);
 	st = load(s, arg->no, err);
 	if (!st)

@@ -1,7 +1,7 @@
 /* scr_versions.c - two versions of a plan side by side: what was added, removed, changed. */
 #include "app/care.h"
 #include "app/plan_template.h"
-#include "refs.h"
+#include "app/refs.h"
 #include "store/record.h"
 #include "tui/list.h"
 #include "tui/nav.h"

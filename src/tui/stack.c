@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "tui/ask.h"
+#include "tui/nav.h"
 #include "ui_priv.h"
 
 #include <assert.h>
@@ -87,6 +88,15 @@ stack_bury(struct ui *ui)
 	}
 }
 
+/* A screen that is part of another one is about the same patient. */
+static void
+about(struct screen *s)
+{
+	if (!s->patient && s->below && !nav_command(s->ops)[0])
+		s->patient = s->below->patient;
+	ui_mark(s->ui);
+}
+
 enum status
 stack_push(struct ui *ui, const struct screen_ops *ops, const struct nav_arg *arg,
 	   struct err *err)
@@ -104,6 +114,7 @@ stack_push(struct ui *ui, const struct screen_ops *ops, const struct nav_arg *ar
 	s->below = ui->top;
 	ui->top = s;
 	ui->repaint = true;
+	about(s);
 	return ST_OK;
 }
 
@@ -123,6 +134,7 @@ stack_replace(struct ui *ui, const struct screen_ops *ops, const struct nav_arg 
 		close_top(ui);
 	s->below = ui->top;
 	ui->top = s;
+	about(s);
 	return ST_OK;
 }
 
@@ -142,6 +154,7 @@ stack_pop(struct ui *ui)
 	else if (ui->top->ops->resume)
 		ui->top->ops->resume(ui->top, &a);
 	forget_answer();
+	ui_mark(ui);
 }
 
 void
@@ -157,6 +170,7 @@ stack_unwind(struct ui *ui, bool all)
 	forget_answer();
 	if (ui->top && ui->top->ops->resume)
 		ui->top->ops->resume(ui->top, &a);
+	ui_mark(ui);
 }
 
 bool

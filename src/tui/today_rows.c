@@ -1,6 +1,7 @@
 /* today_rows.c - the rows of a day, read from the clinic: sessions, drafts, appointments, due. */
 #include "today_rows.h"
 
+#include "app/conflicts.h"
 #include "app/report.h"
 #include "store/draft.h"
 #include "store/live.h"
@@ -156,6 +157,9 @@ today_rows_load(struct app *a, struct today_rows *t, struct err *err)
 		st = load_drafts(a, t, err);
 	if (!st)
 		st = load_day(a, t, err);
+	for (int i = 0; i < t->n && !st; i++)
+		st = conflicts_name(a, t->rows[i].patient, t->rows[i].who,
+				    sizeof t->rows[i].who, err);
 	return st ? st : load_due(a, t, err);
 }
 

@@ -83,7 +83,7 @@ ui_fail(struct ui *ui, const struct err *err)
 struct rect
 ui_body(const struct ui *ui)
 {
-	return (struct rect){1, 0, ui->rows - 3, ui->cols};
+	return (struct rect){1 + ui->n_marks, 0, ui->rows - 3 - ui->n_marks, ui->cols};
 }
 
 /* ---- keys ---- */
@@ -313,6 +313,8 @@ draw_screen(struct ui *ui)
 	if (ui->repaint)
 		erase();
 	draw_title(ui);
+	for (int i = 0; i < ui->n_marks; i++)
+		text_fill(1 + i, 0, ui->cols, TONE_WARN, ui->marks[i]);
 	if (s->ops->draw)
 		s->ops->draw(s);
 	if (ui->ask) {

@@ -1,6 +1,9 @@
 /* test_clinic.c - the pictures of every screen of the day: people, plans, lists, forms. */
 #include "clinic.h"
 
+#include "app/care.h"
+#include "core/dict_rows.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,6 +117,40 @@ register_scene(struct app *a)
 }
 
 static void
+duplicates_scene(struct app *a)
+{
+	struct patient p;
+	struct err err = {0};
+
+	dict_row_init(dict_entity(E_PATIENT), &p);
+	str_copy(p.family_name, sizeof p.family_name, "Dvoracek");
+	str_copy(p.given_name, sizeof p.given_name, "Yuki");
+	str_copy(p.alert, sizeof p.alert, "Latex allergy");
+	assert_int_equal(care_register(a, &p, &err), ST_OK);
+	screen_keys(":duplicates<Enter>");
+	screen_golden("duplicates");
+	screen_keys("Ly");
+	assert_true(screen_has("linked"));
+	screen_keys("<Left><Enter>");
+	assert_true(screen_has("Same person as"));
+	assert_true(screen_has("Latex allergy"));
+	screen_keys("D");
+	screen_golden("duplicates_of_chart");
+	screen_keys("<Esc><Esc>uN");
+	screen_keys("brothers<Enter>");
+	assert_true(screen_has("not same"));
+	screen_keys("u");
+	assert_false(screen_has("not same"));
+}
+
+static void
+test_screen__duplicates__side_by_side(void **state)
+{
+	(void)state;
+	clinic_scene("anna", duplicates_scene);
+}
+
+static void
 test_screen__register__shows_doubles(void **state)
 {
 	(void)state;
@@ -191,6 +228,7 @@ main(void)
 	    cmocka_unit_test(test_screen__today__shows_the_day),
 	    cmocka_unit_test(test_screen__find__as_you_type),
 	    cmocka_unit_test(test_screen__register__shows_doubles),
+	    cmocka_unit_test(test_screen__duplicates__side_by_side),
 	    cmocka_unit_test(test_screen__chart__leads_everywhere),
 	    cmocka_unit_test(test_screen__staff__and_tables),
 	};

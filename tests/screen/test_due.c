@@ -3,6 +3,7 @@
 #include "app/report.h"
 #include "app/staff.h"
 #include "clinic.h"
+#include "store/clash_kit.h"
 #include "store/draft.h"
 #include "store/query.h"
 #include "store/record.h"
@@ -37,6 +38,7 @@ static const struct {
     [DUE_TASK] = {"row", NULL},
     [DUE_BACKUP] = {"due", NULL},
     [DUE_COSIGN] = {"signed", NULL},
+    [DUE_CONFLICT] = {"conflict", NULL},
 };
 
 static void
@@ -60,6 +62,7 @@ fill_rest(struct app *a)
 
 	must(query_day(a->store, 20260504, a->user.head.no, day, 1, &k, &err), &err);
 	must(query_episodes(a->store, day[0].patient, episode, 1, &k, &err), &err);
+	clash_make(a->store, E_PATIENT, day[0].patient, "phone", "+1", "+2", 'P');
 	draft.patient = day[0].patient;
 	draft.episode = episode[0].no;
 	draft.staff = a->user.head.no;

@@ -41,6 +41,7 @@ struct fault {
 	int64_t room;	 /* so many bytes may be written, then ENOSPC; 0: no limit */
 	int64_t written; /* counted while there is a limit */
 	size_t short_write; /* at most so many bytes a write; 0: no limit */
+	bool quick;	    /* syncs are counted, but nothing is waited for */
 	bool interrupted;   /* every other read and write is EINTR */
 	int open_files;	    /* opened and not closed */
 };

@@ -1,4 +1,5 @@
 /* test_cli.c - every verb's good and bad use: exit codes, messages, text for people and JSON. */
+#include "store/clash_kit.h"
 #include "store/store_kit.h"
 
 #include "base/utf8.h"
@@ -463,6 +464,42 @@ test_cli__find__any_part(void **state)
 }
 
 static void
+test_cli__duplicates__linked_and_told_apart(void **state)
+{
+	struct run r;
+	char line[160];
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0,
+	      "--data DIR new patient family_name=Okonkwo given_name=Chidi "
+	      "birth_date=1957-05-04");
+	wants(&r, 0,
+	      "--data DIR new patient family_name=Okonkow given_name=Chidi "
+	      "birth_date=1957-05-04");
+	wants(&r, 0, "--data DIR duplicates");
+	assert_true(says(&r, "Okonkow, Chidi 1957-05-04"));
+	wants(&r, 0, "--data DIR --json duplicates");
+	assert_int_equal(json_lines(&r), 1);
+	refuses(&r, 2, "--data DIR link CHART", "usage: limber link");
+	refuses(&r, 1, "--data DIR link CHART CHART", "two different patients");
+	refuses(&r, 1, "--data DIR link CHART KBR-999999-9", "there is no patient");
+	wants(&r, 0, "--data DIR find okonkow");
+	str_format(line, sizeof line, "--data DIR link CHART %.13s", r.out);
+	wants(&r, 0, line);
+	wants(&r, 0, "--data DIR find dube");
+	assert_true(says(&r, "same person as KBR-"));
+	line[0] = '\0';
+	wants(&r, 0, "--data DIR find okonkow");
+	str_format(line, sizeof line, "--data DIR unlink CHART %.13s 'other mother'",
+		   r.out);
+	wants(&r, 0, line);
+	wants(&r, 0, "--data DIR duplicates CHART");
+	assert_true(says(&r, "not the same"));
+	end(&r);
+}
+
+static void
 test_cli__output__is_safe_for_a_terminal(void **state)
 {
 	struct run r;
@@ -736,6 +773,66 @@ test_cli__print__a_plan(void **state)
 	end(&r);
 }
 
+/* Two values for the family name of the clinic's patient. */
+static void
+clash(struct run *r)
+{
+	struct store *s;
+	struct patient p;
+	char dir[160];
+
+	str_format(dir, sizeof dir, "%s/data", r->k.dir);
+	kit_ok(&r->k, store_open(&s, dir, &r->k.env, &r->k.err));
+	store_set_user(s, "anna");
+	kit_ok(&r->k,
+	       record_find(
+		   s, E_PATIENT, dict_field_named(dict_entity(E_PATIENT), "chart_no"),
+		   (struct cell){.kind = CELL_TEXT, .p = r->chart, .n = strlen(r->chart)},
+		   &p, &r->k.err));
+	clash_make(s, E_PATIENT, p.head.no, "family_name", "Smyth", "Smithe", 'U');
+	store_close(s);
+}
+
+static void
+test_cli__conflicts__listed_decided_undone(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR conflicts");
+	assert_true(says(&r, "No conflict."));
+	clash(&r);
+	wants(&r, 0, "--data DIR conflicts CHART");
+	assert_true(says(&r, "1  identity  Smyth, "));
+	assert_true(says(&r, "   1  Smyth  - anna, "));
+	assert_true(says(&r, "   2  Smithe  - thabo, MTH, "));
+	assert_true(says(&r, "(that clock was wrong)"));
+	wants(&r, 0, "--data DIR conflicts --csv");
+	assert_true(says(&r, ",family_name,identity,"));
+	refuses(&r, 2, "--data DIR resolve 1", "usage: limber resolve");
+	refuses(&r, 2, "--data DIR resolve 1 --keep 1 --both", "usage: limber resolve");
+	refuses(&r, 2, "--data DIR resolve x --keep 1", "a number is wanted");
+	refuses(&r, 1, "--data DIR resolve 7 --keep 1", "no conflict with this number");
+	refuses(&r, 1, "--data DIR --as anna resolve 1 --keep 3", "there is no value 3");
+	refuses(&r, 1, "--data DIR --as anna resolve 1 --both", "holds one value");
+	wants(&r, 0, "--data DIR --as anna resolve 1 --keep 2");
+	wants(&r, 0, "--data DIR conflicts");
+	assert_true(says(&r, "No conflict."));
+	wants(&r, 0, "--data DIR conflicts --ended");
+	assert_true(says(&r, "(resolved)"));
+	assert_true(says(&r, "   =  Smithe  - anna, "));
+	wants(&r, 0, "--data DIR --as anna resolve 1 --undo");
+	wants(&r, 0, "--data DIR conflicts --ended");
+	assert_true(says(&r, "(undone)"));
+	wants(&r, 0, "--data DIR get patient CHART");
+	assert_true(says(&r, "Smyth"));
+	wants(&r, 0, "--data DIR --as anna resolve 1 --value Schmidt");
+	wants(&r, 0, "--data DIR get patient CHART");
+	assert_true(says(&r, "Schmidt"));
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -751,6 +848,7 @@ main(void)
 	    cmocka_unit_test(test_cli__list__filters_and_csv),
 	    cmocka_unit_test(test_cli__list__csv_is_table_export),
 	    cmocka_unit_test(test_cli__find__any_part),
+	    cmocka_unit_test(test_cli__duplicates__linked_and_told_apart),
 	    cmocka_unit_test(test_cli__output__is_safe_for_a_terminal),
 	    cmocka_unit_test(test_cli__secret__reads_two_lines),
 	    cmocka_unit_test(test_cli__units__both_rules),
@@ -759,6 +857,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__a_trend),
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	    cmocka_unit_test(test_cli__print__a_plan),
+	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,9 +2,8 @@
 #ifndef TEST_HEADS_KIT_H
 #define TEST_HEADS_KIT_H
 
+#include "clash_kit.h"
 #include "store_kit.h"
-
-#include "store/store_priv.h"
 
 struct heads_world {
 	struct kit k;
@@ -16,33 +15,13 @@ struct heads_world {
 static inline int64_t
 heads_add_writer(struct heads_world *w, unsigned char first_byte)
 {
-	struct uid id = {{first_byte}};
-	sqlite3_stmt *q;
-	unsigned char hash[32] = {0};
-
-	kit_ok(&w->k, stmt_get(w->k.s, SQL_WRITER_ADD, &q, &w->k.err));
-	stmt_bind_id(q, 1, &id);
-	stmt_bind_text(q, 2, "MTH");
-	sqlite3_bind_blob(q, 3, hash, sizeof hash, SQLITE_STATIC);
-	sqlite3_bind_int64(q, 4, 0);
-	kit_ok(&w->k, stmt_run(w->k.s, q, &w->k.err));
-	return sqlite3_last_insert_rowid(w->k.s->db);
+	return clash_writer(w->k.s, first_byte);
 }
 
 static inline struct op_ref
 heads_birth(struct heads_world *w, int64_t row)
 {
-	struct op_ref at = {0};
-	sqlite3_stmt *q;
-	enum status st;
-
-	kit_ok(&w->k, stmt_get(w->k.s, SQL_ROW_BY_NO, &q, &w->k.err));
-	sqlite3_bind_int64(q, 1, row);
-	assert_true(stmt_next(w->k.s, q, &st, &w->k.err));
-	at.writer = sqlite3_column_int64(q, 2);
-	at.seq = sqlite3_column_int64(q, 3);
-	stmt_reset(q);
-	return at;
+	return clash_birth(w->k.s, row);
 }
 
 static inline int
@@ -89,35 +68,11 @@ struct heads_foreign {
 static inline struct op_ref
 heads_inject(struct heads_world *w, const struct heads_foreign *f)
 {
-	struct store *s = w->k.s;
 	struct op_ref at = {f->writer, ++w->seq};
-	int64_t col, user;
-	sqlite3_stmt *q;
 
-	kit_ok(&w->k, op_name(s, f->col, &col, &w->k.err));
-	kit_ok(&w->k, op_name(s, "thabo", &user, &w->k.err));
-	kit_ok(&w->k, stmt_get(s, SQL_OP_ADD, &q, &w->k.err));
-	sqlite3_bind_int64(q, 1, at.writer);
-	sqlite3_bind_int64(q, 2, at.seq);
-	sqlite3_bind_int64(q, 3, at.seq);
-	sqlite3_bind_int64(q, 4, f->row);
-	sqlite3_bind_int64(q, 5, col);
-	sqlite3_bind_int64(q, 6, f->val ? OP_SET : OP_CLEAR);
-	stmt_bind_text(q, 7, f->val);
-	sqlite3_bind_int64(q, 8, f->wall);
-	sqlite3_bind_int64(q, 9, f->clk);
-	sqlite3_bind_int64(q, 10, user);
-	kit_ok(&w->k, stmt_run(s, q, &w->k.err));
-	for (size_t i = 0; i < f->n; i++) {
-		kit_ok(&w->k, stmt_get(s, SQL_OP_BASE_ADD, &q, &w->k.err));
-		sqlite3_bind_int64(q, 1, f->row);
-		sqlite3_bind_int64(q, 2, col);
-		sqlite3_bind_int64(q, 3, f->bases[i].writer);
-		sqlite3_bind_int64(q, 4, f->bases[i].seq);
-		sqlite3_bind_int64(q, 5, at.writer);
-		sqlite3_bind_int64(q, 6, at.seq);
-		kit_ok(&w->k, stmt_run(s, q, &w->k.err));
-	}
+	clash_add(
+	    w->k.s, at,
+	    &(struct clash_op){f->row, f->col, f->val, f->wall, f->clk, f->bases, f->n});
 	return at;
 }
 

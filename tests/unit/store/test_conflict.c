@@ -11,17 +11,10 @@ other(struct heads_world *w, enum entity_id e, int64_t row, const char *col,
       const char *val, int clk)
 {
 	struct op_ref birth = heads_birth(w, row);
-	struct heads h;
-	int turned;
 
 	heads_inject(w, &(struct heads_foreign){e, row, col, val, w->writer,
 						heads_now() - 60000, clk, &birth, 1});
-	kit_ok(&w->k, store_begin(w->k.s, &w->k.err));
-	kit_ok(&w->k, heads_read(w->k.s, e, row, heads_field(e, col), &h, &w->k.err));
-	kit_ok(&w->k, heads_conflict(w->k.s, e, row, heads_field(e, col), h.n, NULL,
-				     &turned, &w->k.err));
-	kit_ok(&w->k, store_commit(w->k.s, &w->k.err));
-	heads_release(&h);
+	clash_open(w->k.s, e, row, heads_field(e, col));
 }
 
 /* Two values for a field of the patient. */

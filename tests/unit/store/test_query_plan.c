@@ -9,14 +9,14 @@ static const struct {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
 	SQL_RESULTS(ROW) SQL_GOALS(ROW) SQL_CASELOAD(ROW) SQL_PROGRESS(ROW)
-	    SQL_SCREENING(ROW) SQL_SIGN(ROW) SQL_CLAIMS(ROW)
+	    SQL_SCREENING(ROW) SQL_SIGN(ROW) SQL_CLAIMS(ROW) SQL_PERSON(ROW)
 #undef ROW
 };
 
 /* Small tables (staff, payers, service codes; open sessions) may be read whole, and a count is
  * one. "VIRTUAL TABLE" is the search index, which takes a LIMIT by stopping early. */
-static const char *const may_scan[] = {"STAFF_ALL", "PAYERS_ALL", "SERVICE_CODES",
-				       "DRAFT_LIST", "CLINIC_LIMITS"};
+static const char *const may_scan[] = {"STAFF_ALL",  "PAYERS_ALL",    "SERVICE_CODES",
+				       "DRAFT_LIST", "CLINIC_LIMITS", "PERSON_SEEDS"};
 
 static bool
 listed(const char *name)

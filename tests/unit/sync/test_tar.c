@@ -295,7 +295,8 @@ test_tar__faults__leave_nothing(void **state)
 
 	fill(p, "in", &r, 70000);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {.total_at = at, .errnum = errnums[at % 4]};
+		struct fault f = {
+		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st =
 		    tar_write(&io, place_path(p, "in"), place_path(p, "a.tar"), &err);
@@ -311,7 +312,8 @@ test_tar__faults__leave_nothing(void **state)
 	}
 	pack(p, ST_OK);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {.total_at = at, .errnum = errnums[at % 4]};
+		struct fault f = {
+		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st =
 		    tar_read(&io, place_path(p, "a.tar"), place_path(p, "out"), &err);

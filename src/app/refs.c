@@ -1,5 +1,5 @@
 /* refs.c - references as names. */
-#include "refs.h"
+#include "app/refs.h"
 
 #include "store/record.h"
 

@@ -1,6 +1,6 @@
-/* refs.h - what a reference reads like; private to the screens with forms. */
-#ifndef TUI_REFS_H
-#define TUI_REFS_H
+/* refs.h - what a reference reads like, for people. */
+#ifndef APP_REFS_H
+#define APP_REFS_H
 
 #include "core/dict.h"
 #include "store/store.h"

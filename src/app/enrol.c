@@ -1,0 +1,234 @@
+/* enrol.c - key files, the six words, retirement, and the choice to seal. */
+#include "app/enrol.h"
+
+#include "store/audit.h"
+#include "sync/seal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- key files */
+
+static const char key_form[] = "limber key 1\nsite %s\nhub %d\nsign %s\nseal %s\nend\n";
+
+enum status
+enrol_export(struct app *a, const char *dir, char path[ENROL_PATH], struct err *err)
+{
+	static const char ending[] = ".limberkey";
+	size_t n = strlen(dir), e = sizeof ending - 1;
+	struct io_writer w;
+	struct str text = {0};
+	struct trust t;
+	enum status st = keys_own(a, &t, err);
+
+	if (st)
+		return st;
+	if (n > e && !strcmp(dir + n - e, ending)
+		? !str_copy(path, ENROL_PATH, dir)
+		: !str_format(path, ENROL_PATH, "%s/%s%s", dir, t.site, ending))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
+	st = io_writer_open(&w, a->env.io, path, err);
+	if (st)
+		return st;
+	str_addf(&text, key_form, t.site, t.hub, t.sign_key, t.seal_key);
+	io_writer_add(&w, text.p, text.n);
+	st = io_writer_commit(&w, err);
+	str_release(&text);
+	return st ? st : audit_add(a->store, "key-export", 0, t.site, err);
+}
+
+/* The value of "key value" at *p, which goes on behind its line; false: another line is there. */
+static bool
+line(const char **p, const char *key, char *out, size_t size)
+{
+	size_t k = strlen(key), n = strcspn(*p, "\n");
+
+	if (n <= k || strncmp(*p, key, k) != 0 || (*p)[n] != '\n' || n - k >= size)
+		return false;
+	memcpy(out, *p + k, n - k);
+	out[n - k] = '\0';
+	*p += n + 1;
+	return true;
+}
+
+static bool
+site_ok(const char *site)
+{
+	size_t n = strspn(site, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return n >= 3 && n <= 6 && !site[n];
+}
+
+static bool
+parse(const char *p, struct trust *t)
+{
+	char hub[4], head[32];
+	struct sign_public pub;
+
+	if (!line(&p, "limber key ", head, sizeof head) || strcmp(head, "1") != 0 ||
+	    !line(&p, "site ", t->site, sizeof t->site) ||
+	    !line(&p, "hub ", hub, sizeof hub) ||
+	    !line(&p, "sign ", t->sign_key, sizeof t->sign_key) ||
+	    !line(&p, "seal ", t->seal_key, sizeof t->seal_key) ||
+	    strcmp(p, "end\n") != 0)
+		return false;
+	t->hub = !strcmp(hub, "1");
+	return site_ok(t->site) && (t->hub || !strcmp(hub, "0")) &&
+	       sign_public_parse(t->sign_key, &pub) && seal_recipient_ok(t->seal_key);
+}
+
+enum status
+enrol_read(struct app *a, const char *path, struct trust *t, struct err *err)
+{
+	char *bytes = NULL;
+	size_t n = 0;
+	enum status st = io_read_file(a->env.io, path, ENROL_FILE_MAX, &bytes, &n, err);
+
+	*t = (struct trust){.since = app_today(a), .until = DICT_NONE};
+	str_copy(t->how, sizeof t->how, "words");
+	if (!st && (strlen(bytes) != n || !parse(bytes, t)))
+		st = status_fail(err, ST_INVALID,
+				 "%s: this is no key file of limber, or it was changed; "
+				 "write it again with: limber keys export",
+				 path);
+	if (!st && !strcmp(t->site, a->site.code))
+		st = status_fail(err, ST_INVALID,
+				 "%s: this is a key of this site itself (%s)", path,
+				 t->site);
+	free(bytes);
+	return st;
+}
+
+/* ---- trust */
+
+static enum status
+retire(struct app *a, struct trust *t, const char *reason, struct err *err)
+{
+	t->until = app_today(a);
+	str_copy(t->reason, sizeof t->reason, reason);
+	return trust_put(a->store, t, err);
+}
+
+/* A site has one key that holds: the older ones are retired. */
+static enum status
+retire_older(struct app *a, const struct trust *t, struct err *err)
+{
+	struct trust *rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = trust_list(a->store, t->site, rows, TRUST_ROWS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++)
+		if (rows[i].until == DICT_NONE &&
+		    strcmp(rows[i].sign_key, t->sign_key) != 0)
+			st =
+			    retire(a, &rows[i], "another key was compared by phone", err);
+	free(rows);
+	return st;
+}
+
+static enum status
+was_retired(struct app *a, const struct trust *t, struct err *err)
+{
+	struct trust *rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows);
+	char day[DATE_TEXT_SIZE];
+	int n = 0;
+	enum status st = trust_list(a->store, t->site, rows, TRUST_ROWS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		if (rows[i].until == DICT_NONE || strcmp(rows[i].sign_key, t->sign_key))
+			continue;
+		date_text(rows[i].until, day);
+		st = status_fail(err, ST_DENIED,
+				 "%s: this key was retired on %s: %s; it is never taken "
+				 "again, ask there for a new one",
+				 t->site, day, rows[i].reason);
+	}
+	free(rows);
+	return st;
+}
+
+enum status
+enrol_trust(struct app *a, const struct trust *t, const char *typed, struct err *err)
+{
+	char words[WORDS_SIZE];
+	enum status st = was_retired(a, t, err);
+
+	words_of(t, words);
+	if (!st && !words_match(typed, words)) {
+		st = audit_add(a->store, "key-refused", 0, t->site, err);
+		return st ? st
+			  : status_fail(
+				err, ST_DENIED,
+				"These are not the words of this key file. If the "
+				"other side reads out other words than are shown "
+				"here, the file was exchanged on the way: do not "
+				"trust it.");
+	}
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = retire_older(a, t, err);
+	if (!st)
+		st = trust_put(a->store, t, err);
+	if (!st)
+		st = link_peer_add(a->store, t->site, t->hub, err);
+	return store_end(a->store, st, err);
+}
+
+enum status
+enrol_retire(struct app *a, const char *site, const char *key, const char *reason,
+	     struct err *err)
+{
+	struct trust *rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows), *found = NULL;
+	int n = 0, fits = 0;
+	enum status st = trust_list(a->store, site, rows, TRUST_ROWS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++)
+		if (site[0] && rows[i].until == DICT_NONE &&
+		    !strncmp(rows[i].sign_key, key, strlen(key))) {
+			found = &rows[i];
+			fits++;
+		}
+	if (!st && !reason[0])
+		st = status_fail(err, ST_INVALID,
+				 "say why: whoever brings a bundle of this key reads it");
+	else if (!st && (!found || fits != 1))
+		st = status_fail(err, ST_NOT_FOUND, "%s: %s; limber keys list shows them",
+				 site,
+				 fits ? "several keys begin so" : "no such key holds");
+	else if (!st && !strcmp(found->how, "own"))
+		st =
+		    status_fail(err, ST_REFUSED,
+				"the own key cannot be retired here; the head office "
+				"does that, and keys are made new with: limber keys new");
+	if (!st && found)
+		st = retire(a, found, reason, err);
+	free(rows);
+	return st;
+}
+
+/* ---- sealed or plain */
+
+enum status
+enrol_policy(struct app *a, bool sealed, const char *reason, struct err *err)
+{
+	struct str detail = {0};
+	enum status st;
+
+	if (!sealed && !reason[0])
+		return status_fail(
+		    err, ST_INVALID,
+		    "plain bundles can be read by whoever finds the stick; "
+		    "say why this clinic wants them");
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	str_addf(&detail, "%s%s%s", sealed ? "sealed" : "plain", reason[0] ? ": " : "",
+		 reason);
+	st = store_setting_set(a->store, "bundles", sealed ? "sealed" : "plain", err);
+	if (!st)
+		st = audit_add(a->store, "bundles", 0, str_text(&detail), err);
+	str_release(&detail);
+	return store_end(a->store, st, err);
+}

@@ -1,0 +1,152 @@
+/* verb_keys.c - the keys of this site and of those it trusts. */
+#include "app/enrol.h"
+#include "cli_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+say_key(struct cli *c, const struct trust *t)
+{
+	char words[WORDS_SIZE];
+
+	words_of(t, words);
+	fprintf(c->out, "site   %s%s\nwords  %s\nsign   %s\nseal   %s\n", t->site,
+		t->hub ? " (head office)" : "", words, t->sign_key, t->seal_key);
+}
+
+static enum status
+show(struct cli *c, struct err *err)
+{
+	struct trust t;
+	bool sealed;
+	enum status st = keys_own(&c->app, &t, err);
+
+	if (!st)
+		st = keys_sealed(&c->app, &sealed, err);
+	if (st)
+		return st;
+	say_key(c, &t);
+	fprintf(c->out, "bundles are %s\n", sealed ? "sealed" : "PLAIN");
+	return ST_OK;
+}
+
+static enum status
+list(struct cli *c, struct err *err)
+{
+	struct trust *rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = trust_list(c->app.store, "", rows, TRUST_ROWS_MAX, &n, err);
+
+	for (int i = 0; i < n && !st; i++) {
+		char since[DATE_TEXT_SIZE], until[DATE_TEXT_SIZE] = "";
+
+		date_text(rows[i].since, since);
+		if (rows[i].until != DICT_NONE)
+			date_text(rows[i].until, until);
+		fprintf(c->out, "%-6s %s  since %s, %s%s%s%s%s  %s\n", rows[i].site,
+			rows[i].hub ? "hub " : "site", since, rows[i].how,
+			until[0] ? ", RETIRED " : "", until, until[0] ? ": " : "",
+			rows[i].reason, rows[i].sign_key);
+	}
+	if (!st && !n)
+		fprintf(c->out, "No keys yet; limber keys show makes the own ones.\n");
+	free(rows);
+	return st;
+}
+
+static enum status
+export_own(struct cli *c, const char *dest, struct err *err)
+{
+	char path[ENROL_PATH], words[WORDS_SIZE];
+	struct trust t;
+	enum status st = enrol_export(&c->app, dest, path, err);
+
+	if (!st)
+		st = keys_own(&c->app, &t, err);
+	if (st)
+		return st;
+	words_of(&t, words);
+	fprintf(c->out, "%s\nread out by phone: %s\n", path, words);
+	return ST_OK;
+}
+
+/* The words come with --words, or are typed after they were shown. */
+static enum status
+trust_file(struct cli *c, const char *path, const char *words, bool hub, struct err *err)
+{
+	char typed[400] = "";
+	struct trust t;
+	enum status st = enrol_read(&c->app, path, &t, err);
+
+	if (st)
+		return st;
+	if (hub != t.hub)
+		return status_fail(
+		    err, ST_REFUSED,
+		    hub ? "%s: this is no key file of a head office"
+			: "%s: this is the key file of a head office; if it "
+			  "is to tell this site whom to trust, add --hub",
+		    path);
+	if (!words) {
+		say_key(c, &t);
+		fprintf(c->out,
+			"Ask %s by phone for its six words and type them: ", t.site);
+		fflush(c->out);
+		if (!fgets(typed, sizeof typed, c->in))
+			typed[0] = '\0';
+		words = typed;
+	}
+	st = enrol_trust(&c->app, &t, words, err);
+	if (!st)
+		fprintf(c->out, "%s is trusted.\n", t.site);
+	return st;
+}
+
+static enum status
+run(struct cli *c, int argc, char **argv, struct err *err)
+{
+	const char *words = args_option(&argc, argv, "--words");
+	const char *reason = args_option(&argc, argv, "--reason");
+	bool hub = args_flag(&argc, argv, "--hub");
+	const char *what = argc > 0 ? argv[0] : "";
+
+	if (argc == 1 && !strcmp(what, "show"))
+		return show(c, err);
+	if (argc == 1 && !strcmp(what, "list"))
+		return list(c, err);
+	if (argc == 2 && !strcmp(what, "export"))
+		return export_own(c, argv[1], err);
+	if (argc == 2 && !strcmp(what, "trust"))
+		return trust_file(c, argv[1], words, hub, err);
+	if ((argc == 2 || argc == 3) && !strcmp(what, "retire"))
+		return enrol_retire(&c->app, argv[1], argc == 3 ? argv[2] : "",
+				    reason ? reason : "", err);
+	if (argc == 2 && !strcmp(what, "policy") &&
+	    (!strcmp(argv[1], "sealed") || !strcmp(argv[1], "plain")))
+		return enrol_policy(&c->app, !strcmp(argv[1], "sealed"),
+				    reason ? reason : "", err);
+	return args_usage(&verb_keys, err);
+}
+
+const struct verb verb_keys = {
+    .name = "keys",
+    .args = "show | list | export DEST | trust FILE | retire SITE [KEY] | policy HOW",
+    .help = "whose bundles are taken: own keys, trusted ones, six words by phone",
+    .more =
+	"  show               own site code, six words, public keys (made when missing)\n"
+	"  list               every key known here, the retired ones too\n"
+	"  export DEST        write SITE.limberkey into the directory DEST\n"
+	"  trust FILE         trust a key file; the six words are compared by phone and "
+	"typed,\n"
+	"                     or given with --words \"...\"; --hub for the head "
+	"office's\n"
+	"  retire SITE [KEY] --reason TEXT\n"
+	"                     take nothing signed with that key any more (KEY: its "
+	"begin)\n"
+	"  policy sealed | plain --reason TEXT\n"
+	"                     seal bundles (the usual), or leave plain tables on the "
+	"stick\n",
+    .needs_data = true,
+    .run = run,
+};

@@ -1,0 +1,161 @@
+/* stick_lying.c - the bundles that lie in a place, by their names alone. */
+#include "stick_priv.h"
+
+#include "base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_MAX = 4096 };
+
+static void
+add(struct stick_bundles *rows, const char *dir, const char *name,
+    const struct stick_bundle *b)
+{
+	struct stick_bundle *row;
+
+	rows->bundle = mem_room(rows->bundle, rows->n, sizeof *row);
+	row = &rows->bundle[rows->n];
+	*row = *b;
+	if (str_format(row->path, sizeof row->path, "%s%s%s", dir, name[0] ? "/" : "",
+		       name))
+		rows->n++;
+}
+
+/* Is the open directory a bundle: is its signature there? Its size is that of its files. */
+static bool
+is_bundle(const struct io *io, int dir, int64_t *bytes)
+{
+	struct io_dir_names names;
+	struct stat sb;
+	bool is = io->stat_in(io->arg, dir, BUNDLE_SIGNATURE, &sb) == 0 &&
+		  S_ISREG(sb.st_mode) && sb.st_size > 0;
+
+	*bytes = 0;
+	if (!is)
+		return false;
+	if (io_dir_list(io, dir, "", BUNDLE_FILES, &names, NULL) == ST_OK)
+		for (size_t i = 0; i < names.n; i++)
+			if (io->stat_in(io->arg, dir, names.name[i], &sb) == 0 &&
+			    S_ISREG(sb.st_mode))
+				*bytes += (int64_t)sb.st_size;
+	io_dir_free(&names);
+	return true;
+}
+
+/* Looks at one name of a directory. */
+static void
+look(const struct io *io, int dir, const char *path, const char *name,
+     struct stick_bundles *rows)
+{
+	struct stick_bundle b = {0};
+	struct stat sb;
+
+	if (!bundle_name_lying(name, &b.name, &b.sealed) ||
+	    io->stat_in(io->arg, dir, name, &sb) < 0)
+		return;
+	if (b.sealed && S_ISREG(sb.st_mode) && sb.st_size > 0) {
+		b.bytes = (int64_t)sb.st_size;
+		add(rows, path, name, &b);
+	} else if (!b.sealed && S_ISDIR(sb.st_mode)) {
+		int fd = io->open_in(io->arg, dir, name, O_RDONLY | O_DIRECTORY, 0);
+
+		if (fd < 0)
+			return;
+		if (is_bundle(io, fd, &b.bytes))
+			add(rows, path, name, &b);
+		io->close(io->arg, fd);
+	}
+}
+
+static enum status
+look_all(const struct io *io, int dir, const char *path, struct stick_bundles *rows,
+	 struct err *err)
+{
+	struct io_dir_names names;
+	enum status st = io_dir_list(io, dir, path, NAMES_MAX, &names, err);
+
+	for (size_t i = 0; !st && i < names.n; i++)
+		look(io, dir, path, names.name[i], rows);
+	io_dir_free(&names);
+	return st;
+}
+
+/* A place named on the command line or a stick: itself a bundle, or with LIMBER in it, or holding
+ * bundles. */
+static enum status
+look_in(const struct io *io, int dir, const char *path, struct stick_bundles *rows,
+	struct err *err)
+{
+	const char *last = strrchr(path, '/');
+	struct stick_bundle b = {0};
+	char limber[512];
+	enum status st;
+	bool sealed;
+	int fd;
+
+	if (is_bundle(io, dir, &b.bytes)) {
+		if (!bundle_name_lying(last ? last + 1 : path, &b.name, &sealed) ||
+		    sealed)
+			b.name = (struct bundle_name){0};
+		add(rows, path, "", &b);
+		return ST_OK;
+	}
+	st = look_all(io, dir, path, rows, err);
+	if (st || !str_format(limber, sizeof limber, "%s/%s", path, BUNDLE_DIR))
+		return st;
+	fd = io->open_in(io->arg, dir, BUNDLE_DIR, O_RDONLY | O_DIRECTORY, 0);
+	if (fd < 0)
+		return errno == EIO ? stick_fail(err, errno, "reading", limber) : ST_OK;
+	st = look_all(io, fd, limber, rows, err);
+	io->close(io->arg, fd);
+	return st;
+}
+
+enum status
+stick_bundles(const struct stick_env *env, const char *place, struct stick_bundles *rows,
+	      struct err *err)
+{
+	const struct io *io = env->io;
+	struct stat sb;
+	char path[512];
+	enum status st;
+	int dir;
+
+	*rows = (struct stick_bundles){0};
+	if (!str_copy(path, sizeof path, place) || !path[0])
+		return status_fail(err, ST_INVALID, "%s: this is no place", place);
+	for (size_t n = strlen(path); n > 1 && path[n - 1] == '/'; n--)
+		path[n - 1] = '\0';
+	if (io->stat(io->arg, path, &sb) < 0)
+		return errno == ENOENT ? io_fail(err, errno, "looking at", path)
+				       : stick_fail(err, errno, "looking at", path);
+	if (S_ISREG(sb.st_mode)) {
+		struct stick_bundle b = {.sealed = true, .bytes = (int64_t)sb.st_size};
+		const char *last = strrchr(path, '/');
+		bool sealed;
+
+		if (!bundle_name_lying(last ? last + 1 : path, &b.name, &sealed) ||
+		    !sealed)
+			b.name = (struct bundle_name){0};
+		add(rows, path, "", &b);
+		return ST_OK;
+	}
+	st = io_dir_open(io, path, &dir, err);
+	if (st)
+		return st;
+	st = look_in(io, dir, path, rows, err);
+	io->close(io->arg, dir);
+	if (st)
+		stick_bundles_free(rows);
+	return st;
+}
+
+void
+stick_bundles_free(struct stick_bundles *rows)
+{
+	free(rows->bundle);
+	*rows = (struct stick_bundles){0};
+}
