@@ -17,6 +17,8 @@ struct merge_bundle {
 	int64_t n_from, n_to; /* positions before the first and of the last operation */
 	unsigned char hash_from[HASH_SIZE], hash_to[HASH_SIZE]; /* link hashes there */
 	unsigned char manifest[HASH_SIZE];
+	int64_t audit_n; /* last line of its audit, and the hash there */
+	unsigned char audit_hash[HASH_SIZE];
 	struct link_ack ack;	       /* what it acknowledges of our link */
 	const struct link_have *haves; /* what it holds, in order of writer bytes */
 	size_t n_haves;
@@ -60,6 +62,7 @@ struct merge_result {
 	int64_t patients_from;		/* local number of the first new row, 0 none */
 	bool peer_lost;			/* the sender lost data; it is sent again */
 	bool copies;			/* another copy of this database is in use */
+	bool audit_shrank; /* the sender's audit is shorter than it was: lines were removed */
 };
 
 /* The second way: in one transaction, which begins here (the caller may have one open around it).

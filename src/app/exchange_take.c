@@ -36,6 +36,8 @@ fill(struct taking *t)
 	memcpy(b->hash_from, m->hash_from, HASH_SIZE);
 	memcpy(b->hash_to, m->hash_to, HASH_SIZE);
 	memcpy(b->manifest, t->b->hash, HASH_SIZE);
+	b->audit_n = m->audit_n;
+	memcpy(b->audit_hash, m->audit_hash, HASH_SIZE);
 	b->ack = (struct link_ack){.known = m->acks, .n = m->ack_n};
 	memcpy(b->ack.hash, m->ack_hash, HASH_SIZE);
 	t->haves = mem_alloc((m->n_haves + 1) * sizeof *t->haves);
@@ -168,6 +170,7 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 	k->patients_from = r.patients_from;
 	k->peer_lost = r.peer_lost;
 	k->copies = r.copies;
+	k->audit_shrank = r.audit_shrank;
 	k->receipts = before > after ? before - after : 0;
 	return st;
 }

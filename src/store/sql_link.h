@@ -13,6 +13,8 @@ X(PEER_ALL, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, se
 X(PEER_HUB, "SELECT site FROM peer WHERE hub = 1 ORDER BY site LIMIT 1") \
 X(PEER_ALARM, "UPDATE peer SET alarm = ?2 WHERE site = ?1") \
 X(PEER_SEEN, "UPDATE peer SET seen_at = ?2 WHERE site = ?1") \
+X(PEER_AUDIT, "SELECT audit_no, audit_hash FROM peer WHERE site = ?1") \
+X(PEER_AUDIT_SET, "UPDATE peer SET audit_no = ?2, audit_hash = ?3 WHERE site = ?1") \
 X(PEER_LAID, "UPDATE peer SET arrival = ?2, end_n = ?3 WHERE site = ?1") \
 X(PEER_ANEW, "UPDATE peer SET writer = ?2, incarnation = incarnation + 1, arrival = 0, end_n = 0," \
   " acked_n = 0, acked_hash = ?3 WHERE site = ?1 RETURNING incarnation") \
