@@ -31,7 +31,8 @@
 	X(report)                                                                        \
 	X(conflicts)                                                                     \
 	X(resolve)                                                                       \
-	X(keys)
+	X(keys)                                                                          \
+	X(stick)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

@@ -60,6 +60,9 @@ X(LINK_IN_SET, "INSERT INTO link_in(peer, writer, incarnation, serial, recv_n, r
   " END) ON CONFLICT(peer, writer, incarnation) DO UPDATE SET" \
   " serial = max(serial, excluded.serial), recv_n = excluded.recv_n," \
   " recv_hash = excluded.recv_hash, late = late + ?8, at = excluded.at") \
+X(CHECKED_PUT, "INSERT INTO stick(id, checked, bytes) VALUES(?1, ?2, ?3)" \
+  " ON CONFLICT(id) DO UPDATE SET checked = excluded.checked, bytes = excluded.bytes") \
+X(CHECKED_GET, "SELECT checked FROM stick WHERE id = ?1") \
 X(SEEN_GET, "SELECT peer, serial, hash, outcome, ops, at FROM bundle_seen WHERE bundle = ?1") \
 X(SEEN_ADD, "INSERT INTO bundle_seen(bundle, peer, incarnation, serial, hash, outcome, ops, at)" \
   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") \

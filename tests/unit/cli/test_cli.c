@@ -794,6 +794,22 @@ clash(struct run *r)
 }
 
 static void
+test_cli__stick__lists_and_fills_no_disk(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR stick list"); /* whatever this machine has */
+	refuses(&r, 2, "--data DIR stick", "usage: limber stick");
+	refuses(&r, 2, "--data DIR stick list x", "usage: limber stick");
+	refuses(&r, 2, "--data DIR stick check", "usage: limber stick");
+	refuses(&r, 1, "--data DIR stick check /tmp", "no stick is mounted here");
+	refuses(&r, 1, "--data DIR stick check /", "no stick is mounted here");
+	end(&r);
+}
+
+static void
 test_cli__conflicts__listed_decided_undone(void **state)
 {
 	struct run r;
@@ -857,6 +873,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__a_trend),
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	    cmocka_unit_test(test_cli__print__a_plan),
+	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
 
