@@ -331,6 +331,26 @@ edited_columns(struct store *s, int64_t no, int64_t cols[STORE_FIELDS_MAX], size
 }
 
 enum status
+heads_column(struct store *s, const struct entity *e, int64_t col, int *field,
+	     struct err *err)
+{
+	char name[64] = "";
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_NAME_TEXT, &q, err);
+
+	*field = -1;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, col);
+	if (stmt_next(s, q, &st, err)) {
+		stmt_column_text(q, 0, name, sizeof name);
+		stmt_reset(q);
+	}
+	*field = dict_field_named(e, name);
+	return st;
+}
+
+enum status
 heads_project(struct store *s, enum entity_id e, int64_t no, void *row, struct err *err)
 {
 	const struct entity *ent = dict_entity(e);
@@ -344,19 +364,9 @@ heads_project(struct store *s, enum entity_id e, int64_t no, void *row, struct e
 	if (!st)
 		st = project_birth(s, e, no, row, err);
 	for (size_t i = 0; i < n && !st; i++) {
-		char name[64] = "";
-		sqlite3_stmt *q;
 		int field;
 
-		st = stmt_get(s, SQL_NAME_TEXT, &q, err);
-		if (st)
-			return st;
-		sqlite3_bind_int64(q, 1, cols[i]);
-		if (stmt_next(s, q, &st, err)) {
-			stmt_column_text(q, 0, name, sizeof name);
-			stmt_reset(q);
-		}
-		field = dict_field_named(ent, name);
+		st = heads_column(s, ent, cols[i], &field, err);
 		if (!st && field >= 0)
 			st = project_cell(s, e, no, field, row, err);
 	}

@@ -361,12 +361,11 @@ static enum status
 check_value(struct merge *m, const struct field *f, const struct change *c,
 	    struct err *err)
 {
-	struct cell v;
-	enum status st;
+	struct cell v = {.kind = CELL_NONE};
+	enum status st = ST_OK;
 
-	if (!c->has_val)
-		return ST_OK;
-	st = op_value_parse(m->s, f, c->val, c->val_n, &v, err);
+	if (c->has_val)
+		st = op_value_parse(m->s, f, c->val, c->val_n, &v, err);
 	if (!st)
 		st = dict_check(f, v, err);
 	if (!st && f->type == FT_REF && v.kind == CELL_INT)

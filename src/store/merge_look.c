@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+/* So many sticks of a database that was replaced since may still have been on their way; with one
+ * more somebody goes on working in it. */
+enum { LATE_STICKS = 2 };
+
 /* ---- what is known of the sender's links */
 
 struct in_link {
@@ -242,7 +246,7 @@ merge_look(struct store *s, const struct merge_bundle *b, struct merge_state *st
 		change_link_begin(
 		    mine.hash,
 		    &(struct change_link){b->peer, own, b->writer, b->incarnation});
-	if (state->late && mine.late > 0 && b->serial > mine.serial)
+	if (state->late && mine.late >= LATE_STICKS && b->serial > mine.serial)
 		return tell_copies(s, b, err);
 	if (b->n_from > mine.recv_n)
 		return tell_waiting(b, &mine, err);

@@ -113,6 +113,37 @@ take_local(struct store *s, const struct entity *e, const struct columns *old, i
 	return st;
 }
 
+/* Cells that were written more than once may hold several values: a newer program's column has had
+ * nobody to say so. */
+static enum status
+find_conflicts(struct store *s, const struct entity *e, int64_t no, struct err *err)
+{
+	int64_t cols[STORE_FIELDS_MAX];
+	size_t n = 0;
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_OP_OFTEN, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, no);
+	while (stmt_next(s, q, &st, err))
+		if (n < STORE_FIELDS_MAX)
+			cols[n++] = sqlite3_column_int64(q, 0);
+	for (size_t i = 0; i < n && !st; i++) {
+		struct op_ref heads[STORE_HEADS_MAX];
+		size_t n_heads = 0;
+		int field, turned;
+
+		st = heads_column(s, e, cols[i], &field, err);
+		if (!st && field >= 0)
+			st = heads_refs(s, no, cols[i], heads, &n_heads, err);
+		if (!st && n_heads)
+			st = heads_conflict(s, e->id, no, field, n_heads, heads, &turned,
+					    err);
+	}
+	return st;
+}
+
 static enum status
 project_row(struct store *s, const struct entity *e, const struct columns *old,
 	    sqlite3_stmt *insert, int64_t no, void *row, struct err *err)
@@ -123,6 +154,8 @@ project_row(struct store *s, const struct entity *e, const struct columns *old,
 	st = take_local(s, e, old, no, row, err);
 	if (!st)
 		st = heads_project(s, e->id, no, row, err);
+	if (!st && e->kind == EK_EDIT)
+		st = find_conflicts(s, e, no, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(insert, 1, no);
@@ -131,16 +164,19 @@ project_row(struct store *s, const struct entity *e, const struct columns *old,
 	return stmt_run(s, insert, err);
 }
 
+/* Rows people edit come from their operations. Facts hold their own values, but for those whose
+ * operation was kept: a newer program wrote them, with fields that may have a place by now. */
 static enum status
 project_rows(struct store *s, const struct entity *e, const struct columns *old,
 	     struct err *err)
 {
+	enum sql_id walk = e->kind == EK_FACT ? SQL_ROW_WALK_KEPT : SQL_ROW_WALK;
 	struct str sql = {0};
 	sqlite3_stmt *insert = NULL, *q;
 	void *row = mem_alloc(e->size);
 	enum status st;
 
-	str_addf(&sql, "INSERT INTO \"%s_new\"(", e->name);
+	str_addf(&sql, "INSERT OR REPLACE INTO \"%s_new\"(", e->name);
 	schema_columns(e, &sql);
 	str_add(&sql, ") VALUES(?1");
 	for (size_t i = 0; i < e->n_fields; i++)
@@ -149,7 +185,7 @@ project_rows(struct store *s, const struct entity *e, const struct columns *old,
 	st = stmt_make(s, &insert, str_text(&sql), err);
 	str_release(&sql);
 	if (!st)
-		st = stmt_get(s, SQL_ROW_WALK, &q, err);
+		st = stmt_get(s, walk, &q, err);
 	if (!st)
 		sqlite3_bind_int64(q, 1, s->ent[e->id].no);
 	while (!st && stmt_next(s, q, &st, err)) {
@@ -212,10 +248,10 @@ rebuild_entity(struct store *s, const struct entity *e, struct err *err)
 	schema_table(e, name, &sql);
 	if (!st)
 		st = stmt_script(s, str_text(&sql), err);
-	if (!st && e->kind == EK_EDIT)
-		st = project_rows(s, e, old, err);
-	else if (!st && old->n > 0)
+	if (!st && e->kind != EK_EDIT && old->n > 0)
 		st = copy_rows(s, e, old, err);
+	if (!st && e->kind != EK_REFERENCE)
+		st = project_rows(s, e, old, err);
 	if (!st)
 		st = swap(s, e, old->n > 0, err);
 	if (st)

@@ -41,6 +41,8 @@ X(OP_GET, "SELECT kind, val, wall, clk FROM op WHERE writer = ?1 AND seq = ?2") 
 X(OP_WALK, "SELECT seq, txn, row, col, kind, val, wall, clk, user FROM op" \
   " WHERE writer = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq") \
 X(OP_COLS, "SELECT DISTINCT col FROM op WHERE row = ?1 AND col IS NOT NULL") \
+X(OP_OFTEN, "SELECT col FROM op WHERE row = ?1 AND col IS NOT NULL GROUP BY col" \
+  " HAVING count(*) > 1") \
 X(OP_COL_NAMES, "SELECT n.text FROM op o CROSS JOIN name n ON n.no = o.col" \
   " WHERE o.row = ?1 AND o.col IS NOT NULL") \
 X(HEADS, "SELECT o.writer, o.seq, o.kind, o.val, o.wall, o.clk FROM op o" \
@@ -63,6 +65,8 @@ X(ROW_BY_ID, "SELECT no, entity FROM row WHERE id = ?1") \
 X(ROW_BY_NO, "SELECT id, entity, writer, seq FROM row WHERE no = ?1") \
 X(ROW_RANGE, "SELECT no, id, entity FROM row WHERE no BETWEEN ?1 AND ?2") \
 X(ROW_WALK, "SELECT no, id, writer, seq FROM row WHERE entity = ?1 ORDER BY no") \
+X(ROW_WALK_KEPT, "SELECT r.no FROM row r CROSS JOIN op o ON o.writer = r.writer AND o.seq = r.seq" \
+  " WHERE r.entity = ?1 AND o.val IS NOT NULL ORDER BY r.no") \
 X(ROW_SORTED, "SELECT e.no, r.no, r.id, r.writer, r.seq FROM entity e" \
   " CROSS JOIN row r ON r.entity = e.no WHERE r.writer IS NOT NULL" \
   " ORDER BY e.name, r.id") \

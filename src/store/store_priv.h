@@ -323,6 +323,9 @@ heads_shown(struct store *s, const struct field *f, const struct heads *h, struc
 /* A row as its operations make it; local fields are left as they are in row. */
 enum status heads_project(struct store *s, enum entity_id e, int64_t no, void *row,
 			  struct err *err) BASE_MUST_CHECK;
+/* The field of a column's number, -1: of a newer program. */
+enum status heads_column(struct store *s, const struct entity *e, int64_t col, int *field,
+			 struct err *err) BASE_MUST_CHECK;
 /* Opens or closes the conflict record of a cell; *turned: 1 opened, -1 closed, 0 neither. */
 enum status
 heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t n_heads,

@@ -96,6 +96,12 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
 	return remove(path);
 }
 
+void
+wire_remove(const char *dir)
+{
+	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 static void
 remove_root(void)
 {
@@ -216,7 +222,7 @@ wire_end(struct place *sites, int n)
 {
 	for (int i = 0; i < n; i++) {
 		wire_close(&sites[i]);
-		nftw(sites[i].dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		wire_remove(sites[i].dir);
 	}
 }
 
@@ -266,8 +272,8 @@ put_bytes(char **at, const void *p, size_t n)
 }
 
 /* One block holds the bases, then the texts. */
-static struct wire_op
-copy_op(const struct change *c)
+struct wire_op
+wire_copy_op(const struct change *c)
 {
 	size_t bases = c->n_bases * sizeof *c->bases;
 	struct wire_op op = {.c = *c};
@@ -309,7 +315,7 @@ take_op(void *arg, int64_t n, const struct change *c, const struct str *canonica
 	x->hash = grow(x->hash, x->n + 1, sizeof *x->hash);
 	change_link(x->link, &c->at, canonical);
 	memcpy(x->hash[x->n], x->link, HASH_SIZE);
-	x->ops[x->n++] = copy_op(c);
+	x->ops[x->n++] = wire_copy_op(c);
 	return ST_OK;
 }
 
@@ -355,7 +361,7 @@ make_part(struct place *from, const struct place *to, const struct link_out *l,
 	w->n_ops = last - first;
 	w->ops = grow(NULL, w->n_ops + 1, sizeof *w->ops);
 	for (size_t i = 0; i < w->n_ops; i++)
-		w->ops[i] = copy_op(&x->ops[first + i].c);
+		w->ops[i] = wire_copy_op(&x->ops[first + i].c);
 	str_copy(sent.peer, sizeof sent.peer, to->code);
 	sent.incarnation = b->incarnation;
 	sent.serial = b->serial;

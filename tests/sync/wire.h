@@ -45,6 +45,7 @@ void wire_seed(uint64_t seed);
 void wire_sites(struct place *sites, int n);
 /* Closes and removes them. */
 void wire_end(struct place *sites, int n);
+void wire_remove(const char *dir);
 void wire_open(struct place *s);
 void wire_close(struct place *s);
 /* All sites as they are now, their incarnation files with them; and that state again. */
@@ -65,5 +66,7 @@ enum status wire_send(struct place *sites, int from, int to, int parts,
 /* A bundle into the site it is for. sites[to].err says what was wrong. */
 enum status wire_take(struct place *sites, struct wire *w, struct merge_result *r);
 void wire_free(struct wire *w);
+/* An operation with texts and bases of its own. */
+struct wire_op wire_copy_op(const struct change *c);
 
 #endif
