@@ -18,6 +18,8 @@ struct table_watch {
 struct table_result {
 	int64_t rows;		      /* read or written */
 	int64_t added, changed, same; /* import */
+	int64_t
+	    conflicts; /* import: cells left as they are here, for the row moved since */
 	int64_t warnings;
 	struct str
 	    report; /* warnings and differences, one a line; release with str_release */
@@ -32,6 +34,11 @@ enum status table_export(struct store *s, enum entity_id e, const char *path,
 enum status table_export_to(struct store *s, enum entity_id e, struct csv_sink sink,
 			    const struct table_watch *w, struct table_result *r,
 			    struct err *err) BASE_MUST_CHECK;
+/* Some rows of entity e, in the order of their local numbers in rows: what a bundle brings along for
+ * people to read. */
+enum status table_export_rows(struct store *s, enum entity_id e, struct csv_sink sink,
+			      const int64_t *rows, size_t n, struct table_result *r,
+			      struct err *err) BASE_MUST_CHECK;
 /* Every entity into dir as PLURAL.csv (dir is made when missing). Reference tables too when
  * reference is set. */
 enum status table_export_all(struct store *s, const char *dir, bool reference,
@@ -39,7 +46,8 @@ enum status table_export_all(struct store *s, const char *dir, bool reference,
 			     struct err *err) BASE_MUST_CHECK;
 /* Reads one file into entity e. Rows are matched by id: unknown ids are added, known editable
  * rows get the differing cells as ordinary operations, known facts must be equal. All or
- * nothing. dry_run checks and reports only. Errors name FILE:LINE:COLUMN. A row without id is
+ * nothing. A row of a sheet with _version that moved since is not undone: cells the sheet did not
+ * change stay, cells changed on both sides are told and left. dry_run checks and reports only. Errors name FILE:LINE:COLUMN. A row without id is
  * new. */
 enum status table_import(struct store *s, enum entity_id e, const char *path,
 			 bool dry_run, const struct table_watch *w,

@@ -38,6 +38,17 @@ int64_t record_no(struct store *s, const struct uid *id, enum entity_id *e);
 enum status
 record_id(struct store *s, int64_t no, struct uid *id, struct err *err) BASE_MUST_CHECK;
 
+/* The version of a row people edit: a letter and hex digits over what its cells stand on; the same on
+ * every site that holds the same operations of it. */
+enum { RECORD_VERSION_SIZE = 22 };
+enum status record_version(struct store *s, int64_t no, char out[RECORD_VERSION_SIZE],
+			   struct err *err) BASE_MUST_CHECK;
+/* The row as it stood at a version, local fields left empty; *found false: its history never stood
+ * there as far as is known here. */
+enum status
+record_at_version(struct store *s, enum entity_id e, int64_t no, const char *version,
+		  void *row, bool *found, struct err *err) BASE_MUST_CHECK;
+
 /* Calls each for every row in order of number, as cells in dictionary order (texts borrowed
  * during the call, references as local numbers), rows with filter_field = value only unless
  * filter_field is -1. id is the row's. Stops early when each returns false. One read

@@ -98,6 +98,7 @@ table_cells_read(struct table_row *r, const struct csv_value *values)
 	for (size_t i = 0; i < k->entity->n_fields; i++)
 		r->cells[i] = (struct cell){.kind = CELL_NONE};
 	r->id = (struct uid){{0}};
+	r->version[0] = '\0';
 	for (size_t i = 0; i < k->n; i++) {
 		const struct field *f;
 		struct cell c;
@@ -111,6 +112,11 @@ table_cells_read(struct table_row *r, const struct csv_value *values)
 				    "original or leave it empty for a new row",
 				    (int)(values[i].n > 40 ? 40 : values[i].n),
 				    values[i].p);
+			continue;
+		}
+		if (k->field[i] == TABLE_VERSION) {
+			str_format(r->version, sizeof r->version, "%.*s",
+				   (int)values[i].n, values[i].p);
 			continue;
 		}
 		f = &k->entity->fields[k->field[i]];

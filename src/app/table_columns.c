@@ -13,11 +13,15 @@ table_columns_all(const struct entity *e, bool id, struct table_columns *c)
 	for (size_t i = 0; i < e->n_fields && c->n < CSV_READ_COLUMNS; i++)
 		if (!table_is_local(&e->fields[i]))
 			c->field[c->n++] = (int)i;
+	if (id && e->kind == EK_EDIT && c->n < CSV_READ_COLUMNS)
+		c->field[c->n++] = TABLE_VERSION;
 }
 
 const char *
 table_columns_name(const struct table_columns *c, size_t at)
 {
+	if (c->field[at] == TABLE_VERSION)
+		return "_version";
 	return c->field[at] == TABLE_ID ? "id" : c->entity->fields[c->field[at]].name;
 }
 
@@ -56,9 +60,9 @@ table_columns_spec(const struct table_columns *c, struct csv_column *columns,
 		   struct csv_spec *spec)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (c->field[i] == TABLE_ID)
-			columns[i] =
-			    (struct csv_column){.name = "id", .kind = CSV_COL_KEY};
+		if (c->field[i] < 0)
+			columns[i] = (struct csv_column){.name = table_columns_name(c, i),
+							 .kind = CSV_COL_KEY};
 		else
 			column_of(&c->entity->fields[c->field[i]], &columns[i]);
 	*spec = (struct csv_spec){

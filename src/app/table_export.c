@@ -1,6 +1,8 @@
 /* table_export.c - rows of the database out to canonical CSV files. */
 #include "app/table.h"
 
+#include "app/datapackage.h"
+
 #include "base/date.h"
 #include "base/io.h"
 #include "base/uid.h"
@@ -117,6 +119,16 @@ write_ref(struct export *x, int64_t no)
 }
 
 static void
+write_version(struct export *x, int64_t no)
+{
+	char text[RECORD_VERSION_SIZE];
+
+	x->st = record_version(x->store, no, text, x->err);
+	if (!x->st)
+		csv_write_plain(&x->csv, text, strlen(text));
+}
+
+static void
 write_number(struct export *x, const struct field *f, int64_t v)
 {
 	char text[FORM_SIZE];
@@ -149,12 +161,15 @@ write_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	struct export *x = arg;
 	const struct table_columns *c = &x->columns;
 
-	(void)no;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct cell *v;
 
 		if (c->field[i] == TABLE_ID) {
 			write_id(x, id);
+			continue;
+		}
+		if (c->field[i] == TABLE_VERSION) {
+			write_version(x, no);
 			continue;
 		}
 		v = &cells[c->field[i]];
@@ -172,22 +187,70 @@ write_row(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	return !x->stopped && !x->st;
 }
 
+/* One row as cells, by its number. */
 static enum status
-write_rows(struct export *x, struct err *err)
+write_one(struct export *x, int64_t no, struct err *err)
 {
-	enum status st;
+	const struct entity *e = x->columns.entity;
+	struct cell *cells = mem_alloc(e->n_fields * sizeof *cells);
+	struct row_head *row = mem_alloc(e->size);
+	enum status st = record_get(x->store, e->id, no, row, err);
 
+	for (size_t i = 0; i < e->n_fields && !st; i++)
+		cells[i] = dict_get(&e->fields[i], row);
+	if (!st && !write_row(x, no, &row->id, cells))
+		st = x->st;
+	free(cells);
+	free(row);
+	return st;
+}
+
+static void
+write_header(struct export *x)
+{
 	for (size_t i = 0; i < x->columns.n; i++) {
 		const char *name = table_columns_name(&x->columns, i);
 
 		csv_write_plain(&x->csv, name, strlen(name));
 	}
 	csv_write_row_end(&x->csv);
+}
+
+/* The rows named, or all of them (NULL). */
+static enum status
+write_rows(struct export *x, const int64_t *rows, size_t n, struct err *err)
+{
+	enum status st = ST_OK;
+
+	write_header(x);
+	for (size_t i = 0; rows && i < n && !st; i++)
+		st = write_one(x, rows[i], err);
+	if (rows)
+		return st;
 	st = record_scan(x->store, x->columns.entity->id, NULL, write_row, x, err);
 	if (!st)
 		st = x->st;
 	if (!st && x->stopped)
 		st = status_fail(err, ST_REFUSED, "stopped; no file was written");
+	return st;
+}
+
+static enum status
+export_to(struct store *s, enum entity_id e, struct csv_sink sink, struct export *x,
+	  const int64_t *rows, size_t n, struct table_result *r, struct err *err)
+{
+	enum status st;
+
+	x->store = s;
+	x->err = err;
+	x->names = mem_alloc(NAMES * sizeof *x->names);
+	table_columns_all(dict_entity(e), true, &x->columns);
+	csv_write_open(&x->csv, sink);
+	st = write_rows(x, rows, n, err);
+	csv_write_close(&x->csv);
+	if (!st)
+		r->rows += x->rows;
+	free(x->names);
 	return st;
 }
 
@@ -198,17 +261,20 @@ table_export_to(struct store *s, enum entity_id e, struct csv_sink sink,
 	struct export *x = mem_alloc(sizeof *x);
 	enum status st;
 
-	x->store = s;
 	x->watch = w;
-	x->err = err;
-	x->names = mem_alloc(NAMES * sizeof *x->names);
-	table_columns_all(dict_entity(e), true, &x->columns);
-	csv_write_open(&x->csv, sink);
-	st = write_rows(x, err);
-	csv_write_close(&x->csv);
-	if (!st)
-		r->rows += x->rows;
-	free(x->names);
+	st = export_to(s, e, sink, x, NULL, 0, r, err);
+	free(x);
+	return st;
+}
+
+enum status
+table_export_rows(struct store *s, enum entity_id e, struct csv_sink sink,
+		  const int64_t *rows, size_t n, struct table_result *r, struct err *err)
+{
+	static const int64_t none[1];
+	struct export *x = mem_alloc(sizeof *x);
+	enum status st = export_to(s, e, sink, x, rows ? rows : none, n, r, err);
+
 	free(x);
 	return st;
 }
@@ -233,12 +299,37 @@ table_export(struct store *s, enum entity_id e, const char *path,
 	return st;
 }
 
+/* datapackage.json beside the tables; foreign keys hold when all tables are there. */
+static enum status
+describe(struct store *s, const char *dir, const enum entity_id *tables, size_t n,
+	 struct err *err)
+{
+	const struct store_env *env = store_environment(s);
+	char path[TABLE_PATH_SIZE];
+	struct io_writer out;
+	struct str text = {0};
+	enum status st;
+
+	if (!str_format(path, sizeof path, "%s/datapackage.json", dir))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
+	datapackage_write(tables, n, true, clock_wall(env->clock) / 1000, &text);
+	st = io_writer_open(&out, env->io, path, err);
+	if (!st) {
+		io_writer_add(&out, text.p, text.n);
+		st = io_writer_commit(&out, err);
+	}
+	str_release(&text);
+	return st;
+}
+
 /* Tables are written from the last to the first: a row added meanwhile can only point at rows
  * that are written after it, and rows never go away, so no reference leads nowhere. */
 enum status
 table_export_all(struct store *s, const char *dir, bool reference,
 		 const struct table_watch *w, struct table_result *r, struct err *err)
 {
+	enum entity_id tables[E_COUNT];
+	size_t n = 0;
 	enum status st = io_make_dir(store_environment(s)->io, dir, err);
 
 	for (int i = E_COUNT - 1; i >= 0 && !st; i--) {
@@ -251,6 +342,7 @@ table_export_all(struct store *s, const char *dir, bool reference,
 			return status_fail(err, ST_INVALID, "%s: this name is too long",
 					   dir);
 		st = table_export(s, e->id, path, w, r, err);
+		tables[n++] = e->id;
 	}
-	return st;
+	return st ? st : describe(s, dir, tables, n, err);
 }

@@ -55,8 +55,7 @@ take_header(void *arg, const struct csv_row *row)
 		int f = all.field[i];
 		int at = place_in(row, table_columns_name(&all, i));
 
-		if (at < 0 &&
-		    (f == TABLE_ID || !(c->entity->fields[f].flags & FF_REQUIRED)))
+		if (at < 0 && (f < 0 || !(c->entity->fields[f].flags & FF_REQUIRED)))
 			continue;
 		h->at[c->n] = at;
 		c->field[c->n++] = f;

@@ -42,6 +42,7 @@ count_result(struct table_result *r, const struct table_row *row,
 	r->changed += row->changed;
 	r->same += row->same;
 	r->warnings += row->warnings;
+	r->conflicts += row->moved;
 	for (int i = 0; i < CSV_REASON_COUNT; i++)
 		if (csv_reason_weight((enum csv_reason)i) != CSV_WEIGHT_ERROR)
 			r->warnings += report->count[i];

@@ -5,9 +5,16 @@
 #include "core/dict.h"
 #include "sync/csv_table.h"
 
-enum { TABLE_ID = -1, TABLE_STEP = 4096, TABLE_PATH_SIZE = 512, TABLE_SEPARATORS = 1 };
+enum {
+	TABLE_ID = -1,
+	TABLE_VERSION = -2,
+	TABLE_STEP = 4096,
+	TABLE_PATH_SIZE = 512,
+	TABLE_SEPARATORS = 1
+};
 
-/* Columns of a file: a field index each, or TABLE_ID. */
+/* Columns of a file: a field index each, TABLE_ID, or TABLE_VERSION (the last one, of rows people
+ * edit: others never move). */
 struct table_columns {
 	const struct entity *entity;
 	size_t n;
@@ -21,7 +28,7 @@ table_is_local(const struct field *f)
 	return (f->flags & (FF_LOCAL | FF_SECRET)) != 0;
 }
 
-/* Every column that travels, in dictionary order; id first when wanted. */
+/* Every column that travels, in dictionary order; id first and version last when wanted. */
 void table_columns_all(const struct entity *e, bool id, struct table_columns *c);
 /* Name of column at. */
 const char *table_columns_name(const struct table_columns *c, size_t at);

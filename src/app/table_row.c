@@ -18,6 +18,7 @@ table_row_new(struct store *s, const struct entity *e, const struct table_watch 
 	r->cells = mem_alloc(e->n_fields * sizeof *r->cells);
 	r->seen = mem_alloc(e->size);
 	r->now = mem_alloc(e->size);
+	r->was = mem_alloc(e->size);
 	r->known = mem_alloc(TABLE_ROW_KNOWN * sizeof *r->known);
 	return r;
 }
@@ -32,6 +33,7 @@ table_row_free(struct table_row *r)
 	free(r->cells);
 	free(r->seen);
 	free(r->now);
+	free(r->was);
 	free(r->known);
 	free(r->later);
 	table_met_release(&r->met);
@@ -156,6 +158,24 @@ met_before(struct table_row *r, int64_t no)
 	return (r->first_new && no >= r->first_new) || !table_met_add(&r->met, no);
 }
 
+/* Spreadsheets leave out the TABs of a text with several lines: it was not changed by that. */
+static bool
+lost_tabs(const struct field *f, struct cell was, struct cell is)
+{
+	size_t k = 0;
+
+	if (f->type != FT_LONG || was.kind != CELL_TEXT || is.kind != CELL_TEXT ||
+	    memchr(is.p, '\t', is.n))
+		return false;
+	for (size_t i = 0; i < was.n; i++) {
+		if (was.p[i] == '\t')
+			continue;
+		if (k == is.n || is.p[k++] != was.p[i])
+			return false;
+	}
+	return k == is.n;
+}
+
 /* Puts the file's cells into r->now; returns the first column that differs from r->seen, or
  * the number of columns. */
 static size_t
@@ -169,11 +189,12 @@ merge_cells(struct table_row *r)
 		const struct field *f;
 		struct cell c;
 
-		if (k->field[i] == TABLE_ID)
+		if (k->field[i] < 0)
 			continue;
 		f = &k->entity->fields[k->field[i]];
 		c = r->cells[k->field[i]];
-		if (dict_cell_equal(dict_get(f, r->seen), c))
+		if (dict_cell_equal(dict_get(f, r->seen), c) ||
+		    lost_tabs(f, dict_get(f, r->seen), c))
 			continue;
 		if (!dict_put(f, r->now, c))
 			table_row_problem(r, i, "%s: this does not fit", f->label);
@@ -240,6 +261,79 @@ set_row(struct table_row *r, size_t column, struct err *err)
 	return ST_OK;
 }
 
+/* One cell of a sheet whose row moved since: what the sheet did not change stays as it is here,
+ * what it changed is taken where nobody else did, and told where somebody did. */
+static void
+settle_cell(struct table_row *r, const struct field *f)
+{
+	struct cell was = dict_get(f, r->was), here = dict_get(f, r->seen),
+		    want = dict_get(f, r->now);
+	struct str line = {0};
+
+	if (dict_cell_equal(want, here))
+		return;
+	if (dict_cell_equal(want, was)) {
+		dict_put(f, r->now, here);
+		return;
+	}
+	if (dict_cell_equal(was, here))
+		return;
+	str_addf(&line, "CONFLICT %s", f->name);
+	if (f->type != FT_REF && f->type != FT_LONG) {
+		str_add(&line, ": the sheet began from \"");
+		dict_text(f, was, &line);
+		str_add(&line, "\", here it is \"");
+		dict_text(f, here, &line);
+		str_add(&line, "\" now, the sheet says \"");
+		dict_text(f, want, &line);
+		str_add_c(&line, '"');
+	}
+	remark(r, "%s; left as it is here", str_text(&line));
+	str_release(&line);
+	r->moved++;
+	dict_put(f, r->now, here);
+}
+
+/* A sheet that says which version it was made from must not undo what came since. */
+static enum status
+settle(struct table_row *r, int64_t no, struct err *err)
+{
+	const struct entity *e = r->head.columns.entity;
+	char is[RECORD_VERSION_SIZE];
+	bool found = false;
+	enum status st = record_version(r->store, no, is, err);
+
+	if (st || !strcmp(is, r->version))
+		return st;
+	st = record_at_version(r->store, e->id, no, r->version, r->was, &found, err);
+	if (st)
+		return st;
+	if (!found) {
+		remark(r,
+		       "CONFLICT: this row is not known as the sheet had it; left as it "
+		       "is here");
+		r->moved++;
+		memcpy(r->now, r->seen, e->size);
+		return ST_OK;
+	}
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (!table_is_local(&e->fields[i]))
+			settle_cell(r, &e->fields[i]);
+	return ST_OK;
+}
+
+static bool
+differs(const struct table_row *r)
+{
+	const struct entity *e = r->head.columns.entity;
+
+	for (size_t i = 0; i < e->n_fields; i++)
+		if (!dict_cell_equal(dict_get(&e->fields[i], r->seen),
+				     dict_get(&e->fields[i], r->now)))
+			return true;
+	return false;
+}
+
 static enum status
 known_row(struct table_row *r, int64_t no, struct err *err)
 {
@@ -254,6 +348,15 @@ known_row(struct table_row *r, int64_t no, struct err *err)
 		return st;
 	name_later(r, no);
 	column = merge_cells(r);
+	if (column < k->n && !r->bad && r->version[0] && k->entity->kind == EK_EDIT) {
+		int64_t moved = r->moved;
+
+		st = settle(r, no, err);
+		if (st || (r->moved > moved && !differs(r)))
+			return st;
+		if (!differs(r))
+			column = k->n;
+	}
 	if (column < k->n)
 		return r->bad ? ST_OK : set_row(r, column, err);
 	r->same++;

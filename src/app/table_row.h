@@ -7,7 +7,7 @@
 #include "store/record.h"
 #include "table_priv.h"
 
-enum { TABLE_ROW_KNOWN = 8192, TABLE_ROW_REMARKS = 100 };
+enum { TABLE_ROW_KNOWN = 8192, TABLE_ROW_REMARKS = 20000 };
 
 /* A row that was looked up. */
 struct table_known {
@@ -30,7 +30,7 @@ struct table_row {
 	struct table_head head;
 	struct table_problems problems;
 	struct str remarks; /* differences and rows passed over, one a line */
-	int64_t rows, added, changed, same, warnings;
+	int64_t rows, added, changed, same, warnings, moved;
 	bool fresh; /* the table was empty: no id is known before it is added */
 
 	struct record_bulk *bulk; /* NULL until the first new row */
@@ -46,6 +46,8 @@ struct table_row {
 	struct str plain;  /* texts without carriage returns */
 	char chart_no[21]; /* given to a new patient */
 	struct uid id;	   /* of the row at hand; zero: none */
+	char version[65];  /* the sheet was made from, "" it does not say */
+	void *was;	   /* the known row as it stood at that version */
 };
 
 /* An import of one file into e; the caller frees it. */

@@ -101,6 +101,12 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 			dry_run ? "(nothing stored) " : "", (long long)r.rows,
 			(long long)r.added, (long long)r.changed, (long long)r.same,
 			(long long)r.warnings);
+	if (!st && in && r.conflicts)
+		fprintf(
+		    c->out,
+		    "%lld cells changed here since the sheet was written: left as they "
+		    "are, see above\n",
+		    (long long)r.conflicts);
 	if (!st && in && !dry_run && r.added)
 		st = say_doubles(c, err);
 	if (!st && !in)
@@ -115,7 +121,10 @@ const struct verb verb_table = {
     .help = "write tables as CSV, or read them back",
     .more =
 	"  With `all`, DEST and FILE are directories. An import takes all of a file or\n"
-	"  nothing; --dry-run only checks and counts.\n",
+	"  nothing; --dry-run only checks and counts, and shows every difference.\n"
+	"  The column _version says how a row stood when the sheet was written: cells "
+	"that\n"
+	"  were changed here since are told and left as they are.\n",
     .needs_data = true,
     .changes = true,
     .run = run,

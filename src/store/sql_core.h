@@ -40,6 +40,8 @@ X(OP_BASES, "SELECT base_writer, base_seq FROM op_base" \
 X(OP_GET, "SELECT kind, val, wall, clk FROM op WHERE writer = ?1 AND seq = ?2") \
 X(OP_WALK, "SELECT seq, txn, row, col, kind, val, wall, clk, user FROM op" \
   " WHERE writer = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq") \
+X(OP_HISTORY, "SELECT n.text, o.writer, o.seq, o.val FROM op o CROSS JOIN name n ON n.no = o.col" \
+  " WHERE o.row = ?1 AND o.col IS NOT NULL ORDER BY o.wall, o.writer, o.seq") \
 X(OP_COLS, "SELECT DISTINCT col FROM op WHERE row = ?1 AND col IS NOT NULL") \
 X(OP_OFTEN, "SELECT col FROM op WHERE row = ?1 AND col IS NOT NULL GROUP BY col" \
   " HAVING count(*) > 1") \

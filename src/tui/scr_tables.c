@@ -12,7 +12,8 @@
 struct tables_screen {
 	char outbox[560], inbox[560];
 	struct str report;
-	size_t top;
+	size_t top;  /* first line of the report on the screen */
+	bool failed; /* the last run */
 };
 
 static struct tables_screen *
@@ -84,6 +85,22 @@ say_doubles(struct screen *s)
 			 n, n == PAIRS ? " or more" : "", (long long)left);
 }
 
+/* The counts stand above the differences. */
+static void
+count_first(struct str *report, const struct table_result *r)
+{
+	struct str all = {0};
+
+	str_addf(&all,
+		 "%lld new, %lld changed, %lld the same, %lld changed here meanwhile and "
+		 "left\n",
+		 (long long)r->added, (long long)r->changed, (long long)r->same,
+		 (long long)r->conflicts);
+	str_add_n(&all, str_text(report), report->n);
+	str_release(report);
+	*report = all;
+}
+
 static unsigned
 read_in(struct screen *s, bool dry_run)
 {
@@ -95,9 +112,9 @@ read_in(struct screen *s, bool dry_run)
 	if (!st && !dry_run)
 		st = audit_add(app(s)->store, "table-import", 0, "", &err);
 	tell(s, st, &r, &err, dry_run ? "Checked, nothing stored" : "Read");
+	state(s)->failed = st != ST_OK;
 	if (!st)
-		str_addf(&state(s)->report, "%lld new, %lld changed, %lld the same\n",
-			 (long long)r.added, (long long)r.changed, (long long)r.same);
+		count_first(&state(s)->report, &r);
 	if (!st && !dry_run && r.added)
 		say_doubles(s);
 	str_release(&r.report);
@@ -122,8 +139,12 @@ static unsigned
 on_read(struct screen *s, int key)
 {
 	(void)key;
+	read_in(s,
+		true); /* counts and every difference stand there before the question */
+	if (state(s)->failed)
+		return SCREEN_REDRAW;
 	ask_open(s, &(struct ask_spec){.kind = ASK_YES_NO,
-				       .label = "Read every table of the inbox",
+				       .label = "Store this, as listed above",
 				       .done = import_answer});
 	return SCREEN_REDRAW;
 }
@@ -147,6 +168,38 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return ST_OK;
 }
 
+static const char *
+from_line(const struct str *report, size_t line)
+{
+	const char *p = str_text(report);
+
+	for (; line > 0 && *p; line--) {
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
+	return p;
+}
+
+/* The differences of a long sheet, ten lines on or back. */
+static unsigned
+input(struct screen *s, int key)
+{
+	enum { LINES = 10 };
+	struct tables_screen *t = state(s);
+	size_t lines = 0;
+
+	for (const char *p = str_text(&t->report); *p; p++)
+		lines += *p == '\n';
+	if (key == K_PGDN && t->top + LINES < lines)
+		t->top += LINES;
+	else if (key == K_PGUP)
+		t->top = t->top > LINES ? t->top - LINES : 0;
+	else if (key != K_PGDN)
+		return SCREEN_PASS;
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
 static void
 draw(struct screen *s)
 {
@@ -164,7 +217,7 @@ draw(struct screen *s)
 	text_put(y++, r.x + 3, r.w - 4, TONE_KEY, t->inbox);
 	y++;
 	text_clear(y, r.x, r.y + r.h - y, r.w);
-	text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, str_text(&t->report));
+	text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, from_line(&t->report, t->top));
 }
 
 static void
@@ -179,6 +232,7 @@ const struct screen_ops scr_tables = {
     .state_size = sizeof(struct tables_screen),
     .keys = keys,
     .open = open_screen,
+    .input = input,
     .draw = draw,
     .close = close_screen,
 };

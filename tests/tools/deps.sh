@@ -1,7 +1,7 @@
 #!/bin/sh
 # deps.sh - installs what a set of targets needs and is not there yet.
 #
-# Use: deps.sh SET...   SET: build (make run), check (make check), coverage, bench
+# Use: deps.sh SET...   SET: build (make run), check (make check), coverage, bench, long
 # Looks first (programs by name, libraries by compiling a line against them) and touches no
 # network when everything is there.
 set -u
@@ -86,6 +86,11 @@ probe_coverage()
 	have gcovr || lack gcovr
 }
 
+probe_long()
+{
+	have soffice || lack libreoffice
+}
+
 probe_bench()
 {
 	have sqlite3 || lack sqlite3-shell
@@ -101,6 +106,8 @@ packages()
 	apt-check) echo clang libclang-rt-dev clang-format-14 clang-tidy cppcheck libcmocka-dev \
 	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip-full ;;
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
+	apt-long) echo libreoffice-calc-nogui ;;
+	dnf-long | apk-long) echo libreoffice-calc ;;
 	apt-bench) echo sqlite3 python3-pyte ;;
 	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
 	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts age ;;
@@ -171,7 +178,7 @@ probe_all()
 	missing=
 	for set in "$@"; do
 		case $set in
-		build | check | coverage | bench) "probe_$set" ;;
+		build | check | coverage | bench | long) "probe_$set" ;;
 		*)
 			echo "deps: no such set: $set" >&2
 			exit 2

@@ -125,7 +125,7 @@ put_type(const struct field *f)
 	if (f->flags & FF_REQUIRED)
 		printf("; required");
 	if (f->flags & FF_UNIQUE)
-		printf("; no two rows share it");
+		printf("; no two rows written at one site share it");
 	if (f->flags & FF_FIXED)
 		printf("; never changes");
 }

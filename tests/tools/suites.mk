@@ -175,5 +175,5 @@ coverage: | $(DEPS_CHECK) $(BUILD)/deps/coverage ## line coverage of core, store
 .PHONY: check check-long
 check: $(DEPS_BUILD) $(DEPS_CHECK) ## all checks and tests, gcc and clang, debug and release
 	@tests/tools/check.sh '$(MAKE)' $(BUILD) $(JOBS)
-check-long: $(DEPS_BUILD) $(DEPS_CHECK) ## check, then the long proofs (LONG=1)
+check-long: $(DEPS_BUILD) $(DEPS_CHECK) $(BUILD)/deps/long ## check, then the long proofs (LONG=1)
 	@LONG=1 tests/tools/check.sh '$(MAKE)' $(BUILD) $(JOBS)

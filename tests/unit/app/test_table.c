@@ -298,6 +298,116 @@ test_table__import__fact_is_never_changed(void **state)
 	end(&f);
 }
 
+/* What somebody typed into a sheet: the first text becomes the second. */
+static void
+type_into(const char *path, const char *was, const char *is)
+{
+	char *text = table_kit_read(path), *at = strstr(text, was);
+	struct str out = {0};
+
+	assert_non_null(at);
+	str_add_n(&out, text, (size_t)(at - text));
+	str_add(&out, is);
+	str_add(&out, at + strlen(was));
+	table_kit_write(path, str_text(&out));
+	str_release(&out);
+	free(text);
+}
+
+static void
+set_text(struct files *f, int64_t no, const char *name, const char *value)
+{
+	kit_ok(&f->k,
+	       record_set_field(
+		   f->k.s, E_PATIENT, no, dict_field_named(dict_entity(E_PATIENT), name),
+		   (struct cell){.kind = CELL_TEXT, .p = value, .n = strlen(value)},
+		   &f->k.err));
+}
+
+/* A sheet that lay in the office while the clinic went on working: what it did not touch stays,
+ * what it alone changed is taken, what both changed is told and left. */
+static void
+test_table__import__a_stale_sheet_undoes_nothing(void **state)
+{
+	struct files f;
+	struct patient p = kit_patient("Dube", "Nomsa"), is;
+	struct table_result r = {0};
+	int64_t ops;
+
+	(void)state;
+	begin(&f, "patients.csv");
+	str_copy(p.address, sizeof p.address, "Old road 1");
+	kit_ok(&f.k, record_add(f.k.s, E_PATIENT, &p, &f.k.err));
+	set_text(&f, p.head.no, "occupation", "cook");
+	kit_ok(&f.k, table_export(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
+	/* Nothing moved, nothing changed. */
+	ops = table_kit_ops(&f.k);
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	assert_int_equal(table_kit_ops(&f.k), ops);
+	/* The clinic changes the phone; the sheet the address alone. */
+	set_text(&f, p.head.no, "phone", "0777");
+	type_into(f.path, "Old road 1", "New road 2");
+	str_release(&r.report);
+	memset(&r, 0, sizeof r);
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	assert_int_equal(r.changed, 1);
+	assert_int_equal(r.conflicts, 0);
+	kit_ok(&f.k, record_get(f.k.s, E_PATIENT, p.head.no, &is, &f.k.err));
+	assert_string_equal(is.phone, "0777");
+	assert_string_equal(is.address, "New road 2");
+	/* The same sheet again, now with a job that was changed here too. */
+	set_text(&f, p.head.no, "occupation", "baker");
+	type_into(f.path, "cook", "singer");
+	str_release(&r.report);
+	memset(&r, 0, sizeof r);
+	ops = table_kit_ops(&f.k);
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	assert_int_equal(r.changed, 0);
+	assert_int_equal(r.conflicts, 1);
+	assert_int_equal(table_kit_ops(&f.k), ops);
+	assert_non_null(
+	    strstr(str_text(&r.report),
+		   "CONFLICT occupation: the sheet began from \"cook\", here it "
+		   "is \"baker\" now, the sheet says \"singer\""));
+	/* A version nobody knows: nothing of the row is taken. */
+	type_into(f.path, ",v", ",v0");
+	str_release(&r.report);
+	memset(&r, 0, sizeof r);
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	assert_int_equal(r.changed, 0);
+	assert_true(r.conflicts > 0);
+	str_release(&r.report);
+	end(&f);
+}
+
+/* Some rows of a table are the same bytes as in the whole. */
+static void
+test_table__export__some_rows(void **state)
+{
+	struct files f;
+	struct table_result r = {0};
+	int64_t rows[2];
+	struct io_writer out;
+	char *text;
+
+	(void)state;
+	begin(&f, "patients.csv");
+	for (int i = 0; i < 4; i++)
+		rows[i / 2] = kit_add_patient(&f.k, "Dube", "Nomsa");
+	kit_ok(&f.k, io_writer_open(&out, &io_posix, f.path, &f.k.err));
+	kit_ok(&f.k, table_export_rows(f.k.s, E_PATIENT, csv_write_to(&out), rows, 2, &r,
+				       &f.k.err));
+	kit_ok(&f.k, io_writer_commit(&out, &f.k.err));
+	assert_int_equal(r.rows, 2);
+	text = table_kit_read(f.path);
+	assert_non_null(strstr(text, ",_version\r\n"));
+	free(text);
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	assert_int_equal(r.same, 2);
+	str_release(&r.report);
+	end(&f);
+}
+
 static void
 test_table__import__shipped_rows_stay(void **state)
 {
@@ -520,6 +630,8 @@ main(void)
 	    cmocka_unit_test(test_table__import__id_of_another_kind),
 	    cmocka_unit_test(test_table__import__lists_twenty_and_counts_the_rest),
 	    cmocka_unit_test(test_table__import__unique_value_twice),
+	    cmocka_unit_test(test_table__import__a_stale_sheet_undoes_nothing),
+	    cmocka_unit_test(test_table__export__some_rows),
 	    cmocka_unit_test(test_table__import__torn_file_takes_nothing),
 	    cmocka_unit_test(test_table__import__missing_file_and_directory),
 	    cmocka_unit_test(test_table__import__stops_when_told),
