@@ -13,12 +13,15 @@ struct goal_templates;
 struct measures;
 struct presign_rules;
 struct screening_tables;
+struct stick_env;
 
 /* Everything a use case needs. Filled by app_open; released by app_close. */
 struct app {
 	struct store *store;
 	struct store_env env;
 	char dir[512];
+	const struct stick_env
+	    *sticks;	   /* where sticks are looked for; NULL: this machine */
 	struct site site;  /* this clinic */
 	struct staff user; /* who is logged in; head.no 0: nobody */
 	struct codes_days

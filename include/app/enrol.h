@@ -20,6 +20,14 @@ enum status enrol_export(struct app *a, const char *dir, char path[ENROL_PATH],
  * own one. */
 enum status enrol_read(struct app *a, const char *path, struct trust *t,
 		       struct err *err) BASE_MUST_CHECK;
+/* The key files that lie in the directory dir, those that enrol_read takes; a directory that is not
+ * there holds none. */
+struct enrol_file {
+	char path[ENROL_PATH];
+	struct trust t;
+};
+enum status enrol_files(struct app *a, const char *dir, struct enrol_file *rows, int max,
+			int *n, struct err *err) BASE_MUST_CHECK;
 /* Trusts what enrol_read gave when the typed words are its six words; the site becomes a peer.
  * Older keys of the site are retired. ST_DENIED: other words (noted in the audit). */
 enum status enrol_trust(struct app *a, const struct trust *t, const char *typed,

@@ -206,7 +206,14 @@
 	X(BOTH, "both-texts", "Both", "Both texts, with author and day") \
 	X(TAKE_DECISION_BACK, "undo-decision", "Undo", "Bring back what was shown before") \
 	X(ENDED, "decided", "Decided", "Show what was decided, or what is open") \
-	X(CONFLICTS, "conflicts-here", "Two values", "Values of two sites that differ")
+	X(CONFLICTS, "conflicts-here", "Two values", "Values of two sites that differ") \
+	X(SYNC, "stick", "Stick", "A stick: read it, write it, pull it") \
+	X(TRIP, "read-and-write", "Read, write", "Read the stick and write what is new") \
+	X(OTHER_PLACE, "other-place", "Other place", "Another stick, or the folders") \
+	X(KEY_FILE, "key-file", "Key file", "Write the own key file to a stick") \
+	X(TRUST, "trust", "Trust", "Trust a key file, its six words typed") \
+	X(RETIRE_KEY, "retire-key", "Retire", "Take nothing of that key, with a reason") \
+	X(SEALING, "sealing", "Sealed/plain", "Seal bundles, or leave them readable")
 /* clang-format on */
 
 enum action {

@@ -60,7 +60,9 @@
 	X(GOAL, scr_goal, "", "The parts of one goal") \
 	X(GOAL_NEW, scr_goal_new, "", "A new goal in one line") \
 	X(CONFLICTS, scr_conflicts, "conflicts", "Two values of one field: whose holds") \
-	X(CONFLICT, scr_conflict, "", "The values of a field side by side")
+	X(CONFLICT, scr_conflict, "", "The values of a field side by side") \
+	X(SYNC, scr_sync, "sync", "A stick: read it, write it, pull it") \
+	X(KEYS, scr_keys, "site-keys", "Whose bundles are taken: keys, words")
 /* clang-format on */
 
 enum nav_id {

@@ -4,17 +4,19 @@
 #include "store/audit.h"
 #include "sync/seal.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- key files */
 
+static const char ending[] = ".limberkey";
 static const char key_form[] = "limber key 1\nsite %s\nhub %d\nsign %s\nseal %s\nend\n";
 
 enum status
 enrol_export(struct app *a, const char *dir, char path[ENROL_PATH], struct err *err)
 {
-	static const char ending[] = ".limberkey";
 	size_t n = strlen(dir), e = sizeof ending - 1;
 	struct io_writer w;
 	struct str text = {0};
@@ -97,6 +99,46 @@ enrol_read(struct app *a, const char *path, struct trust *t, struct err *err)
 				 t->site);
 	free(bytes);
 	return st;
+}
+
+struct finding {
+	struct app *a;
+	const char *dir;
+	struct enrol_file *rows;
+	int max, n;
+};
+
+static bool
+look_at(void *arg, const char *name)
+{
+	struct finding *f = arg;
+	struct err ignored = {0};
+	size_t n = strlen(name), e = sizeof ending - 1;
+
+	if (n <= e || name[0] == '.' || strcmp(name + n - e, ending) != 0 ||
+	    f->n == f->max)
+		return true;
+	if (str_format(f->rows[f->n].path, ENROL_PATH, "%s/%s", f->dir, name) &&
+	    !enrol_read(f->a, f->rows[f->n].path, &f->rows[f->n].t, &ignored))
+		f->n++;
+	return true;
+}
+
+enum status
+enrol_files(struct app *a, const char *dir, struct enrol_file *rows, int max, int *n,
+	    struct err *err)
+{
+	const struct io *io = a->env.io;
+	struct finding f = {a, dir, rows, max, 0};
+	int fd = io->open(io->arg, dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0), failed;
+
+	*n = 0;
+	if (fd < 0)
+		return errno == ENOENT ? ST_OK : io_fail(err, errno, "reading", dir);
+	failed = io->list(io->arg, fd, look_at, &f) ? errno : 0;
+	io->close(io->arg, fd);
+	*n = f.n;
+	return failed ? io_fail(err, failed, "reading", dir) : ST_OK;
 }
 
 /* ---- trust */

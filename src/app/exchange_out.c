@@ -201,8 +201,8 @@ say(struct out *x)
 
 	if (m->bundles > 1)
 		str_format(parts, sizeof parts, " in %d parts", m->bundles);
-	str_format(m->said, sizeof m->said, "%lld changes for %s %s%s, %s.",
-		   (long long)m->ops, x->site,
+	str_format(m->said, sizeof m->said, "%lld change%s for %s %s%s, %s.",
+		   (long long)m->ops, m->ops == 1 ? "" : "s", x->site,
 		   x->o->dest[0] ? "are on the stick" : "lie in the outbox", parts,
 		   m->sealed ? "sealed" : "not sealed");
 }

@@ -3,6 +3,7 @@
 
 #include "app/report.h"
 #include "store/draft.h"
+#include "store/link.h"
 #include "store/live.h"
 #include "store/query.h"
 
@@ -137,6 +138,21 @@ load_drafts(struct app *a, struct chart_rows *c, struct err *err)
 	return st;
 }
 
+/* A clinic that exchanges bundles with a head office tells of each visit whether it is there. */
+static enum status
+look_for_office(struct app *a, struct chart_rows *c, struct err *err)
+{
+	struct link_peer *peers = mem_alloc(LINK_PEERS_MAX * sizeof *peers);
+	int n = 0;
+	enum status st = link_peers(a->store, peers, LINK_PEERS_MAX, &n, err);
+
+	c->office = false;
+	for (int i = 0; i < n && !st; i++)
+		c->office = c->office || peers[i].hub;
+	free(peers);
+	return st;
+}
+
 static enum status
 load_sessions(struct app *a, struct chart_rows *c, struct err *err)
 {
@@ -150,6 +166,8 @@ load_sessions(struct app *a, struct chart_rows *c, struct err *err)
 		struct str pain = {0};
 
 		r->note = lines[i].note;
+		if (c->office)
+			st = link_since(a->store, "", lines[i].no, &r->since, err);
 		date_text(lines[i].service_date, r->date);
 		if (lines[i].pain_before != DICT_NONE)
 			str_addf(&pain, "  pain %lld", (long long)lines[i].pain_before);
@@ -184,6 +202,8 @@ chart_rows_load(struct app *a, struct chart_rows *c, struct err *err)
 		st = load_live(a, c, err);
 	if (!st)
 		st = load_drafts(a, c, err);
+	if (!st)
+		st = look_for_office(a, c, err);
 	return st ? st : load_sessions(a, c, err);
 }
 

@@ -14,6 +14,8 @@ struct chart_row {
 	enum chart_kind kind;
 	int64_t no, plan, note;
 	bool open;
+	int64_t
+	    since; /* visits: ms since when the head office holds it, DICT_NONE not yet */
 	char date[DATE_TEXT_SIZE], what[150], more[60];
 };
 
@@ -24,6 +26,7 @@ struct chart_rows {
 	int n_members;
 	struct chart_row *rows;
 	int n;
+	bool office;	 /* a head office is known */
 	int64_t episode; /* the open one with a plan, else the newest open one; 0 none */
 	int64_t plan;	 /* of that episode, 0 none */
 };

@@ -433,6 +433,23 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return st;
 }
 
+/* Whether the marked visit is at the head office. */
+static void
+draw_office(struct chart_screen *c, struct rect r)
+{
+	const struct chart_row *row = list_current(&c->list);
+	char line[80] = "", day[DATE_TEXT_SIZE];
+
+	if (row && row->kind == CHART_SESSION && row->since == DICT_NONE) {
+		str_copy(line, sizeof line, "This visit is not at the head office yet");
+	} else if (row && row->kind == CHART_SESSION) {
+		date_text(clock_civil(row->since).date, day);
+		str_format(line, sizeof line, "This visit is at the head office since %s",
+			   day);
+	}
+	text_fill(r.y, r.x, r.w, TONE_DIM, line);
+}
+
 static void
 draw(struct screen *s)
 {
@@ -469,6 +486,8 @@ draw(struct screen *s)
 		text_fill(y++, r.x, r.w, TONE_PLAIN, line);
 	}
 	text_clear(y++, r.x, 1, r.w);
+	if (c->all.office)
+		draw_office(c, (struct rect){r.y + --r.h, r.x, 1, r.w});
 	list_draw(&c->list, s->ui, (struct rect){y, r.x, r.y + r.h - y, r.w}, false,
 		  "No episode yet. e opens one with its diagnosis.");
 }

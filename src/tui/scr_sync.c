@@ -1,0 +1,464 @@
+/* scr_sync.c - a stick comes in: one key reads it, writes it and says that it may be pulled. */
+#include "app/conflicts.h"
+#include "app/keys.h"
+#include "app/trip.h"
+#include "base/clock.h"
+#include "store/link.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOK_MS = 2000, DRAW_MS = 250, HISTORY_MAX = 60, HEAD_ROWS = 11, SAID_MAX = 5 };
+
+struct sync_row {
+	int64_t name;
+	int at;
+};
+
+struct sync_screen {
+	struct trip_place places[TRIP_PLACES_MAX];
+	int n_places, marked;
+	struct exchange_news news; /* at a clinic: for its head office */
+	bool knows;		   /* somebody to write for is known */
+	bool sealed;
+	struct link_bundle *bundles;
+	struct sync_row rows[HISTORY_MAX];
+	int n_bundles;
+	struct list list;
+	struct trip_result *result; /* NULL: nothing was done yet */
+	char doing[60];		    /* what runs, "" nothing */
+	int64_t done, all, drawn_ms, look_ms;
+};
+
+static struct sync_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static struct app *
+app(struct screen *s)
+{
+	return s->ui->app;
+}
+
+/* ---- what is there */
+
+static enum status
+load_news(struct screen *s, struct err *err)
+{
+	struct sync_screen *d = state(s);
+	struct link_peer *peers = mem_alloc(LINK_PEERS_MAX * sizeof *peers);
+	int n = 0;
+	enum status st = link_peers(app(s)->store, peers, LINK_PEERS_MAX, &n, err);
+
+	d->knows = n > 0;
+	for (int i = 0; i < n && !st; i++)
+		if (peers[i].hub && app(s)->site.hub != 1)
+			st = exchange_news(app(s), peers[i].site, &d->news, err);
+	free(peers);
+	return st;
+}
+
+/* Sticks are looked for again while the screen stands: a new one is marked by itself. */
+static enum status
+load_places(struct screen *s, struct err *err)
+{
+	struct sync_screen *d = state(s);
+	char was[TRIP_PATH] = "";
+	int before = d->n_places;
+	enum status st;
+
+	if (d->n_places)
+		str_copy(was, sizeof was, d->places[d->marked].path);
+	st = trip_places(app(s), d->places, TRIP_PLACES_MAX, &d->n_places, err);
+	d->marked = 0;
+	for (int i = 0; i < d->n_places && before == d->n_places; i++)
+		if (!strcmp(d->places[i].path, was))
+			d->marked = i;
+	d->look_ms = s->ui->now_ms + LOOK_MS;
+	return st;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct sync_screen *d = state(s);
+	enum status st = load_news(s, err);
+
+	if (!st)
+		st = keys_sealed(app(s), &d->sealed, err);
+	if (!st)
+		st = link_bundles(app(s)->store, "", d->bundles, HISTORY_MAX,
+				  &d->n_bundles, err);
+	for (int i = 0; i < d->n_bundles; i++)
+		d->rows[i] = (struct sync_row){i + 1, i};
+	return st ? st : load_places(s, err);
+}
+
+/* ---- history */
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct sync_screen *d = ctx;
+
+	(void)err;
+	list_page_array(p, d->rows, d->n_bundles, sizeof *d->rows);
+	return ST_OK;
+}
+
+enum { COL_TO, COL_NO, COL_MADE, COL_OPS, COL_RECEIPT, COL_PLACE };
+
+static void
+add_day(int64_t ms, struct str *out)
+{
+	char day[DATE_TEXT_SIZE];
+
+	date_text(clock_civil(ms).date, day);
+	str_add(out, day);
+}
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct sync_screen *d = ctx;
+	const struct link_bundle *b = &d->bundles[((const struct sync_row *)row)->at];
+
+	switch (col) {
+	case COL_TO:
+		str_add(out, b->peer);
+		break;
+	case COL_NO:
+		str_addf(out, "%lld", (long long)b->serial);
+		break;
+	case COL_MADE:
+		add_day(b->at, out);
+		break;
+	case COL_OPS:
+		str_addf(out, "%lld", (long long)(b->n_to - b->n_from));
+		break;
+	case COL_RECEIPT:
+		if (b->acked_at == DICT_NONE)
+			str_add(out, "none yet");
+		else
+			add_day(b->acked_at, out);
+		break;
+	default:
+		str_add(out, b->place);
+	}
+}
+
+static const struct list_col cols[] = {{"For", 7, false},      {"No", 6, true},
+				       {"Made", 11, false},    {"Changes", 8, true},
+				       {"Receipt", 11, false}, {"On", 0, false}};
+static const struct list_source source = {.row_size = sizeof(struct sync_row),
+					  .cols = cols,
+					  .n_cols = 6,
+					  .page = page,
+					  .cell = cell};
+
+/* ---- keys */
+
+/* The picture while it runs: at most four times a second. */
+static bool
+step(void *arg, const char *what, int64_t done, int64_t all)
+{
+	struct screen *s = arg;
+	struct sync_screen *d = state(s);
+	int64_t now = clock_boot(s->ui->clock);
+
+	str_copy(d->doing, sizeof d->doing, what);
+	d->done = done;
+	d->all = all;
+	if (now - d->drawn_ms >= DRAW_MS) {
+		d->drawn_ms = now;
+		ui_draw(s->ui);
+	}
+	return true;
+}
+
+static unsigned
+reload(struct screen *s)
+{
+	struct err err = {0};
+
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_run(struct screen *s, int key)
+{
+	struct sync_screen *d = state(s);
+	const struct exchange_watch w = {step, s};
+	struct trip_place place = d->places[d->marked];
+	struct err err = {0};
+	enum status st;
+
+	(void)key;
+	if (!d->knows) {
+		ui_say(s->ui, TONE_WARN,
+		       "No other site is known yet: :site-keys trusts the head office's "
+		       "keys");
+		return SCREEN_REDRAW;
+	}
+	if (!d->result)
+		d->result = mem_alloc(sizeof *d->result);
+	st = trip_run(app(s), &place, "", &w, d->result, &err);
+	d->doing[0] = '\0';
+	if (st) {
+		free(d->result);
+		d->result = NULL;
+		ui_fail(s->ui, &err);
+	}
+	return reload(s);
+}
+
+static unsigned
+on_place(struct screen *s, int key)
+{
+	struct sync_screen *d = state(s);
+
+	(void)key;
+	d->marked = (d->marked + 1) % (d->n_places ? d->n_places : 1);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_conflicts(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_CONFLICTS, NULL);
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_TRIP, on_run},
+    {K_TAB, ACT_OTHER_PLACE, on_place},
+    {'v', ACT_CONFLICTS, on_conflicts},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- picture */
+
+static void
+say_room(int64_t room, char *out, size_t size)
+{
+	if (room < 0)
+		out[0] = '\0';
+	else
+		str_format(out, size, ", %lld MB free", (long long)(room >> 20));
+}
+
+static int
+draw_places(struct screen *s, int y, struct rect r)
+{
+	struct sync_screen *d = state(s);
+
+	for (int i = 0; i < d->n_places && i < 3; i++) {
+		const struct trip_place *p = &d->places[i];
+		char line[240], room[40], ours[120] = "";
+
+		say_room(p->room, room, sizeof room);
+		if (p->ours)
+			str_format(ours, sizeof ours, "; %d bundle%s for us from %s",
+				   p->ours, p->ours == 1 ? "" : "s", p->senders);
+		str_format(line, sizeof line, "%s %s%s%s%s%s", i == d->marked ? ">" : " ",
+			   p->label, room, p->writable ? "" : ", NOT WRITABLE: ",
+			   p->writable ? "" : p->why, ours);
+		text_fill(y++, r.x, r.w, i == d->marked ? TONE_KEY : TONE_PLAIN, line);
+	}
+	if (d->n_places == 1)
+		text_fill(y++, r.x, r.w, TONE_DIM,
+			  "  No stick is in. Put one in: it is seen by itself.");
+	return y;
+}
+
+static int
+draw_news(struct screen *s, int y, struct rect r)
+{
+	struct sync_screen *d = state(s);
+	const struct exchange_news *n = &d->news;
+	struct str line = {0};
+
+	if (!d->knows) {
+		text_fill(y++, r.x, r.w, TONE_WARN,
+			  "No other site is known yet: :site-keys, six words by phone.");
+		return y;
+	}
+	if (n->peer.site[0]) {
+		str_addf(&line, "For %s: %lld change%s", n->peer.site, (long long)n->ops,
+			 n->ops == 1 ? "" : "s");
+		if (n->since != DICT_NONE) {
+			str_add(&line, " since the receipt of ");
+			add_day(n->since, &line);
+		} else {
+			str_add(&line, ", no receipt yet");
+		}
+		if (n->unconfirmed)
+			str_addf(&line, "; %d bundle%s without a receipt", n->unconfirmed,
+				 n->unconfirmed == 1 ? "" : "s");
+		text_fill(y++, r.x, r.w, TONE_PLAIN, str_text(&line));
+		if (n->peer.alarm[0])
+			text_fill(y++, r.x, r.w, TONE_WARN, n->peer.alarm);
+	}
+	if (!d->sealed)
+		text_fill(y++, r.x, r.w, TONE_WARN,
+			  "Bundles are PLAIN: whoever finds the stick can read them.");
+	str_release(&line);
+	return y;
+}
+
+static int
+draw_result(struct screen *s, int y, struct rect r)
+{
+	struct sync_screen *d = state(s);
+	const struct trip_result *t = d->result;
+	int shown = 0;
+	char line[160];
+
+	for (int i = 0; i < t->n_taken && shown < SAID_MAX; i++, shown++)
+		text_fill(y++, r.x, r.w,
+			  t->taken[i].state == ST_OK ? TONE_PLAIN : TONE_WARN,
+			  t->taken[i].said);
+	for (int i = 0; i < t->n_made && shown < SAID_MAX; i++, shown++)
+		text_fill(y++, r.x, r.w, t->made[i].state ? TONE_WARN : TONE_PLAIN,
+			  t->made[i].said);
+	if (t->n_taken + t->n_made > shown) {
+		str_format(line, sizeof line, "... and %d more",
+			   t->n_taken + t->n_made - shown);
+		text_fill(y++, r.x, r.w, TONE_PLAIN, line);
+	}
+	if (t->conflicts) {
+		str_format(line, sizeof line, "Next: v decides %lld value%s that differ",
+			   (long long)t->conflicts, t->conflicts == 1 ? "" : "s");
+		text_fill(y++, r.x, r.w, TONE_KEY, line);
+	} else if (t->people) {
+		text_fill(y++, r.x, r.w, TONE_KEY,
+			  "Next: :duplicates looks whether somebody came twice");
+	}
+	if (t->safe)
+		text_fill(y++, r.x, r.w, TONE_GOOD,
+			  t->unmounted ? "SAFE TO REMOVE: the stick is unmounted."
+				       : "SAFE TO REMOVE.");
+	return y;
+}
+
+static void
+draw(struct screen *s)
+{
+	struct sync_screen *d = state(s);
+	struct rect r = ui_body(s->ui);
+	int y = r.y, bottom;
+
+	text_clear(r.y, r.x, r.h, r.w);
+	y = draw_places(s, y, r);
+	y = draw_news(s, y + 1, r);
+	if (d->doing[0]) {
+		text_fill(++y, r.x, r.w, TONE_PLAIN, d->doing);
+		text_bar(++y, r.x, r.w - 1, d->all ? d->done : 0, d->all ? d->all : 1);
+		y++;
+	} else if (d->result) {
+		y = draw_result(s, y + 1, r);
+	} else {
+		text_fill(++y, r.x, r.w, TONE_KEY,
+			  "Enter reads what is there for us and writes what is new.");
+		y++;
+	}
+	bottom = r.y + r.h - y - 1;
+	s->ui->repaint = true;
+	if (bottom >= 3)
+		list_draw(&d->list, s->ui, (struct rect){y + 1, r.x, bottom, r.w}, true,
+			  "No bundle was made yet.");
+}
+
+/* ---- screen */
+
+static bool
+differ(const struct trip_place *x, const struct trip_place *y)
+{
+	return strcmp(x->path, y->path) != 0 || x->ours != y->ours ||
+	       x->writable != y->writable || x->room >> 20 != y->room >> 20;
+}
+
+static bool
+tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
+{
+	struct sync_screen *d = state(s);
+	struct trip_place was[TRIP_PLACES_MAX];
+	int n = d->n_places;
+	struct err ignored = {0};
+	bool changed = false;
+
+	if (now_ms >= d->look_ms) {
+		memcpy(was, d->places, sizeof was);
+		if (load_places(s, &ignored))
+			d->look_ms = now_ms + LOOK_MS;
+		changed = n != d->n_places;
+		for (int i = 0; i < n && !changed; i++)
+			changed = differ(&was[i], &d->places[i]);
+	}
+	*next_ms = d->look_ms;
+	return changed;
+}
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->bundles);
+	free(state(s)->result);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct sync_screen *d = state(s);
+	enum status st;
+
+	(void)arg;
+	d->bundles = mem_alloc(HISTORY_MAX * sizeof *d->bundles);
+	d->news.since = DICT_NONE;
+	list_init(&d->list, &source, d);
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&d->list, err);
+	str_format(s->title, sizeof s->title, "%s  %s", app(s)->site.code,
+		   app(s)->site.name);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	(void)reload(s);
+}
+
+extern const struct screen_ops scr_sync;
+const struct screen_ops scr_sync = {
+    .name = "sync",
+    .title = "Stick",
+    .state_size = sizeof(struct sync_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .tick = tick,
+    .resume = resume,
+    .draw = draw,
+    .close = close_screen,
+};

@@ -1,0 +1,324 @@
+/* test_sync.c - a stick between a clinic and its head office, by keys: how many, and what is said. */
+#include "clinic.h"
+
+#include "app/enrol.h"
+#include "app/trip.h"
+#include "store/query.h"
+#include "store/record.h"
+#include "sync/stick.h"
+#include "tui/nav.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* A head office and a machine with one stick in it. */
+static struct {
+	char dir[64], mountinfo[100], sys[100], stick[100];
+	struct stick_env sticks;
+	struct app hub;
+} world;
+
+static void
+must(enum status st, const struct err *err)
+{
+	if (st)
+		fail_msg("%s", status_say(err));
+}
+
+static void
+run(const char *command)
+{
+	if (system(command) != 0)
+		fail_msg("%s", command);
+}
+
+static void
+make_machine(void)
+{
+	char text[1200];
+	FILE *f;
+
+	str_copy(world.dir, sizeof world.dir, "/tmp/limber-sync-XXXXXX");
+	assert_non_null(mkdtemp(world.dir));
+	str_format(world.mountinfo, sizeof world.mountinfo, "%s/mountinfo", world.dir);
+	str_format(world.sys, sizeof world.sys, "%s/sys", world.dir);
+	str_format(world.stick, sizeof world.stick, "%s/KBR-STICK", world.dir);
+	str_format(
+	    text, sizeof text,
+	    "cd %s && mkdir -p sys/dev/block sys/devices/usb1/block/sdb KBR-STICK &&"
+	    " echo 1 >sys/devices/usb1/block/sdb/removable &&"
+	    " ln -s ../../devices/usb1/block/sdb sys/dev/block/8:16",
+	    world.dir);
+	run(text);
+	f = fopen(world.mountinfo, "w");
+	assert_non_null(f);
+	fprintf(f,
+		"20 1 8:2 / / rw - ext4 /dev/sda2 rw\n"
+		"21 1 8:16 / %s rw - vfat /dev/sdb rw\n",
+		world.stick);
+	fclose(f);
+	world.sticks = (struct stick_env){.io = &io_posix,
+					  .data = "/nowhere",
+					  .mountinfo = world.mountinfo,
+					  .sys = world.sys,
+					  .udev = world.dir};
+}
+
+static void
+no_stick(void)
+{
+	FILE *f = fopen(world.mountinfo, "w");
+
+	assert_non_null(f);
+	fprintf(f, "20 1 8:2 / / rw - ext4 /dev/sda2 rw\n");
+	fclose(f);
+}
+
+static void
+know(struct app *from, struct app *to)
+{
+	char path[ENROL_PATH], words[WORDS_SIZE];
+	struct trust t;
+	struct err err = {0};
+
+	must(enrol_export(from, world.dir, path, &err), &err);
+	must(enrol_read(to, path, &t, &err), &err);
+	words_of(&t, words);
+	must(enrol_trust(to, &t, words, &err), &err);
+}
+
+static void
+begin(struct app *a)
+{
+	static const struct store_site site = {
+	    .code = "HQT", .name = "Head office", .hub = true, .practice = true};
+	struct store_env env = {.clock = screen_clock(), .io = &io_posix};
+	char dir[100];
+	struct err err = {0};
+
+	make_machine();
+	str_copy(a->dir, sizeof a->dir, store_dir(a->store));
+	a->sticks = &world.sticks;
+	str_format(dir, sizeof dir, "%s/hub", world.dir);
+	must(app_init(dir, &env, &site, &err), &err);
+	must(app_open(&world.hub, dir, &env, &err), &err);
+	world.hub.sticks = &world.sticks;
+}
+
+static void
+end(void)
+{
+	char text[100];
+
+	app_close(&world.hub);
+	str_format(text, sizeof text, "rm -rf %s", world.dir);
+	run(text);
+}
+
+static struct trip_place
+stick_of(struct app *a)
+{
+	struct trip_place rows[TRIP_PLACES_MAX];
+	struct err err = {0};
+	int n;
+
+	must(trip_places(a, rows, TRIP_PLACES_MAX, &n, &err), &err);
+	assert_int_equal(n, 2);
+	assert_true(rows[0].stick && rows[0].writable);
+	return rows[0];
+}
+
+/* What the person at the head office does, by one key as here; bundles of before lie there too. */
+static void
+at_the_office(int bundles)
+{
+	struct trip_place p = stick_of(&world.hub);
+	struct trip_result *r = mem_alloc(sizeof *r);
+	struct err err = {0};
+
+	assert_int_equal(p.ours, bundles);
+	assert_string_equal(p.senders, "DEMO");
+	must(trip_run(&world.hub, &p, "", NULL, r, &err), &err);
+	assert_int_equal(r->n_taken, bundles);
+	assert_int_equal(r->taken[bundles - 1].state, ST_OK);
+	assert_int_equal(r->n_made, 1);
+	assert_int_equal(r->made[0].state, ST_OK);
+	assert_true(r->safe);
+	free(r);
+}
+
+static int64_t
+first_patient(struct app *a)
+{
+	struct day_line lines[30];
+	struct err err = {0};
+	int n = 0;
+
+	must(query_day(a->store, 20260504, a->user.head.no, lines, 30, &n, &err), &err);
+	assert_true(n > 0);
+	return lines[0].patient;
+}
+
+static void
+rename_patient(struct app *a, const struct uid *id, const char *name)
+{
+	struct err err = {0};
+	enum entity_id e;
+	int64_t no = record_no(a->store, id, &e);
+
+	assert_true(no != 0);
+	must(record_set_field(
+		 a->store, E_PATIENT, no,
+		 dict_field_named(dict_entity(E_PATIENT), "family_name"),
+		 (struct cell){.kind = CELL_TEXT, .p = name, .n = strlen(name)}, &err),
+	     &err);
+}
+
+/* From Today to "safe to remove": two keys, asserted; there and back, with a conflict on the way. */
+static void
+trip_scene(struct app *a)
+{
+	int64_t patient = first_patient(a);
+	struct uid id;
+	struct err err = {0};
+
+	begin(a);
+	know(a, &world.hub);
+	know(&world.hub, a);
+	screen_keys("y");
+	assert_true(screen_has("> KBR-STICK"));
+	assert_true(screen_has("For HQT: "));
+	assert_true(screen_has("no receipt yet"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("SAFE TO REMOVE"));
+	assert_true(screen_has("changes for HQT are on the stick, sealed."));
+	assert_true(screen_has("1 bundle without a receipt"));
+	screen_keys("<Esc>");
+	nav_push(screen_ui(), NAV_CHART, &(struct nav_arg){.no = patient});
+	screen_keys("<Down>");
+	assert_true(screen_has("This visit is not at the head office yet"));
+	screen_keys("<Esc>");
+
+	must(record_id(a->store, patient, &id, &err), &err);
+	at_the_office(1);
+	rename_patient(&world.hub, &id, "Smithe");
+	rename_patient(a, &id, "Smyth");
+	screen_keys("y<Enter>");
+	assert_true(screen_has("1 change from HQT taken"));
+	at_the_office(2);
+	screen_advance(3000);
+	screen_keys("<Enter>");
+	assert_true(screen_has("1 needs your decision") ||
+		    screen_has("need your decision"));
+	assert_true(screen_has("Next: v decides 1 value"));
+	assert_true(screen_has("SAFE TO REMOVE"));
+	screen_keys("v<Enter>");
+	assert_true(screen_has("Smyth"));
+	assert_true(screen_has("Smithe"));
+	screen_keys("1<Esc><Esc>");
+	nav_push(screen_ui(), NAV_CHART, &(struct nav_arg){.no = patient});
+	screen_keys("<Down>");
+	assert_true(screen_has("This visit is at the head office since 2026-05-04"));
+	end();
+}
+
+static void
+test_screen__sync__two_keys_to_safe_to_remove(void **state)
+{
+	(void)state;
+	clinic_once("anna", trip_scene);
+}
+
+/* A stick that comes in is seen by itself, one that is pulled is gone. */
+static void
+stick_scene(struct app *a)
+{
+	begin(a);
+	no_stick();
+	screen_keys("y");
+	assert_true(screen_has("No stick is in"));
+	assert_true(screen_has("No other site is known yet"));
+	screen_keys("<Enter>");
+	assert_true(screen_has(":site-keys"));
+	end();
+	begin(a);
+	know(&world.hub, a);
+	screen_advance(2500);
+	assert_true(screen_has("> KBR-STICK"));
+	assert_false(screen_has("No stick is in"));
+	screen_keys("<Tab>");
+	assert_true(screen_has("> Folders inbox and outbox"));
+	no_stick();
+	screen_advance(2500);
+	assert_true(screen_has("No stick is in"));
+	end();
+}
+
+static void
+test_screen__sync__sees_sticks_come_and_go(void **state)
+{
+	(void)state;
+	clinic_once("anna", stick_scene);
+}
+
+/* A key file on the stick, its words typed; a wrong word is refused. */
+static void
+keys_scene(struct app *a)
+{
+	char path[ENROL_PATH], words[WORDS_SIZE];
+	struct trust own;
+	struct err err = {0};
+
+	begin(a);
+	must(enrol_export(&world.hub, world.stick, path, &err), &err);
+	must(keys_own(&world.hub, &own, &err), &err);
+	words_of(&own, words);
+	screen_keys(":site-keys<Enter>");
+	assert_true(screen_has("DEMO reads out by phone:"));
+	assert_true(screen_has("KEY FILE, not trusted yet"));
+	assert_false(screen_has(words)); /* they come by phone alone */
+	screen_keys("<Enter>acorn acorn acorn acorn acorn acorn<Enter>");
+	assert_true(screen_has("These are not the words"));
+	screen_keys("<Enter>");
+	screen_keys(words);
+	screen_keys("<Enter>");
+	assert_true(screen_has("HQT is trusted"));
+	assert_true(screen_has("compared by phone"));
+	screen_keys("k");
+	assert_true(screen_has("/KBR-STICK/DEMO.limberkey"));
+	screen_keys("p");
+	assert_true(screen_has("Why readable"));
+	screen_keys("no age there<Enter>");
+	assert_true(screen_has("Bundles are PLAIN"));
+	screen_keys("p");
+	assert_true(screen_has("Bundles are sealed from now on"));
+	screen_keys("<End>rstolen<Enter>");
+	assert_true(screen_has("RETIRED 2026-05-04: stolen"));
+	end();
+}
+
+static void
+test_screen__keys__six_words_by_phone(void **state)
+{
+	(void)state;
+	clinic_once("anna", keys_scene);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_screen__sync__two_keys_to_safe_to_remove),
+	    cmocka_unit_test(test_screen__sync__sees_sticks_come_and_go),
+	    cmocka_unit_test(test_screen__keys__six_words_by_phone),
+	};
+
+	return cmocka_run_group_tests_name("sync", tests, clinic_setup, clinic_teardown);
+}
