@@ -62,7 +62,8 @@ struct merge_result {
 	int64_t patients_from;		/* local number of the first new row, 0 none */
 	bool peer_lost;			/* the sender lost data; it is sent again */
 	bool copies;			/* another copy of this database is in use */
-	bool audit_shrank; /* the sender's audit is shorter than it was: lines were removed */
+	bool
+	    audit_shrank; /* the sender's audit is shorter than it was: lines were removed */
 };
 
 /* The second way: in one transaction, which begins here (the caller may have one open around it).

@@ -61,6 +61,7 @@ struct manifest {
 	size_t n_files;
 };
 
+/* Frees what manifest_read and manifest_add_have hold. */
 void manifest_release(struct manifest *m);
 /* Appends one to haves. */
 void manifest_add_have(struct manifest *m, const struct manifest_have *h);

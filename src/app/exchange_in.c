@@ -26,7 +26,8 @@ struct in {
 	struct one *list;
 	int n;
 	enum status worst;
-	bool any_new;
+	int told, already; /* bundles told; that were here and are told together */
+	struct exchange_taken last; /* of these */
 };
 
 /* ---- what there is */
@@ -165,9 +166,9 @@ static void
 tell(struct in *x, struct exchange_taken *t, const struct err *err)
 {
 	exchange_say(x->a, t, err);
+	x->told++;
 	if (gravity(t->state) > gravity(x->worst))
 		x->worst = t->state;
-	x->any_new = x->any_new || t->state == ST_OK;
 	if (x->in->each)
 		x->in->each(x->in->arg, t);
 }
@@ -227,10 +228,23 @@ one_bundle(struct in *x, struct one *o, struct err *err)
 		if (audit_add(x->a->store, "import_refused", 0, detail, err))
 			return ST_IO;
 	}
-	/* What waits in the spool already need not be told again and again. */
-	if (!(o->spooled && t.state == ST_WAITING))
+	/* A stick keeps what it brought before; what waits in the spool has been told. */
+	if (t.state == ST_ALREADY) {
+		x->already++;
+		x->last = t;
+	} else if (!o->spooled || t.state != ST_WAITING) {
 		tell(x, &t, &why);
+	}
 	return ST_OK;
+}
+
+/* Only when there was nothing else. */
+static void
+tell_already(struct in *x)
+{
+	if (x->told || !x->already)
+		return;
+	tell(x, &x->last, NULL);
 }
 
 static bool
@@ -250,6 +264,8 @@ take_all(struct in *x, struct err *err)
 	for (int i = 0; i < x->n && !st; i++)
 		if (is_ours(x, &x->list[i]) || ours == 0)
 			st = one_bundle(x, &x->list[i], err);
+	if (!st)
+		tell_already(x);
 	return st;
 }
 
@@ -279,7 +295,7 @@ exchange_import(struct app *a, const struct exchange_in *in,
 		qsort(x.list, (size_t)x.n, sizeof *x.list, order);
 	if (!st)
 		st = take_all(&x, err);
-	*worst = x.any_new && x.worst == ST_ALREADY ? ST_OK : x.worst;
+	*worst = x.worst;
 	free(x.list);
 	return st;
 }

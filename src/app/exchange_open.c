@@ -61,6 +61,7 @@ check_signature(struct exchange_bundle *b, const char *text, size_t n, const cha
 		if (is != ST_DENIED)
 			found = tell_signature(is, err);
 		b->from_hub = rows[i].hub;
+		b->sender = rows[i];
 	}
 	if (!st && found == ST_STRANGER) {
 		struct trust t;
@@ -78,6 +79,21 @@ check_signature(struct exchange_bundle *b, const char *text, size_t n, const cha
 	return st ? st : found;
 }
 
+/* A bundle that by its name and by its manifest is for somebody else is that to everybody, whether
+ * its sender is known here or not. */
+static enum status
+check_receiver(struct exchange_bundle *b, struct err *err)
+{
+	struct bundle_name name;
+
+	if (!strcmp(b->m.to, b->a->site.code) || !bundle_name_parse(b->name, &name) ||
+	    strcmp(name.to, b->m.to))
+		return ST_OK;
+	return status_fail(err, ST_NOT_OURS,
+			   "%s is meant for %s; this is %s: take it there", b->name,
+			   b->m.to, b->a->site.code);
+}
+
 /* The manifest first: it says who must have signed it. Nothing of it counts before. */
 static enum status
 check_manifest(struct exchange_bundle *b, struct err *err)
@@ -93,6 +109,8 @@ check_manifest(struct exchange_bundle *b, struct err *err)
 		st = read_part(b, BUNDLE_SIGNATURE, SIGN_FILE, &sig, &sig_n, err);
 	if (!st)
 		st = manifest_read(&b->m, text, n, err);
+	if (!st)
+		st = check_receiver(b, err);
 	if (!st)
 		st = check_signature(b, text, n, sig, sig_n, comment, err);
 	if (!st) {
@@ -119,10 +137,6 @@ check_address(struct exchange_bundle *b, struct err *err)
 	char name[MANIFEST_BUNDLE_NAME];
 
 	manifest_name(&b->m, name);
-	if (strcmp(b->m.to, b->a->site.code))
-		return status_fail(err, ST_NOT_OURS,
-				   "%s is meant for %s; this is %s: take it there",
-				   b->name, b->m.to, b->a->site.code);
 	if (strcmp(name, b->name))
 		return status_fail(err, ST_DAMAGED, "%s was renamed; its own name is %s",
 				   b->name, name);

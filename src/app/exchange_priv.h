@@ -61,7 +61,8 @@ struct exchange_bundle {
 	struct manifest m;
 	unsigned char hash[HASH_SIZE]; /* of the manifest */
 	bool from_hub;
-	int64_t bytes; /* of all its files */
+	struct trust sender; /* whose key it was signed with */
+	int64_t bytes;	     /* of all its files */
 };
 /* Opens and proves it: signature, sender, address, every file. States of 10.15. */
 enum status exchange_open(struct exchange_bundle *b, const struct exchange_watch *w,

@@ -1,6 +1,7 @@
 /* exchange_take.c - a proved bundle into the database. */
 #include "exchange_priv.h"
 
+#include "app/enrol.h"
 #include "store/merge.h"
 #include "sync/changes.h"
 
@@ -175,6 +176,26 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 	return st;
 }
 
+/* Whose keys the head office trusts; only its newest bundle counts, and after it was taken. */
+static enum status
+take_trust(struct taking *t, struct err *err)
+{
+	char path[EXCHANGE_PATH], *bytes;
+	size_t n;
+	int taken;
+	enum status st;
+
+	if (!t->b->from_hub || !t->state.newest || !manifest_file(&t->b->m, "trust.csv"))
+		return ST_OK;
+	exchange_file(t->b->dir, "trust.csv", path);
+	st = io_read_file(t->b->a->env.io, path, ENROL_CSV_MAX, &bytes, &n, err);
+	if (st)
+		return st;
+	st = enrol_take_csv(t->b->a, &t->b->sender, bytes, n, &taken, err);
+	free(bytes);
+	return st;
+}
+
 enum status
 exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *w,
 	      struct exchange_taken *k, struct err *err)
@@ -194,6 +215,8 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 		st = keep_copy(&t, fresh, err);
 	if (!st && !dry)
 		st = merge_all(&t, k, err);
+	if (!st && !dry)
+		st = take_trust(&t, err);
 	free(t.haves);
 	return st;
 }

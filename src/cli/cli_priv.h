@@ -57,6 +57,18 @@ CLI_PRINTS(CLI_PRINT_EXTERN)
 /* The use of one kind of page. */
 enum status verb_print_usage(const char *kind, struct err *err);
 
+/* What the exit codes of import and verify say. */
+#define VERB_IMPORT_STATES                                                               \
+	"  Exit: 0 taken, 10 all of it was taken before, 11 an earlier bundle is "       \
+	"missing, 20\n"                                                                  \
+	"  damaged, 21 changed after export, 22 unknown sender, 23 for another site, "   \
+	"24 of a\n"                                                                      \
+	"  newer limber, 25 two copies of one database are in use, 26 sealed for "       \
+	"others.\n"
+/* Takes the bundles at src, or only checks them, and prints what became of each. */
+enum status verb_import_take(struct cli *c, const char *src, bool dry_run,
+			     struct err *err) BASE_MUST_CHECK;
+
 /* The entity called name; ST_USAGE lists them. */
 enum status
 args_entity(const char *name, const struct entity **e, struct err *err) BASE_MUST_CHECK;

@@ -33,8 +33,8 @@ print_taken(void *arg, const struct exchange_taken *t)
 	str_release(&said);
 }
 
-static enum status
-take(struct cli *c, const char *src, bool dry_run, struct err *err)
+enum status
+verb_import_take(struct cli *c, const char *src, bool dry_run, struct err *err)
 {
 	struct exchange_in in = {src, dry_run, print_taken, c};
 	struct exchange_watch w = {step, c};
@@ -46,30 +46,14 @@ take(struct cli *c, const char *src, bool dry_run, struct err *err)
 }
 
 static enum status
-run_import(struct cli *c, int argc, char **argv, struct err *err)
+run(struct cli *c, int argc, char **argv, struct err *err)
 {
 	bool dry_run = args_flag(&argc, argv, "--dry-run");
 
 	if (argc != 1)
 		return args_usage(&verb_import, err);
-	return take(c, argv[0], dry_run, err);
+	return verb_import_take(c, argv[0], dry_run, err);
 }
-
-static enum status
-run_verify(struct cli *c, int argc, char **argv, struct err *err)
-{
-	if (argc != 1)
-		return args_usage(&verb_verify, err);
-	return take(c, argv[0], true, err);
-}
-
-#define STATES                                                                           \
-	"  Exit: 0 taken, 10 all of it was taken before, 11 an earlier bundle is "       \
-	"missing, 20\n"                                                                  \
-	"  damaged, 21 changed after export, 22 unknown sender, 23 for another site, "   \
-	"24 of a\n"                                                                      \
-	"  newer limber, 25 two copies of one database are in use, 26 sealed for "       \
-	"others.\n"
 
 const struct verb verb_import = {
     .name = "import",
@@ -77,18 +61,8 @@ const struct verb verb_import = {
     .help = "take the bundles for this site that lie on a stick",
     .more = "  SRC is a stick, a directory, a bundle or a sealed file. Each bundle is "
 	    "taken whole or\n"
-	    "  not at all; taking it again changes nothing.\n" STATES,
+	    "  not at all; taking it again changes nothing.\n" VERB_IMPORT_STATES,
     .needs_data = true,
     .changes = true,
-    .run = run_import,
-};
-
-const struct verb verb_verify = {
-    .name = "verify",
-    .args = "SRC",
-    .help = "check the bundles on a stick and take nothing",
-    .more = STATES,
-    .needs_data = true,
-    .changes = true,
-    .run = run_verify,
+    .run = run,
 };

@@ -4,11 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-/* A wall clock is believed when it lies after the program was written, not more than a day
- * behind what was believed before, and not a year ahead of it. */
-static const int64_t WALL_FIRST = 1767225600000; /* 2026-01-01 */
-static const int64_t WALL_DAY = 86400000;
-
 /* ---- the own writer */
 
 static enum status
@@ -39,39 +34,16 @@ load_chain(struct store *s, struct err *err)
 	return ST_OK;
 }
 
-static bool
-plausible(int64_t t, int64_t before)
-{
-	return t >= WALL_FIRST && (before < WALL_FIRST || (t > before - WALL_DAY &&
-							   t < before + 366 * WALL_DAY));
-}
-
 static int
 trust(struct store *s)
 {
 	struct store_chain *c = &s->chain;
 
-	if (!plausible(s->txn_wall, c->wall))
+	if (!store_clock_plausible(s->txn_wall, c->wall))
 		return CHANGE_UNTRUSTED;
 	if (s->txn_wall > c->wall)
 		c->wall = s->txn_wall;
 	return CHANGE_PLAUSIBLE;
-}
-
-bool
-store_clock_trusted(struct store *s)
-{
-	sqlite3_stmt *q;
-	int64_t wall = 0;
-	enum status st;
-
-	if (stmt_get(s, SQL_WRITER_OWN, &q, NULL))
-		return false;
-	if (stmt_next(s, q, &st, NULL)) {
-		wall = sqlite3_column_int64(q, 4);
-		stmt_reset(q);
-	}
-	return plausible(clock_wall(s->env->clock), wall);
 }
 
 enum status

@@ -20,6 +20,7 @@ struct op_run {
 	int64_t writer, first, last;
 };
 
+/* Begins and ends reading; what is known is kept in between. */
 void op_reader_open(struct op_reader *r, struct store *s);
 void op_reader_close(struct op_reader *r);
 /* Calls each for the operations of a run in their order, with their canonical bytes; both are

@@ -229,6 +229,11 @@ enum status store_open_raw(struct store **s, const char *dir, const char *path,
 /* Refuses file systems SQLite cannot share; type as statfs gives it. */
 bool store_refuses_fs(long type);
 
+/* ---- store_clock.c */
+
+/* Whether a wall clock can say t when it was believed at `before` (0 never); ms since 1970. */
+bool store_clock_plausible(int64_t t, int64_t before);
+
 /* ---- op.c: the log */
 
 enum op_kind { OP_NEW = CHANGE_NEW, OP_SET = CHANGE_SET, OP_CLEAR = CHANGE_CLEAR };
