@@ -62,6 +62,7 @@
 	X(CONFLICTS, scr_conflicts, "conflicts", "Two values of one field: whose holds") \
 	X(CONFLICT, scr_conflict, "", "The values of a field side by side") \
 	X(SYNC, scr_sync, "sync", "A stick: read it, write it, pull it") \
+	X(CLINICS, scr_clinics, "clinics", "Every site: last bundle, what is wrong") \
 	X(KEYS, scr_keys, "site-keys", "Whose bundles are taken: keys, words")
 /* clang-format on */
 

@@ -1,8 +1,10 @@
 /* verb_report.c - charges and reports of a span of days: as pages, or as CSV. */
 #include "app/claims.h"
+#include "app/fleet.h"
 #include "cli_priv.h"
 
 #include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A day as people type it. */
@@ -58,6 +60,51 @@ show(struct cli *c, const struct claims *r, const struct claims_order *o, bool a
 	str_release(&out);
 }
 
+static void
+to_writer(void *arg, const void *bytes, size_t n)
+{
+	io_writer_add(arg, bytes, n);
+}
+
+/* The sites bundles are exchanged with: lines for people, or CSV into a file. */
+static enum status
+fleet(struct cli *c, const char *csv, struct err *err)
+{
+	struct fleet_line *rows;
+	struct io_writer w;
+	int n = 0;
+	enum status st;
+
+	if (csv) {
+		st = io_writer_open(&w, c->app.env.io, csv, err);
+		if (st)
+			return st;
+		st = fleet_csv(&c->app, (struct csv_sink){to_writer, &w}, err);
+		if (!st)
+			return io_writer_commit(&w, err);
+		io_writer_cancel(&w);
+		return st;
+	}
+	rows = mem_alloc(LINK_PEERS_MAX * sizeof *rows);
+	st = fleet_list(&c->app, rows, LINK_PEERS_MAX, &n, err);
+	for (int i = 0; i < n && !st; i++) {
+		char day[DATE_TEXT_SIZE] = "";
+
+		if (rows[i].peer.seen_at != DICT_NONE)
+			date_text(clock_civil(rows[i].peer.seen_at).date, day);
+		fprintf(c->out,
+			"%-6s last bundle %-10s  %lld changes wait, %d bundles without a "
+			"receipt  %s\n",
+			rows[i].peer.site, day[0] ? day : "never",
+			(long long)rows[i].waiting, rows[i].unconfirmed,
+			rows[i].said[0] ? rows[i].said : "all is well");
+	}
+	if (!st && !n)
+		fprintf(c->out, "No other site is known yet; limber keys trust FILE.\n");
+	free(rows);
+	return st;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
@@ -73,6 +120,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 
 	if (argc != 1)
 		return args_usage(&verb_report, err);
+	if (!strcmp(argv[0], "fleet"))
+		return fleet(c, csv, err);
 	st = find_kind(argv[0], &o.kind, err);
 	if (!st)
 		st = day_of(c, "--from", from, today / 100 * 100 + 1, &o.from, err);
@@ -95,7 +144,9 @@ const struct verb verb_report = {
     .args = "NAME [--from DAY] [--to DAY] [--csv FILE] [--ascii]",
     .help = "charges and reports of a span of days, this month by itself",
     .more =
-	CLAIMS_LIST(REPORT_HELP) "  Visits whose note is void are in no sum; each report "
+	CLAIMS_LIST(REPORT_HELP) "  fleet\n      every site: its last bundle, what waits "
+				 "for it, what is wrong\n"
+				 "  Visits whose note is void are in no sum; each report "
 				 "says how many there are.\n",
     .needs_data = true,
     .run = run,

@@ -226,6 +226,9 @@ trip_scene(struct app *a)
 	nav_push(screen_ui(), NAV_CHART, &(struct nav_arg){.no = patient});
 	screen_keys("<Down>");
 	assert_true(screen_has("This visit is at the head office since 2026-05-04"));
+	screen_keys(":clinics<Enter>");
+	assert_true(screen_has("> HQT      2026-05-04"));
+	assert_true(screen_has("all is well"));
 	end();
 }
 
