@@ -202,7 +202,9 @@ play_rebuild(struct play *p, int site)
 	struct place *s = &p->places[site];
 	struct finding f = {p, s->code, false};
 
-	if (store_doctor(s->s, true, find, &f, &s->err))
+	if (store_catch_up(s->s, &s->err) ||
+	    store_doctor(s->s, false, find, &f, &s->err) ||
+	    store_doctor(s->s, true, find, &f, &s->err))
 		return play_fail(p, "%s: doctor: %s", s->code, status_say(&s->err));
 	p->count.rebuilds++;
 	if (!f.rebuilt)

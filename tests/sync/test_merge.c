@@ -324,6 +324,33 @@ test_head_office_wins(void **state)
 	}
 }
 
+/* Warnings are shown together; work is shown as far as it came, whoever's clock is later. */
+static void
+test_classes(void **state)
+{
+	char json[200], row[UID_TEXT_SIZE];
+	struct uid patient = forge_row(1), visit = forge_row(2);
+	struct change_ref birth, booked;
+	struct patient p;
+	struct appointment a;
+
+	(void)state;
+	birth = born("patient", 1, PATIENT);
+	set("patient", 1, "alert", "falls", &birth);
+	set("patient", 1, "alert", "bleeds", &birth);
+	uid_text(&patient, row);
+	snprintf(json, sizeof json,
+		 "{\"day\":\"2026-05-04\",\"patient\":\"%s\",\"state\":\"booked\"}", row);
+	booked = born("appointment", 2, json);
+	set("appointment", 2, "state", "done", &booked);
+	set("appointment", 2, "state", "arrived", &booked);
+	takes(ST_OK, "");
+	ok(0, record_get_id(at[0].s, E_PATIENT, &patient, &p, &at[0].err));
+	assert_string_equal(p.alert, "bleeds | falls");
+	ok(0, record_get_id(at[0].s, E_APPOINTMENT, &visit, &a, &at[0].err));
+	assert_string_equal(a.state, "done");
+}
+
 /* ---- malformed */
 
 static void
@@ -443,6 +470,12 @@ test_hashes(void **state)
 		to_hub(w, ST_DAMAGED);
 		wire_free(w);
 	}
+	/* A number left out, all hashes right. */
+	begin(state);
+	born("patient", 1, PATIENT);
+	mth.haves[0].seq++;
+	born("patient", 2, PATIENT);
+	takes(ST_DAMAGED, "operation 2 of MTH is missing");
 	begin(state);
 	born("patient", 1, PATIENT);
 	w = forge_wire(&mth);
@@ -539,6 +572,15 @@ test_forged_writers(void **state)
 		assert_true(state_.restored);
 		wire_free(w);
 	}
+	/* The same, but what it holds is told to be less. */
+	begin(state);
+	who = forge_have(&mth, "HUB", true, &found.writer, found.seq, found.hash);
+	forge_add(&mth, &(struct forge_op){.table = "patient",
+					   .val = PATIENT,
+					   .row = forge_row(1),
+					   .writer = who});
+	mth.haves[who].seq--;
+	takes(ST_FORK, "of this very database");
 	/* A writer that was of another site. */
 	begin(state);
 	who = forge_have(&mth, "MTH", false, &found.writer, found.seq, found.hash);
@@ -573,6 +615,73 @@ test_forged_writers(void **state)
 	}
 }
 
+/* ---- receipts */
+
+/* A row is at the head office from the moment its receipt comes. */
+static void
+test_receipts(void **state)
+{
+	struct link_bundle sent[4];
+	struct patient p;
+	struct wire *out[WIRE_PARTS_MAX];
+	struct merge_result r;
+	int64_t since, waiting;
+	int n;
+
+	(void)state;
+	dict_row_init(dict_entity(E_PATIENT), &p);
+	strcpy(p.family_name, "Dlamini");
+	ok(1, record_add(at[1].s, E_PATIENT, &p, &at[1].err));
+	ok(1, wire_send(at, 1, 0, 1, out, &n));
+	to_hub(out[0], ST_OK);
+	wire_free(out[0]);
+	ok(1, link_since(at[1].s, "", p.head.no, &since, &at[1].err));
+	assert_true(since == DICT_NONE);
+	ok(1, link_waiting(at[1].s, "HUB", &waiting, &at[1].err));
+	assert_int_equal(waiting, 2); /* the site row and the patient */
+	ok(0, wire_send(at, 0, 1, 1, out, &n));
+	at[1].now += 86400000;
+	ok(1, wire_take(at, out[0], &r));
+	wire_free(out[0]);
+	ok(1, link_since(at[1].s, "", p.head.no, &since, &at[1].err));
+	assert_int_equal(since, at[1].now);
+	ok(1, link_waiting(at[1].s, "HUB", &waiting, &at[1].err));
+	assert_int_equal(waiting, 0);
+	ok(1, link_bundles(at[1].s, "HUB", sent, 4, &n, &at[1].err));
+	assert_int_equal(n, 1);
+	assert_int_equal(sent[0].acked_at, at[1].now);
+	assert_int_equal(sent[0].n_to, 2);
+}
+
+/* Two writers of one site, w1 or w2 first. */
+static void
+two_writers(bool first)
+{
+	struct uid second = {{0xef}};
+	struct forge_op op[2] = {
+	    {.table = "patient", .val = PATIENT, .row = forge_row(1)},
+	    {.table = "patient", .val = PATIENT, .row = forge_row(2)},
+	};
+
+	forge_begin(&mth, "MTH", false, "HUB", 0xee);
+	op[1].writer = forge_have(&mth, "MTH", false, &second, 0, NULL);
+	forge_add(&mth, &op[first ? 0 : 1]);
+	forge_add(&mth, &op[first ? 1 : 0]);
+}
+
+/* The same operations, but the link tells them in another order than before. */
+static void
+test_other_past(void **state)
+{
+	(void)state;
+	two_writers(true);
+	takes(ST_OK, "");
+	two_writers(false);
+	mth.serial = 1;
+	born("patient", 3, PATIENT);
+	takes(ST_FORK, "what it sent before was something else");
+}
+
 /* An alarm freezes what comes from a site until it is cleared. */
 static void
 test_alarm(void **state)
@@ -596,11 +705,14 @@ main(void)
 	    cmocka_unit_test_setup(test_unknown_field_of_fact, begin),
 	    cmocka_unit_test_setup(test_conflict_after_upgrade, begin),
 	    cmocka_unit_test_setup(test_head_office_wins, begin),
+	    cmocka_unit_test_setup(test_classes, begin),
 	    cmocka_unit_test_setup(test_damaged, begin),
 	    cmocka_unit_test_setup(test_facts_stay, begin),
 	    cmocka_unit_test_setup(test_hashes, begin),
 	    cmocka_unit_test_setup(test_order, begin),
 	    cmocka_unit_test_setup(test_forged_writers, begin),
+	    cmocka_unit_test_setup(test_other_past, begin),
+	    cmocka_unit_test_setup(test_receipts, begin),
 	    cmocka_unit_test_setup(test_alarm, begin),
 	};
 

@@ -460,6 +460,9 @@ wire_take(struct place *sites, struct wire *w, struct merge_result *r)
 	}
 	st = merge_close(m, r, &to->err);
 	w->taken += !st;
+	/* Lists follow at once or, as after a kill, much later. */
+	if (!st && w->b.serial % 3)
+		st = store_catch_up(to->s, &to->err);
 	return st;
 }
 

@@ -76,6 +76,7 @@ step check-install check-install
 step check-checks check-checks
 step check-vectors check-vectors
 step check-man check-man
+[ -n "${LONG:-}" ] && step mutants mutants
 step lint ${LONG:+DEEP=1} lint
 
 echo "took $(($(date +%s) - began)) s"

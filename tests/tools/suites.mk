@@ -143,6 +143,13 @@ fuzz-run: $(FUZZ_BINS)
 		tests/fuzz/corpus/$$name 2>&1 | tail -n 8; \
 	done
 
+# ---- the tests of merging are tested themselves: faults on purpose
+.PHONY: mutants
+MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge) $(O)/unit/core/test_change
+mutants: $(MUTANT_TESTS) ## break merging in one line at a time; a test must notice each
+	@tests/tools/mutants.sh '$(CC)' '$(CPPFLAGS_ALL) -Isrc $(CFLAGS_ALL) $(LDFLAGS_ALL)' $(O) \
+	    '$(call lib_of,$(uses_sync_suite)) $(foreach l,$(uses_sync_suite),$(LIBS_$(l))) -lcmocka'
+
 # ---- figures: each bench program or script prints its own
 BENCH_SRC  := $(sort $(wildcard tests/bench/bench_*.c))
 BENCH_BINS := $(patsubst tests/%.c,$(O)/%,$(BENCH_SRC))
