@@ -4,6 +4,9 @@
 ALTER TABLE writer ADD COLUMN
 	hub INTEGER NOT NULL DEFAULT 0;  -- 1: writes for the head office (merge class hub)
 
+-- Conflicts that wait for a decision, among all there ever were.
+CREATE INDEX conflict_open ON conflict(no) WHERE closed_seq IS NULL;
+
 -- Operations in the order in which they came to lie here, run by run: an operation never stands
 -- before one that it names. Own writing is noted when something is sent or taken.
 CREATE TABLE arrival(

@@ -7,7 +7,7 @@
 
 /* Appends datapackage.json of the tables in list: fields with type, title, constraints and codes,
  * primary key, missing values, and foreign keys to tables of the list (whole: every row of them is
- * there; false: a bundle brings a part, so no foreign key is promised). created: wall seconds. */
+ * there; false: a bundle brings a part, so no foreign key is promised). created: wall seconds, DICT_NONE: not told. */
 void datapackage_write(const enum entity_id *list, size_t n, bool whole, int64_t created,
 		       struct str *out);
 

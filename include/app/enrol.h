@@ -32,6 +32,11 @@ enum status enrol_files(struct app *a, const char *dir, struct enrol_file *rows,
  * Older keys of the site are retired. ST_DENIED: other words (noted in the audit). */
 enum status enrol_trust(struct app *a, const struct trust *t, const char *typed,
 			struct err *err) BASE_MUST_CHECK;
+/* Makes new keys for this site and retires the old ones, which are put aside. Others go on refusing
+ * what the new key signs until they compared its words; what was sealed for the old one and is still
+ * on its way must be exported again. *t gets the new public halves. ST_INVALID: no reason. */
+enum status enrol_new(struct app *a, const char *reason, struct trust *t,
+		      struct err *err) BASE_MUST_CHECK;
 /* Retires the key of a site whose sign_key begins with key ("" when it has one that holds): nothing
  * signed with it is taken from then on. The reason is needed and is told whoever brings such a
  * bundle. ST_NOT_FOUND, ST_REFUSED: the own key. */

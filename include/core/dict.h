@@ -46,7 +46,8 @@ enum merge_class {
 	MERGE_FACT,	/* A: part of an immutable row */
 	MERGE_CONTACT,	/* B: latest shown, others kept */
 	MERGE_IDENTITY, /* C: all values shown until resolved */
-	MERGE_SAFETY,	/* D: the most restrictive wins */
+	MERGE_SAFETY, /* D: the most restrictive wins; code lists of such fields go from the least
+			   to the most restrictive */
 	MERGE_WORKFLOW, /* E: furthest along the order of the code list */
 	MERGE_TEXT,	/* F: both kept as siblings */
 	MERGE_HUB,	/* H: written by the head office alone */

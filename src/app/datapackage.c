@@ -183,15 +183,16 @@ void
 datapackage_write(const enum entity_id *list, size_t n, bool whole, int64_t created,
 		  struct str *out)
 {
-	char day[DATE_TEXT_SIZE];
-	int64_t s = created % SECONDS_A_DAY;
+	char time[TIME_TEXT_SIZE];
 
-	date_text(date_from_days(created / SECONDS_A_DAY), day);
-	str_addf(out,
-		 "{\"profile\":\"tabular-data-package\",\"name\":\"limber\",\"title\":"
-		 "\"Tables of a clinic\",\"created\":\"%sT%02d:%02d:%02dZ\",\n"
-		 "\"resources\":[",
-		 day, (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+	str_add(out,
+		"{\"profile\":\"tabular-data-package\",\"name\":\"limber\",\"title\":"
+		"\"Tables of a clinic\",");
+	if (created != DICT_NONE) {
+		time_text(created, time);
+		str_addf(out, "\"created\":\"%s\",", time);
+	}
+	str_add(out, "\n\"resources\":[");
 	for (size_t i = 0; i < n; i++) {
 		str_add(out, i ? ",\n" : "\n");
 		resource(list[i], list, n, whole, out);

@@ -218,6 +218,47 @@ enrol_trust(struct app *a, const struct trust *t, const char *typed, struct err 
 	return store_end(a->store, st, err);
 }
 
+/* Out of the way under a name that tells the day; nothing is ever deleted. */
+static enum status
+put_aside(struct app *a, const char *name, struct err *err)
+{
+	const struct io *io = a->env.io;
+	char from[ENROL_PATH], to[ENROL_PATH + 40];
+	struct stat st;
+
+	str_format(from, sizeof from, "%s/keys/%s", a->dir, name);
+	str_format(to, sizeof to, "%s.%lld-%lld", from, (long long)app_today(a),
+		   (long long)(app_wall_ms(a) % 86400000));
+	if (io->stat(io->arg, from, &st))
+		return ST_OK; /* none was made yet */
+	return io->rename(io->arg, from, to) ? io_fail(err, errno, "naming", to) : ST_OK;
+}
+
+enum status
+enrol_new(struct app *a, const char *reason, struct trust *t, struct err *err)
+{
+	struct trust *rows;
+	int n = 0;
+	enum status st;
+
+	if (!reason[0])
+		return status_fail(err, ST_INVALID, "say why new keys are made");
+	st = put_aside(a, "sign.key", err);
+	if (!st)
+		st = put_aside(a, "seal.key", err);
+	if (!st)
+		st = keys_own(a, t, err);
+	if (st)
+		return st;
+	rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows);
+	st = trust_list(a->store, a->site.code, rows, TRUST_ROWS_MAX, &n, err);
+	for (int i = 0; i < n && !st; i++)
+		if (rows[i].until == DICT_NONE && strcmp(rows[i].sign_key, t->sign_key))
+			st = retire(a, &rows[i], reason, err);
+	free(rows);
+	return st;
+}
+
 enum status
 enrol_retire(struct app *a, const char *site, const char *key, const char *reason,
 	     struct err *err)
@@ -240,10 +281,10 @@ enrol_retire(struct app *a, const char *site, const char *key, const char *reaso
 				 site,
 				 fits ? "several keys begin so" : "no such key holds");
 	else if (!st && !strcmp(found->how, "own"))
-		st =
-		    status_fail(err, ST_REFUSED,
-				"the own key cannot be retired here; the head office "
-				"does that, and keys are made new with: limber keys new");
+		st = status_fail(
+		    err, ST_REFUSED,
+		    "the own key is not retired by name; make new ones, which "
+		    "retires it: limber keys new --reason TEXT");
 	if (!st && found)
 		st = retire(a, found, reason, err);
 	free(rows);

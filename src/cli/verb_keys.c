@@ -119,6 +119,11 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return export_own(c, argv[1], err);
 	if (argc == 2 && !strcmp(what, "trust"))
 		return trust_file(c, argv[1], words, hub, err);
+	if (argc == 1 && !strcmp(what, "new")) {
+		struct trust t;
+
+		return enrol_new(&c->app, reason ? reason : "", &t, err);
+	}
 	if ((argc == 2 || argc == 3) && !strcmp(what, "retire"))
 		return enrol_retire(&c->app, argv[1], argc == 3 ? argv[2] : "",
 				    reason ? reason : "", err);
@@ -131,7 +136,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 
 const struct verb verb_keys = {
     .name = "keys",
-    .args = "show | list | export DEST | trust FILE | retire SITE [KEY] | policy HOW",
+    .args =
+	"show | list | export DEST | trust FILE | retire SITE [KEY] | new | policy HOW",
     .help = "whose bundles are taken: own keys, trusted ones, six words by phone",
     .more =
 	"  show               own site code, six words, public keys (made when missing)\n"
@@ -141,6 +147,7 @@ const struct verb verb_keys = {
 	"typed,\n"
 	"                     or given with --words \"...\"; --hub for the head "
 	"office's\n"
+	"  new --reason TEXT  new keys for this site; others compare their words again\n"
 	"  retire SITE [KEY] --reason TEXT\n"
 	"                     take nothing signed with that key any more (KEY: its "
 	"begin)\n"

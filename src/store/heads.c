@@ -184,6 +184,29 @@ furthest(const struct field *f, const struct heads *h)
 	return best;
 }
 
+/* Class D as a code: the last in its list, which goes from the least to the most restrictive. As a
+ * day: what must be given began on the earliest one; what may be empty still holds when one value
+ * says so, else it ended on the latest. Anything else: as the order says. */
+static const struct head *
+strictest(const struct field *f, const struct heads *h)
+{
+	const struct head *best = &h->list[0];
+
+	if (f->type == FT_CODE)
+		return furthest(f, h);
+	if (f->type != FT_DATE)
+		return best;
+	for (size_t i = 1; i < h->n; i++) {
+		const struct head *one = &h->list[i];
+		int d = strcmp(str_text(&one->val), str_text(&best->val));
+
+		if (f->flags & FF_REQUIRED ? d < 0
+					   : !one->has_val || (best->has_val && d > 0))
+			best = one;
+	}
+	return best;
+}
+
 /* Class D as text: every warning, one after the other, as far as there is room. */
 static void
 unite(const struct field *f, const struct heads *h, struct str *text)
@@ -244,9 +267,11 @@ heads_shown(struct store *s, const struct field *f, const struct heads *h, struc
 			*c = (struct cell){.kind = CELL_TEXT, .p = text->p, .n = text->n};
 		return ST_OK;
 	}
-	top = h->n > 1 && f->merge == MERGE_WORKFLOW && f->type == FT_CODE
-		  ? furthest(f, h)
-		  : &h->list[0];
+	top = &h->list[0];
+	if (h->n > 1 && f->merge == MERGE_WORKFLOW && f->type == FT_CODE)
+		top = furthest(f, h);
+	if (h->n > 1 && f->merge == MERGE_SAFETY)
+		top = strictest(f, h);
 	if (h->n > 1 && f->merge == MERGE_HUB)
 		st = of_hub(s, h, &top, err);
 	if (st || !top->has_val)

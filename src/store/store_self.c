@@ -154,14 +154,18 @@ store_self_new_writer(struct store *s, const char *site_code, struct err *err)
 enum status
 store_self_renew(struct store *s, struct err *err)
 {
-	struct str site = {0};
+	struct str site = {0}, hub = {0};
 	enum status st = store_self_check(s, err); /* another process may have done it */
 
 	if (st || (!s->orphan && !s->orphan_told))
 		return st;
+	/* What a head office wrote and took after the backup comes back from the clinics, their own and
+	 * that of others alike. Not on the word of another site alone: then a person decides. */
+	st = store_setting_get(s, "hub", &hub, err);
+	if (!st && !s->orphan_told && !strcmp(str_text(&hub), "1"))
+		st = store_setting_set(s, "recovering", "1", err);
+	str_release(&hub);
 	s->orphan_told = false;
-	/* What was written after the backup comes back from others, theirs and ours alike. */
-	st = store_setting_set(s, "recovering", "1", err);
 	if (!st)
 		st = store_setting_get(s, "site_code", &site, err);
 	if (!st)

@@ -293,6 +293,18 @@ oracle_shown(const struct oracle *o, int site, int row, int field, struct str *t
 		if (f->merge == MERGE_WORKFLOW && f->type == FT_CODE &&
 		    place_in_list(f->codes, next) > place_in_list(f->codes, is))
 			top = i;
+		if (f->merge == MERGE_SAFETY && f->type == FT_CODE &&
+		    place_in_list(f->codes, next) > place_in_list(f->codes, is))
+			top = i;
+		/* Days of safety: the earliest begin; no end before the latest one. */
+		if (f->merge == MERGE_SAFETY && f->type == FT_DATE) {
+			bool begin = (f->flags & FF_REQUIRED) != 0;
+
+			if (begin && strcmp(next, is) < 0)
+				top = i;
+			if (!begin && is && (!next || strcmp(next, is) > 0))
+				top = i;
+		}
 		if (f->merge == MERGE_HUB && o->ops[heads[i]].hub &&
 		    !o->ops[heads[top]].hub)
 			top = i;

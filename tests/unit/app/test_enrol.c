@@ -330,12 +330,29 @@ test_enrol__csv__of_nobody_else_and_whole(void **state)
 		   trust_get(w->kbr.a.store, "MTH", &clinic, &w->kbr.k.err));
 	str_release(&csv);
 }
+static void
+test_enrol__new__retires_the_own_key_and_wants_new_words(void **state)
+{
+	struct world *w = *state;
+	struct trust was, is, known;
+
+	app_kit_ok(&w->kbr, keys_own(&w->kbr.a, &was, &w->kbr.k.err));
+	app_kit_no(&w->kbr, ST_INVALID, enrol_new(&w->kbr.a, "", &is, &w->kbr.k.err));
+	app_kit_ok(&w->kbr, enrol_new(&w->kbr.a, "machine changed", &is, &w->kbr.k.err));
+	assert_string_not_equal(was.sign_key, is.sign_key);
+	assert_string_not_equal(was.seal_key, is.seal_key);
+	app_kit_ok(&w->kbr, trust_get(w->kbr.a.store, is.site, &known, &w->kbr.k.err));
+	assert_string_equal(known.sign_key, is.sign_key);
+	app_kit_ok(&w->kbr, keys_own(&w->kbr.a, &known, &w->kbr.k.err));
+	assert_string_equal(known.sign_key, is.sign_key);
+}
 
 int
 main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
+	    TEST(test_enrol__new__retires_the_own_key_and_wants_new_words),
 	    cmocka_unit_test(test_words__list__short_known_apart),
 	    cmocka_unit_test(test_words__of__the_same_everywhere_and_typed_freely),
 	    TEST(test_enrol__trust__only_with_the_words_of_the_other_side),

@@ -17,9 +17,10 @@ static bool
 whole(const char *name)
 {
 	static const char *const names[] = {
-	    "WRITER_ALL", "OP_COUNT",	"ROW_WALK",	    "ROW_SORTED",
-	    "ENTITY_ALL", "AUDIT_WALK", "CONFLICT_COUNT",   "AUDIT_LIST",
-	    "AUDIT_LAST", "ROW_NEXT",	"CONFLICT_WAITING", "CONFLICT_ENDED"};
+	    "WRITER_ALL",   "OP_COUNT",	  "ROW_WALK",	      "ROW_SORTED",
+	    "ENTITY_ALL",   "AUDIT_WALK", "CONFLICT_COUNT",   "AUDIT_LIST",
+	    "AUDIT_LAST",   "ROW_NEXT",	  "CONFLICT_WAITING", "CONFLICT_ENDED",
+	    "ROW_WALK_KEPT"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i], name))

@@ -227,7 +227,8 @@ test_store_care__open__steps_an_older_schema_up(void **state)
 	w->k.s = NULL;
 	tamper(w, "DROP TABLE draft_text; DROP TABLE draft;"
 		  "DROP TABLE live_text; DROP TABLE live_event; DROP TABLE live;"
-		  "DROP TABLE arrival; DROP TABLE peer; DROP TABLE link_run;"
+		  "DROP INDEX conflict_open; DROP TABLE arrival; DROP TABLE peer; DROP "
+		  "TABLE link_run;"
 		  "DROP TABLE link_sent; DROP TABLE link_in; DROP TABLE bundle_seen;"
 		  "DROP TABLE peer_has; DROP TABLE receipt; DROP TABLE trust;"
 		  "DROP TABLE stick; ALTER TABLE writer DROP COLUMN hub;"
