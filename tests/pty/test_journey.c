@@ -399,7 +399,7 @@ static void
 check_second_clinic(struct clinic *c)
 {
 	static struct clinic second;
-	char here[PATH_MAX], there[PATH_MAX], outbox[PATH_MAX];
+	char here[PATH_MAX], there[PATH_MAX], outbox[PATH_MAX], strip[2 * PATH_MAX + 80];
 	const char *const screen[] = {"diff", "-r", outbox, here, NULL};
 	const char *const twin[] = {"diff", "-rq", here, there, NULL};
 
@@ -416,6 +416,11 @@ check_second_clinic(struct clinic *c)
 	if (clinic_cli(&second, "table", "import", "all", here) != 0)
 		fail_msg("%.300s", second.out);
 	assert_int_equal(clinic_cli(&second, "table", "export", "all", there), 0);
+	/* The same rows by other operations: versions differ. */
+	snprintf(strip, sizeof strip,
+		 "sed -i 's/,v[0-9a-f]\\{20\\}\r$/,\r/' %s/*.csv %s/*.csv", here, there);
+	assert_int_equal(
+	    clinic_exec(c, NULL, (const char *const[]){"sh", "-c", strip, NULL}), 0);
 	clinic_exec(c, NULL, twin);
 	/* Each clinic has a row of its own in the table of sites. */
 	for (const char *p = c->out; *p; p += strcspn(p, "\n"), p += *p == '\n')

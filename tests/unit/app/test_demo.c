@@ -357,6 +357,17 @@ test_demo__fill__diagnoses_are_shipped_codes(void **state)
 
 /* ---- the seed */
 
+/* Versions name the operations behind a row, which no two clinics share. */
+static void
+without_versions(char *csv)
+{
+	for (char *end = strstr(csv, "\r\n"); end; end = strstr(end + 2, "\r\n"))
+		if (end - csv > RECORD_VERSION_SIZE &&
+		    !strncmp(end - RECORD_VERSION_SIZE, ",v", 2))
+			memset(end - RECORD_VERSION_SIZE + 2, '-',
+			       RECORD_VERSION_SIZE - 2);
+}
+
 static bool
 same_export(const char *a, const char *b)
 {
@@ -371,6 +382,8 @@ same_export(const char *a, const char *b)
 		snprintf(path, sizeof path, "%s/%s.csv", b,
 			 dict_entity((enum entity_id)i)->plural);
 		y = table_kit_read(path);
+		without_versions(x);
+		without_versions(y);
 		same &= !strcmp(x, y);
 		free(x);
 		free(y);

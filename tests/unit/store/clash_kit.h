@@ -118,7 +118,7 @@ clash_make(struct store *s, enum entity_id e, int64_t row, const char *col,
 {
 	static int64_t seq = 1000;
 	int field = dict_field_named(dict_entity(e), col);
-	struct op_ref birth = clash_birth(s, row);
+	struct op_ref birth = clash_birth(s, row), by;
 	struct cell c;
 	struct clash_op f = {.row = row,
 			     .col = col,
@@ -131,9 +131,9 @@ clash_make(struct store *s, enum entity_id e, int64_t row, const char *col,
 	clash_ok(op_value_parse(s, &dict_entity(e)->fields[field], ours, strlen(ours), &c,
 				&err));
 	clash_ok(record_set_field(s, e, row, field, c, &err));
-	clash_add(s,
-		  (struct op_ref){clash_writer(s, (unsigned char)(seq % 200 + 1)), ++seq},
-		  &f);
+	by.writer = clash_writer(s, (unsigned char)(seq % 200 + 1));
+	by.seq = ++seq;
+	clash_add(s, by, &f);
 	clash_open(s, e, row, field);
 }
 
