@@ -20,7 +20,7 @@ void
 conflicts_value(struct app *a, const struct conflict *c, const struct conflict_value *v,
 		struct str *out)
 {
-	struct cell cell;
+	struct cell cell = {0};
 	struct err ignored = {0};
 	size_t before = out->n;
 
@@ -146,7 +146,7 @@ enum status
 conflicts_keep(struct app *a, int64_t no, int which, struct err *err)
 {
 	struct conflict c;
-	struct cell cell;
+	struct cell cell = {0};
 	enum status st = conflict_read(a->store, no, &c, err);
 
 	if (!st && (which < 0 || which >= c.line.values))

@@ -275,7 +275,7 @@ static enum status
 bear_known(struct merge *m, const struct entity *e, const struct change *c, struct op *op,
 	   struct err *err)
 {
-	struct cell cells[STORE_FIELDS_MAX];
+	struct cell cells[STORE_FIELDS_MAX] = {0};
 	enum status st;
 
 	if (e->kind == EK_REFERENCE)

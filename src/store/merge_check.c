@@ -182,9 +182,11 @@ static enum status
 check_fresh(struct merge_check *m, struct speaker *p, const struct change *c,
 	    struct err *err)
 {
-	if (c->at.seq != p->reached + 1)
+	int64_t next = p->reached + 1;
+
+	if (c->at.seq != next)
 		return status_fail(err, ST_DAMAGED, "operation %lld of %s is missing",
-				   (long long)(p->reached + 1), p->have->site);
+				   (long long)next, p->have->site);
 	if (!uid_cmp(&c->at.writer, &m->own))
 		return status_fail(err, ST_FORK,
 				   "it holds operations of this very database that were "

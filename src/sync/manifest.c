@@ -236,7 +236,7 @@ site(struct words *w, char out[MANIFEST_SITE])
 static void
 read_head(struct words *w, struct manifest *m)
 {
-	char time[TIME_TEXT_SIZE], clock[8];
+	char time[TIME_TEXT_SIZE] = "", clock[8] = "";
 
 	literal(w, "from");
 	site(w, m->from);

@@ -220,7 +220,7 @@ fits(const struct stick_copy *c, int dir, const char *to, struct err *err)
 static void
 sweep(const struct io *io, int limber)
 {
-	struct io_dir_names names;
+	struct io_dir_names names = {0};
 
 	if (io_dir_list(io, limber, BUNDLE_DIR, SWEEP_MAX, &names, NULL) == ST_OK)
 		for (size_t i = 0; i < names.n; i++) {

@@ -156,7 +156,7 @@ list_one(struct stick_copy *c, const char *name, struct err *err)
 enum status
 stick_copy_list(struct stick_copy *c, const char *path, struct err *err)
 {
-	struct io_dir_names names;
+	struct io_dir_names names = {0};
 	enum status st = io_dir_list(c->io, c->from, path, NAMES_MAX, &names, err);
 	size_t sig = BUNDLE_FILES;
 

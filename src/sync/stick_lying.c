@@ -28,7 +28,7 @@ add(struct stick_bundles *rows, const char *dir, const char *name,
 static bool
 is_bundle(const struct io *io, int dir, int64_t *bytes)
 {
-	struct io_dir_names names;
+	struct io_dir_names names = {0};
 	struct stat sb;
 	bool is = io->stat_in(io->arg, dir, BUNDLE_SIGNATURE, &sb) == 0 &&
 		  S_ISREG(sb.st_mode) && sb.st_size > 0;
@@ -74,7 +74,7 @@ static enum status
 look_all(const struct io *io, int dir, const char *path, struct stick_bundles *rows,
 	 struct err *err)
 {
-	struct io_dir_names names;
+	struct io_dir_names names = {0};
 	enum status st = io_dir_list(io, dir, path, NAMES_MAX, &names, err);
 
 	for (size_t i = 0; !st && i < names.n; i++)
