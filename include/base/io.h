@@ -88,6 +88,10 @@ enum status io_writer_commit(struct io_writer *w, struct err *err) BASE_MUST_CHE
 /* Removes the temporary file; harmless after commit. */
 void io_writer_cancel(struct io_writer *w);
 
+/* Writes a whole file by such a writer. */
+enum status io_write_file(const struct io *io, const char *path, const void *bytes,
+			  size_t n, struct err *err) BASE_MUST_CHECK;
+
 /* Reads a whole file of at most max bytes into memory handed over to the caller (NUL added). */
 enum status io_read_file(const struct io *io, const char *path, size_t max, char **bytes,
 			 size_t *n, struct err *err) BASE_MUST_CHECK;

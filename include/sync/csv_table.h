@@ -77,6 +77,13 @@ struct csv_source {
 	void *arg;
 };
 
+/* Bytes in memory as a source; b lives as long as it is read from. */
+struct csv_bytes {
+	const char *p;
+	size_t n, at; /* at: 0 */
+};
+struct csv_source csv_table_bytes(struct csv_bytes *b);
+
 struct csv_table_call {
 	/* Takes one row in the order of the spec's columns; borrowed until return. Rows come
 	 * while the file is read: they count only when csv_table_read returns ST_OK, so stage

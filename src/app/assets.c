@@ -56,41 +56,12 @@ assets_file(enum entity_id e, size_t *n)
 	return shipped[e].begin;
 }
 
-/* ---- bytes in memory as a CSV source */
-
-struct memory {
-	const char *p;
-	size_t n, at;
-};
-
-static enum status
-read_memory(void *arg, char *buf, size_t n, size_t *got, struct err *err)
-{
-	struct memory *m = arg;
-
-	(void)err;
-	*got = m->n - m->at < n ? m->n - m->at : n;
-	memcpy(buf, m->p + m->at, *got);
-	m->at += *got;
-	return ST_OK;
-}
-
-static enum status
-rewind_memory(void *arg, struct err *err)
-{
-	struct memory *m = arg;
-
-	(void)err;
-	m->at = 0;
-	return ST_OK;
-}
-
 static enum status
 read_table(enum entity_id e, const struct table_columns *columns,
 	   const struct csv_table_call *call, struct err *err)
 {
-	struct memory m = {0};
-	struct csv_source source = {read_memory, rewind_memory, &m};
+	struct csv_bytes m = {0};
+	struct csv_source source = csv_table_bytes(&m);
 	struct csv_column list[CSV_READ_COLUMNS];
 	struct csv_report *report = mem_alloc(sizeof *report);
 	struct csv_spec spec;

@@ -18,7 +18,6 @@ enum status
 enrol_export(struct app *a, const char *dir, char path[ENROL_PATH], struct err *err)
 {
 	size_t n = strlen(dir), e = sizeof ending - 1;
-	struct io_writer w;
 	struct str text = {0};
 	struct trust t;
 	enum status st = keys_own(a, &t, err);
@@ -29,12 +28,8 @@ enrol_export(struct app *a, const char *dir, char path[ENROL_PATH], struct err *
 		? !str_copy(path, ENROL_PATH, dir)
 		: !str_format(path, ENROL_PATH, "%s/%s%s", dir, t.site, ending))
 		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
-	st = io_writer_open(&w, a->env.io, path, err);
-	if (st)
-		return st;
 	str_addf(&text, key_form, t.site, t.hub, t.sign_key, t.seal_key);
-	io_writer_add(&w, text.p, text.n);
-	st = io_writer_commit(&w, err);
+	st = io_write_file(a->env.io, path, text.p, text.n, err);
 	str_release(&text);
 	return st ? st : audit_add(a->store, "key-export", 0, t.site, err);
 }

@@ -143,36 +143,11 @@ take(struct taking *k, const struct trust *t, struct err *err)
 	return trust_put(k->a->store, found ? &is : t, err);
 }
 
-struct memory {
-	const char *p;
-	size_t n, at;
-};
-
-static enum status
-read_memory(void *arg, char *buf, size_t n, size_t *got, struct err *err)
-{
-	struct memory *m = arg;
-
-	(void)err;
-	*got = m->n - m->at < n ? m->n - m->at : n;
-	memcpy(buf, m->p + m->at, *got);
-	m->at += *got;
-	return ST_OK;
-}
-
-static enum status
-rewind_memory(void *arg, struct err *err)
-{
-	(void)err;
-	((struct memory *)arg)->at = 0;
-	return ST_OK;
-}
-
 static enum status
 read_rows(struct taking *k, const char *bytes, size_t n, struct err *err)
 {
-	struct memory m = {bytes, n, 0};
-	const struct csv_source source = {read_memory, rewind_memory, &m};
+	struct csv_bytes m = {bytes, n, 0};
+	const struct csv_source source = csv_table_bytes(&m);
 	const struct csv_table_call call = {.row = row, .arg = k, .strict = true};
 	struct csv_report *report;
 	enum status st;

@@ -1,6 +1,8 @@
 /* exchange_file.c - paths, hashes and progress of bundles. */
 #include "exchange_priv.h"
 
+#include "base/io_dir.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -18,6 +20,20 @@ void
 exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH])
 {
 	str_format(path, EXCHANGE_PATH, "%s/%s", dir, name);
+}
+
+void
+exchange_clear(const struct app *a, const char *folder, const char *name)
+{
+	const struct io *io = a->env.io;
+	char path[EXCHANGE_DIR];
+	int dir;
+
+	exchange_path(a, folder, "", path);
+	if (io_dir_open(io, path, &dir, NULL))
+		return;
+	(void)io_dir_clear(io, dir, name);
+	io->close(io->arg, dir);
 }
 
 enum status

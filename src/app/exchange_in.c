@@ -102,20 +102,6 @@ list_spool(struct in *x, struct err *err)
 
 /* ---- the spool */
 
-static void
-clear_spool(struct in *x, const char *name)
-{
-	const struct io *io = x->a->env.io;
-	char path[EXCHANGE_DIR];
-	int dir;
-
-	exchange_path(x->a, "spool", "", path);
-	if (io_dir_open(io, path, &dir, NULL))
-		return;
-	(void)io_dir_clear(io, dir, name);
-	io->close(io->arg, dir);
-}
-
 static bool
 take_progress(void *arg, int64_t done, int64_t all)
 {
@@ -134,12 +120,12 @@ spool(struct in *x, const struct one *o, const char *name, char dir[EXCHANGE_DIR
 	enum status st;
 
 	exchange_path(x->a, "spool", name, dir);
-	clear_spool(x, name);
+	exchange_clear(x->a, "spool", name);
 	if (!o->sealed)
 		return stick_take(&x->env, o->path, dir, &watch, err);
 	str_format(file, sizeof file, "%s.age", name);
 	exchange_path(x->a, "spool", file, sealed);
-	clear_spool(x, file);
+	exchange_clear(x->a, "spool", file);
 	st = stick_take(&x->env, o->path, sealed, &watch, err);
 	keys_identity(x->a, identity, sizeof identity);
 	if (!st) {
@@ -150,7 +136,7 @@ spool(struct in *x, const struct one *o, const char *name, char dir[EXCHANGE_DIR
 			st = status_fail(err, ST_DAMAGED,
 					 "the sealed file is damaged; copy it again");
 	}
-	clear_spool(x, file);
+	exchange_clear(x->a, "spool", file);
 	return st;
 }
 
@@ -165,7 +151,7 @@ gravity(enum status st)
 static void
 tell(struct in *x, struct exchange_taken *t, const struct err *err)
 {
-	exchange_say(x->a, t, err);
+	exchange_say(t, err);
 	x->told++;
 	if (gravity(t->state) > gravity(x->worst))
 		x->worst = t->state;
@@ -199,7 +185,7 @@ take_bundle(struct in *x, struct one *o, struct exchange_taken *t, struct err *e
 		st = exchange_take(&b, x->in->dry_run, x->w, t, err);
 	manifest_release(&b.m);
 	if (st != ST_WAITING || x->in->dry_run)
-		clear_spool(x, t->name);
+		exchange_clear(x->a, "spool", t->name);
 	return st;
 }
 

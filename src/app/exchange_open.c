@@ -210,7 +210,6 @@ check_file(struct exchange_bundle *b, const struct manifest_file *f, struct err 
 	if (st == ST_NOT_FOUND)
 		return status_fail(err, ST_DAMAGED,
 				   "%s is missing; copy the bundle again", f->name);
-	b->bytes += bytes;
 	if (st || (bytes == f->bytes && !memcmp(hash, f->hash, HASH_SIZE)))
 		return st;
 	if (is_readable(b->a->env.io, path))

@@ -55,21 +55,6 @@ seal_part(struct out *x, const struct exchange_part *p, char path[EXCHANGE_PATH]
 	return seal_close(x->a->env.io, p->dir, recipients, 2, path, err);
 }
 
-/* The outbox keeps what lies on no stick yet; the next export makes it again anyway. */
-static void
-clear_outbox(struct out *x, const char *name)
-{
-	const struct io *io = x->a->env.io;
-	char path[EXCHANGE_DIR];
-	int dir;
-
-	exchange_path(x->a, "outbox", "", path);
-	if (io_dir_open(io, path, &dir, NULL))
-		return;
-	(void)io_dir_clear(io, dir, name);
-	io->close(io->arg, dir);
-}
-
 static bool
 put_progress(void *arg, int64_t done, int64_t all)
 {
@@ -117,7 +102,8 @@ note_audit(struct out *x, const char *name, int64_t ops, struct err *err)
 	return audit_add(x->a->store, "export", 0, detail, err);
 }
 
-/* Noted as sent before it lies on the stick: a killed program must not forget one that does. */
+/* Noted as sent before it lies on the stick: a killed program must not forget one that does. The
+ * outbox keeps what lies on no stick yet; the next export makes it again anyway. */
 static enum status
 deliver(struct out *x, struct exchange_part *p, struct err *err)
 {
@@ -132,11 +118,11 @@ deliver(struct out *x, struct exchange_part *p, struct err *err)
 	if (!st)
 		st = note_sent(x, p, "", err);
 	if (x->made->sealed)
-		clear_outbox(x, name);
+		exchange_clear(x->a, "outbox", name);
 	if (!st && x->o->dest[0]) {
 		st = put(x, path, name, err);
 		if (!st)
-			clear_outbox(x, lying);
+			exchange_clear(x->a, "outbox", lying);
 		if (!st)
 			st = note_sent(x, p, x->o->dest, err);
 		str_format(path, sizeof path, "%s/" BUNDLE_DIR "/%s", x->o->dest, lying);

@@ -31,15 +31,9 @@ write_file(struct exchange_part *p, const char *name, const struct str *bytes,
 	   struct err *err)
 {
 	char path[EXCHANGE_PATH];
-	struct io_writer w;
-	enum status st;
 
 	exchange_file(p->dir, name, path);
-	st = io_writer_open(&w, p->a->env.io, path, err);
-	if (st)
-		return st;
-	io_writer_add(&w, str_text(bytes), bytes->n);
-	return io_writer_commit(&w, err);
+	return io_write_file(p->a->env.io, path, str_text(bytes), bytes->n, err);
 }
 
 enum status

@@ -21,6 +21,8 @@ enum {
 void exchange_path(const struct app *a, const char *folder, const char *name,
 		   char path[EXCHANGE_DIR]);
 void exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH]);
+/* Removes a bundle from such a folder, when it is there. */
+void exchange_clear(const struct app *a, const char *folder, const char *name);
 /* Calls the watch; ST_REFUSED when it wants to stop. */
 enum status exchange_step(const struct exchange_watch *w, const char *what, int64_t done,
 			  int64_t all, struct err *err) BASE_MUST_CHECK;
@@ -62,7 +64,6 @@ struct exchange_bundle {
 	unsigned char hash[HASH_SIZE]; /* of the manifest */
 	bool from_hub;
 	struct trust sender; /* whose key it was signed with */
-	int64_t bytes;	     /* of all its files */
 };
 /* Opens and proves it: signature, sender, address, every file. States of 10.15. */
 enum status exchange_open(struct exchange_bundle *b, const struct exchange_watch *w,
@@ -72,6 +73,6 @@ enum status
 exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *w,
 	      struct exchange_taken *t, struct err *err) BASE_MUST_CHECK;
 /* The sentence of a state (10.15) into t->said; err is what the failing function said. */
-void exchange_say(struct app *a, struct exchange_taken *t, const struct err *err);
+void exchange_say(struct exchange_taken *t, const struct err *err);
 
 #endif

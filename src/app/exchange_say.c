@@ -33,9 +33,8 @@ imported(struct exchange_taken *t)
 }
 
 void
-exchange_say(struct app *a, struct exchange_taken *t, const struct err *err)
+exchange_say(struct exchange_taken *t, const struct err *err)
 {
-	(void)a;
 	if (t->state == ST_OK)
 		imported(t);
 	else if (t->state == ST_ALREADY)

@@ -60,9 +60,7 @@ write_device(const struct io *io, const char *path, const struct str *text,
 static enum status
 write_out(const struct io *io, const char *path, const struct str *bytes, struct err *err)
 {
-	struct io_writer w;
 	struct stat sb;
-	enum status st;
 
 	if (!path[0])
 		return status_fail(err, ST_INVALID, "a name of a file is wanted");
@@ -74,11 +72,7 @@ write_out(const struct io *io, const char *path, const struct str *bytes, struct
 		if (!S_ISREG(sb.st_mode))
 			return write_device(io, path, bytes, err);
 	}
-	st = io_writer_open(&w, io, path, err);
-	if (st)
-		return st;
-	io_writer_add(&w, str_text(bytes), bytes->n);
-	return io_writer_commit(&w, err);
+	return io_write_file(io, path, str_text(bytes), bytes->n, err);
 }
 
 enum status

@@ -304,20 +304,14 @@ static enum status
 describe(struct store *s, const char *dir, const enum entity_id *tables, size_t n,
 	 struct err *err)
 {
-	const struct store_env *env = store_environment(s);
 	char path[TABLE_PATH_SIZE];
-	struct io_writer out;
 	struct str text = {0};
 	enum status st;
 
 	if (!str_format(path, sizeof path, "%s/datapackage.json", dir))
 		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
 	datapackage_write(tables, n, true, DICT_NONE, &text); /* same rows, same bytes */
-	st = io_writer_open(&out, env->io, path, err);
-	if (!st) {
-		io_writer_add(&out, text.p, text.n);
-		st = io_writer_commit(&out, err);
-	}
+	st = io_write_file(store_environment(s)->io, path, text.p, text.n, err);
 	str_release(&text);
 	return st;
 }

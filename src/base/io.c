@@ -190,6 +190,19 @@ io_writer_cancel(struct io_writer *w)
 }
 
 enum status
+io_write_file(const struct io *io, const char *path, const void *bytes, size_t n,
+	      struct err *err)
+{
+	struct io_writer w;
+	enum status st = io_writer_open(&w, io, path, err);
+
+	if (st)
+		return st;
+	io_writer_add(&w, bytes, n);
+	return io_writer_commit(&w, err);
+}
+
+enum status
 io_read_file(const struct io *io, const char *path, size_t max, char **bytes, size_t *n,
 	     struct err *err)
 {

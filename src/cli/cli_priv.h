@@ -98,5 +98,7 @@ void print_json(struct str *out, const char *p, size_t n);
 /* Progress on standard error, when it is a terminal: at most four times a second. */
 void print_progress(struct cli *c, const char *what, int64_t done, int64_t of);
 void print_progress_end(struct cli *c);
+/* The same as the watch of a use case; arg is the struct cli. Never stops it. */
+bool print_step(void *arg, const char *what, int64_t done, int64_t of);
 
 #endif

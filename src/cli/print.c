@@ -157,3 +157,10 @@ print_progress_end(struct cli *c)
 		fprintf(c->err, "\r%*s\r", 70, "");
 	bar.drawn = false;
 }
+
+bool
+print_step(void *arg, const char *what, int64_t done, int64_t of)
+{
+	print_progress(arg, what, done, of);
+	return true;
+}

@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static bool
-step(void *arg, const char *what, int64_t done, int64_t all)
-{
-	print_progress(arg, what, done, all);
-	return true;
-}
-
 static void
 print_made(struct cli *c, const struct exchange_made *m)
 {
@@ -33,7 +26,7 @@ static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
 	struct exchange_out o = {.full = args_flag(&argc, argv, "--full")};
-	struct exchange_watch w = {step, c};
+	struct exchange_watch w = {print_step, c};
 	struct exchange_made made;
 	enum status st;
 

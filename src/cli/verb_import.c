@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static bool
-step(void *arg, const char *what, int64_t done, int64_t all)
-{
-	print_progress(arg, what, done, all);
-	return true;
-}
-
 static void
 print_taken(void *arg, const struct exchange_taken *t)
 {
@@ -37,7 +30,7 @@ enum status
 verb_import_take(struct cli *c, const char *src, bool dry_run, struct err *err)
 {
 	struct exchange_in in = {src, dry_run, print_taken, c};
-	struct exchange_watch w = {step, c};
+	struct exchange_watch w = {print_step, c};
 	enum status worst;
 	enum status st = exchange_import(&c->app, &in, &w, &worst, err);
 

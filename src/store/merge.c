@@ -29,7 +29,6 @@ merge_open(struct store *s, const struct merge_bundle *b, const struct merge_sta
 	m->s = s;
 	m->b = b;
 	m->state = state;
-	m->n = b->n_from;
 	record_ids_keep(s);
 	m->hurries = b->n_to - state->recv_n > HURRY_FROM;
 	if (m->hurries)
@@ -80,14 +79,11 @@ merge_cancel(struct merge *m)
 static enum status
 take_writer(struct merge *m, const struct uid *id, struct err *err)
 {
-	const struct link_have *h = NULL;
+	const struct link_have *h = merge_have(m->b, id);
 	unsigned char chain[HASH_SIZE];
 	sqlite3_stmt *q;
 	enum status st;
 
-	for (size_t i = 0; i < m->b->n_haves && !h; i++)
-		if (!uid_cmp(&m->b->haves[i].writer, id))
-			h = &m->b->haves[i];
 	if (!h)
 		return status_fail(err, ST_DAMAGED, "an operation is of nobody");
 	change_chain_begin(chain, id);
@@ -470,7 +466,6 @@ merge_op(struct merge *m, const struct change *c, struct err *err)
 	int64_t user;
 	enum status st = find_writer(m, &c->at.writer, &w, err);
 
-	m->n++;
 	if (st || c->at.seq <= w->seq)
 		return st; /* here already: merge_check compared it */
 	if (c->at.seq != w->seq + 1)

@@ -1,7 +1,7 @@
 /* merge_check.c - the first way through a bundle: hashes, numbers, who may speak for whom. */
-#include "link_priv.h"
+#include "merge_priv.h"
+
 #include "op_read.h"
-#include "store/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,30 +118,39 @@ look_up(struct merge_check *m, struct speaker *p, struct err *err)
 	return st;
 }
 
+const struct link_have *
+merge_have(const struct merge_bundle *b, const struct uid *writer)
+{
+	size_t lo = 0, hi = b->n_haves;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (uid_cmp(&b->haves[mid].writer, writer) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < b->n_haves && !uid_cmp(&b->haves[lo].writer, writer) ? &b->haves[lo]
+									 : NULL;
+}
+
 static enum status
 find(struct merge_check *m, const struct uid *writer, struct speaker **p, struct err *err)
 {
-	size_t lo = 0, hi = m->b->n_haves;
+	const struct link_have *h;
 
 	if (m->last && !uid_cmp(&m->last->have->writer, writer)) {
 		*p = m->last;
 		return ST_OK;
 	}
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (uid_cmp(&m->b->haves[mid].writer, writer) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	*p = &m->speakers[lo];
-	if (lo == m->b->n_haves || uid_cmp(&m->b->haves[lo].writer, writer))
+	h = merge_have(m->b, writer);
+	if (!h)
 		return status_fail(
 		    err, ST_DAMAGED,
 		    "an operation is of a writer the bundle does not name");
-	m->last = *p;
-	return (*p)->looked ? ST_OK : look_up(m, *p, err);
+	*p = m->last = &m->speakers[h - m->b->haves];
+	return m->last->looked ? ST_OK : look_up(m, m->last, err);
 }
 
 /* ---- operations */

@@ -79,15 +79,6 @@ keep_bundle(struct merge *m, struct err *err)
 
 /* ---- what the sender holds */
 
-static const struct link_have *
-have_of(const struct merge_bundle *b, const struct uid *writer)
-{
-	for (size_t i = 0; i < b->n_haves; i++)
-		if (!uid_cmp(&b->haves[i].writer, writer))
-			return &b->haves[i];
-	return NULL;
-}
-
 /* True when it holds less than it once said or sent: it was restored from a backup. */
 static enum status
 has_lost(struct merge *m, bool *lost, struct err *err)
@@ -104,7 +95,7 @@ has_lost(struct merge *m, bool *lost, struct err *err)
 		struct uid writer;
 
 		stmt_column_id(q, 0, &writer);
-		h = have_of(m->b, &writer);
+		h = merge_have(m->b, &writer);
 		if (!h || h->seq < sqlite3_column_int64(q, 1))
 			*lost = true;
 	}
@@ -170,7 +161,7 @@ add_receipts(struct merge *m, struct err *err)
 		struct uid id;
 
 		stmt_column_id(q, 1, &id);
-		h = have_of(m->b, &id);
+		h = merge_have(m->b, &id);
 		if (h && h->seq > 0)
 			st = add_receipt(m, sqlite3_column_int64(q, 0), h->seq, err);
 		if (st)
@@ -301,7 +292,7 @@ find_copies(struct merge *m, bool *copies, struct err *err)
 	enum status st = link_own_site(m->s, own, err);
 
 	*copies = false;
-	if (!m->b->hub || !have_of(m->b, &m->s->chain.id))
+	if (!m->b->hub || !merge_have(m->b, &m->s->chain.id))
 		return st;
 	for (size_t i = 0; i < m->b->n_haves && !st; i++) {
 		const struct link_have *h = &m->b->haves[i];

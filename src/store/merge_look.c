@@ -1,7 +1,7 @@
 /* merge_look.c - how a bundle stands to what was taken before: next, again, too early, a copy's. */
-#include "link_priv.h"
+#include "merge_priv.h"
+
 #include "store/audit.h"
-#include "store/merge.h"
 
 #include <string.h>
 
@@ -154,15 +154,6 @@ check_seen(struct store *s, const struct merge_bundle *b, struct merge_state *st
 
 /* ---- this database is an older copy of itself */
 
-static const struct link_have *
-have_of(const struct merge_bundle *b, const struct uid *writer)
-{
-	for (size_t i = 0; i < b->n_haves; i++)
-		if (!uid_cmp(&b->haves[i].writer, writer))
-			return &b->haves[i];
-	return NULL;
-}
-
 /* The peer holds more of the present writer than was ever written here. */
 static enum status
 check_self(struct store *s, const struct merge_bundle *b, struct merge_state *state,
@@ -181,7 +172,7 @@ check_self(struct store *s, const struct merge_bundle *b, struct merge_state *st
 		seq = sqlite3_column_int64(q, 2);
 		stmt_reset(q);
 	}
-	h = have_of(b, &id);
+	h = merge_have(b, &id);
 	if (st || !h || h->seq <= seq)
 		return st;
 	state->restored = true;

@@ -26,7 +26,7 @@ struct merge {
 	struct store *s;
 	const struct merge_bundle *b;
 	const struct merge_state *state;
-	int64_t n, ops, rows_new;
+	int64_t ops, rows_new;
 	int64_t first_row; /* rows from this number on are new */
 	bool born[E_COUNT], hurries;
 	struct merge_writer *writers;
@@ -41,6 +41,9 @@ struct merge {
 	struct str canon, json;
 };
 
+/* merge_check.c: what the bundle says it holds of a writer; NULL: nothing. */
+const struct link_have *
+merge_have(const struct merge_bundle *b, const struct uid *writer);
 /* merge_show.c: touched cells, indexes, conflicts. */
 enum status
 merge_show(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;

@@ -433,6 +433,34 @@ csv_table_read(const struct csv_spec *spec, const struct csv_source *source,
 	return csv_table_run(spec, source, call, UINT64_MAX, report, err);
 }
 
+/* ---- bytes in memory */
+
+static enum status
+bytes_read(void *arg, char *buf, size_t n, size_t *got, struct err *err)
+{
+	struct csv_bytes *b = arg;
+
+	(void)err;
+	*got = b->n - b->at < n ? b->n - b->at : n;
+	memcpy(buf, b->p + b->at, *got);
+	b->at += *got;
+	return ST_OK;
+}
+
+static enum status
+bytes_rewind(void *arg, struct err *err)
+{
+	(void)err;
+	((struct csv_bytes *)arg)->at = 0;
+	return ST_OK;
+}
+
+struct csv_source
+csv_table_bytes(struct csv_bytes *b)
+{
+	return (struct csv_source){bytes_read, bytes_rewind, b};
+}
+
 /* ---- files */
 
 struct file {

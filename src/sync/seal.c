@@ -152,19 +152,6 @@ key_text(const char *said, char recipient[SEAL_RECIPIENT], struct str *file)
 	return true;
 }
 
-static enum status
-key_save(const struct io *io, const char *identity, const struct str *file,
-	 struct err *err)
-{
-	struct io_writer w;
-	enum status st = io_writer_open(&w, io, identity, err);
-
-	if (st)
-		return st;
-	io_writer_add(&w, file->p, file->n);
-	return io_writer_commit(&w, err);
-}
-
 enum status
 seal_key_make(const struct io *io, const char *identity, char recipient[SEAL_RECIPIENT],
 	      struct err *err)
@@ -185,7 +172,7 @@ seal_key_make(const struct io *io, const char *identity, char recipient[SEAL_REC
 	if (!st && !key_text(str_text(&said), recipient, &file))
 		st = status_fail(err, ST_INVALID, "age-keygen made no key");
 	if (!st)
-		st = key_save(io, identity, &file, err);
+		st = io_write_file(io, identity, file.p, file.n, err);
 	wipe(&said);
 	wipe(&file);
 	if (st)

@@ -103,7 +103,6 @@ enum status
 sign_key_save(const struct sign_key *key, const struct io *io, const char *path,
 	      struct err *err)
 {
-	struct io_writer w;
 	struct stat sb;
 	struct str text = {0};
 	enum status st;
@@ -113,13 +112,10 @@ sign_key_save(const struct sign_key *key, const struct io *io, const char *path,
 				   "%s: a key lies here already and stays", path);
 	if (errno != ENOENT)
 		return io_fail(err, errno, "looking for", path);
-	st = io_writer_open(&w, io, path, err);
-	if (st)
-		return st;
 	key_text(key, &text);
-	io_writer_add(&w, text.p, text.n);
+	st = io_write_file(io, path, text.p, text.n, err);
 	wipe(&text);
-	return io_writer_commit(&w, err);
+	return st;
 }
 
 /* The key whose file this is: what is read must make the same file again. */
