@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum change_kind { CHANGE_NEW = 1, CHANGE_SET, CHANGE_CLEAR, CHANGE_KIND_COUNT };
-enum { CHANGE_BASES_MAX = 64 };
+enum { CHANGE_BASES_MAX = 64, CHANGE_SITE = 8 /* room for the code of a site */ };
 
 /* How far a wall clock claim is trusted. */
 enum change_clock { CHANGE_PLAUSIBLE = 'P', CHANGE_HUB = 'H', CHANGE_UNTRUSTED = 'U' };
@@ -22,6 +22,15 @@ enum change_clock { CHANGE_PLAUSIBLE = 'P', CHANGE_HUB = 'H', CHANGE_UNTRUSTED =
 struct change_ref {
 	struct uid writer;
 	int64_t seq; /* 1, 2, 3 ... of that writer */
+};
+
+/* Of a writer everything up to seq is held somewhere; hash is its chain there. */
+struct change_have {
+	struct uid writer;
+	int64_t seq;
+	unsigned char hash[HASH_SIZE];
+	char site[CHANGE_SITE]; /* it writes for */
+	bool hub;		/* which is the head office */
 };
 
 /* An operation; texts and bases are borrowed. */

@@ -8,7 +8,7 @@
 #include "core/change.h"
 #include "store/store.h"
 
-enum { LINK_SITE_SIZE = 8, LINK_PEERS_MAX = 256, LINK_ALARM_SIZE = 200 };
+enum { LINK_SITE_SIZE = CHANGE_SITE, LINK_PEERS_MAX = 256, LINK_ALARM_SIZE = 200 };
 
 /* A peer as the database keeps it. Times are wall clock claims in ms, DICT_NONE: never. */
 struct link_peer {
@@ -79,18 +79,10 @@ link_sent(struct store *s, const struct link_bundle *b, struct err *err) BASE_MU
 enum status link_bundles(struct store *s, const char *peer, struct link_bundle *rows,
 			 int max, int *n, struct err *err) BASE_MUST_CHECK;
 
-/* What this site holds: of each writer everything up to seq. */
-struct link_have {
-	struct uid writer;
-	int64_t seq;
-	unsigned char hash[HASH_SIZE]; /* chain hash there */
-	char site[LINK_SITE_SIZE];
-	bool hub;
-};
-/* In order of writer bytes. */
+/* What this site holds, in order of writer bytes. */
 enum status
 link_haves(struct store *s,
-	   enum status (*each)(void *arg, const struct link_have *h, struct err *err),
+	   enum status (*each)(void *arg, const struct change_have *h, struct err *err),
 	   void *arg, struct err *err) BASE_MUST_CHECK;
 
 /* How far the links of a peer came: its newest one, as an acknowledgement for it. known false:

@@ -19,8 +19,8 @@ struct merge_bundle {
 	unsigned char manifest[HASH_SIZE];
 	int64_t audit_n; /* last line of its audit, and the hash there */
 	unsigned char audit_hash[HASH_SIZE];
-	struct link_ack ack;	       /* what it acknowledges of our link */
-	const struct link_have *haves; /* what it holds, in order of writer bytes */
+	struct link_ack ack;		 /* what it acknowledges of our link */
+	const struct change_have *haves; /* what it holds, in order of writer bytes */
 	size_t n_haves;
 };
 

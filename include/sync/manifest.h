@@ -5,30 +5,19 @@
 #ifndef SYNC_MANIFEST_H
 #define SYNC_MANIFEST_H
 
-#include "base/hash.h"
-#include "base/str.h"
-#include "base/uid.h"
+#include "core/change.h"
+#include "sync/bundle.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum {
-	MANIFEST_SITE = 8,
+	MANIFEST_SITE = CHANGE_SITE,
 	MANIFEST_HAVES_MAX = 2000,
 	MANIFEST_FILES_MAX = 64,
 	MANIFEST_NAME = 48,
-	MANIFEST_BYTES_MAX = 512 * 1024,
-	MANIFEST_BUNDLE_NAME = 48
-};
-
-/* Of a writer everything up to seq is held; hash is its chain there. */
-struct manifest_have {
-	struct uid writer;
-	int64_t seq;
-	unsigned char hash[HASH_SIZE];
-	char site[MANIFEST_SITE];
-	bool hub;
+	MANIFEST_BYTES_MAX = 512 * 1024
 };
 
 struct manifest_file {
@@ -49,8 +38,7 @@ struct manifest {
 	bool acks; /* the link from `to` to `from` is acknowledged up to ack_n */
 	int64_t ack_n;
 	unsigned char ack_hash[HASH_SIZE];
-	struct manifest_have
-	    *haves; /* in order of writer bytes; manifest_release frees */
+	struct change_have *haves; /* in order of writer bytes; manifest_release frees */
 	size_t n_haves;
 	int64_t ops;
 	bool digests; /* rows_digest is given */
@@ -64,14 +52,14 @@ struct manifest {
 /* Frees what manifest_read and manifest_add_have hold. */
 void manifest_release(struct manifest *m);
 /* Appends one to haves. */
-void manifest_add_have(struct manifest *m, const struct manifest_have *h);
+void manifest_add_have(struct manifest *m, const struct change_have *h);
 /* Appends the text. */
 void manifest_write(const struct manifest *m, struct str *out);
 /* Reads it. ST_DAMAGED names the line; ST_TOO_NEW: its first line is of another version. */
 enum status manifest_read(struct manifest *m, const char *text, size_t n,
 			  struct err *err) BASE_MUST_CHECK;
 /* KBR_HQ_0007_000123, and the comment that is signed with it: "KBR>HQ 7 123 <bundle>". */
-void manifest_name(const struct manifest *m, char out[MANIFEST_BUNDLE_NAME]);
+void manifest_name(const struct manifest *m, char out[BUNDLE_NAME]);
 void manifest_comment(const struct manifest *m, struct str *out);
 /* The file of a name, NULL when it has none. */
 const struct manifest_file *manifest_file(const struct manifest *m, const char *name);

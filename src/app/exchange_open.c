@@ -134,7 +134,7 @@ check_manifest(struct exchange_bundle *b, struct err *err)
 static enum status
 check_address(struct exchange_bundle *b, struct err *err)
 {
-	char name[MANIFEST_BUNDLE_NAME];
+	char name[BUNDLE_NAME];
 
 	manifest_name(&b->m, name);
 	if (strcmp(name, b->name))

@@ -107,7 +107,7 @@ note_audit(struct out *x, const char *name, int64_t ops, struct err *err)
 static enum status
 deliver(struct out *x, struct exchange_part *p, struct err *err)
 {
-	char name[MANIFEST_BUNDLE_NAME], lying[EXCHANGE_NAME], path[EXCHANGE_PATH];
+	char name[BUNDLE_NAME], lying[EXCHANGE_NAME], path[EXCHANGE_PATH];
 	enum status st = ST_OK;
 
 	manifest_name(&p->m, name);

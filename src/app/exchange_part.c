@@ -122,17 +122,14 @@ write_changes(struct exchange_part *p, struct err *err)
 /* ---- the manifest */
 
 static enum status
-add_have(void *arg, const struct link_have *h, struct err *err)
+add_have(void *arg, const struct change_have *h, struct err *err)
 {
 	struct manifest *m = arg;
-	struct manifest_have to = {.writer = h->writer, .seq = h->seq, .hub = h->hub};
 
 	if (m->n_haves == MANIFEST_HAVES_MAX)
 		return status_fail(err, ST_REFUSED, "more than %d writers",
 				   MANIFEST_HAVES_MAX);
-	memcpy(to.hash, h->hash, HASH_SIZE);
-	str_copy(to.site, sizeof to.site, h->site);
-	manifest_add_have(m, &to);
+	manifest_add_have(m, h);
 	return ST_OK;
 }
 
@@ -167,7 +164,7 @@ fill_manifest(struct exchange_part *p, struct err *err)
 static enum status
 make_dir(struct exchange_part *p, struct err *err)
 {
-	char name[MANIFEST_BUNDLE_NAME];
+	char name[BUNDLE_NAME];
 
 	manifest_name(&p->m, name);
 	exchange_path(p->a, "outbox", name, p->dir);

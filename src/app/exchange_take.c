@@ -15,7 +15,6 @@ struct taking {
 	struct merge_state state;
 	struct merge_check *check;
 	struct merge *into;
-	struct link_have *haves;
 	int64_t done;
 	const char *doing;
 };
@@ -41,17 +40,7 @@ fill(struct taking *t)
 	memcpy(b->audit_hash, m->audit_hash, HASH_SIZE);
 	b->ack = (struct link_ack){.known = m->acks, .n = m->ack_n};
 	memcpy(b->ack.hash, m->ack_hash, HASH_SIZE);
-	t->haves = mem_alloc((m->n_haves + 1) * sizeof *t->haves);
-	for (size_t i = 0; i < m->n_haves; i++) {
-		struct link_have *h = &t->haves[i];
-
-		h->writer = m->haves[i].writer;
-		h->seq = m->haves[i].seq;
-		h->hub = m->haves[i].hub;
-		memcpy(h->hash, m->haves[i].hash, HASH_SIZE);
-		str_copy(h->site, sizeof h->site, m->haves[i].site);
-	}
-	b->haves = t->haves;
+	b->haves = m->haves;
 	b->n_haves = m->n_haves;
 }
 
@@ -217,6 +206,5 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 		st = merge_all(&t, k, err);
 	if (!st && !dry)
 		st = take_trust(&t, err);
-	free(t.haves);
 	return st;
 }

@@ -37,8 +37,7 @@ last(struct store *s, int64_t *no, unsigned char hash[HASH_SIZE], struct err *er
 	memset(hash, 0, HASH_SIZE);
 	if (!st && stmt_next(s, q, &st, err)) {
 		*no = sqlite3_column_int64(q, 0);
-		if (sqlite3_column_bytes(q, 1) == HASH_SIZE)
-			memcpy(hash, sqlite3_column_blob(q, 1), HASH_SIZE);
+		stmt_column_hash(q, 1, hash);
 		stmt_reset(q);
 	}
 	return st;

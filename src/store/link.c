@@ -222,8 +222,7 @@ read_link(struct lay *y, struct err *err)
 	l->acked_n = sqlite3_column_int64(q, 5);
 	y->writer = sqlite3_column_int64(q, 9);
 	y->laid = sqlite3_column_int64(q, 10);
-	if (sqlite3_column_bytes(q, 11) == HASH_SIZE)
-		memcpy(l->hash, sqlite3_column_blob(q, 11), HASH_SIZE);
+	stmt_column_hash(q, 11, l->hash);
 	stmt_reset(q);
 	return ST_OK;
 }

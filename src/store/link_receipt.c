@@ -50,8 +50,7 @@ link_bundles(struct store *s, const char *peer, struct link_bundle *rows, int ma
 					  .acked_at = stmt_column_int(q, 8)};
 		stmt_column_text(q, 0, b->peer, sizeof b->peer);
 		stmt_column_id(q, 3, &b->id);
-		if (sqlite3_column_bytes(q, 6) == HASH_SIZE)
-			memcpy(b->hash_to, sqlite3_column_blob(q, 6), HASH_SIZE);
+		stmt_column_hash(q, 6, b->hash_to);
 		stmt_column_text(q, 9, b->place, sizeof b->place);
 	}
 	return st;
@@ -59,19 +58,18 @@ link_bundles(struct store *s, const char *peer, struct link_bundle *rows, int ma
 
 enum status
 link_haves(struct store *s,
-	   enum status (*each)(void *arg, const struct link_have *h, struct err *err),
+	   enum status (*each)(void *arg, const struct change_have *h, struct err *err),
 	   void *arg, struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_HAVE_ALL, &q, err);
 
 	while (!st && stmt_next(s, q, &st, err)) {
-		struct link_have h = {.seq = sqlite3_column_int64(q, 1),
-				      .hub = sqlite3_column_int(q, 4) != 0};
+		struct change_have h = {.seq = sqlite3_column_int64(q, 1),
+					.hub = sqlite3_column_int(q, 4) != 0};
 
 		stmt_column_id(q, 0, &h.writer);
-		if (sqlite3_column_bytes(q, 2) == HASH_SIZE)
-			memcpy(h.hash, sqlite3_column_blob(q, 2), HASH_SIZE);
+		stmt_column_hash(q, 2, h.hash);
 		stmt_column_text(q, 3, h.site, sizeof h.site);
 		if (h.seq > 0)
 			st = each(arg, &h, err);
@@ -94,8 +92,7 @@ link_ack(struct store *s, const char *peer, struct link_ack *a, struct err *err)
 	if (stmt_next(s, q, &st, err)) {
 		a->known = true;
 		a->n = sqlite3_column_int64(q, 3);
-		if (sqlite3_column_bytes(q, 4) == HASH_SIZE)
-			memcpy(a->hash, sqlite3_column_blob(q, 4), HASH_SIZE);
+		stmt_column_hash(q, 4, a->hash);
 		stmt_reset(q);
 	}
 	return st;

@@ -79,7 +79,7 @@ merge_cancel(struct merge *m)
 static enum status
 take_writer(struct merge *m, const struct uid *id, struct err *err)
 {
-	const struct link_have *h = merge_have(m->b, id);
+	const struct change_have *h = merge_have(m->b, id);
 	unsigned char chain[HASH_SIZE];
 	sqlite3_stmt *q;
 	enum status st;
@@ -115,8 +115,7 @@ load_writer(struct merge *m, const struct uid *id, bool *found, struct err *err)
 		*w = (struct merge_writer){.id = *id,
 					   .no = sqlite3_column_int64(q, 0),
 					   .seq = sqlite3_column_int64(q, 1)};
-		if (sqlite3_column_bytes(q, 2) == HASH_SIZE)
-			memcpy(w->chain, sqlite3_column_blob(q, 2), HASH_SIZE);
+		stmt_column_hash(q, 2, w->chain);
 		stmt_reset(q);
 		*found = true;
 	}

@@ -8,7 +8,7 @@
 
 /* A writer of the bundle. */
 struct speaker {
-	const struct link_have *have;
+	const struct change_have *have;
 	int64_t no;			/* local number, 0: new here */
 	int64_t ours;			/* what is held here of it */
 	int64_t reached;		/* the same, the bundle included */
@@ -92,7 +92,7 @@ merge_check_open(struct store *s, const struct merge_bundle *b,
 static enum status
 look_up(struct merge_check *m, struct speaker *p, struct err *err)
 {
-	const struct link_have *h = p->have;
+	const struct change_have *h = p->have;
 	char site[LINK_SITE_SIZE] = "";
 	sqlite3_stmt *q;
 	enum status st = stmt_get(m->s, SQL_WRITER_FIND, &q, err);
@@ -105,8 +105,7 @@ look_up(struct merge_check *m, struct speaker *p, struct err *err)
 	if (stmt_next(m->s, q, &st, err)) {
 		p->no = sqlite3_column_int64(q, 0);
 		p->ours = p->reached = sqlite3_column_int64(q, 1);
-		if (sqlite3_column_bytes(q, 2) == HASH_SIZE)
-			memcpy(p->chain, sqlite3_column_blob(q, 2), HASH_SIZE);
+		stmt_column_hash(q, 2, p->chain);
 		stmt_column_text(q, 3, site, sizeof site);
 		stmt_reset(q);
 	}
@@ -118,7 +117,7 @@ look_up(struct merge_check *m, struct speaker *p, struct err *err)
 	return st;
 }
 
-const struct link_have *
+const struct change_have *
 merge_have(const struct merge_bundle *b, const struct uid *writer)
 {
 	size_t lo = 0, hi = b->n_haves;
@@ -138,7 +137,7 @@ merge_have(const struct merge_bundle *b, const struct uid *writer)
 static enum status
 find(struct merge_check *m, const struct uid *writer, struct speaker **p, struct err *err)
 {
-	const struct link_have *h;
+	const struct change_have *h;
 
 	if (m->last && !uid_cmp(&m->last->have->writer, writer)) {
 		*p = m->last;

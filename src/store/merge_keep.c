@@ -91,7 +91,7 @@ has_lost(struct merge *m, bool *lost, struct err *err)
 		return st;
 	stmt_bind_text(q, 1, m->b->peer);
 	while (stmt_next(m->s, q, &st, err)) {
-		const struct link_have *h;
+		const struct change_have *h;
 		struct uid writer;
 
 		stmt_column_id(q, 0, &writer);
@@ -116,7 +116,7 @@ forget_has(struct merge *m, struct err *err)
 }
 
 static enum status
-raise_has(struct merge *m, const struct link_have *h, struct err *err)
+raise_has(struct merge *m, const struct change_have *h, struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = stmt_get(m->s, SQL_HAS_RAISE, &q, err);
@@ -157,7 +157,7 @@ add_receipts(struct merge *m, struct err *err)
 		return st;
 	stmt_bind_text(q, 1, own);
 	while (!st && stmt_next(m->s, q, &st, err)) {
-		const struct link_have *h;
+		const struct change_have *h;
 		struct uid id;
 
 		stmt_column_id(q, 1, &id);
@@ -295,7 +295,7 @@ find_copies(struct merge *m, bool *copies, struct err *err)
 	if (!m->b->hub || !merge_have(m->b, &m->s->chain.id))
 		return st;
 	for (size_t i = 0; i < m->b->n_haves && !st; i++) {
-		const struct link_have *h = &m->b->haves[i];
+		const struct change_have *h = &m->b->haves[i];
 		int64_t seq;
 
 		st = held(m, &h->writer, &seq, err);

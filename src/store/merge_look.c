@@ -19,13 +19,6 @@ struct in_link {
 	int64_t incarnation;
 };
 
-static void
-take_hash(sqlite3_stmt *q, int col, unsigned char hash[HASH_SIZE])
-{
-	if (sqlite3_column_bytes(q, col) == HASH_SIZE)
-		memcpy(hash, sqlite3_column_blob(q, col), HASH_SIZE);
-}
-
 static enum status
 find_link(struct store *s, const struct merge_bundle *b, struct in_link *l,
 	  struct err *err)
@@ -44,7 +37,7 @@ find_link(struct store *s, const struct merge_bundle *b, struct in_link *l,
 		l->no = sqlite3_column_int64(q, 0);
 		l->serial = sqlite3_column_int64(q, 1);
 		l->recv_n = sqlite3_column_int64(q, 2);
-		take_hash(q, 3, l->hash);
+		stmt_column_hash(q, 3, l->hash);
 		l->late = sqlite3_column_int64(q, 4);
 		stmt_reset(q);
 	}
@@ -159,7 +152,7 @@ static enum status
 check_self(struct store *s, const struct merge_bundle *b, struct merge_state *state,
 	   struct err *err)
 {
-	const struct link_have *h;
+	const struct change_have *h;
 	struct uid id = {0};
 	int64_t seq = 0;
 	sqlite3_stmt *q;

@@ -42,7 +42,7 @@ struct merge {
 };
 
 /* merge_check.c: what the bundle says it holds of a writer; NULL: nothing. */
-const struct link_have *
+const struct change_have *
 merge_have(const struct merge_bundle *b, const struct uid *writer);
 /* merge_show.c: touched cells, indexes, conflicts. */
 enum status

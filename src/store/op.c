@@ -27,8 +27,7 @@ load_chain(struct store *s, struct err *err)
 	c->writer = sqlite3_column_int64(q, 0);
 	stmt_column_id(q, 1, &c->id);
 	c->seq = sqlite3_column_int64(q, 2);
-	if (sqlite3_column_bytes(q, 3) == (int)sizeof c->hash)
-		memcpy(c->hash, sqlite3_column_blob(q, 3), sizeof c->hash);
+	stmt_column_hash(q, 3, c->hash);
 	c->wall = sqlite3_column_int64(q, 4);
 	stmt_reset(q);
 	return ST_OK;

@@ -261,6 +261,13 @@ stmt_column_id(sqlite3_stmt *q, int col, struct uid *id)
 	return true;
 }
 
+void
+stmt_column_hash(sqlite3_stmt *q, int col, unsigned char hash[HASH_SIZE])
+{
+	if (sqlite3_column_bytes(q, col) == HASH_SIZE)
+		memcpy(hash, sqlite3_column_blob(q, col), HASH_SIZE);
+}
+
 int64_t
 stmt_column_int(sqlite3_stmt *q, int col)
 {

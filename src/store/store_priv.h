@@ -148,6 +148,8 @@ struct cell stmt_cell(sqlite3_stmt *q, int col);
 /* A column's text into a bounded array ("" for NULL). */
 void stmt_column_text(sqlite3_stmt *q, int col, char *dst, size_t size);
 bool stmt_column_id(sqlite3_stmt *q, int col, struct uid *id);
+/* A column's hash; what stands in hash stays when the column holds none. */
+void stmt_column_hash(sqlite3_stmt *q, int col, unsigned char hash[HASH_SIZE]);
 /* Number or DICT_NONE for NULL. */
 int64_t stmt_column_int(sqlite3_stmt *q, int col);
 /* Turns the last SQLite failure into a status and a sentence that begins with doing. */

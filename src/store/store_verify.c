@@ -64,8 +64,7 @@ store_verify_chains(struct store *s, int64_t *ops, struct err *err)
 	while (!st && stmt_next(s, q, &st, err)) {
 		unsigned char chain[HASH_SIZE] = {0};
 
-		if (sqlite3_column_bytes(q, 3) == HASH_SIZE)
-			memcpy(chain, sqlite3_column_blob(q, 3), HASH_SIZE);
+		stmt_column_hash(q, 3, chain);
 		st = verify_writer(&r, sqlite3_column_int64(q, 0),
 				   sqlite3_column_int64(q, 2), chain, ops, err);
 		if (st)

@@ -16,17 +16,20 @@ manifest_release(struct manifest *m)
 }
 
 void
-manifest_add_have(struct manifest *m, const struct manifest_have *h)
+manifest_add_have(struct manifest *m, const struct change_have *h)
 {
 	m->haves = mem_room(m->haves, m->n_haves, sizeof *m->haves);
 	m->haves[m->n_haves++] = *h;
 }
 
 void
-manifest_name(const struct manifest *m, char out[MANIFEST_BUNDLE_NAME])
+manifest_name(const struct manifest *m, char out[BUNDLE_NAME])
 {
-	str_format(out, MANIFEST_BUNDLE_NAME, "%s_%s_%04lld_%06lld", m->from, m->to,
-		   (long long)m->incarnation, (long long)m->serial);
+	struct bundle_name name = {.incarnation = m->incarnation, .serial = m->serial};
+
+	str_copy(name.from, sizeof name.from, m->from);
+	str_copy(name.to, sizeof name.to, m->to);
+	bundle_name_text(&name, out);
 }
 
 void
@@ -74,7 +77,7 @@ static void
 add_haves(const struct manifest *m, struct str *out)
 {
 	for (size_t i = 0; i < m->n_haves; i++) {
-		const struct manifest_have *h = &m->haves[i];
+		const struct change_have *h = &m->haves[i];
 
 		str_add(out, "have");
 		add_id(out, &h->writer);
@@ -286,7 +289,7 @@ static void
 read_haves(struct words *w, struct manifest *m)
 {
 	while (begins(w, "have")) {
-		struct manifest_have h = {0};
+		struct change_have h = {0};
 
 		id(w, &h.writer);
 		h.seq = number(w);

@@ -31,9 +31,9 @@ size_t
 forge_have(struct forge *f, const char *site, bool hub, const struct uid *writer,
 	   int64_t seq, const unsigned char chain[HASH_SIZE])
 {
-	struct link_have *h = &f->haves[f->n_haves];
+	struct change_have *h = &f->haves[f->n_haves];
 
-	*h = (struct link_have){.writer = *writer, .seq = seq, .hub = hub};
+	*h = (struct change_have){.writer = *writer, .seq = seq, .hub = hub};
 	str_copy(h->site, sizeof h->site, site);
 	if (chain)
 		memcpy(h->hash, chain, HASH_SIZE);
@@ -45,7 +45,7 @@ forge_have(struct forge *f, const char *site, bool hub, const struct uid *writer
 struct change_ref
 forge_add(struct forge *f, const struct forge_op *op)
 {
-	struct link_have *h = &f->haves[op->writer];
+	struct change_have *h = &f->haves[op->writer];
 	struct change *c = &f->ops[f->n_ops++];
 	struct str bytes = {0};
 
@@ -76,8 +76,8 @@ forge_add(struct forge *f, const struct forge_op *op)
 static int
 by_writer(const void *a, const void *b)
 {
-	return uid_cmp(&((const struct link_have *)a)->writer,
-		       &((const struct link_have *)b)->writer);
+	return uid_cmp(&((const struct change_have *)a)->writer,
+		       &((const struct change_have *)b)->writer);
 }
 
 struct wire *

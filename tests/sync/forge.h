@@ -10,7 +10,7 @@ enum { FORGE_OPS = 64, FORGE_HAVES = 8 };
 /* A site that is nothing but what it sends. */
 struct forge {
 	char code[LINK_SITE_SIZE];
-	struct link_have haves[FORGE_HAVES]; /* [0]: its own writer */
+	struct change_have haves[FORGE_HAVES]; /* [0]: its own writer */
 	size_t n_haves;
 	struct change_link link;
 	unsigned char hash[HASH_SIZE],

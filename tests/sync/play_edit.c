@@ -91,7 +91,7 @@ struct looking {
 };
 
 static enum status
-look_at(void *arg, const struct link_have *h, struct err *err)
+look_at(void *arg, const struct change_have *h, struct err *err)
 {
 	struct looking *l = arg;
 	struct play_own *own = l->p->own[l->site];

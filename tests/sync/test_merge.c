@@ -522,10 +522,10 @@ test_order(void **state)
 
 /* ---- writers */
 
-static struct link_have found;
+static struct change_have found;
 
 static enum status
-find_have(void *arg, const struct link_have *h, struct err *err)
+find_have(void *arg, const struct change_have *h, struct err *err)
 {
 	(void)err;
 	if (!strcmp(h->site, arg))

@@ -299,7 +299,7 @@ struct sending {
 	unsigned char (*hash)[HASH_SIZE]; /* link hash behind each */
 	unsigned char link[HASH_SIZE];
 	size_t n;
-	struct link_have *haves;
+	struct change_have *haves;
 	size_t n_haves;
 };
 
@@ -320,7 +320,7 @@ take_op(void *arg, int64_t n, const struct change *c, const struct str *canonica
 }
 
 static enum status
-take_have(void *arg, const struct link_have *h, struct err *err)
+take_have(void *arg, const struct change_have *h, struct err *err)
 {
 	struct sending *x = arg;
 

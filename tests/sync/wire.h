@@ -30,7 +30,7 @@ struct wire_op {
 struct wire {
 	int from, to; /* sites */
 	struct merge_bundle b;
-	struct link_have *haves;
+	struct change_have *haves;
 	struct wire_op *ops;
 	size_t n_ops;
 	int taken;	/* times it was taken with success */
