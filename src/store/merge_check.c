@@ -144,11 +144,12 @@ find(struct merge_check *m, const struct uid *writer, struct speaker **p, struct
 		return ST_OK;
 	}
 	h = merge_have(m->b, writer);
+	*p = &m->speakers[h ? h - m->b->haves : 0];
 	if (!h)
 		return status_fail(
 		    err, ST_DAMAGED,
 		    "an operation is of a writer the bundle does not name");
-	*p = m->last = &m->speakers[h - m->b->haves];
+	m->last = *p;
 	return m->last->looked ? ST_OK : look_up(m, m->last, err);
 }
 

@@ -39,7 +39,7 @@ edited rows are found by old words@store/merge_show.c@s/st = index_row(m, &m->to
 the link hash is not compared@store/merge_check.c@s/memcmp(m->link, m->b->hash_to, HASH_SIZE)/m->n < 0/@
 chains are not compared@store/merge_check.c@s/memcmp(p->chain, p->have->hash, HASH_SIZE))/m->n < 0)/@
 what is here already is not compared@store/merge_check.c@s/if (canonical->n == m->canon\.n && /if (canonical->n || /@
-a gap is passed over@store/merge_check.c@s/if (c->at\.seq != p->reached + 1)/if (c->at.seq <= p->reached)/@
+a gap is passed over@store/merge_check.c@s/if (c->at\.seq != next)/if (c->at.seq < next)/@
 bases are not looked for@store/merge_check.c@s/c->bases\[i\]\.seq > p->reached)/c->bases[i].seq > p->reached + 999)/@
 anybody speaks for anybody@store/merge_check.c@s/if (!p->may)/if (!p->may \&\& m->n < 0)/@
 the own writer is anybody's@store/merge_check.c@s/if (!uid_cmp(&c->at\.writer, &m->own))/if (m->n < 0)/@
@@ -57,11 +57,11 @@ two copies are not noticed@store/merge_look.c@s/mine\.late >= LATE_STICKS/mine.l
 the first late stick is an alarm@store/merge_look.c@s/mine\.late >= LATE_STICKS/mine.late + 1 >= LATE_STICKS/@restore merge converge
 a restored hub does not begin anew@store/merge_look.c@s/if (st || !h || h->seq <= seq)/if (st || !h || h->seq)/@
 a restored clinic counts on@store/store_self.c@s/sqlite3_column_int64(q, 2) < was\.seq/sqlite3_column_int64(q, 2) < 0/@restore merge converge
-what came is not sent on@store/merge.c@s/^\tif (m->run\.last)$/\tif (m->run.last \&\& m->n < 0)/@
-runs of two writers are one@store/merge.c@s/if (m->run\.last && (m->run\.writer != w->no ||/if (m->run.last \&\& (m->n < 0 ||/@converge merge restore
-a row is born twice@store/merge.c@s/if (!st && op->row)$/if (!st \&\& m->n < 0)/@
-bad values come in@store/merge.c@s/return st ? no_fit(c, err) : ST_OK;/return st \&\& m->n < 0 ? no_fit(c, err) : ST_OK;/@
-fields of newer programs are dropped@store/merge.c@s/^\t\*keep = m->json\.n != c->val_n ||/\t*keep = m->n < 0 \&\& m->json.n != c->val_n ||/@
+what came is not sent on@store/merge.c@s/^\tif (m->run\.last)$/\tif (m->run.last \&\& m->ops < 0)/@
+runs of two writers are one@store/merge.c@s/if (m->run\.last && (m->run\.writer != w->no ||/if (m->run.last \&\& (m->ops < 0 ||/@converge merge restore
+a row is born twice@store/merge.c@s/if (!st && op->row)$/if (!st \&\& m->ops < 0)/@
+bad values come in@store/merge.c@s/return st ? no_fit(c, err) : ST_OK;/return st \&\& m->ops < 0 ? no_fit(c, err) : ST_OK;/@
+fields of newer programs are dropped@store/merge.c@s/^\t\*keep = m->json\.n != c->val_n ||/\t*keep = m->ops < 0 \&\& m->json.n != c->val_n ||/@
 what a peer has is sent again@store/link.c@s/if (run\.first <= has)/if (run.first < 0)/@converge merge restore
 a link begins one too late@store/link_read.c@s/run\.first += after + 1 - \*n;/run.first += after - *n;/@converge merge restore
 facts of newer programs stay cut@store/schema_rebuild.c@s/if (!st && e->kind != EK_REFERENCE)/if (!st \&\& e->kind == EK_EDIT)/@
