@@ -352,13 +352,19 @@ link_lay(struct store *s, const char *peer, struct link_out *l, struct err *err)
 enum status
 link_serial(struct store *s, const char *peer, int64_t *serial, struct err *err)
 {
+	struct op_ref next;
 	sqlite3_stmt *q;
 	enum status st = store_begin(s, err);
 
 	if (st)
 		return st;
 	*serial = 0;
-	st = stmt_get(s, SQL_PEER_SERIAL, &q, err);
+	st = op_next(s, &next, err);
+	if (!st) {
+		s->chain.moved =
+		    true; /* an older copy must be known by it (store_self.c) */
+		st = stmt_get(s, SQL_PEER_SERIAL, &q, err);
+	}
 	if (!st) {
 		stmt_bind_text(q, 1, peer);
 		while (stmt_next(s, q, &st, err))

@@ -20,6 +20,7 @@ X(PEER_ANEW, "UPDATE peer SET writer = ?2, incarnation = incarnation + 1, arriva
   " acked_n = 0, acked_hash = ?3 WHERE site = ?1 RETURNING incarnation") \
 X(PEER_FORGET, "UPDATE peer SET writer = NULL WHERE site = ?1") \
 X(PEER_SERIAL, "UPDATE peer SET serial = serial + 1 WHERE site = ?1 RETURNING serial") \
+X(PEER_MADE, "SELECT coalesce(sum(serial), 0) FROM peer") \
 X(PEER_ACKED, "UPDATE peer SET acked_n = ?2, acked_hash = ?3, acked_at = ?4 WHERE site = ?1") \
 X(ARRIVAL_LAST, "SELECT max(last) FROM arrival WHERE writer = ?1") \
 X(ARRIVAL_ADD, "INSERT INTO arrival(writer, first, last, peer) VALUES(?1, ?2, ?3, ?4)") \

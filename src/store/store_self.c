@@ -1,8 +1,8 @@
 /* store_self.c - the incarnation file: is this the database that wrote last at this place?
  *
- * A database restored from a backup, or copied, would number its operations a second time.
- * The file stays outside backups and names machine, file, writer and last number; when they
- * do not fit, the next write begins a new writer. */
+ * A database restored from a backup, or copied, would number its operations and its bundles a
+ * second time. The file stays outside backups and names machine, file, writer, last number and how
+ * many bundles were made; when they do not fit, the next write begins a new writer. */
 #include "query_priv.h"
 #include "store/audit.h"
 #include "store_priv.h"
@@ -16,7 +16,7 @@ struct self {
 	char machine[64];
 	unsigned long long dev, ino;
 	char writer[2 * UID_SIZE + 1];
-	long long seq;
+	long long seq, made;
 };
 
 enum { FILE_SIZE = 256 };
@@ -59,6 +59,24 @@ writer_hex(const struct uid *id, char out[2 * UID_SIZE + 1])
 		str_format(out + 2 * i, 3, "%02x", id->b[i]);
 }
 
+/* How many bundles were made here, of all links. */
+static enum status
+bundles_made(struct store *s, long long *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_PEER_MADE, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	if (stmt_next(s, q, &st, err)) {
+		*n = sqlite3_column_int64(q, 0);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+/* A file of before bundles were counted has none. */
 static bool
 read_file(struct store *s, struct self *was)
 {
@@ -66,15 +84,17 @@ read_file(struct store *s, struct self *was)
 	size_t n;
 	int got;
 
+	was->made = 0;
 	self_path(s, path, sizeof path);
 	if (io_read_file(s->env->io, path, FILE_SIZE, &bytes, &n, NULL))
 		return false;
 	got = sscanf(bytes,
 		     "limber incarnation 1\nmachine %63s\nfile %llu %llu\n"
-		     "writer %32s\nseq %lld\n",
-		     was->machine, &was->dev, &was->ino, was->writer, &was->seq);
+		     "writer %32s\nseq %lld\nmade %lld\n",
+		     was->machine, &was->dev, &was->ino, was->writer, &was->seq,
+		     &was->made);
 	free(bytes);
-	return got == 5;
+	return got >= 5;
 }
 
 enum status
@@ -82,11 +102,14 @@ store_self_check(struct store *s, struct err *err)
 {
 	struct self was;
 	char hex[2 * UID_SIZE + 1];
-	bool known = read_file(s, &was); /* before the database: its number only grows */
+	bool known = read_file(s, &was); /* before the database: its numbers only grow */
 	struct uid id = {0};
+	long long made;
 	sqlite3_stmt *q;
 	enum status st = look(s, err);
 
+	if (!st)
+		st = bundles_made(s, &made, err);
 	if (!st)
 		st = stmt_get(s, SQL_WRITER_OWN, &q, err);
 	if (st)
@@ -100,7 +123,7 @@ store_self_check(struct store *s, struct err *err)
 	writer_hex(&id, hex);
 	s->orphan = !known || strcmp(s->machine, was.machine) || s->dev != was.dev ||
 		    s->ino != was.ino || strcmp(hex, was.writer) ||
-		    sqlite3_column_int64(q, 2) < was.seq;
+		    sqlite3_column_int64(q, 2) < was.seq || made < was.made;
 	stmt_reset(q);
 	return ST_OK;
 }
@@ -111,15 +134,16 @@ store_self_note(struct store *s)
 {
 	const struct io *io = s->env->io;
 	char path[600], text[FILE_SIZE], hex[2 * UID_SIZE + 1];
+	long long made;
 	int fd;
 
-	if (look(s, NULL))
+	if (look(s, NULL) || bundles_made(s, &made, NULL))
 		return;
 	writer_hex(&s->chain.id, hex);
 	str_format(text, sizeof text,
 		   "limber incarnation 1\nmachine %s\nfile %llu %llu\nwriter %s\n"
-		   "seq %020lld\n",
-		   s->machine, s->dev, s->ino, hex, (long long)s->chain.seq);
+		   "seq %020lld\nmade %020lld\n",
+		   s->machine, s->dev, s->ino, hex, (long long)s->chain.seq, made);
 	self_path(s, path, sizeof path);
 	fd = io->open(io->arg, path, O_WRONLY | O_CREAT, 0600);
 	if (fd < 0)

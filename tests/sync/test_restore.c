@@ -4,16 +4,14 @@
  * No number of a writer is given twice, what somebody else held comes back, and two running copies
  * raise the alarm. LONG=1 plays the number the specification asks for. */
 #include "play.h"
+#include "sanitized.h"
 #include "store/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* OPEN: schedule 41000155 (birth, keep, send, restore, take, edit at two sites) ends with links that
- * are empty though not all have all. 60 schedules find it; until it is mended the short run plays 20,
- * and LONG=1 fails by it. */
-enum { SCHEDULES = 20, AGAIN_AFTER = 20 };
+enum { SCHEDULES = SANITIZED ? 20 : 60, AGAIN_AFTER = 20 };
 
 static struct play p;
 
@@ -43,6 +41,41 @@ restores(int sites, int enough, uint64_t seed, struct play_count *sum)
 	sum->alarms += p.count.alarms;
 	play_close(&p);
 	return ok;
+}
+
+/* ---- schedules that failed once */
+
+static const struct schedule found[] = {
+    /* The backup lacked nothing that was written, only a bundle that was made since. */
+    {.seed = 41000155,
+     .sites = 2,
+     .clock = CLOCKS - 1,
+     .restores = true,
+     .n = 6,
+     .steps = {{STEP_BIRTH, 0, 138, 871, 177},
+	       {STEP_KEEP, 0, 0, 0, 0},
+	       {STEP_SEND, 0, 0, 0, 0},
+	       {STEP_RESTORE, 0, 0, 0, 0},
+	       {STEP_TAKE, 0, 0, 0, 0},
+	       {STEP_EDIT, 0, 926, 649, 134}}},
+};
+
+static int
+found_before(void)
+{
+	int bad = 0, n = sizeof found / sizeof found[0];
+
+	for (int i = 0; i < n; i++) {
+		play_open(&p, found[i].sites);
+		play_fresh(&p, found[i].seed);
+		if (!play_run(&p, &found[i])) {
+			printf("schedule %d: %s\n", i, p.why);
+			bad++;
+		}
+		play_close(&p);
+	}
+	printf("P8 %d schedules that failed once, %d violations\n", n, bad);
+	return bad;
 }
 
 /* ---- two copies of one database at work */
@@ -226,7 +259,8 @@ main(void)
 	       (long long)sum.schedules, (long long)sum.ops, (long long)sum.bundles,
 	       (long long)sum.restores, (long long)sum.alarms, bad,
 	       (unsigned long long)seed);
+	bad += found_before();
 	bad += copies();
-	printf("%d passed, %d failed\n", 8 - bad, bad);
+	printf("%d passed, %d failed\n", 9 - bad, bad);
 	return bad > 0;
 }
