@@ -65,7 +65,8 @@ struct exchange_taken {
 	int64_t
 	    receipts; /* our operations the sender now confirms to hold and did not before */
 	bool late, restored, peer_lost, copies, audit_shrank; /* merge.h */
-	char said[EXCHANGE_SAID];			      /* the sentence of 10.15 */
+	bool lacks; /* ST_WAITING: the sender left out what it believes to be here */
+	char said[EXCHANGE_SAID]; /* the sentence of 10.15 */
 };
 
 struct exchange_in {

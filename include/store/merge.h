@@ -50,9 +50,15 @@ enum status merge_check_open(struct store *s, const struct merge_bundle *b,
 			     struct err *err) BASE_MUST_CHECK;
 enum status merge_check_op(struct merge_check *m, const struct change *c,
 			   struct err *err) BASE_MUST_CHECK;
-/* Compares what was reached; always frees m. done false: only frees. *fresh: operations new here. */
+/* Compares what was reached; always frees m. done false: only frees. *fresh: operations new here.
+ * ST_WAITING: the bundle leaves out what its sender wrongly believes to be here; then merge_hear. */
 enum status merge_check_close(struct merge_check *m, bool done, int64_t *fresh,
 			      struct err *err) BASE_MUST_CHECK;
+
+/* The bundle cannot be taken, but its sender told what it holds: noted, so that it is sent what it
+ * lacks. Without this two sites that were both restored could wait for each other. */
+enum status merge_hear(struct store *s, const struct merge_bundle *b,
+		       const struct merge_state *state, struct err *err) BASE_MUST_CHECK;
 
 /* What merging did. */
 struct merge_result {

@@ -184,7 +184,8 @@ take_bundle(struct in *x, struct one *o, struct exchange_taken *t, struct err *e
 	if (!st)
 		st = exchange_take(&b, x->in->dry_run, x->w, t, err);
 	manifest_release(&b.m);
-	if (st != ST_WAITING || x->in->dry_run)
+	/* What lacks something comes whole with a later bundle. */
+	if (st != ST_WAITING || t->lacks || x->in->dry_run)
 		exchange_clear(x->a, "spool", t->name);
 	return st;
 }
@@ -205,7 +206,7 @@ one_bundle(struct in *x, struct one *o, struct err *err)
 			*err = why;
 		return t.state;
 	}
-	o->done = t.state != ST_WAITING;
+	o->done = t.state != ST_WAITING || t.lacks;
 	if (t.state != ST_OK && t.state != ST_ALREADY && t.state != ST_WAITING) {
 		char detail[120];
 

@@ -197,8 +197,12 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 	st = merge_look(b->a->store, &t.merge, &t.state, err);
 	k->late = t.state.late;
 	k->restored = t.state.restored;
-	if (!st)
+	if (!st) {
 		st = check_all(&t, &fresh, err);
+		k->lacks = st == ST_WAITING;
+	}
+	if (k->lacks && !dry && merge_hear(b->a->store, &t.merge, &t.state, err))
+		st = err ? err->code : ST_IO;
 	k->ops = fresh;
 	if (!st && !dry)
 		st = keep_copy(&t, fresh, err);

@@ -16,6 +16,13 @@ struct speaker {
 	bool may, looked;
 };
 
+/* The first operation the bundle builds on that is neither here nor in it. */
+struct lack {
+	bool any, came; /* came: it stands further down in the bundle */
+	struct change_ref at;
+	const char *site;
+};
+
 struct merge_check {
 	struct store *s;
 	const struct merge_bundle *b;
@@ -29,6 +36,7 @@ struct merge_check {
 	struct uid own;
 	char site[LINK_SITE_SIZE];
 	bool recovering; /* what was lost here may come back from anybody */
+	struct lack lack;
 };
 
 static enum status
@@ -169,6 +177,17 @@ same_bytes(void *arg, const struct change *c, const struct str *canonical,
 			   (long long)c->at.seq, m->last->have->site);
 }
 
+/* The sender holds it and did not send it, because it believes that it is here: this database was
+ * restored, and what the sender last heard of it is older. Whether it comes too late in the bundle
+ * instead is known at the end. */
+static void
+note_lack(struct merge_check *m, const struct speaker *p, int64_t seq)
+{
+	if (!m->lack.any)
+		m->lack = (struct lack){
+		    .any = true, .at = {p->have->writer, seq}, .site = p->have->site};
+}
+
 /* Every base is held here or stands before it in the bundle. */
 static enum status
 check_bases(struct merge_check *m, const struct change *c, struct err *err)
@@ -180,9 +199,11 @@ check_bases(struct merge_check *m, const struct change *c, struct err *err)
 		m->last = keep;
 		if (st)
 			return st;
-		if (c->bases[i].seq < 1 || c->bases[i].seq > p->reached)
+		if (c->bases[i].seq < 1 || c->bases[i].seq > p->have->seq)
 			return status_fail(err, ST_DAMAGED,
 					   "an operation names one that is not there");
+		if (c->bases[i].seq > p->reached)
+			note_lack(m, p, c->bases[i].seq);
 	}
 	return ST_OK;
 }
@@ -193,14 +214,17 @@ check_fresh(struct merge_check *m, struct speaker *p, const struct change *c,
 {
 	int64_t next = p->reached + 1;
 
-	if (c->at.seq != next)
-		return status_fail(err, ST_DAMAGED, "operation %lld of %s is missing",
-				   (long long)next, p->have->site);
 	if (!uid_cmp(&c->at.writer, &m->own))
 		return status_fail(err, ST_FORK,
 				   "it holds operations of this very database that were "
 				   "not written here; two copies are in use: stop and "
 				   "call the office");
+	if (c->at.seq < next || c->at.seq > p->have->seq)
+		return status_fail(err, ST_DAMAGED,
+				   "operation %lld of %s stands where %lld should",
+				   (long long)c->at.seq, p->have->site, (long long)next);
+	if (c->at.seq > next)
+		note_lack(m, p, next);
 	if (!p->may)
 		return status_fail(err, ST_DAMAGED,
 				   "%s may not speak for %s; only the head office may",
@@ -219,6 +243,9 @@ merge_check_op(struct merge_check *m, const struct change *c, struct err *err)
 
 	if (st)
 		return st;
+	if (m->lack.any && m->lack.at.seq == c->at.seq &&
+	    !uid_cmp(&m->lack.at.writer, &c->at.writer))
+		m->lack.came = true;
 	str_clear(&m->canon);
 	change_bytes(c, &m->canon);
 	change_link(m->link, &c->at, &m->canon);
@@ -260,6 +287,22 @@ check_chains(struct merge_check *m, struct err *err)
 	return st;
 }
 
+static enum status
+tell_lack(const struct merge_check *m, struct err *err)
+{
+	if (m->lack.came)
+		return status_fail(err, ST_DAMAGED,
+				   "operation %lld of %s comes after one that names it",
+				   (long long)m->lack.at.seq, m->lack.site);
+	return status_fail(
+	    err, ST_WAITING,
+	    "%s does not know yet that this database was put back from a "
+	    "backup (it left out operation %lld of %s, which is not here); "
+	    "take a stick there from here, then the next one from there "
+	    "brings all of it; nothing is lost",
+	    m->b->peer, (long long)m->lack.at.seq, m->lack.site);
+}
+
 enum status
 merge_check_close(struct merge_check *m, bool done, int64_t *fresh, struct err *err)
 {
@@ -270,7 +313,7 @@ merge_check_close(struct merge_check *m, bool done, int64_t *fresh, struct err *
 				 "changes.csv does not hold the operations its manifest "
 				 "names");
 	if (done && !st)
-		st = check_chains(m, err);
+		st = m->lack.any ? tell_lack(m, err) : check_chains(m, err);
 	*fresh = m->fresh;
 	op_reader_close(&m->reader);
 	str_release(&m->canon);

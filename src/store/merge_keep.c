@@ -310,15 +310,41 @@ find_copies(struct merge *m, bool *copies, struct err *err)
 	return st;
 }
 
+/* What the sender says it holds counts from now on, also when that is less than before. */
 static enum status
-take_news(struct merge *m, struct merge_result *r, struct err *err)
+take_haves(struct merge *m, bool *lost, struct err *err)
 {
-	enum status st = has_lost(m, &r->peer_lost, err);
+	enum status st = has_lost(m, lost, err);
 
-	if (!st && r->peer_lost)
+	if (!st && *lost)
 		st = forget_has(m, err);
 	for (size_t i = 0; i < m->b->n_haves && !st; i++)
 		st = raise_has(m, &m->b->haves[i], err);
+	return st;
+}
+
+enum status
+merge_hear(struct store *s, const struct merge_bundle *b, const struct merge_state *state,
+	   struct err *err)
+{
+	struct merge m = {.s = s, .b = b, .state = state};
+	bool lost;
+	enum status st;
+
+	if (!state->newest)
+		return ST_OK;
+	st = store_begin(s, err);
+	if (st)
+		return st;
+	st = take_haves(&m, &lost, err);
+	return store_end(s, st, err);
+}
+
+static enum status
+take_news(struct merge *m, struct merge_result *r, struct err *err)
+{
+	enum status st = take_haves(m, &r->peer_lost, err);
+
 	if (!st)
 		st = add_receipts(m, err);
 	if (!st)

@@ -184,9 +184,10 @@ store_self_renew(struct store *s, struct err *err)
 	if (st || (!s->orphan && !s->orphan_told))
 		return st;
 	/* What a head office wrote and took after the backup comes back from the clinics, their own and
-	 * that of others alike. Not on the word of another site alone: then a person decides. */
+	 * that of others alike. Not on the word of another site alone (orphan_told without orphan): then
+	 * a person decides. */
 	st = store_setting_get(s, "hub", &hub, err);
-	if (!st && !s->orphan_told && !strcmp(str_text(&hub), "1"))
+	if (!st && s->orphan && !strcmp(str_text(&hub), "1"))
 		st = store_setting_set(s, "recovering", "1", err);
 	str_release(&hub);
 	s->orphan_told = false;

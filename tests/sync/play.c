@@ -161,7 +161,7 @@ play_take(struct play *p, struct wire *w)
 		return true;
 	}
 	if (st == ST_WAITING && (!w->taken || w->forgotten) &&
-	    store_mark_same(&before, &after)) {
+	    (p->now->restores || store_mark_same(&before, &after))) {
 		p->count.waiting++;
 		return true;
 	}

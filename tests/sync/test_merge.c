@@ -470,12 +470,21 @@ test_hashes(void **state)
 		to_hub(w, ST_DAMAGED);
 		wire_free(w);
 	}
-	/* A number left out, all hashes right. */
+	/* A number left out, all hashes right: it is believed to be here. */
 	begin(state);
 	born("patient", 1, PATIENT);
 	mth.haves[0].seq++;
 	born("patient", 2, PATIENT);
-	takes(ST_DAMAGED, "operation 2 of MTH is missing");
+	takes(ST_WAITING, "left out operation 2 of MTH");
+	/* A number further than the sender itself says it holds. */
+	begin(state);
+	born("patient", 1, PATIENT);
+	mth.haves[0].seq++;
+	born("patient", 2, PATIENT);
+	w = forge_wire(&mth);
+	w->haves[0].seq = 2;
+	to_hub(w, ST_DAMAGED);
+	wire_free(w);
 	begin(state);
 	born("patient", 1, PATIENT);
 	w = forge_wire(&mth);
@@ -531,6 +540,38 @@ find_have(void *arg, const struct change_have *h, struct err *err)
 	if (!strcmp(h->site, arg))
 		found = *h;
 	return ST_OK;
+}
+
+/* ---- what is left out */
+
+/* What is built on an operation that comes further down, and on one that does not come. */
+static void
+test_lacking(void **state)
+{
+	struct change_ref base, later;
+	int64_t before, after;
+	size_t who;
+
+	(void)state;
+	base = born("patient", 1, PATIENT);
+	takes(ST_OK, "");
+	later = (struct change_ref){base.writer, 3};
+	set("patient", 1, "phone", "1", &later);
+	set("patient", 1, "phone", "2", &base);
+	takes(ST_DAMAGED, "comes after one that names it");
+	/* Left out: nothing is taken, but what the sender no longer holds goes to it again. */
+	begin(state);
+	ok(0, link_haves(at[0].s, find_have, "HUB", &at[0].err));
+	who = forge_have(&mth, "HUB", true, &found.writer, found.seq, found.hash);
+	base = born("patient", 1, PATIENT);
+	takes(ST_OK, "");
+	ok(0, link_waiting(at[0].s, "MTH", &before, &at[0].err));
+	mth.haves[0].seq++;
+	set("patient", 1, "phone", "1", &base);
+	mth.haves[who].seq--;
+	takes(ST_WAITING, "put back from a backup");
+	ok(0, link_waiting(at[0].s, "MTH", &after, &at[0].err));
+	assert_int_equal(after, before + 1);
 }
 
 static void
@@ -710,6 +751,7 @@ main(void)
 	    cmocka_unit_test_setup(test_facts_stay, begin),
 	    cmocka_unit_test_setup(test_hashes, begin),
 	    cmocka_unit_test_setup(test_order, begin),
+	    cmocka_unit_test_setup(test_lacking, begin),
 	    cmocka_unit_test_setup(test_forged_writers, begin),
 	    cmocka_unit_test_setup(test_other_past, begin),
 	    cmocka_unit_test_setup(test_receipts, begin),

@@ -434,7 +434,10 @@ check(struct place *to, const struct wire *w, const struct merge_state *state)
 		(void)!merge_check_close(m, false, &fresh, NULL);
 		return st;
 	}
-	return merge_check_close(m, true, &fresh, &to->err);
+	st = merge_check_close(m, true, &fresh, &to->err);
+	if (st == ST_WAITING)
+		must(to, merge_hear(to->s, &w->b, state, &to->err), "hear");
+	return st;
 }
 
 enum status

@@ -39,7 +39,10 @@ edited rows are found by old words@store/merge_show.c@s/st = index_row(m, &m->to
 the link hash is not compared@store/merge_check.c@s/memcmp(m->link, m->b->hash_to, HASH_SIZE)/m->n < 0/@
 chains are not compared@store/merge_check.c@s/memcmp(p->chain, p->have->hash, HASH_SIZE))/m->n < 0)/@
 what is here already is not compared@store/merge_check.c@s/if (canonical->n == m->canon\.n && /if (canonical->n || /@
-a gap is passed over@store/merge_check.c@s/if (c->at\.seq != next)/if (c->at.seq < next)/@
+a gap is passed over@store/merge_check.c@s/if (c->at\.seq > next)/if (c->at.seq > next + 99)/@
+what comes too late is waited for@store/merge_check.c@s/m->lack\.came = true/m->lack.came = false/@
+a lacking bundle is not listened to@store/merge_keep.c@s/if (!state->newest)/if (state)/@
+bundles made are not counted@store/store_self.c@s/ || made < was\.made//@restore merge converge
 bases are not looked for@store/merge_check.c@s/c->bases\[i\]\.seq > p->reached)/c->bases[i].seq > p->reached + 999)/@
 anybody speaks for anybody@store/merge_check.c@s/if (!p->may)/if (!p->may \&\& m->n < 0)/@
 the own writer is anybody's@store/merge_check.c@s/if (!uid_cmp(&c->at\.writer, &m->own))/if (m->n < 0)/@
