@@ -95,6 +95,10 @@ struct link_ack {
 enum status link_ack(struct store *s, const char *peer, struct link_ack *a,
 		     struct err *err) BASE_MUST_CHECK;
 
+/* Number of the last bundle taken on the newest link of a peer, 0 none. */
+enum status link_taken(struct store *s, const char *peer, int64_t *serial,
+		       struct err *err) BASE_MUST_CHECK;
+
 /* Since when the peer is known to hold the birth of a row (ms); DICT_NONE: not yet. hub "" asks
  * for the head office. */
 enum status link_since(struct store *s, const char *peer, int64_t row, int64_t *at,

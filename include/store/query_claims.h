@@ -19,7 +19,7 @@ enum { CLAIM_DIAGNOSES_MAX = 12, CLAIM_GOALS_MAX = 40 };
  * texts are borrowed until the callback returns. voided: its note was declared void; waiting: a
  * second signature is wanted before a claim goes out. */
 struct claim_visit_row {
-	int64_t session, service_date, birth_date, insured_birth, onset;
+	int64_t session, patient, service_date, birth_date, insured_birth, onset;
 	const char *mode;
 	const char *chart_no, *family, *given, *sex, *address, *phone;
 	const char *member_no, *group_no, *insured_is, *insured_name;

@@ -1,6 +1,8 @@
 /* claims_lines.c - a charge and its visit as one row that names every field of a service line. */
 #include "claims_priv.h"
 
+#include "app/conflicts.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,6 +224,8 @@ struct walk {
 	struct claims *c;
 	int needs[REQUIRED]; /* where the columns are that a payer asks for */
 	int64_t counted;     /* session that is in the sums */
+	enum status st;
+	struct err err;
 };
 
 static void
@@ -266,8 +270,9 @@ count(struct claims *c, const struct claim_line *l, bool first)
 	c->minutes += l->minutes == DICT_NONE ? 0 : l->minutes;
 }
 
+/* unsure: two sites gave who this is differently. */
 static const char *
-remark(const struct claim_line *l)
+remark(const struct claim_line *l, bool unsure)
 {
 	if (l->visit->voided)
 		return "VOID: not to be billed";
@@ -275,6 +280,9 @@ remark(const struct claim_line *l)
 		return "REPLACED by a correction: not to be billed";
 	if (l->visit->waiting)
 		return "NOT CO-SIGNED: not to be billed yet";
+	if (unsure)
+		return "TWO VALUES of name, birth date or the like: decide before "
+		       "billing";
 	if (l->units == 0)
 		return "no unit: not to be billed";
 	if (l->units < 0)
@@ -288,14 +296,18 @@ add_line(void *arg, const struct claim_line *l)
 	struct walk *w = arg;
 	struct sheet *s = &w->c->sheet;
 	const struct claim_visit_row *v = l->visit;
+	bool unsure;
 
+	w->st = conflicts_unsure(w->a, v->patient, &unsure, &w->err);
+	if (w->st)
+		return false;
 	add_date(s, v->service_date);
 	add_date(s, v->service_date);
 	add_patient(s, v);
 	add_episode(s, v);
 	add_service(w->a, s, v, l);
 	add_clinic(w->a, s, v);
-	sheet_text(s, remark(l));
+	sheet_text(s, remark(l, unsure));
 	w->c->incomplete += add_missing(w, s);
 	if (!l->replaced) {
 		count(w->c, l, v->session != w->counted);
@@ -310,8 +322,12 @@ claims_lines(struct app *a, const struct claims_order *o, struct claims *c,
 {
 	struct claim_span span = {o->from, o->to, o->session};
 	struct walk w = {.a = a, .c = c};
+	enum status st;
 
 	find_required(&w);
 	claims_begin(c, line_cols, LINE_COLS, out);
-	return query_claims(a->store, &span, add_line, &w, err);
+	st = query_claims(a->store, &span, add_line, &w, err);
+	if (!st && w.st && err)
+		*err = w.err;
+	return st ? st : w.st;
 }

@@ -37,6 +37,31 @@ exchange_clear(const struct app *a, const char *folder, const char *name)
 }
 
 enum status
+exchange_spooled(struct app *a, struct bundle_name *names, int max, int *n,
+		 struct err *err)
+{
+	const struct io *io = a->env.io;
+	struct io_dir_names lying = {0};
+	char path[EXCHANGE_DIR];
+	int dir;
+	enum status st;
+
+	*n = 0;
+	exchange_path(a, "spool", "", path);
+	st = io_make_dir(io, path, err);
+	if (!st)
+		st = io_dir_open(io, path, &dir, err);
+	if (st)
+		return st;
+	st = io_dir_list(io, dir, path, (size_t)max, &lying, err);
+	io->close(io->arg, dir);
+	for (size_t i = 0; i < lying.n && !st; i++)
+		*n += bundle_name_parse(lying.name[i], &names[*n]);
+	io_dir_free(&lying);
+	return st;
+}
+
+enum status
 exchange_step(const struct exchange_watch *w, const char *what, int64_t done, int64_t all,
 	      struct err *err)
 {

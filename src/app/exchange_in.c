@@ -1,16 +1,14 @@
 /* exchange_in.c - an import from begin to end: what lies there, the spool, one bundle after another. */
 #include "exchange_priv.h"
 
-#include "base/io_dir.h"
 #include "store/audit.h"
-#include "sync/bundle.h"
 #include "sync/seal.h"
 #include "sync/stick.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUNDLES_MAX = 512 };
+enum { BUNDLES_MAX = EXCHANGE_SPOOLED_MAX };
 
 struct one {
 	struct bundle_name name;
@@ -72,31 +70,20 @@ list_stick(struct in *x, struct err *err)
 static enum status
 list_spool(struct in *x, struct err *err)
 {
-	const struct io *io = x->a->env.io;
-	struct io_dir_names names = {0};
-	char path[EXCHANGE_DIR];
-	int dir;
-	enum status st;
+	struct bundle_name *names = mem_alloc(BUNDLES_MAX * sizeof *names);
+	int n = 0;
+	enum status st = exchange_spooled(x->a, names, BUNDLES_MAX, &n, err);
 
-	exchange_path(x->a, "spool", "", path);
-	st = io_make_dir(io, path, err);
-	if (!st)
-		st = io_dir_open(io, path, &dir, err);
-	if (st)
-		return st;
-	st = io_dir_list(io, dir, path, BUNDLES_MAX, &names, err);
-	io->close(io->arg, dir);
-	for (size_t i = 0; i < names.n && !st; i++) {
-		struct one *o = &x->list[x->n];
+	for (int i = 0; i < n && !st; i++) {
+		struct one *o = &x->list[x->n++];
+		char text[BUNDLE_NAME];
 
-		if (!bundle_name_parse(names.name[i], &o->name))
-			continue;
+		o->name = names[i];
 		o->spooled = true;
-		exchange_path(x->a, "spool", names.name[i], path);
-		str_copy(o->path, sizeof o->path, path);
-		x->n++;
+		bundle_name_text(&o->name, text);
+		exchange_path(x->a, "spool", text, o->path);
 	}
-	io_dir_free(&names);
+	free(names);
 	return st;
 }
 

@@ -4,11 +4,13 @@
 
 #include "app/exchange.h"
 #include "app/keys.h"
+#include "sync/bundle.h"
 #include "sync/manifest.h"
 
 enum {
 	EXCHANGE_OPS = 200000,		   /* operations in one part */
 	EXCHANGE_BYTES = 64 * 1024 * 1024, /* of changes.csv in one part */
+	EXCHANGE_SPOOLED_MAX = 512,	   /* bundles in the spool or on a stick */
 	EXCHANGE_DIR = 640,		   /* room for the path of a directory */
 	EXCHANGE_BACKUP_OPS = 5000,	   /* a copy is made before so many are taken */
 	EXCHANGE_BACKUP_BYTES =
@@ -23,6 +25,9 @@ void exchange_path(const struct app *a, const char *folder, const char *name,
 void exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH]);
 /* Removes a bundle from such a folder, when it is there. */
 void exchange_clear(const struct app *a, const char *folder, const char *name);
+/* Names of the bundles that wait in the spool for one before them, at most max. */
+enum status exchange_spooled(struct app *a, struct bundle_name *names, int max, int *n,
+			     struct err *err) BASE_MUST_CHECK;
 /* Calls the watch; ST_REFUSED when it wants to stop. */
 enum status exchange_step(const struct exchange_watch *w, const char *what, int64_t done,
 			  int64_t all, struct err *err) BASE_MUST_CHECK;

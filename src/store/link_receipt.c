@@ -57,6 +57,23 @@ link_bundles(struct store *s, const char *peer, struct link_bundle *rows, int ma
 }
 
 enum status
+link_taken(struct store *s, const char *peer, int64_t *serial, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_LINK_IN_LAST, &q, err);
+
+	*serial = 0;
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, peer);
+	if (stmt_next(s, q, &st, err)) {
+		*serial = sqlite3_column_int64(q, 2);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+enum status
 link_haves(struct store *s,
 	   enum status (*each)(void *arg, const struct change_have *h, struct err *err),
 	   void *arg, struct err *err)

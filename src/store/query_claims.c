@@ -80,6 +80,7 @@ take_visit(sqlite3_stmt *q, struct claim_visit_row *v)
 		*texts[i] = text_of(q, TEXTS + i);
 	v->voided = sqlite3_column_int(q, TEXTS + n) != 0;
 	v->waiting = sqlite3_column_int(q, TEXTS + n + 1) != 0;
+	v->patient = sqlite3_column_int64(q, TEXTS + n + 2);
 	v->n_diagnoses = v->n_goals = 0;
 }
 

@@ -38,7 +38,7 @@ X(CLAIM_DAYS, "SELECT no FROM session WHERE service_date >= ?1 AND service_date 
 X(CLAIM_VISIT, "SELECT s.service_date, s.mode, s.episode, p.birth_date, p.insured_birth, e.onset," \
   " p.chart_no, p.family_name, p.given_name, p.sex, p.address, p.phone, p.member_no, p.group_no," \
   " p.insured_is, p.insured_name, e.authorization, e.referred_by, e.referrer_npi, y.name," \
-  " y.claim_id, y.address, t.name, t.npi, t.licence_no, " SQL_VOIDED ", " SQL_WAITING ", " SQL_HOLDS \
+  " y.claim_id, y.address, t.name, t.npi, t.licence_no, " SQL_VOIDED ", " SQL_WAITING ", p.no, " SQL_HOLDS \
   " FROM session s CROSS JOIN patient p ON p.no = s.patient CROSS JOIN staff t ON t.no = s.therapist" \
   " LEFT JOIN episode e ON e.no = s.episode LEFT JOIN payer y ON y.no = coalesce(e.payer, p.payer)" \
   " WHERE s.no = ?1") \

@@ -1,5 +1,6 @@
 /* scr_week.c - a week of appointments: days across, half hours down. */
 #include "app/app.h"
+#include "app/conflicts.h"
 #include "book.h"
 #include "core/dict_rows.h"
 #include "store/record.h"
@@ -80,6 +81,11 @@ load(struct screen *s, struct err *err)
 		if (strcmp(w->lines[i].state, "cancelled") != 0)
 			w->lines[kept++] = w->lines[i];
 	w->n = kept;
+	for (int i = 0; i < kept && !st; i++)
+		st = conflicts_name(app(s), w->lines[i].patient, w->lines[i].name,
+				    sizeof w->lines[i].name, err);
+	if (st)
+		return st;
 	bound(w, &h);
 	keep_inside(w);
 	date_text(w->monday, day);

@@ -61,7 +61,7 @@ goes_on(const struct week_screen *w, int day, int slot)
 static const char *
 mark_of(const struct week_line *l)
 {
-	return !strcmp(l->state, "no_show")   ? "!"
+	return !strcmp(l->state, "no_show")   ? "-"
 	       : !strcmp(l->state, "done")    ? "="
 	       : !strcmp(l->state, "arrived") ? "+"
 					      : "";

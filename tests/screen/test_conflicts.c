@@ -145,6 +145,8 @@ marks_scene(struct app *a)
 
 	screen_keys("/Smyth");
 	assert_true(screen_has("! Smyth"));
+	screen_keys("<Esc>:week<Enter>");
+	assert_true(screen_has("! Smyth"));
 	screen_keys("<Esc>");
 	nav_push(screen_ui(), NAV_CHART, &(struct nav_arg){.no = no});
 	screen_keys("");

@@ -6,6 +6,7 @@
 #include "app/goals.h"
 #include "app/paper.h"
 #include "random.h"
+#include "store/clash_kit.h"
 #include "sync/csv_write.h"
 
 #include <sqlite3.h>
@@ -589,6 +590,38 @@ test_claims__make__refuses_days_the_wrong_way(void **state)
 	claims_release(&c);
 }
 
+/* Two sites gave the birth date differently: every line of the patient that could be billed says
+ * so, no other line does. The last test: it changes the clinic. */
+static void
+test_claims__lines__say_who_is_not_sure(void **state)
+{
+	int64_t patient = ask("SELECT min(session.patient) FROM charge" GOOD);
+	struct claims c;
+	char chart_no[40] = "";
+	struct patient p;
+	size_t said = 0, of_patient = 0;
+
+	(void)state;
+	clash_make(kit.a.store, E_PATIENT, patient, "birth_date", "1957-05-04",
+		   "1957-04-05", 'P');
+	app_kit_ok(&kit, record_get(kit.a.store, E_PATIENT, patient, &p, &kit.k.err));
+	str_copy(chart_no, sizeof chart_no, p.chart_no);
+	make(CLAIMS_LINES, &c);
+	for (size_t r = 0; r < sheet_rows(&c.sheet); r++) {
+		const char *remark = sheet_cell(&c.sheet, r, column(&c, "remark"));
+		bool of =
+		    !strcmp(sheet_cell(&c.sheet, r, column(&c, "chart_no")), chart_no);
+		bool is = !strncmp(remark, "TWO VALUES", 10);
+
+		assert_true(of || !is);
+		assert_true(!of || remark[0]);
+		said += is;
+		of_patient += of;
+	}
+	assert_true(said > 0 && said <= of_patient);
+	claims_release(&c);
+}
+
 int
 main(void)
 {
@@ -603,6 +636,7 @@ main(void)
 	    cmocka_unit_test(test_claims__unsigned__equals_plain_sql),
 	    cmocka_unit_test(test_claims__pointers__follow_the_goals),
 	    cmocka_unit_test(test_claims__make__refuses_days_the_wrong_way),
+	    cmocka_unit_test(test_claims__lines__say_who_is_not_sure),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -65,6 +65,34 @@ test_fleet__list__the_gravest_is_said(void **state)
 	said("ALARM: two copies", true);
 }
 
+/* Bundles 3 and 4 lie in the spool, none was taken. */
+static void
+test_fleet__list__names_the_missing_bundles(void **state)
+{
+	static const char *const waiting[] = {"HQT_TST_0001_000004",
+					      "HQT_TST_0001_000003"};
+	struct trust t = {.site = "HQT",
+			  .sign_key = "RWabc",
+			  .seal_key = "age1xyz",
+			  .hub = true,
+			  .since = 20260501,
+			  .until = DICT_NONE,
+			  .how = "words"};
+	char path[700];
+
+	(void)state;
+	app_kit_ok(&kit, trust_put(kit.a.store, &t, &kit.k.err));
+	for (int i = 0; i < 2; i++) {
+		str_format(path, sizeof path, "%s/spool/%s", kit.a.dir, waiting[i]);
+		app_kit_ok(&kit, io_make_dir(kit.a.env.io, path, &kit.k.err));
+	}
+	said("bundles 1 to 2 are missing, 2 wait for them: ask there to export again",
+	     false);
+	str_format(path, sizeof path, "%s/spool/HQT_TST_0001_000002", kit.a.dir);
+	app_kit_ok(&kit, io_make_dir(kit.a.env.io, path, &kit.k.err));
+	said("bundle 1 is missing, 3 wait for it: ask there to export again", false);
+}
+
 static void
 gather(void *arg, const void *bytes, size_t n)
 {
@@ -80,9 +108,9 @@ test_fleet__csv__a_row_for_each_site(void **state)
 	app_kit_ok(&kit, fleet_csv(&kit.a, (struct csv_sink){gather, &out}, &kit.k.err));
 	assert_non_null(strstr(
 	    str_text(&out), "site,hub,last_bundle,receipt,waiting,unconfirmed,key_since,"
-			    "alarm,said\r\nHQT,1,,,"));
+			    "spooled,missing_from,missing_to,alarm,said\r\nHQT,1,,,"));
 	assert_non_null(
-	    strstr(str_text(&out), ",0,,,no key of it holds: nothing is taken\r\n"));
+	    strstr(str_text(&out), ",0,,0,,,,no key of it holds: nothing is taken\r\n"));
 	str_release(&out);
 }
 
@@ -92,6 +120,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_fleet__list__the_gravest_is_said, set_up,
 					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_fleet__list__names_the_missing_bundles,
+					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_fleet__csv__a_row_for_each_site, set_up,
 					    tear_down),
 	};
