@@ -1,4 +1,5 @@
 /* test_exchange.c - bundles between a clinic and the head office: every state of 10.15. */
+#include "app/person.h"
 #include "app/site_kit.h"
 
 #include <fcntl.h>
@@ -84,6 +85,61 @@ test_exchange__two_clinics__meet_at_the_head_office(void **state)
 	assert_string_equal(site_find(&w->mth, &id).phone, "D");
 	site_same(&w->hub, &w->kbr);
 	site_same(&w->hub, &w->mth);
+}
+
+static int64_t
+site_find_no(struct site_kit *s, const struct uid *id)
+{
+	return site_find(s, id).head.no;
+}
+
+static bool
+one_person(struct site_kit *s, const struct uid *x, const struct uid *y)
+{
+	bool linked;
+
+	site_ok(s, person_linked(&s->a, site_find_no(s, x), site_find_no(s, y), &linked,
+				 &s->k.err));
+	return linked;
+}
+
+/* One person in two clinics: linked at the head office, seen as one in both, told apart in one of
+ * them while the other writes the same link again; all end alike, and the careful word counts. */
+static void
+test_exchange__same_person__verdicts_of_sites_add_up(void **state)
+{
+	struct world *w = *state;
+	struct uid a = site_uid(&w->kbr, site_patient(&w->kbr, "Okello", "A"));
+	struct uid b = site_uid(&w->mth, site_patient(&w->mth, "Okelo", "A"));
+	bool still;
+
+	site_carry(&w->kbr, &w->hub);
+	site_carry(&w->mth, &w->hub);
+	assert_false(one_person(&w->hub, &a, &b));
+	site_ok(&w->hub, person_link(&w->hub.a, site_find_no(&w->hub, &a),
+				     site_find_no(&w->hub, &b), "", &w->hub.k.err));
+	site_carry(&w->hub, &w->kbr);
+	site_carry(&w->hub, &w->mth);
+	assert_true(one_person(&w->kbr, &a, &b));
+	assert_true(one_person(&w->mth, &a, &b));
+	site_same(&w->hub, &w->kbr);
+
+	site_ok(&w->kbr, person_unlink(&w->kbr.a, site_find_no(&w->kbr, &a),
+				       site_find_no(&w->kbr, &b), "two sisters", &still,
+				       &w->kbr.k.err));
+	site_ok(&w->mth, person_link(&w->mth.a, site_find_no(&w->mth, &b),
+				     site_find_no(&w->mth, &a), "sure", &w->mth.k.err));
+	for (int i = 0; i < 2; i++) {
+		site_carry(&w->kbr, &w->hub);
+		site_carry(&w->mth, &w->hub);
+		site_carry(&w->hub, &w->kbr);
+		site_carry(&w->hub, &w->mth);
+	}
+	site_same(&w->hub, &w->kbr);
+	site_same(&w->hub, &w->mth);
+	assert_false(one_person(&w->hub, &a, &b));
+	assert_false(one_person(&w->kbr, &a, &b));
+	assert_false(one_person(&w->mth, &a, &b));
 }
 
 static void
@@ -344,6 +400,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    CASE(test_exchange__round__both_hold_the_same),
 	    CASE(test_exchange__two_clinics__meet_at_the_head_office),
+	    CASE(test_exchange__same_person__verdicts_of_sites_add_up),
 	    CASE(test_exchange__again__changes_nothing),
 	    CASE(test_exchange__gap__waits_and_names_what_is_missing),
 	    CASE(test_exchange__changed__is_told_apart_from_damaged),
