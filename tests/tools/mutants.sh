@@ -69,6 +69,16 @@ what a peer has is sent again@store/link.c@s/if (run\.first <= has)/if (run.firs
 a link begins one too late@store/link_read.c@s/run\.first += after + 1 - \*n;/run.first += after - *n;/@converge merge restore
 facts of newer programs stay cut@store/schema_rebuild.c@s/if (!st && e->kind != EK_REFERENCE)/if (!st \&\& e->kind == EK_EDIT)/@
 a new column has no conflicts@store/schema_rebuild.c@s/st = find_conflicts(s, e, no, err);/st = no ? ST_OK : find_conflicts(s, e, no, err);/@
+retired keys still sign@app/exchange_open.c@s/rows\[i\]\.until != DICT_NONE ||/rows[i].until == 1 ||/@unit/app/exchange unit/app/enrol
+whose signature it is does not matter@app/exchange_open.c@s/if (strcmp(comment, str_text(&want)))/if (!comment[0])/@unit/app/exchange unit/app/tamper
+a renamed bundle is taken@app/exchange_open.c@s/if (strcmp(name, b->name))/if (!name[0])/@unit/app/exchange unit/app/tamper
+files of the right size are good@app/exchange_open.c@s/(bytes == f->bytes && !memcmp(hash, f->hash, HASH_SIZE))/bytes == f->bytes/@unit/app/exchange unit/app/tamper
+added files are passed over@app/exchange_open.c@s/!manifest_file(&b->m, names\.name\[i\]))/!names.name[i][0])/@unit/app/exchange unit/app/tamper
+a bundle for another is not sent on@app/exchange_open.c@s/if (!strcmp(b->m\.to, b->a->site\.code) ||/if (b->m.to[0] ||/@unit/app/exchange unit/app/tamper
+newer bundles are read as they are@app/exchange_open.c@s/if (b->m\.schema_min > EXCHANGE_SCHEMA)/if (b->m.schema_min > 99)/@unit/app/exchange unit/app/tamper
+the signature is not verified@sync/sign.c@s/sizeof sum, pub->pk) !=$/sizeof sum, pub->pk) >/@unit/sync/sign
+the trusted comment is not verified@sync/sign.c@s/s\.global, over, over_n, pub->pk) != 0)/s.global, over, over_n, pub->pk) > 0)/@unit/sync/sign
+a verdict that tells apart does not count@store/person.c@s/strcmp(verdict, "open") != 0)/strcmp(verdict, "same") == 0)/@unit/app/exchange unit/app/person
 canonical bytes lack the user@core/change.c@s/^.*c->user.*$//@unit/core/change
 END
 }

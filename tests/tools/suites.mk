@@ -145,7 +145,9 @@ fuzz-run: $(FUZZ_BINS)
 
 # ---- the tests of merging are tested themselves: faults on purpose
 .PHONY: mutants
-MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge) $(O)/unit/core/test_change
+MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge) \
+    $(addprefix $(O)/unit/,core/test_change sync/test_sign \
+    $(addprefix app/test_,exchange tamper enrol person))
 mutants: $(MUTANT_TESTS) ## break merging in one line at a time; a test must notice each
 	@tests/tools/mutants.sh '$(CC)' '$(CPPFLAGS_ALL) -Isrc $(CFLAGS_ALL) $(LDFLAGS_ALL)' $(O) \
 	    '$(call lib_of,$(uses_sync_suite)) $(foreach l,$(uses_sync_suite),$(LIBS_$(l))) -lcmocka'
