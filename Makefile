@@ -99,18 +99,22 @@ help: ## print this list
 .PHONY: install uninstall dist
 MAN1 := man/limber.1
 MAN5 := man/limber-csv.5
+MAN7 := man/limber.7
 install: $(BUILD)/limber ## install program, man pages, documents (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/doc/limber
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
+	    $(DESTDIR)$(PREFIX)/share/doc/limber
 	install -m 755 $(BUILD)/limber $(DESTDIR)$(PREFIX)/bin/limber
 	install -m 644 $(MAN1) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(MAN5) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 $(MAN7) $(DESTDIR)$(PREFIX)/share/man/man7/
 	install -m 644 README.md CHANGELOG.md LICENSE man/keycard.txt $(DESTDIR)$(PREFIX)/share/doc/limber/
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/limber \
 	    $(DESTDIR)$(PREFIX)/share/man/man1/limber.1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5/limber-csv.5
+	    $(DESTDIR)$(PREFIX)/share/man/man5/limber-csv.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7/limber.7
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/limber
 
 DIST := limber-$(VERSION)

@@ -29,6 +29,11 @@ if ! grep -q "^## $version " CHANGELOG.md; then
 	bad=1
 fi
 
+# A promise of limber(7) names the tests that show it.
+for test in $(grep -o 'tests/[a-z/_]*\.\(c\|sh\)' man/limber.7.in | sort -u); do
+	[ -f "$test" ] || { echo "man/limber.7.in names $test, which is not there"; bad=1; }
+done
+
 mkdir -p build
 if ! tests/tools/file-list.sh | diff -u HACKING.md - >build/file-list.diff 2>&1; then
 	cat build/file-list.diff
