@@ -4,7 +4,7 @@
 -- Every row that has a name, of whatever entity. Rows are never removed or renamed.
 CREATE TABLE row(
 	no INTEGER PRIMARY KEY,          -- local number: used everywhere inside, leaves never
-	id BLOB NOT NULL UNIQUE          -- 16 random bytes: the name of the row at every site
+	id BLOB NOT NULL UNIQUE          -- 16 bytes: the name of the row at every site
 		CHECK(length(id) = 16),
 	entity INTEGER NOT NULL,         -- entity.no
 	writer INTEGER,                  -- op of its birth: op.writer; NULL for rows that ship

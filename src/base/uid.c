@@ -23,6 +23,14 @@ uid_random_many(struct uid *ids, size_t n)
 	randombytes_buf(ids, n * sizeof *ids);
 }
 
+void
+uid_beside(struct uid *u, const struct uid *writer, int64_t n)
+{
+	memcpy(u->b, writer->b, 4);
+	for (int i = 0; i < 4; i++)
+		u->b[4 + i] = (unsigned char)((uint64_t)n >> (24 - 8 * i));
+}
+
 struct uid
 uid_of_text(const char *kind, const char *key)
 {

@@ -204,8 +204,10 @@ add(struct store *s, enum entity_id e, struct row_head *head, struct err *err)
 		st = op_next(s, &birth, err);
 	if (st)
 		return st;
-	if (uid_is_zero(&head->id))
+	if (uid_is_zero(&head->id)) {
 		head->id = uid_random();
+		uid_beside(&head->id, &s->chain.id, birth.seq);
+	}
 	for (size_t i = 0; i < ent->n_fields; i++)
 		cells[i] = dict_get(&ent->fields[i], head);
 	st = insert_row(s, e, head, &birth, err);

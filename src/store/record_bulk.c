@@ -175,13 +175,17 @@ add_cells(struct record_bulk *b, int64_t no, const struct cell *cells, struct er
 }
 
 static struct uid
-draw(struct record_bulk *b)
+draw(struct record_bulk *b, int64_t seq)
 {
+	struct uid *id;
+
 	if (b->ids_left == 0) {
 		uid_random_many(b->ids, IDS_AT_ONCE);
 		b->ids_left = IDS_AT_ONCE;
 	}
-	return b->ids[--b->ids_left];
+	id = &b->ids[--b->ids_left];
+	uid_beside(id, &b->s->chain.id, seq);
+	return *id;
 }
 
 static enum status
@@ -215,7 +219,7 @@ record_bulk_add(struct record_bulk *b, const struct uid *id, const struct cell *
 	if (st)
 		return st;
 	op.row = *no;
-	op.row_id = uid_is_zero(id) ? draw(b) : *id;
+	op.row_id = uid_is_zero(id) ? draw(b, birth.seq) : *id;
 	st = add_row(b, &op.row_id, *no, &birth, err);
 	if (!st)
 		st = add_cells(b, *no, cells, err);

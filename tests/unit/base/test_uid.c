@@ -47,6 +47,26 @@ test_uid__text__keeps_the_order(void **state)
 	assert_true(uid_cmp(&b, &a) > 0);
 }
 
+/* Of one writer side by side and in order, and yet no two copies of a database draw the same. */
+static void
+test_uid__beside__keeps_rows_of_a_writer_together(void **state)
+{
+	struct uid writer = uid_random(), a = uid_random(), b = a, twin = uid_random();
+
+	(void)state;
+	uid_beside(&a, &writer, 0x01020304);
+	assert_memory_equal(a.b, writer.b, 4);
+	assert_memory_equal(a.b + 4, "\1\2\3\4", 4);
+	assert_memory_equal(a.b + 8, b.b + 8, 8);
+	uid_beside(&b, &writer, 0x01020305);
+	assert_true(uid_cmp(&a, &b) < 0);
+	uid_beside(&b, &writer, INT64_C(0x501020304));
+	assert_int_equal(uid_cmp(&a, &b), 0);
+	uid_beside(&twin, &writer, 0x01020304);
+	assert_memory_equal(twin.b, a.b, 8);
+	assert_memory_not_equal(twin.b + 8, a.b + 8, 8);
+}
+
 static void
 test_uid__parse__refuses_other_text(void **state)
 {
@@ -100,6 +120,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_uid__text__goes_both_ways),
 	    cmocka_unit_test(test_uid__text__keeps_the_order),
+	    cmocka_unit_test(test_uid__beside__keeps_rows_of_a_writer_together),
 	    cmocka_unit_test(test_uid__parse__refuses_other_text),
 	    cmocka_unit_test(test_uid__of_text__is_the_same_everywhere),
 	    cmocka_unit_test(test_uid__random__differs),
