@@ -27,6 +27,9 @@ enum status caseload_row_changed(struct store *s, enum entity_id e, const void *
 /* Many rows at once: makes the lines anew that rows with a number above after_no speak of. */
 enum status
 caseload_fill(struct store *s, int64_t after_no, struct err *err) BASE_MUST_CHECK;
+/* The same in many short transactions of its own, for rows whose lines may come a little later. */
+enum status
+caseload_catch_up(struct store *s, int64_t after_no, struct err *err) BASE_MUST_CHECK;
 /* Compares every line with the rows it is made from; *n: how many. ST_CORRUPT: err names the first
  * episode whose line differs, is missing or is left over. */
 enum status caseload_check(struct store *s, int64_t *n, struct err *err) BASE_MUST_CHECK;

@@ -246,10 +246,10 @@ write_between(struct store *s, int kind, const struct filling *f, size_t i,
 	return st;
 }
 
-/* Writes lines from ... to in their order; even: all lines of the kind, spread over its labels. */
+/* Writes all lines in their order; even: they are all of the kind, and spread over its labels. */
 static enum status
-write_some(struct store *s, enum entity_id e, const struct filling *f, size_t from,
-	   size_t to, bool even, struct err *err)
+write_all(struct store *s, enum entity_id e, const struct filling *f, bool even,
+	  struct err *err)
 {
 	int kind = search_text_kind(e);
 	int64_t step = SEARCH_LABELS / ((int64_t)f->n + 1);
@@ -258,7 +258,7 @@ write_some(struct store *s, enum entity_id e, const struct filling *f, size_t fr
 	struct gap gap = {0};
 	enum status st = gram_option(s, "hashsize", BULK_BYTES, err);
 
-	for (size_t i = from; i < to && !st; i++) {
+	for (size_t i = 0; i < f->n && !st; i++) {
 		st = text_of_row(s, e, f->lines[i].row, row, &t, err);
 		if (!st && even)
 			st = search_insert(s, kind, f->lines[i].row,
@@ -310,7 +310,7 @@ search_fill(struct store *s, enum entity_id e, int64_t after_no, struct err *err
 	if (!st)
 		st = read_keys(s, e, &f, row, &t, err);
 	if (!st && f.n)
-		st = write_some(s, e, &f, 0, f.n, even, err);
+		st = write_all(s, e, &f, even, err);
 	release_filling(&f);
 	search_text_release(&t);
 	free(row);
@@ -319,7 +319,36 @@ search_fill(struct store *s, enum entity_id e, int64_t after_no, struct err *err
 
 /* ---- rows whose lines may come a little later */
 
-enum { CATCH_UP = 250 }; /* lines in one transaction: about 20 ms */
+enum {
+	CATCH_UP_MS = 50,      /* of lines in one transaction, its end not counted */
+	CATCH_UP_LEAST = 250,  /* lines, however long they take */
+	CATCH_UP_LINES = 2000, /* at most, while they go fast */
+};
+
+/* Writes lines from *at on for a while. */
+static enum status
+write_some(struct store *s, enum entity_id e, const struct filling *f, size_t *at,
+	   struct err *err)
+{
+	int64_t until = clock_boot(s->env->clock) + CATCH_UP_MS;
+	size_t from = *at,
+	       end = f->n - from < CATCH_UP_LINES ? f->n : from + CATCH_UP_LINES;
+	struct search_text t = {.birth = DICT_NONE};
+	void *row = mem_alloc(dict_entity(e)->size);
+	struct gap gap = {0};
+	enum status st;
+
+	do {
+		st = text_of_row(s, e, f->lines[*at].row, row, &t, err);
+		if (!st)
+			st = write_between(s, search_text_kind(e), f, *at, &t, &gap, err);
+		++*at;
+	} while (!st && *at < end &&
+		 (*at - from < CATCH_UP_LEAST || clock_boot(s->env->clock) < until));
+	search_text_release(&t);
+	free(row);
+	return st;
+}
 
 static enum status
 catch_up_entity(struct store *s, enum entity_id e, int64_t after_no, struct err *err)
@@ -331,12 +360,11 @@ catch_up_entity(struct store *s, enum entity_id e, int64_t after_no, struct err 
 
 	if (!st)
 		st = read_keys(s, e, &f, row, &t, err);
-	for (size_t i = 0; i < f.n && !st; i += CATCH_UP) {
-		size_t to = i + CATCH_UP < f.n ? i + CATCH_UP : f.n;
-
+	for (size_t i = 0; i < f.n && !st;) {
+		store_lock_pause();
 		st = store_begin(s, err);
 		if (!st)
-			st = store_end(s, write_some(s, e, &f, i, to, false, err), err);
+			st = store_end(s, write_some(s, e, &f, &i, err), err);
 	}
 	release_filling(&f);
 	search_text_release(&t);

@@ -29,9 +29,7 @@ store_catch_up(struct store *s, struct err *err)
 	enum status st = store_setting_get(s, STORE_BEHIND, &text, err);
 
 	if (!st && text.n && str_int(text.p, text.n, &after)) {
-		st = store_begin(s, err);
-		if (!st)
-			st = store_end(s, caseload_fill(s, after, err), err);
+		st = caseload_catch_up(s, after, err);
 		if (!st)
 			st = search_catch_up(s, after, err);
 		if (!st)

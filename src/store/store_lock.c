@@ -2,7 +2,7 @@
  *
  * SQLite before 3.51.3 may lose pages when a commit resets the log during a checkpoint. So a
  * writer holds limber.lock from before BEGIN IMMEDIATE until after COMMIT, and a checkpoint
- * runs only under it. One exclusive lock serves both, because SQLite lets one writer in at a
+ * runs only under it, a while after the commit: who waited for that comes first. One exclusive lock serves both, because SQLite lets one writer in at a
  * time anyway; waiting for it here is fair, waiting inside SQLite is not. */
 #include "store_priv.h"
 
@@ -69,6 +69,25 @@ store_lock_checkpoint(struct store *s)
 	} else {
 		s->wal_limit = s->wal_pages + STORE_WAL_PAGES;
 	}
+}
+
+/* A doze ends before a pause does, so that whoever waits has its turn. */
+void
+store_lock_pause(void)
+{
+	nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+}
+
+void
+store_lock_trim(struct store *s)
+{
+	int64_t wait_ms = s->wal_pages / 4 >= s->wal_limit ? STORE_LOCK_MS : 0;
+
+	store_lock_pause();
+	if (store_lock(s, wait_ms, NULL))
+		return;
+	store_lock_checkpoint(s);
+	store_unlock(s);
 }
 
 enum status

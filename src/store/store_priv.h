@@ -202,6 +202,11 @@ store_lock(struct store *s, int64_t limit_ms, struct err *err) BASE_MUST_CHECK;
 void store_unlock(struct store *s);
 /* Checkpoint; the lock is held by the caller. */
 void store_lock_checkpoint(struct store *s);
+/* Checkpoint after a commit, the lock given back: others go first, and while they keep writing it is
+ * left to them, unless the log is four times as long as it should be. */
+void store_lock_trim(struct store *s);
+/* Between two transactions of one long work: those who wait get the lock. */
+void store_lock_pause(void);
 
 /* store_begin that waits so long for another program's writing. */
 enum status

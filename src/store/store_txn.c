@@ -104,9 +104,9 @@ commit_outer(struct store *s, struct err *err)
 	moved = s->chain.moved;
 	if (moved)
 		store_self_note(s);
-	if (s->wal_pages >= s->wal_limit)
-		store_lock_checkpoint(s);
 	end_outer(s);
+	if (s->wal_pages >= s->wal_limit)
+		store_lock_trim(s);
 	return ST_OK;
 }
 
