@@ -60,6 +60,16 @@ void change_sort(struct change_ref *refs, size_t n);
 /* Appends the canonical bytes. */
 void change_bytes(const struct change *c, struct str *out);
 
+/* Back from canonical bytes; false when they are none. What c borrows lies in room and is good until
+ * the next call; texts and value end in a NUL there. Release with change_room_release. */
+struct change_room {
+	struct change_ref bases[CHANGE_BASES_MAX];
+	struct str texts;
+};
+bool
+change_parse(const char *bytes, size_t n, struct change_room *room, struct change *c);
+void change_room_release(struct change_room *room);
+
 /* The chain of a writer: its hash before the first operation, and over one more. */
 void change_chain_begin(unsigned char hash[HASH_SIZE], const struct uid *writer);
 void change_chain(unsigned char hash[HASH_SIZE], const struct str *canonical);

@@ -4,6 +4,7 @@
 #include "app/enrol.h"
 #include "store/merge.h"
 #include "sync/changes.h"
+#include "sync/changes_kept.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@ struct taking {
 	struct merge_state state;
 	struct merge_check *check;
 	struct merge *into;
+	struct changes_kept kept;
+	bool keeps; /* what is proved is taken afterwards */
 	int64_t done;
 	const char *doing;
 };
@@ -58,6 +61,8 @@ check_one(void *arg, const struct change *c, struct err *err)
 	struct taking *t = arg;
 	enum status st = merge_check_op(t->check, c, err);
 
+	if (!st && t->keeps)
+		st = changes_kept_add(&t->kept, c, err);
 	return st ? st : step(t, err);
 }
 
@@ -71,16 +76,14 @@ take_one(void *arg, const struct change *c, struct err *err)
 }
 
 static enum status
-read_all(struct taking *t, const char *doing,
-	 enum status (*each)(void *arg, const struct change *c, struct err *err),
-	 struct err *err)
+read_all(struct taking *t, struct err *err)
 {
 	char path[EXCHANGE_PATH];
-	struct changes_call call = {t->b->m.n_from + 1, each, t};
+	struct changes_call call = {t->b->m.n_from + 1, check_one, t};
 	int64_t rows;
 
 	exchange_file(t->b->dir, "changes.csv", path);
-	t->doing = doing;
+	t->doing = "checking changes";
 	t->done = 0;
 	return changes_read(t->b->a->env.io, path, &call, &rows, err);
 }
@@ -95,7 +98,7 @@ check_all(struct taking *t, int64_t *fresh, struct err *err)
 
 	if (st)
 		return st;
-	st = read_all(t, "checking changes", check_one, &first);
+	st = read_all(t, &first);
 	if (st) {
 		(void)!merge_check_close(t->check, false, fresh, NULL);
 		if (err)
@@ -140,7 +143,9 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 		st = merge_open(s, &t->merge, &t->state, &t->into, err);
 	if (st)
 		return st;
-	st = read_all(t, "taking changes", take_one, err);
+	t->doing = "taking changes";
+	t->done = 0;
+	st = changes_kept_read(&t->kept, take_one, t, err);
 	if (st) {
 		merge_cancel(t->into);
 		return st;
@@ -190,6 +195,7 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 	      struct exchange_taken *k, struct err *err)
 {
 	struct taking t = {.b = b, .w = w};
+	char file[EXCHANGE_NAME], path[EXCHANGE_DIR];
 	int64_t fresh = 0;
 	enum status st;
 
@@ -197,6 +203,11 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 	st = merge_look(b->a->store, &t.merge, &t.state, err);
 	k->late = t.state.late;
 	k->restored = t.state.restored;
+	str_format(file, sizeof file, "%s.ops", b->name);
+	exchange_path(b->a, "spool", file, path);
+	if (!st && !dry)
+		st = changes_kept_open(&t.kept, b->a->env.io, path, err);
+	t.keeps = !st && !dry;
 	if (!st) {
 		st = check_all(&t, &fresh, err);
 		k->lacks = st == ST_WAITING;
@@ -208,6 +219,8 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 		st = keep_copy(&t, fresh, err);
 	if (!st && !dry)
 		st = merge_all(&t, k, err);
+	if (t.keeps)
+		changes_kept_close(&t.kept);
 	if (!st && !dry)
 		st = take_trust(&t, err);
 	return st;

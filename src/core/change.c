@@ -96,6 +96,104 @@ change_bytes(const struct change *c, struct str *out)
 	add_text(out, c->user);
 }
 
+/* ---- and back */
+
+struct cut {
+	const char *p;
+	size_t left;
+	bool bad;
+	struct str *texts;
+};
+
+static const char *
+cut_bytes(struct cut *t, size_t n)
+{
+	static const char none[UID_SIZE];
+	const char *p = t->p;
+
+	if (t->left < n) {
+		t->bad = true;
+		t->left = 0;
+		return none; /* as much as is asked for where there is no copy */
+	}
+	t->p += n;
+	t->left -= n;
+	return p;
+}
+
+static uint64_t
+cut_be(struct cut *t, size_t bytes)
+{
+	const char *p = cut_bytes(t, bytes);
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < bytes; i++)
+		v = v << 8 | (unsigned char)p[i];
+	return v;
+}
+
+static void
+cut_ref(struct cut *t, struct change_ref *at)
+{
+	memcpy(at->writer.b, cut_bytes(t, UID_SIZE), UID_SIZE);
+	at->seq = (int64_t)cut_be(t, 8);
+}
+
+/* Where the text begins among the texts, which may still move. */
+static size_t
+cut_text(struct cut *t, size_t *n)
+{
+	size_t at = t->texts->n;
+	const char *p;
+
+	*n = (size_t)cut_be(t, 4);
+	p = cut_bytes(t, *n);
+	if (!t->bad)
+		str_add_n(t->texts, p, *n);
+	str_add_c(t->texts, '\0');
+	return at;
+}
+
+bool
+change_parse(const char *bytes, size_t n, struct change_room *room, struct change *c)
+{
+	struct cut t = {bytes, n, false, &room->texts};
+	size_t table, col, kind, val = 0, user, size;
+
+	*c = (struct change){.bases = room->bases};
+	str_clear(&room->texts);
+	t.bad = memcmp(cut_bytes(&t, 3), "OP1", 3) != 0;
+	cut_ref(&t, &c->at);
+	c->txn = (int64_t)cut_be(&t, 8);
+	table = cut_text(&t, &size);
+	memcpy(c->row.b, cut_bytes(&t, UID_SIZE), UID_SIZE);
+	col = cut_text(&t, &size);
+	kind = cut_text(&t, &size);
+	c->has_val = cut_be(&t, 1) != 0;
+	if (c->has_val)
+		val = cut_text(&t, &c->val_n);
+	c->n_bases = (size_t)cut_be(&t, 2);
+	if (c->n_bases > CHANGE_BASES_MAX)
+		return false;
+	for (size_t i = 0; i < c->n_bases; i++)
+		cut_ref(&t, &room->bases[i]);
+	c->wall_ms = (int64_t)cut_be(&t, 8);
+	c->clk = (int)cut_be(&t, 1);
+	user = cut_text(&t, &size);
+	c->table = room->texts.p + table;
+	c->col = room->texts.p + col;
+	c->kind = change_kind_named(room->texts.p + kind);
+	c->val = c->has_val ? room->texts.p + val : "";
+	c->user = room->texts.p + user;
+	return !t.bad && t.left == 0 && c->kind;
+}
+
+void
+change_room_release(struct change_room *room)
+{
+	str_release(&room->texts);
+}
+
 /* ---- hashes */
 
 void

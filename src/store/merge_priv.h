@@ -44,6 +44,10 @@ struct merge {
 /* merge_check.c: what the bundle says it holds of a writer; NULL: nothing. */
 const struct change_have *
 merge_have(const struct merge_bundle *b, const struct uid *writer);
+/* merge_writer.c: where a writer stands, made known here when it is new; m->at is its place. It is
+ * good until another one is looked up. */
+enum status merge_writer(struct merge *m, const struct uid *id, struct merge_writer **w,
+			 struct err *err) BASE_MUST_CHECK;
 /* merge_show.c: touched cells, indexes, conflicts. */
 enum status
 merge_show(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;

@@ -115,6 +115,93 @@ test_change__kinds__are_words_both_ways(void **state)
 	assert_string_equal(change_kind_text(99), "");
 }
 
+/* Whatever is cut off or put behind it is noticed. */
+static void
+test_change__parse__reads_the_bytes_back(void **state)
+{
+	struct change_ref bases[] = {{other, 256}, {writer, 5}};
+	struct change c = {.at = {writer, 7},
+			   .txn = 6,
+			   .row = row,
+			   .table = "patient",
+			   .col = "phone",
+			   .kind = CHANGE_SET,
+			   .clk = CHANGE_UNTRUSTED,
+			   .has_val = true,
+			   .val = "01\0"
+				  "00",
+			   .val_n = 5,
+			   .bases = bases,
+			   .n_bases = 2,
+			   .wall_ms = -1,
+			   .user = "nomsa"};
+	struct change birth = {.at = {other, INT64_C(1) << 40},
+			       .txn = 1,
+			       .row = row,
+			       .table = "task",
+			       .col = "",
+			       .kind = CHANGE_NEW,
+			       .clk = CHANGE_PLAUSIBLE,
+			       .has_val = true,
+			       .val = "",
+			       .user = ""};
+	const struct change *all[] = {&c, &birth};
+	struct change_room room = {0};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct str out = {0}, again = {0};
+		struct change back;
+
+		change_bytes(all[i], &out);
+		assert_true(change_parse(out.p, out.n, &room, &back));
+		assert_int_equal(back.kind, all[i]->kind);
+		assert_string_equal(back.user, all[i]->user);
+		change_bytes(&back, &again);
+		assert_int_equal(again.n, out.n);
+		assert_memory_equal(again.p, out.p, out.n);
+		for (size_t n = 0; n < out.n; n++)
+			assert_false(change_parse(out.p, n, &room, &back));
+		str_add_c(&out, 'x');
+		assert_false(change_parse(out.p, out.n, &room, &back));
+		str_release(&out);
+		str_release(&again);
+	}
+	change_room_release(&room);
+}
+
+/* Of a damaged one nothing is taken for what it is not, and nothing beyond it is read. */
+static void
+test_change__parse__refuses_what_is_none(void **state)
+{
+	struct change c = {.table = "task",
+			   .col = "text",
+			   .kind = CHANGE_CLEAR,
+			   .clk = CHANGE_PLAUSIBLE,
+			   .user = "a"},
+		      back;
+	struct change_room room = {0};
+	struct str out = {0};
+
+	(void)state;
+	change_bytes(&c, &out);
+	assert_true(change_parse(out.p, out.n, &room, &back));
+	assert_int_equal(back.has_val, false);
+	out.p[2] = '2'; /* OP2 */
+	assert_false(change_parse(out.p, out.n, &room, &back));
+	out.p[2] = '1';
+	out.p[35] = '\377'; /* a table of 4 GB */
+	assert_false(change_parse(out.p, out.n, &room, &back));
+	out.p[35] = '\0';
+	out.p[43 + 16 + 4 + 4 + 4] = 'C'; /* Clear */
+	assert_false(change_parse(out.p, out.n, &room, &back));
+	out.p[43 + 16 + 4 + 4 + 4] = 'c';
+	out.p[43 + 16 + 4 + 4 + 4 + 5 + 1] = 1; /* 256 bases */
+	assert_false(change_parse(out.p, out.n, &room, &back));
+	change_room_release(&room);
+	str_release(&out);
+}
+
 int
 main(void)
 {
@@ -122,6 +209,8 @@ main(void)
 	    cmocka_unit_test(test_change__bytes__are_those_of_the_specification),
 	    cmocka_unit_test(test_change__hashes__are_those_of_the_specification),
 	    cmocka_unit_test(test_change__kinds__are_words_both_ways),
+	    cmocka_unit_test(test_change__parse__reads_the_bytes_back),
+	    cmocka_unit_test(test_change__parse__refuses_what_is_none),
 	};
 
 	return cmocka_run_group_tests_name("change", tests, NULL, NULL);
