@@ -39,7 +39,9 @@ bool str_format(char *dst, size_t size, const char *fmt, ...) BASE_PRINTF(3, 4);
 /* Parses a whole decimal integer; false when text is anything else or out of range. */
 bool str_int(const char *text, size_t n, long long *value);
 
-/* malloc family that never returns NULL: calls the out-of-memory hook and aborts. */
+/* There is no memory: calls the out-of-memory hook, says so and aborts, as safe as a kill. */
+_Noreturn void mem_none(void);
+/* malloc family that never returns NULL: mem_none. */
 void *mem_alloc(size_t size); /* zeroed */
 void *mem_grow(void *p, size_t size);
 /* Room for one row of size bytes more behind the n there are: rows made by this alone, counted from

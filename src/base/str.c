@@ -22,8 +22,8 @@ mem_on_failure(void (*hook)(void))
 	failure_hook = hook;
 }
 
-static _Noreturn void
-out_of_memory(void)
+void
+mem_none(void)
 {
 	if (failure_hook)
 		failure_hook();
@@ -57,7 +57,7 @@ mem_alloc(size_t size)
 	void *p = calloc(1, size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		mem_none();
 	return p;
 }
 
@@ -67,7 +67,7 @@ mem_grow(void *p, size_t size)
 	void *q = realloc(p, size ? size : 1);
 
 	if (!q)
-		out_of_memory();
+		mem_none();
 	return q;
 }
 

@@ -18,6 +18,9 @@ _Static_assert(sizeof texts / sizeof texts[0] == SQL_COUNT, "one text per statem
 static enum status
 status_of(int code)
 {
+	/* After it SQLite's search tables no longer know what they hold. */
+	if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+		mem_none();
 	switch (code & 0xff) {
 	case SQLITE_FULL:
 		return ST_FULL;
@@ -32,8 +35,6 @@ status_of(int code)
 		return ST_CORRUPT;
 	case SQLITE_NOTADB:
 		return ST_FOREIGN;
-	case SQLITE_NOMEM:
-		return ST_NOMEM;
 	case SQLITE_CONSTRAINT:
 		return code == SQLITE_CONSTRAINT_UNIQUE ||
 			       code == SQLITE_CONSTRAINT_PRIMARYKEY

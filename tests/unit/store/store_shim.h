@@ -6,22 +6,40 @@
 
 #include <sqlite3.h>
 
-/* Called before a write and a sync; anything but SQLITE_OK is what SQLite gets instead. */
+enum shim_what { SHIM_DB, SHIM_WAL, SHIM_OTHER };
+enum shim_event { SHIM_WRITE, SHIM_TRUNCATE, SHIM_SYNC };
+
+/* on_...: called before a write and a sync; anything but SQLITE_OK is what SQLite gets instead.
+ * seen: told of all that was done to the database and its log. */
 static struct {
 	sqlite3_vfs *real;
 	int (*on_write)(bool main_db);
 	int (*on_sync)(bool main_db);
+	void (*seen)(enum shim_event e, enum shim_what what, const void *p, int n,
+		     sqlite3_int64 at);
 } shim;
 
 struct shim_file {
 	sqlite3_file base;
 	bool main_db;
+	enum shim_what what;
 };
 
 static sqlite3_file *
 shim_real(sqlite3_file *f)
 {
 	return (sqlite3_file *)(void *)((char *)f + sizeof(struct shim_file));
+}
+
+static int
+shim_tell(sqlite3_file *f, int rc, enum shim_event e, const void *p, int n,
+	  sqlite3_int64 at)
+{
+	enum shim_what what = ((struct shim_file *)(void *)f)->what;
+
+	if (rc == SQLITE_OK && shim.seen && what != SHIM_OTHER)
+		shim.seen(e, what, p, n, at);
+	return rc;
 }
 
 #define FORWARD(name, params, args)                                                      \
@@ -32,7 +50,6 @@ shim_real(sqlite3_file *f)
 FORWARD(Close, (sqlite3_file * f), (shim_real(f)))
 FORWARD(Read, (sqlite3_file * f, void *p, int n, sqlite3_int64 at),
 	(shim_real(f), p, n, at))
-FORWARD(Truncate, (sqlite3_file * f, sqlite3_int64 n), (shim_real(f), n))
 FORWARD(FileSize, (sqlite3_file * f, sqlite3_int64 *n), (shim_real(f), n))
 FORWARD(Lock, (sqlite3_file * f, int level), (shim_real(f), level))
 FORWARD(Unlock, (sqlite3_file * f, int level), (shim_real(f), level))
@@ -61,7 +78,16 @@ shim_Write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 	int rc = shim.on_write ? shim.on_write(((struct shim_file *)(void *)f)->main_db)
 			       : SQLITE_OK;
 
-	return rc ? rc : shim_real(f)->pMethods->xWrite(shim_real(f), p, n, at);
+	if (!rc)
+		rc = shim_real(f)->pMethods->xWrite(shim_real(f), p, n, at);
+	return shim_tell(f, rc, SHIM_WRITE, p, n, at);
+}
+
+static int
+shim_Truncate(sqlite3_file *f, sqlite3_int64 n)
+{
+	return shim_tell(f, shim_real(f)->pMethods->xTruncate(shim_real(f), n),
+			 SHIM_TRUNCATE, NULL, 0, n);
 }
 
 static int
@@ -70,7 +96,9 @@ shim_Sync(sqlite3_file *f, int flags)
 	int rc = shim.on_sync ? shim.on_sync(((struct shim_file *)(void *)f)->main_db)
 			      : SQLITE_OK;
 
-	return rc ? rc : shim_real(f)->pMethods->xSync(shim_real(f), flags);
+	if (!rc)
+		rc = shim_real(f)->pMethods->xSync(shim_real(f), flags);
+	return shim_tell(f, rc, SHIM_SYNC, NULL, 0, 0);
 }
 
 static const sqlite3_io_methods shim_methods = {
@@ -105,6 +133,7 @@ shim_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out
 	(void)v;
 	s->main_db =
 	    flags & SQLITE_OPEN_MAIN_DB && n > 9 && !strcmp(name + n - 9, "limber.db");
+	s->what = s->main_db ? SHIM_DB : flags & SQLITE_OPEN_WAL ? SHIM_WAL : SHIM_OTHER;
 	s->base.pMethods = shim_real(f)->pMethods ? &shim_methods : NULL;
 	return rc;
 }

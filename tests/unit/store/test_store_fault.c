@@ -4,6 +4,10 @@
 
 #include "store/store_priv.h"
 #include "store/store_verify.h"
+#include "sync/sanitized.h"
+
+#include <signal.h>
+#include <sys/wait.h>
 
 enum { MOST_CALLS = 400 };
 
@@ -122,6 +126,115 @@ test_store_fault__save__full_for_ever(void **state)
 	fail_every(SQLITE_FULL, true);
 }
 
+/* ---- memory */
+
+static struct {
+	sqlite3_mem_methods real;
+	int left; /* allocations until one fails; 0: none fails */
+	bool for_ever;
+	int failed;
+} memory;
+
+static bool
+no_memory(void)
+{
+	if (memory.left == 0 || (memory.left > 1 && memory.left--))
+		return false;
+	memory.failed++;
+	if (!memory.for_ever)
+		memory.left = 0;
+	return true;
+}
+
+static void *
+failing_malloc(int n)
+{
+	return no_memory() ? NULL : memory.real.xMalloc(n);
+}
+
+static void *
+failing_realloc(void *p, int n)
+{
+	return no_memory() ? NULL : memory.real.xRealloc(p, n);
+}
+
+/* Opens the clinic and saves, in a process of its own; true when some allocation failed. */
+static bool
+save_apart(struct kit *k, int64_t staff, int n, bool for_ever, int *ended)
+{
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		enum status st;
+
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(9);
+		memory.left = n;
+		memory.for_ever = for_ever;
+		st = store_open(&k->s, k->dir, &k->env, &k->err);
+		if (!st) {
+			store_set_user(k->s, "nomsa");
+			st = work(k, staff);
+		}
+		_exit(st ? 9 : memory.failed ? 1 : 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	*ended = WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+	return *ended != 0;
+}
+
+/* The n-th allocation of SQLite fails while a clinic is opened and a save made: the program ends
+ * as one does that limber itself has no memory for, or did without it; the save is there or not. */
+static void
+fail_memory(bool for_ever)
+{
+	struct kit k;
+	int64_t staff, rows = 0;
+	int n = 1, died = 0, did_without = 0, ended = 1, sound;
+
+	kit_new(&k);
+	staff = kit_add_staff(&k, "nomsa");
+	store_close(k.s);
+	for (; ended; n += 1 + n / (SANITIZED ? 10 : 25)) {
+		save_apart(&k, staff, n, for_ever, &ended);
+		if (ended != 0 && ended != 1 && ended != -SIGABRT)
+			fail_msg("allocation %d: ended with %d", n, ended);
+		died += ended < 0;
+		did_without += ended == 1;
+		kit_open(&k);
+		sound = (int)record_count(k.s, E_PATIENT);
+		assert_true(ended < 0 ? sound == rows || sound == rows + 1
+				      : sound == rows + 1);
+		rows = sound;
+		kit_ok(&k, work(&k, staff));
+		rows++;
+		store_close(k.s);
+	}
+	kit_open(&k);
+	check_sound(&k, rows);
+	printf("memory%s: up to allocation %d of an opening and a save, %d ended, %d did "
+	       "without\n",
+	       for_ever ? " for ever" : " once", n, died, did_without);
+	assert_true(died > 20);
+	kit_end(&k);
+}
+
+static void
+test_store_fault__no_memory__once(void **state)
+{
+	(void)state;
+	fail_memory(false);
+}
+
+static void
+test_store_fault__no_memory__for_ever(void **state)
+{
+	(void)state;
+	fail_memory(true);
+}
+
 /* A read that cannot be noted waits for room, and another one is refused until then. */
 static void
 test_store_fault__audit_later__full__waits(void **state)
@@ -187,10 +300,22 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_store_fault__save__io_error_once),
 	    cmocka_unit_test(test_store_fault__save__full_for_ever),
+	    cmocka_unit_test(test_store_fault__no_memory__once),
+	    cmocka_unit_test(test_store_fault__no_memory__for_ever),
 	    cmocka_unit_test(test_store_fault__audit_later__full__waits),
 	    cmocka_unit_test(test_store_fault__create__leaves_nothing),
 	};
 
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.real),
+			 SQLITE_OK);
+	{
+		sqlite3_mem_methods failing = memory.real;
+
+		failing.xMalloc = failing_malloc;
+		failing.xRealloc = failing_realloc;
+		assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &failing),
+				 SQLITE_OK);
+	}
 	shim_install(maybe_fail, maybe_fail);
 	return cmocka_run_group_tests_name("store_fault", tests, NULL, NULL);
 }
