@@ -116,13 +116,14 @@ fuzz-replay: $(FUZZ_BINS) ## every file of the fuzz corpus once more
 	@$(RUN) $(FUZZ_BINS)
 
 # Several suites in one run, which keeps all cores busy: the tests in a terminal, which mostly
-# wait, begin first and have a place more. RUN_SUITES names what is run.
+# wait, begin first and have a place more; then those that take long, so that no core waits for
+# one of them at the end. RUN_SUITES names what is run.
 RUN_SUITES ?= $(SUITES)
 bins_of_unit = $(UNIT_BINS)
 bins_of_fuzz-replay = $(FUZZ_BINS)
 bins_of = $(if $(filter unit fuzz-replay,$(1)),$(bins_of_$(1)),\
     $(call suite_bins,$(1)) $(call suite_sh,$(1)))
-run_order = $(filter pty,$(RUN_SUITES)) $(filter-out pty,$(RUN_SUITES))
+run_order = $(foreach s,pty fault sync unit screen fuzz-replay,$(filter $(s),$(RUN_SUITES)))
 .PHONY: run-suites
 run-suites: $(program_for) $(O)/pty/demo_toolkit $(foreach s,$(RUN_SUITES),$(filter $(O)/%,$(call bins_of,$(s)))) ## RUN_SUITES in one run
 	@$(RUN) $(if $(filter pty,$(RUN_SUITES)),-m) $(foreach s,$(run_order),$(call bins_of,$(s)))
