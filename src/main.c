@@ -34,49 +34,56 @@ fail(const struct err *err)
 	return status_exit(err->code);
 }
 
-/* The daily copy is made beside the work, because a large clinic's takes seconds: by a process
- * that is made before this one opens the clinic (SQLite's locks do not live through a fork), and
- * that begins when the first screen stands. */
+/* The daily copy is made beside the work, because a large clinic's takes seconds: by a helper that is
+ * made before this process opens the clinic (SQLite's locks do not live through a fork). It sleeps
+ * until it is told, and ends with this process. */
 struct daily {
-	enum store_daily known;
-	int go; /* a byte starts the copy, the end calls it off; -1: there is none */
+	const struct clock *clock;
+	int go; /* a byte starts a copy, the end is the end of the helper; -1: there is none */
 };
 
-/* In the process of its own. */
+static int64_t
+day_of(const struct clock *clock)
+{
+	return clock_civil(clock_wall(clock)).date;
+}
+
+/* In the helper. What fails is told by whoever asks next: store_backup_due. */
 static void
-copy_daily(int go, const char *dir, const struct store_env *env)
+copy_when_told(int go, const char *dir, const struct store_env *env)
 {
 	struct store *s;
 	struct err err = {0};
 	int null = open("/dev/null", O_RDWR);
 	char byte;
 
-	setsid(); /* the copy is finished even when the terminal goes away */
+	setsid(); /* a copy is finished even when the terminal goes away */
 	for (int fd = 0; fd < 3; fd++)
 		dup2(null, fd);
 	(void)!nice(10);
-	if (read(go, &byte, 1) != 1 || store_open(&s, dir, env, &err))
-		return;
-	/* What fails is told at the next start: store_backup_due. */
-	(void)!store_backup_daily(s, clock_civil(clock_wall(env->clock)).date, &err);
-	store_close(s);
+	while (read(go, &byte, 1) == 1) {
+		if (store_open(&s, dir, env, &err))
+			continue;
+		(void)!store_backup_daily(s, day_of(env->clock), &err);
+		store_close(s);
+	}
 }
 
 static struct daily
 prepare_daily(const char *dir, const struct store_env *env)
 {
-	int64_t today = clock_civil(clock_wall(env->clock)).date;
-	struct daily d = {store_backup_due(dir, env->io, today), -1};
+	struct daily d = {env->clock, -1};
 	int ends[2];
 	pid_t pid;
 
-	if (d.known == STORE_DAILY_MADE || d.known == STORE_DAILY_RUNNING || pipe(ends))
+	if (pipe(ends))
 		return d;
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	pid = fork();
 	if (pid == 0) {
 		close(ends[1]);
 		if (fork() == 0) /* nobody's child: nobody has to wait for it */
-			copy_daily(ends[0], dir, env);
+			copy_when_told(ends[0], dir, env);
 		_exit(0);
 	}
 	if (pid > 0)
@@ -86,16 +93,26 @@ prepare_daily(const char *dir, const struct store_env *env)
 	return d;
 }
 
+/* When the first picture stands, and once an hour: a screen may stand open for weeks. */
 static void
-start_daily(const struct daily *d)
+look_daily(struct ui *ui, void *arg)
 {
-	if (d->go >= 0 && write(d->go, "", 1) == 1)
-		close(d->go);
+	const struct daily *d = arg;
+	enum store_daily found = store_backup_due(ui->app->store, day_of(d->clock));
+
+	if (found == STORE_DAILY_UNFINISHED) {
+		ui_say(ui, TONE_WARN,
+		       "The last daily copy was not finished. Is the disk full? Run "
+		       "limber doctor.");
+		ui_draw(ui);
+	}
+	if (found == STORE_DAILY_DUE || found == STORE_DAILY_UNFINISHED)
+		(void)!write(d->go, "", 1);
 }
 
 /* The screen on an open clinic. */
 static enum status
-run_screen(struct app *a, const struct cli_screen *how, const struct daily *daily,
+run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 	   struct err *err)
 {
 	struct ui ui;
@@ -114,15 +131,10 @@ run_screen(struct app *a, const struct cli_screen *how, const struct daily *dail
 		ui_say(&ui, TONE_WARN,
 		       "The terminal is not set to UTF-8: accents are shown as ?. Set "
 		       "LANG.");
-	if (!st && daily->known == STORE_DAILY_UNFINISHED)
-		ui_say(&ui, TONE_WARN,
-		       "The last daily copy was not finished. Is the disk full? Run "
-		       "limber doctor.");
-	if (!st) {
-		loop_turn(&ui);
-		start_daily(daily);
+	ui.hourly = look_daily;
+	ui.hourly_arg = daily;
+	if (!st)
 		loop_run(&ui);
-	}
 	ui_release(&ui);
 	term_close();
 	if (!st)

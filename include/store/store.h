@@ -80,21 +80,39 @@ bool store_clock_trusted(struct store *s);
 int64_t store_site_no(struct store *s);
 bool store_is_practice(struct store *s);
 
-/* Whole copy of the live database to path (temp name, fsync, rename, then checked). */
+/* Told now and then how far a copy is, in pages of the database; false stops it (ST_REFUSED). */
+struct store_watch {
+	bool (*step)(void *arg, int64_t done, int64_t all);
+	void *arg;
+};
+/* Whole copy of the live database to path: under another name, checked, synced, renamed. Others go
+ * on writing meanwhile; the copy shows one moment. What lay at path stays until the new copy is
+ * whole. ST_BUSY: another program writes the same copy. watch may be NULL. */
+enum status
+store_backup_watched(struct store *s, const char *path, const struct store_watch *watch,
+		     struct err *err) BASE_MUST_CHECK;
+/* The same with nobody watching. */
 enum status
 store_backup(struct store *s, const char *path, struct err *err) BASE_MUST_CHECK;
-/* What is known of today's copy in backup/ without opening the clinic. */
+
+/* Copy into backup/ before something large ("import", "upgrade"); one of each is kept, the newest. */
+enum status
+store_backup_before(struct store *s, const char *what, struct err *err) BASE_MUST_CHECK;
+
+/* How it stands with today's copy in backup/. */
 enum store_daily {
 	STORE_DAILY_MADE,
 	STORE_DAILY_DUE,
 	STORE_DAILY_RUNNING,   /* another program makes it now */
 	STORE_DAILY_UNFINISHED /* due, and the last one begun was never finished */
 };
-enum store_daily store_backup_due(const char *dir, const struct io *io, int64_t today);
-/* Day of the newest daily copy in backup/, at most a year back; DATE_NONE: there is none. */
+/* Due is a day without a copy that was made on it. A clock that is not believed says the same day
+ * again and again: then each boot makes one anew. */
+enum store_daily store_backup_due(struct store *s, int64_t today);
+/* Day of the newest daily copy in backup/ up to today; DATE_NONE: there is none. */
 int64_t store_backup_last(const char *dir, const struct io *io, int64_t today);
-/* Daily copy into backup/ when none was made today (7 daily, 4 weekly, 12 monthly are kept).
- * One program makes it; others return ST_OK meanwhile. */
+/* Daily copy into backup/ when it is due (kept by core/backup.h). One program makes it; others
+ * return ST_OK meanwhile. */
 enum status
 store_backup_daily(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
 

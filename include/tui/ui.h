@@ -43,6 +43,10 @@ struct ui {
 	enum tone message_tone;
 	char status[UI_STATUS_SIZE]; /* right end of the title line: who works here */
 	char message[UI_MESSAGE_SIZE];
+	/* Called once the first picture stands and every hour after that; NULL: nothing is to do. */
+	void (*hourly)(struct ui *ui, void *arg);
+	void *hourly_arg;
+	int64_t hourly_ms; /* boot clock of the next call */
 };
 
 /* Fills ui for a terminal that is open; borrows app and clock. */

@@ -114,7 +114,6 @@ static enum status
 keep_copy(struct taking *t, int64_t fresh, struct err *err)
 {
 	struct app *a = t->b->a;
-	char path[EXCHANGE_DIR], dir[EXCHANGE_DIR];
 	struct store_counts c;
 	enum status st;
 
@@ -124,11 +123,7 @@ keep_copy(struct taking *t, int64_t fresh, struct err *err)
 	if (st || c.bytes_used > EXCHANGE_BACKUP_BYTES)
 		return st;
 	st = exchange_step(t->w, "copying the database", 0, 0, err);
-	exchange_path(a, "backup", "", dir);
-	exchange_path(a, "backup", "before-import.db", path);
-	if (!st)
-		st = io_make_dir(a->env.io, dir, err);
-	return st ? st : store_backup(a->store, path, err);
+	return st ? st : store_backup_before(a->store, "import", err);
 }
 
 static enum status

@@ -97,18 +97,11 @@ done:
 static enum status
 backup_before(struct store *s, int64_t lines, struct err *err)
 {
-	const struct io *io = store_environment(s)->io;
-	char path[TABLE_PATH_SIZE];
 	enum status st;
 
 	if (lines <= BACKUP_ROWS + 1)
 		return ST_OK;
-	if (!str_format(path, sizeof path, "%s/backup", store_dir(s)))
-		return ST_OK;
-	st = io_make_dir(io, path, err);
-	if (!st && str_format(path, sizeof path, "%s/backup/limber-before-import.db",
-			      store_dir(s)))
-		st = store_backup(s, path, err);
+	st = store_backup_before(s, "import", err);
 	if (st)
 		status_prefix(err, "no backup could be made, nothing was read");
 	return st;

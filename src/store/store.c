@@ -306,7 +306,6 @@ look_old(struct store *s, int64_t *version, bool *old, struct err *err)
 static enum status
 upgrade(struct store *s, struct err *err)
 {
-	char path[700];
 	int64_t version = 0;
 	bool old = false;
 	enum status st = store_lock(s, STORE_LOCK_MS, err);
@@ -319,11 +318,7 @@ upgrade(struct store *s, struct err *err)
 	if (s->env->notice)
 		s->env->notice("the database is brought up to date for this version; a "
 			       "safety copy of it is made first");
-	str_format(path, sizeof path, "%s/backup", s->dir);
-	st = io_make_dir(s->env->io, path, err);
-	str_format(path, sizeof path, "%s/backup/limber-before-upgrade.db", s->dir);
-	if (!st)
-		st = store_backup(s, path, err);
+	st = store_backup_before(s, "upgrade", err);
 	/* Tables are swapped: references are checked at the end instead. */
 	if (!st)
 		st = stmt_script(s, "PRAGMA foreign_keys = 0", err);

@@ -1,8 +1,5 @@
 /* store_backup.c - whole copies of the live database, checked before they count. */
-#include "store/audit.h"
 #include "store_priv.h"
-
-#include "base/date.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,27 +7,58 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, LOOK_BACK_DAYS = 420 };
+enum { STEP_PAGES = 2048 };
 
-#define TEMP_END ".tmp"
+struct copying {
+	struct store *s;
+	sqlite3 *to;
+	const char *temp;
+	int fd; /* of temp */
+	const struct store_watch *watch;
+};
 
-/* ---- one copy */
-
-/* One read transaction: writers go on meanwhile. */
+/* What was written goes to the disk step by step: a save that waits for the disk meanwhile waits for
+ * one step and not for the whole copy. */
 static enum status
-copy_pages(struct store *s, sqlite3 *to, const char *path, struct err *err)
+step(struct copying *c, sqlite3_backup *b, bool *more, struct err *err)
 {
-	sqlite3_backup *b = sqlite3_backup_init(to, "main", s->db, "main");
+	const struct io *io = c->s->env->io;
+	const struct store_watch *w = c->watch;
+	int rc = sqlite3_backup_step(b, STEP_PAGES);
+	int64_t all = sqlite3_backup_pagecount(b);
+
+	*more = rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED;
+	if (!*more && rc != SQLITE_DONE)
+		return ST_OK; /* what is wrong is told at the end */
+	if (io->fsync(io->arg, c->fd))
+		return io_fail(err, errno, "writing", c->temp);
+	if (w && !w->step(w->arg, all - sqlite3_backup_remaining(b), all))
+		return status_fail(err, ST_REFUSED, "stopped; no copy was made");
+	return ST_OK;
+}
+
+/* In one read transaction: writers go on meanwhile, and the copy shows one moment. The transaction
+ * begins with its first reading; without it each step would see another database and begin anew. */
+static enum status
+copy_pages(struct copying *c, struct err *err)
+{
+	sqlite3_backup *b = sqlite3_backup_init(c->to, "main", c->s->db, "main");
+	bool own, more = true;
+	enum status st = ST_OK;
 
 	if (!b)
-		return stmt_fail_db(to, err, path);
-	sqlite3_backup_step(b, -1);
-	if (sqlite3_backup_finish(b))
-		return stmt_fail_db(to, err, path);
+		return stmt_fail_db(c->to, err, c->temp);
+	own = store_read_begin(c->s);
+	st = stmt_script(c->s, "SELECT count(*) FROM sqlite_schema", err); /* now */
+	while (!st && more)
+		st = step(c, b, &more, err);
+	if (sqlite3_backup_finish(b) && !st)
+		st = stmt_fail_db(c->to, err, c->temp);
+	store_read_end(c->s, own);
 	/* A single file that can be carried away. */
-	if (sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL))
-		return stmt_fail_db(to, err, path);
-	return ST_OK;
+	if (!st && sqlite3_exec(c->to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL))
+		st = stmt_fail_db(c->to, err, c->temp);
+	return st;
 }
 
 /* First text of the first row of a check. */
@@ -56,55 +84,27 @@ check_says(sqlite3 *db, const char *pragma, const char *good, const char *path,
 }
 
 static enum status
-write_copy(struct store *s, const char *temp, struct err *err)
+write_copy(struct copying *c, struct err *err)
 {
-	sqlite3 *to = NULL;
 	enum status st = ST_OK;
 
 	if (sqlite3_open_v2(
-		temp, &to,
+		c->temp, &c->to,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL))
-		st = stmt_fail_db(to, err, temp);
-	/* An unfinished copy is worth nothing: no journal, and one fsync at its end. */
-	if (!st && sqlite3_exec(to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
-				NULL, NULL, NULL))
-		st = stmt_fail_db(to, err, temp);
+		st = stmt_fail_db(c->to, err, c->temp);
+	/* An unfinished copy is worth nothing: no journal. */
+	if (!st &&
+	    sqlite3_exec(c->to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
+			 NULL, NULL, NULL))
+		st = stmt_fail_db(c->to, err, c->temp);
 	if (!st)
-		st = copy_pages(s, to, temp, err);
+		st = copy_pages(c, err);
 	if (!st)
-		st = check_says(to, "PRAGMA integrity_check(1)", "ok", temp, err);
+		st = check_says(c->to, "PRAGMA integrity_check(1)", "ok", c->temp, err);
 	if (!st)
-		st = check_says(to, "PRAGMA foreign_key_check", "", temp, err);
-	sqlite3_close(to);
+		st = check_says(c->to, "PRAGMA foreign_key_check", "", c->temp, err);
+	sqlite3_close(c->to);
 	return st;
-}
-
-static enum status
-sync_path(const struct io *io, const char *path, int flags, struct err *err)
-{
-	int fd = io->open(io->arg, path, flags, 0600);
-	enum status st = ST_OK;
-
-	if (fd < 0 || io->fsync(io->arg, fd))
-		st = io_fail(err, errno, "writing", path);
-	if (fd >= 0)
-		io->close(io->arg, fd);
-	return st;
-}
-
-static enum status
-sync_parent(const struct io *io, const char *path, struct err *err)
-{
-	char dir[700];
-	char *slash;
-
-	str_copy(dir, sizeof dir, path);
-	slash = strrchr(dir, '/');
-	if (slash == dir)
-		slash[1] = '\0';
-	else if (slash)
-		*slash = '\0';
-	return sync_path(io, slash ? dir : ".", O_RDONLY | O_DIRECTORY, err);
 }
 
 /* Opens the unfinished copy under its one name, empty, for its owner alone. A copy whose maker died
@@ -134,163 +134,35 @@ open_temp(const struct io *io, const char *temp, int *fd, struct err *err)
 }
 
 enum status
-store_backup(struct store *s, const char *path, struct err *err)
+store_backup_watched(struct store *s, const char *path, const struct store_watch *watch,
+		     struct err *err)
 {
 	const struct io *io = s->env->io;
 	char temp[750];
-	int fd = -1;
+	struct copying c = {.s = s, .temp = temp, .fd = -1, .watch = watch};
 	enum status st;
 
-	if (!str_format(temp, sizeof temp, "%s" TEMP_END, path))
+	if (!str_format(temp, sizeof temp, "%s" STORE_TEMP_END, path))
 		return status_fail(err, ST_INVALID, "%s: the name is too long", path);
-	st = open_temp(io, temp, &fd, err);
-	if (fd < 0)
+	st = open_temp(io, temp, &c.fd, err);
+	if (c.fd < 0)
 		return st;
 	if (!st)
-		st = write_copy(s, temp, err);
-	if (!st && io->fsync(io->arg, fd))
+		st = write_copy(&c, err);
+	if (!st && io->fsync(io->arg, c.fd))
 		st = io_fail(err, errno, "writing", temp);
 	if (!st && io->rename(io->arg, temp, path))
 		st = io_fail(err, errno, "naming", path);
 	if (st)
 		io->unlink(io->arg, temp);
-	io->close(io->arg, fd);
-	return st ? st : sync_parent(io, path, err);
-}
-
-/* ---- daily copies */
-
-static void
-daily_path(const struct store *s, int64_t day, char *path, size_t size)
-{
-	str_format(path, size, "%s/backup/limber-%08lld.db", s->dir, (long long)day);
-}
-
-/* Going back in time: the newest of each of the last weeks and months is kept. */
-static void
-prune(struct store *s, int64_t today)
-{
-	const struct io *io = s->env->io;
-	int days = 0, weeks = 0, months = 0;
-	int64_t last_week = -1, last_month = -1;
-
-	for (int back = 0; back < LOOK_BACK_DAYS; back++) {
-		int64_t day = date_add(today, -back);
-		int64_t week = (date_to_days(day) + 3) / 7, month = day / 100;
-		bool keep = false;
-		char path[700], rest[750];
-		struct stat file;
-
-		daily_path(s, day, path, sizeof path);
-		if (back > 0 && str_format(rest, sizeof rest, "%s" TEMP_END, path))
-			io->unlink(io->arg, rest); /* of a maker that died */
-		if (io->stat(io->arg, path, &file))
-			continue;
-		if (days < KEEP_DAYS) {
-			days++;
-			keep = true;
-		}
-		if (week != last_week && weeks < KEEP_WEEKS) {
-			weeks++;
-			keep = true;
-		}
-		if (month != last_month && months < KEEP_MONTHS) {
-			months++;
-			keep = true;
-		}
-		last_week = week;
-		last_month = month;
-		if (!keep)
-			io->unlink(io->arg, path);
-	}
-}
-
-/* The file that is there while a daily copy is made: its lock keeps a second program from making
- * the same, and when it outlives its maker, the copy was not finished. */
-static void
-pending_path(const char *dir, char *path, size_t size)
-{
-	str_format(path, size, "%s/backup/daily.lock", dir);
-}
-
-enum store_daily
-store_backup_due(const char *dir, const struct io *io, int64_t today)
-{
-	char path[700];
-	struct stat file;
-	enum store_daily found = STORE_DAILY_DUE;
-	int fd;
-
-	str_format(path, sizeof path, "%s/backup/limber-%08lld.db", dir,
-		   (long long)today);
-	if (io->stat(io->arg, path, &file) == 0)
-		return STORE_DAILY_MADE;
-	pending_path(dir, path, sizeof path);
-	fd = io->open(io->arg, path, O_RDWR, 0);
-	if (fd < 0)
-		return found;
-	found = io->flock(io->arg, fd, LOCK_EX | LOCK_NB) ? STORE_DAILY_RUNNING
-							  : STORE_DAILY_UNFINISHED;
-	io->close(io->arg, fd);
-	return found;
-}
-
-int64_t
-store_backup_last(const char *dir, const struct io *io, int64_t today)
-{
-	for (int back = 0; back < LOOK_BACK_DAYS; back++) {
-		int64_t day = date_add(today, -back);
-		char path[700];
-		struct stat file;
-
-		str_format(path, sizeof path, "%s/backup/limber-%08lld.db", dir,
-			   (long long)day);
-		if (io->stat(io->arg, path, &file) == 0)
-			return day;
-	}
-	return DATE_NONE;
-}
-
-static enum status
-make_daily(struct store *s, int64_t today, struct err *err)
-{
-	char path[700];
-	enum status st;
-
-	daily_path(s, today, path, sizeof path);
-	st = store_backup(s, path, err);
-	if (st)
-		return st;
-	prune(s, today);
-	return audit_add(s, "backup", 0, "daily", err);
+	io->close(io->arg, c.fd);
+	if (!st && !io_sync_parent(io, path))
+		st = io_fail(err, errno, "writing", path);
+	return st;
 }
 
 enum status
-store_backup_daily(struct store *s, int64_t today, struct err *err)
+store_backup(struct store *s, const char *path, struct err *err)
 {
-	const struct io *io = s->env->io;
-	char path[700], copy[700];
-	struct stat file;
-	enum status st;
-	int fd;
-
-	daily_path(s, today, copy, sizeof copy);
-	if (io->stat(io->arg, copy, &file) == 0)
-		return ST_OK;
-	str_format(path, sizeof path, "%s/backup", s->dir);
-	st = io_make_dir(io, path, err);
-	if (st)
-		return st;
-	pending_path(s->dir, path, sizeof path);
-	fd = io->open(io->arg, path, O_RDWR | O_CREAT, 0600);
-	if (fd < 0)
-		return io_fail(err, errno, "opening", path);
-	/* Whoever holds it makes the copy; who came to it late finds the copy made. */
-	if (io->flock(io->arg, fd, LOCK_EX | LOCK_NB) == 0 &&
-	    io->stat(io->arg, copy, &file))
-		st = make_daily(s, today, err);
-	if (!st && io->stat(io->arg, copy, &file) == 0)
-		io->unlink(io->arg, path);
-	io->close(io->arg, fd);
-	return st;
+	return store_backup_watched(s, path, NULL, err);
 }

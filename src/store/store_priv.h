@@ -49,6 +49,9 @@ enum sql_id {
 	    SQL_COUNT
 };
 
+/* What the name of an unfinished copy ends in. */
+#define STORE_TEMP_END ".tmp"
+
 enum {
 	STORE_APPLICATION = 0x4c6d6272,	    /* "Lmbr" */
 	STORE_FIELDS_MAX = 48,		    /* fields of an entity */

@@ -113,6 +113,20 @@ settle(struct ui *ui, int64_t next)
 }
 
 static int64_t
+hourly(struct ui *ui, int64_t next)
+{
+	enum { HOUR_MS = 3600 * 1000 };
+
+	if (!ui->hourly)
+		return next;
+	if (ui->now_ms >= ui->hourly_ms) {
+		ui->hourly_ms = ui->now_ms + HOUR_MS;
+		ui->hourly(ui, ui->hourly_arg);
+	}
+	return next < ui->hourly_ms ? next : ui->hourly_ms;
+}
+
+static int64_t
 turn(struct ui *ui, bool *idle)
 {
 	bool changed = false;
@@ -123,7 +137,7 @@ turn(struct ui *ui, bool *idle)
 	next = ui_tick(ui, &changed);
 	if (ui->top && !ui->quit && (!*idle || changed || ui->repaint))
 		ui_draw(ui);
-	return settle(ui, next);
+	return hourly(ui, settle(ui, next));
 }
 
 void

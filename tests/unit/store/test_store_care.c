@@ -1,15 +1,10 @@
-/* test_store_care.c - doctor, rebuild, backup, restore, changed shapes: nothing is lost. */
+/* test_store_care.c - doctor, rebuild, restore by hand, changed shapes: nothing is lost. */
 #include "store_kit.h"
 
 #include "store/live.h"
 #include "store/store_priv.h"
 #include "store/store_verify.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 struct findings {
@@ -345,149 +340,12 @@ test_store_care__copy__of_a_directory_begins_a_new_writer(void **state)
 	kit_end(&other.k);
 }
 
-static void
-test_store_care__backup__keeps_days_weeks_and_months(void **state)
-{
-	struct world *w = *state;
-	int64_t day = 20260102;
-	int kept = 0;
-	char path[128], name[60];
-
-	/* 90 days: 7 daily, 4 weekly, and the newest of each month are left. */
-	for (int i = 0; i < 90; i++, day = date_add(day, 1))
-		kit_ok(&w->k, store_backup_daily(w->k.s, day, &w->k.err));
-	for (int i = 0; i < 120; i++) {
-		snprintf(name, sizeof name, "backup/limber-%08lld.db",
-			 (long long)date_add(day, -i));
-		kit_path(&w->k, name, path);
-		kept += access(path, R_OK) == 0;
-	}
-	kit_path(&w->k, "backup/limber-20260131.db", path);
-	assert_int_equal(access(path, R_OK), 0);
-	kit_path(&w->k, "backup/limber-20260228.db", path);
-	assert_int_equal(access(path, R_OK), 0);
-	assert_in_range(kept, 7 + 2, 7 + 4 + 3);
-}
-
-static void
-test_store_care__backup__of_a_missing_place_says_so(void **state)
-{
-	struct world *w = *state;
-	char path[128];
-
-	kit_path(&w->k, "nowhere/copy.db", path);
-	assert_int_equal(store_backup(w->k.s, path, &w->k.err), ST_NOT_FOUND);
-	assert_int_not_equal(access(path, F_OK), 0);
-}
-
-static int
-count_files(const char *dir)
-{
-	DIR *d = opendir(dir);
-	int n = 0;
-
-	assert_non_null(d);
-	while (readdir(d))
-		n++;
-	closedir(d);
-	return n;
-}
-
-/* The older copy stays, the unfinished one goes. */
-static void
-test_store_care__backup__on_a_full_disk_keeps_the_older(void **state)
-{
-	struct world *w = *state;
-	char path[128];
-	struct stat before, after;
-	int files, code;
-
-	kit_path(&w->k, "copy.db", path);
-	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
-	assert_int_equal(stat(path, &before), 0);
-	files = count_files(w->k.dir);
-	store_close(w->k.s);
-	w->k.s = NULL;
-	if (fork() == 0) {
-		struct rlimit limit = {40000, 40000};
-		enum status st;
-
-		signal(SIGXFSZ, SIG_IGN);
-		if (store_open(&w->k.s, w->k.dir, &w->k.env, &w->k.err))
-			_exit(100);
-		setrlimit(RLIMIT_FSIZE, &limit);
-		st = store_backup(w->k.s, path, &w->k.err);
-		store_close(w->k.s);
-		_exit(st == ST_FULL ? 0 : 1 + (int)st);
-	}
-	wait(&code);
-	assert_int_equal(code, 0);
-	assert_int_equal(stat(path, &after), 0);
-	assert_int_equal(before.st_ino, after.st_ino);
-	kit_open(&w->k);
-	assert_int_equal(count_files(w->k.dir), files);
-}
-
-static void
-leave_rest(const char *path)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	for (int i = 0; i < 20000; i++)
-		fputs("half a page ", f);
-	fclose(f);
-}
-
-/* What a maker left that was killed is written over, so that nothing adds up. */
-static void
-test_store_care__backup__over_the_rest_of_a_killed_one(void **state)
-{
-	struct world *w = *state;
-	char path[128], temp[128], day[128];
-	int files;
-
-	kit_path(&w->k, "copy.db", path);
-	kit_path(&w->k, "copy.db.tmp", temp);
-	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
-	files = count_files(w->k.dir);
-	for (int i = 0; i < 3; i++)
-		leave_rest(temp);
-	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
-	assert_int_equal(count_files(w->k.dir), files);
-	kit_ok(&w->k, store_backup_daily(w->k.s, 20260503, &w->k.err));
-	kit_path(&w->k, "backup/limber-20260501.db.tmp", day);
-	leave_rest(day);
-	kit_ok(&w->k, store_backup_daily(w->k.s, 20260504, &w->k.err));
-	assert_int_not_equal(access(day, F_OK), 0);
-}
-
-static void
-test_store_care__backup__of_two_at_once_one_is_told(void **state)
-{
-	struct world *w = *state;
-	char path[128], temp[128];
-	int fd;
-
-	kit_path(&w->k, "copy.db", path);
-	kit_path(&w->k, "copy.db.tmp", temp);
-	fd = open(temp, O_RDWR | O_CREAT, 0600);
-	assert_true(fd >= 0);
-	assert_int_equal(flock(fd, LOCK_EX), 0);
-	assert_int_equal(store_backup(w->k.s, path, &w->k.err), ST_BUSY);
-	assert_int_equal(access(temp, F_OK), 0); /* the other's work stays */
-	close(fd);
-	kit_ok(&w->k, store_backup(w->k.s, path, &w->k.err));
-}
-
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    CASE(test_store_care__backup__over_the_rest_of_a_killed_one),
-	    CASE(test_store_care__backup__of_two_at_once_one_is_told),
 	    CASE(test_store_care__doctor__finds_a_sound_clinic_sound),
 	    CASE(test_store_care__rebuild__keeps_digest_and_local_fields),
 	    CASE(test_store_care__rebuild__repairs_a_tampered_row),
@@ -500,9 +358,6 @@ main(void)
 	    CASE(test_store_care__open__refuses_to_drop_signed_values),
 	    CASE(test_store_care__restore__begins_a_new_writer),
 	    CASE(test_store_care__copy__of_a_directory_begins_a_new_writer),
-	    CASE(test_store_care__backup__keeps_days_weeks_and_months),
-	    CASE(test_store_care__backup__of_a_missing_place_says_so),
-	    CASE(test_store_care__backup__on_a_full_disk_keeps_the_older),
 	};
 
 	return cmocka_run_group_tests_name("store_care", tests, NULL, NULL);

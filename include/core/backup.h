@@ -1,0 +1,26 @@
+/* backup.h - the daily copies of a clinic by their names: which day each is of, which are kept. */
+#ifndef CORE_BACKUP_H
+#define CORE_BACKUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BACKUP_NAME = 32 };
+
+/* The name of the copy of a day: "limber-20261126.db". */
+void backup_name(int64_t day, char out[BACKUP_NAME]);
+/* The day (yyyymmdd) of such a name; DATE_NONE for any other name. */
+int64_t backup_day(const char *name);
+
+/* Which copies are kept (sync specification 6.3): the newest 7, the newest of each of the newest 4
+ * weeks (from Monday on) and of each of the newest 12 months that have one. days ascend and differ;
+ * keep gets one answer for each.
+ *
+ * Counted are copies, not days that passed, so a clock that jumps ahead ages nothing. Copies dated
+ * after today are of a time when the clock was ahead, or the clock is behind now: they are kept by
+ * the same schedule apart from the others and take no place of theirs. So the newest copy up to
+ * today and the newest of all are always kept, and at most 46 in all. */
+void backup_keep(const int64_t *days, size_t n, int64_t today, bool *keep);
+
+#endif

@@ -1,0 +1,70 @@
+/* backup.c - names of daily copies, and the schedule by which they are kept. */
+#include "core/backup.h"
+
+#include "base/date.h"
+#include "base/str.h"
+
+#include <string.h>
+
+enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, DAY_DIGITS = 8 };
+
+static const char name_begin[] = "limber-", name_end[] = ".db";
+
+void
+backup_name(int64_t day, char out[BACKUP_NAME])
+{
+	str_format(out, BACKUP_NAME, "%s%08lld%s", name_begin, (long long)day, name_end);
+}
+
+int64_t
+backup_day(const char *name)
+{
+	const size_t begin = sizeof name_begin - 1;
+	int64_t day = 0;
+
+	if (strncmp(name, name_begin, begin) != 0 ||
+	    strspn(name + begin, "0123456789") != DAY_DIGITS ||
+	    strcmp(name + begin + DAY_DIGITS, name_end) != 0)
+		return DATE_NONE;
+	for (const char *p = name + begin; *p != '.'; p++)
+		day = day * 10 + (*p - '0');
+	return date_valid(day) ? day : DATE_NONE;
+}
+
+/* Weeks begin on Monday; 1970-01-01 was a Thursday. */
+static int64_t
+week_of(int64_t day)
+{
+	return (date_to_days(day) + 3) / 7;
+}
+
+/* Going back in time: the first met of a week or month is its newest. */
+static void
+keep_some(const int64_t *days, size_t n, bool *keep)
+{
+	int taken = 0, weeks = 0, months = 0;
+	int64_t week = -1, month = -1;
+
+	for (size_t i = n; i-- > 0;) {
+		int64_t w = week_of(days[i]), m = days[i] / 100;
+
+		keep[i] = taken < KEEP_DAYS || (w != week && weeks < KEEP_WEEKS) ||
+			  (m != month && months < KEEP_MONTHS);
+		taken++;
+		weeks += w != week;
+		months += m != month;
+		week = w;
+		month = m;
+	}
+}
+
+void
+backup_keep(const int64_t *days, size_t n, int64_t today, bool *keep)
+{
+	size_t past = 0;
+
+	while (past < n && days[past] <= today)
+		past++;
+	keep_some(days, past, keep);
+	keep_some(days + past, n - past, keep + past);
+}
