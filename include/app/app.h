@@ -9,6 +9,7 @@ struct care_rules;
 struct codes_days;
 struct conflicts_marks;
 struct due_kept;
+struct figures;
 struct goal_templates;
 struct measures;
 struct presign_rules;
@@ -28,6 +29,7 @@ struct app {
 	    *codes; /* service codes by date (codes.h), loaded when needed */
 	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */
 	struct measures *measures;     /* measures.h, loaded when first needed */
+	struct figures *figures;       /* figures.h, loaded when first needed */
 	struct presign_rules *presign; /* presign_rules.h, loaded when first needed */
 	struct screening_tables *screening;    /* screening.h, loaded when first needed */
 	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */

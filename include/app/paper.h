@@ -4,6 +4,7 @@
 #define APP_PAPER_H
 
 #include "app/app.h"
+#include "app/pdf.h"
 #include "core/page.h"
 
 /* X(ID, name in commands and file names, what it is about) */
@@ -14,7 +15,8 @@
 	X(PLAN, "plan", "a plan of care")                                                \
 	X(SUPERBILL, "superbill", "the bill of a visit")                                 \
 	X(CHARGES, "charges", "the charges of a day")                                    \
-	X(SUMS, "sums", "a report of charges, work or notes of some days")
+	X(SUMS, "sums", "a report of charges, work or notes of some days")               \
+	X(FIGURES, "figures", "drawings of exercises")
 
 enum paper_kind {
 #define PAPER_ENUM(ID, name, about) PAPER_##ID,
@@ -33,8 +35,10 @@ struct paper_order {
 	int64_t patient,
 	    day;    /* unsaved: whose, of when; CHARGES: the day; SUMS: the first */
 	int64_t to; /* SUMS: the last day */
-	const char *measure, *side; /* TREND */
-	int picture_rows;	    /* TREND: 0 the usual */
+	const char *measure, *side;   /* TREND */
+	int picture_rows;	      /* TREND: 0 the usual */
+	const char *const *exercises; /* FIGURES: keys */
+	int n_exercises;	      /* FIGURES: 0 every exercise that has a drawing */
 	struct page_form form;
 };
 
@@ -44,6 +48,8 @@ struct paper {
 	struct page_form form;
 	struct str pages; /* as page_layout makes them */
 	int n_pages;
+	struct pdf_figure *figures; /* drawings in the pages */
+	int n_figures;
 	char file[80]; /* proposed name without its ending, no name of a patient in it */
 	int64_t row;   /* what the audit names */
 };
@@ -51,7 +57,7 @@ struct paper {
 /* Lays the order out. ST_NOT_FOUND, ST_INVALID: what is asked is of another kind. Release. */
 enum status paper_make(struct app *a, const struct paper_order *o, struct paper *p,
 		       struct err *err) BASE_MUST_CHECK;
-/* Frees the pages. */
+/* Frees the pages and drawings. */
 void paper_release(struct paper *p);
 
 /* Appends the bytes that a printer gets, a file keeps and a screen shows. */

@@ -109,6 +109,8 @@ struct field {
 	X(MODIFIER_RULE, modifier_rule)                                                  \
 	X(PRESIGN_RULE, presign_rule)                                                    \
 	X(PHRASE, phrase)                                                                \
+	X(POSE, pose)                                                                    \
+	X(FIGURE, figure)                                                                \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

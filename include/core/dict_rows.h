@@ -210,6 +210,25 @@ X(TEXT, label, "Found by", 48, 0, 0, FF_REQUIRED, HUB, "", "What it is called in
 X(TEXT, text, "Phrase", 240, 0, 0, FF_REQUIRED, HUB, "", "What is written into the note.") \
 SOURCE_FIELDS(X)
 
+#define POSE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that figures use.") \
+X(CODE, view, "Seen", POSE_VIEWS, 0, 0, FF_REQUIRED, HUB, "", "From the side, from the front or above; or a thing, not a person.") \
+X(TEXT, base, "Begins as", 24, 0, 0, 0, HUB, "", "Pose that this one begins as; empty: standing.") \
+X(TEXT, joints, "Joints", 240, 0, 0, 0, HUB, "", "name=value parted by ;: places in dots, angles in degrees (0 right, 90 up).") \
+X(TEXT, parts, "Parts", 240, 0, 0, 0, HUB, "", "Things in the picture: line, box, ring, band, rod, arrow, or a thing by its key@x:y.") \
+SOURCE_FIELDS(X)
+
+#define FIGURE_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Exercise that it shows.") \
+X(CODE, kind, "Kind", FIGURE_KINDS, 0, 0, FF_REQUIRED, HUB, "", "How its two frames belong together.") \
+X(TEXT, start, "Start", 24, 0, 0, FF_REQUIRED, HUB, "", "Pose of the first frame.") \
+X(TEXT, end, "End", 24, 0, 0, FF_REQUIRED, HUB, "", "Pose of the second frame.") \
+X(TEXT, parts, "Parts", 160, 0, 0, 0, HUB, "", "Things in both frames, as in poses.") \
+X(TEXT, end_parts, "Marks", 160, 0, 0, 0, HUB, "", "Things in the second frame alone: arrows.") \
+X(TEXT, start_text, "Below the start", 24, 0, 0, FF_REQUIRED, HUB, "", "Words below the first frame.") \
+X(TEXT, end_text, "Below the end", 24, 0, 0, FF_REQUIRED, HUB, "", "Words below the second frame.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \

@@ -12,6 +12,8 @@ enum page_style {
 	PAGE_ROW,  /* a line of a table: further lines four cells deeper */
 	PAGE_HEAD, /* a heading: on the same page as the line behind it */
 	PAGE_KEEP, /* as PAGE_TEXT, on the same page as the line behind it */
+	PAGE_ART, /* first row of a drawing; its rows stay together, with the line behind */
+	PAGE_ART_ROW, /* a further row of it */
 };
 
 /* A document before it is laid out. {0} is an empty one. */
@@ -36,6 +38,9 @@ void page_add(struct page_doc *d, enum page_style style, const char *text);
 void page_addf(struct page_doc *d, enum page_style style, const char *fmt, ...)
     BASE_PRINTF(3, 4);
 
+/* Appends a drawing: its rows, each ended by LF, of which the page has room for every one. */
+void page_add_art(struct page_doc *d, const char *rows);
+
 /* Columns and lines that a form has for text, large type taken into account. */
 int page_cols(const struct page_form *f);
 int page_rows(const struct page_form *f);
@@ -43,6 +48,14 @@ int page_rows(const struct page_form *f);
 /* Appends the pages: lines of at most page_cols cells ended by LF, each page ended by a form feed.
  * Control characters are made harmless. Returns how many pages. */
 int page_layout(const struct page_doc *d, const struct page_form *f, struct str *out);
+
+/* Where a drawing came to lie: page and line of its first row, both from 0. */
+struct page_spot {
+	int page, row;
+};
+/* As page_layout; the spots of the first max drawings go to spots, in the order they were added. */
+int page_layout_art(const struct page_doc *d, const struct page_form *f, struct str *out,
+		    struct page_spot *spots, int max);
 
 /* Appends the bytes for a printer: the pages as they are, or for large type a blank behind each
  * character and a blank line below each line. This is what is printed, kept and previewed. */

@@ -24,6 +24,7 @@
 	X(REMOVE, "remove", "Remove", "Take it out; it stays in the record") \
 	X(MOVE_UP, "move-up", "Up", "Move it one place up") \
 	X(MOVE_DOWN, "move-down", "Down", "Move it one place down") \
+	X(PICTURE, "picture", "Picture", "The marked exercise as a picture") \
 	X(FACET, "filter", "Filter", "Go to the next filter") \
 	X(FACET_BACK, "filter-back", "", "Go to the filter before") \
 	/* the day and the chart */ \

@@ -19,6 +19,7 @@
 	X(TEMPLATE, scr_template, "", "Templates of plans; Enter makes one") \
 	X(VERSIONS, scr_versions, "", "What changed between two versions") \
 	X(LIBRARY, scr_library, "library", "Every exercise, with its steps") \
+	X(FIGURE, scr_figure, "", "An exercise as a picture, with its steps") \
 	X(PICK, scr_pick, "", "Choose from a list") \
 	X(ROW, scr_row, "", "Change one row") \
 	X(LIVE, scr_live, "", "The session on the clock") \

@@ -6,6 +6,7 @@
 #include "app/codes.h"
 #include "app/conflicts.h"
 #include "app/due.h"
+#include "app/figures.h"
 #include "app/goals.h"
 #include "app/measures.h"
 #include "app/presign_rules.h"
@@ -69,6 +70,7 @@ app_close(struct app *a)
 	codes_days_release(a);
 	care_rule_release(a);
 	due_release(a);
+	figures_release(a);
 	conflicts_release(a);
 	if (a->goal_templates)
 		goals_templates_release(a->goal_templates);

@@ -28,7 +28,9 @@
 	X(TELEHEALTH_RULE, telehealth_rules)                                             \
 	X(MODIFIER_RULE, modifier_rules)                                                 \
 	X(PRESIGN_RULE, presign_rules)                                                   \
-	X(PHRASE, phrases)
+	X(PHRASE, phrases)                                                               \
+	X(POSE, poses)                                                                   \
+	X(FIGURE, figures)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

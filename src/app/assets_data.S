@@ -28,6 +28,8 @@ assets_data_\name\()_end:
 	table	modifier_rules
 	table	presign_rules
 	table	phrases
+	table	poses
+	table	figures
 	table	words
 
 	.globl	assets_data_stamp

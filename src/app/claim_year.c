@@ -20,7 +20,7 @@ claim_discipline(const struct year_line *l)
 
 /* ---- the payer's figure */
 
-struct figure {
+struct told {
 	int64_t year, date;
 	const char *grp;
 	struct payer_figure best; /* as_of DICT_NONE: none */
@@ -30,7 +30,7 @@ static bool
 newest_figure(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
 	const struct entity *e = dict_entity(E_PAYER_FIGURE);
-	struct figure *f = arg;
+	struct told *f = arg;
 	struct payer_figure row;
 
 	(void)dict_row_take(e, &row, no, id, cells);
@@ -41,7 +41,7 @@ newest_figure(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 }
 
 static enum status
-figure_of(struct app *a, int64_t patient, struct figure *f, struct err *err)
+figure_of(struct app *a, int64_t patient, struct told *f, struct err *err)
 {
 	struct record_filter of = {
 	    .field = dict_field_named(dict_entity(E_PAYER_FIGURE), "patient"),
@@ -105,7 +105,7 @@ claim_year_read(struct app *a, const struct claim_visit *v, const struct claim_f
 		struct bill_year *y, int64_t *figure, struct err *err)
 {
 	const char *grp = bill_group(v->discipline);
-	struct figure told = {.year = v->date / 10000, .date = v->date, .grp = grp};
+	struct told told = {.year = v->date / 10000, .date = v->date, .grp = grp};
 	enum status st = figure_of(a, v->patient, &told, err);
 
 	*y = (struct bill_year){0};

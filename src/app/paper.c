@@ -5,6 +5,7 @@
 #include "store/record.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What two sites say of the patient stands on the page as it stands on the screen. */
@@ -68,6 +69,17 @@ paper_name(struct paper *p, const char *word, const char *number, int64_t day)
 			*c = '-';
 }
 
+static void
+lay_out(const struct page_doc *d, struct paper *p)
+{
+	struct page_spot *spots = mem_alloc((size_t)(p->n_figures + 1) * sizeof *spots);
+
+	p->n_pages = page_layout_art(d, &p->form, &p->pages, spots, p->n_figures);
+	for (int i = 0; i < p->n_figures; i++)
+		p->figures[i].at = spots[i];
+	free(spots);
+}
+
 enum status
 paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct err *err)
 {
@@ -81,6 +93,7 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_SUPERBILL] = paper_write_superbill,
 	    [PAPER_CHARGES] = paper_write_charges,
 	    [PAPER_SUMS] = paper_write_sums,
+	    [PAPER_FIGURES] = paper_write_figures,
 	};
 	struct page_doc d = {.clinic = ""};
 	enum status st;
@@ -90,7 +103,7 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	*p = (struct paper){.kind = o->kind, .form = o->form};
 	st = writers[o->kind](a, o, &d, p, err);
 	if (!st)
-		p->n_pages = page_layout(&d, &p->form, &p->pages);
+		lay_out(&d, p);
 	page_release(&d);
 	if (st)
 		paper_release(p);
@@ -101,6 +114,9 @@ void
 paper_release(struct paper *p)
 {
 	str_release(&p->pages);
+	free(p->figures);
+	p->figures = NULL;
+	p->n_figures = 0;
 }
 
 void

@@ -95,7 +95,8 @@ paper_save_pdf(struct app *a, const struct paper *p, const char *path, struct er
 	enum status st = pdf_font(a->env.io, a->site.pdf_font, font, sizeof font, err);
 
 	if (!st)
-		st = pdf_pages(str_text(&p->pages), &p->form, font, &bytes, err);
+		st = pdf_pages(str_text(&p->pages), &p->form, p->figures, p->n_figures,
+			       font, &bytes, err);
 	if (!st)
 		st = write_out(a->env.io, path, &bytes, err);
 	str_release(&bytes);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <hpdf.h>
+#include <math.h>
 #include <string.h>
 
 /* Points. */
@@ -66,33 +67,193 @@ first_plane(const char *p, size_t n, struct str *out)
 	}
 }
 
+/* ---- drawings */
+
+/* One page being drawn. */
+struct sheet {
+	HPDF_Page page;
+	float size, lead; /* of its type, points */
+	const struct pdf_figure *figures;
+	int n_figures, no; /* no: of the page, from 0 */
+};
+
+/* Where the dots of a frame lie: its left lower corner and the size of a dot, points. */
+struct place {
+	float x, y, dot;
+};
+
+static float
+at_x(const struct place *at, double x)
+{
+	return at->x + (float)x * at->dot;
+}
+
+static float
+at_y(const struct place *at, double y)
+{
+	return at->y + (float)y * at->dot;
+}
+
+/* The point of an arrow. */
+static void
+draw_tip(HPDF_Page page, const struct place *at, const struct figure_shape *s)
+{
+	double dx = s->x2 - s->x1, dy = s->y2 - s->y1, len = hypot(dx, dy);
+
+	if (len <= 0)
+		return;
+	dx /= len;
+	dy /= len;
+	HPDF_Page_MoveTo(page, at_x(at, s->x2 + 1.5 * dx), at_y(at, s->y2 + 1.5 * dy));
+	HPDF_Page_LineTo(page, at_x(at, s->x2 - dx - dy), at_y(at, s->y2 - dy + dx));
+	HPDF_Page_LineTo(page, at_x(at, s->x2 - dx + dy), at_y(at, s->y2 - dy - dx));
+	HPDF_Page_Fill(page);
+}
+
+static void
+draw_shape(HPDF_Page page, const struct place *at, const struct figure_shape *s)
+{
+	/* Width in dots, grey, dashed. */
+	static const struct {
+		float width, grey;
+		bool dashed;
+	} pens[FIGURE_STROKES] = {
+	    [FIGURE_THING] = {0.35F, 0.35F, false}, [FIGURE_CLOTH] = {0.5F, 0.2F, true},
+	    [FIGURE_FAR] = {0.75F, 0.55F, false},   [FIGURE_NEAR] = {0.95F, 0, false},
+	    [FIGURE_MOVE] = {0.45F, 0, false},
+	};
+	const HPDF_UINT16 dash[] = {2, 2};
+	float grey = pens[s->stroke].grey;
+
+	HPDF_Page_SetLineWidth(page, pens[s->stroke].width * at->dot);
+	HPDF_Page_SetGrayStroke(page, grey);
+	HPDF_Page_SetDash(page, dash, pens[s->stroke].dashed ? 2 : 0, 0);
+	if (s->ring && s->stroke == FIGURE_NEAR) {
+		HPDF_Page_SetGrayFill(page, 1);
+		HPDF_Page_Circle(page, at_x(at, s->x1), at_y(at, s->y1),
+				 (float)s->r * at->dot);
+		HPDF_Page_FillStroke(page);
+	} else if (s->ring) {
+		HPDF_Page_Circle(page, at_x(at, s->x1), at_y(at, s->y1),
+				 (float)s->r * at->dot);
+		HPDF_Page_Stroke(page);
+	} else {
+		HPDF_Page_MoveTo(page, at_x(at, s->x1), at_y(at, s->y1));
+		HPDF_Page_LineTo(page, at_x(at, s->x2), at_y(at, s->y2));
+		HPDF_Page_Stroke(page);
+	}
+	HPDF_Page_SetGrayFill(page, 0);
+	if (s->tip)
+		draw_tip(page, at, s);
+}
+
+static void
+draw_frame(HPDF_Page page, const struct place *at, const struct figure_frame *f)
+{
+	for (int stroke = 0; stroke < FIGURE_STROKES; stroke++)
+		for (int i = 0; i < f->n; i++)
+			if ((int)f->shapes[i].stroke == stroke)
+				draw_shape(page, at, &f->shapes[i]);
+}
+
+/* From the first frame to the second; to both sides, or with "hold" below. */
+static void
+draw_between(const struct sheet *s, const struct place *at, const struct pdf_figure *f)
+{
+	double mid = (FIGURE_COLS + FIGURE_GAP / 2.0) * s->size * pitch / at->dot;
+	double high = 2.0 * figure_height(&f->drawing, f->frame);
+	struct figure_shape arrow = {.stroke = FIGURE_MOVE,
+				     .tip = true,
+				     .x1 = mid - 3,
+				     .y1 = high,
+				     .x2 = mid + 2,
+				     .y2 = high};
+
+	draw_shape(s->page, at, &arrow);
+	if (f->drawing.kind == FIGURE_KIND_BOTH) {
+		arrow.x1 = mid + 3;
+		arrow.x2 = mid - 2;
+		draw_shape(s->page, at, &arrow);
+	} else if (f->drawing.kind == FIGURE_KIND_HOLD) {
+		HPDF_Page_BeginText(s->page);
+		HPDF_Page_TextOut(s->page, at_x(at, mid - 4), at_y(at, high - 5), "hold");
+		HPDF_Page_EndText(s->page);
+	}
+}
+
+static void
+draw_figure(const struct sheet *s, const struct pdf_figure *f)
+{
+	float across = s->size * pitch / 2, up = s->lead / 4;
+	/* A little less than the rows have, so that words above and below stand free. */
+	struct place at = {.x = margin, .dot = (across < up ? across : up) * 0.94F};
+
+	at.y = page_h - margin + at.dot -
+	       s->lead * (float)(f->at.row + figure_height(&f->drawing, f->frame));
+	HPDF_Page_GSave(s->page);
+	HPDF_Page_SetLineCap(s->page, HPDF_ROUND_END);
+	HPDF_Page_SetLineJoin(s->page, HPDF_ROUND_JOIN);
+	draw_frame(s->page, &at, &f->drawing.frame[f->frame > 0]);
+	if (f->frame < 0) {
+		struct place right = at;
+
+		draw_between(s, &at, f);
+		right.x = margin + (FIGURE_COLS + FIGURE_GAP) * s->size * pitch;
+		draw_frame(s->page, &right, &f->drawing.frame[1]);
+	}
+	HPDF_Page_GRestore(s->page);
+}
+
+/* Is the line one of the rows of a drawing? */
+static bool
+is_drawn(const struct sheet *s, int row)
+{
+	for (int i = 0; i < s->n_figures; i++) {
+		const struct pdf_figure *f = &s->figures[i];
+
+		if (f->at.page == s->no && row >= f->at.row &&
+		    row < f->at.row + figure_height(&f->drawing, f->frame))
+			return true;
+	}
+	return false;
+}
+
+/* ---- pages */
+
 /* Draws the lines of one page; returns where the next one begins. */
 static const char *
-draw_page(HPDF_Doc pdf, HPDF_Font font, const struct page_form *f, const char *p)
+draw_page(HPDF_Doc pdf, HPDF_Font font, const struct page_form *f, struct sheet *s,
+	  const char *p)
 {
-	float size = (page_w - 2 * margin) / ((float)page_cols(f) * pitch);
-	float lead = (page_h - 2 * margin) / (float)page_rows(f);
-	float y = page_h - margin - lead * 0.8F;
-	HPDF_Page page = HPDF_AddPage(pdf);
+	float y;
 
-	if (size > lead * 0.95F)
-		size = lead * 0.95F;
-	HPDF_Page_SetWidth(page, page_w);
-	HPDF_Page_SetHeight(page, page_h);
-	HPDF_Page_BeginText(page);
-	HPDF_Page_SetFontAndSize(page, font, size);
-	while (*p && *p != '\f') {
+	s->size = (page_w - 2 * margin) / ((float)page_cols(f) * pitch);
+	s->lead = (page_h - 2 * margin) / (float)page_rows(f);
+	s->page = HPDF_AddPage(pdf);
+	y = page_h - margin - s->lead * 0.8F;
+	if (s->size > s->lead * 0.95F)
+		s->size = s->lead * 0.95F;
+	HPDF_Page_SetWidth(s->page, page_w);
+	HPDF_Page_SetHeight(s->page, page_h);
+	HPDF_Page_BeginText(s->page);
+	HPDF_Page_SetFontAndSize(s->page, font, s->size);
+	for (int row = 0; *p && *p != '\f'; row++) {
 		size_t n = strcspn(p, "\n\f");
 		struct str line = {0};
 
-		first_plane(p, n, &line);
+		if (!is_drawn(s, row))
+			first_plane(p, n, &line);
 		if (line.n)
-			HPDF_Page_TextOut(page, margin, y, str_text(&line));
+			HPDF_Page_TextOut(s->page, margin, y, str_text(&line));
 		str_release(&line);
-		y -= lead;
+		y -= s->lead;
 		p += n + (p[n] == '\n');
 	}
-	HPDF_Page_EndText(page);
+	HPDF_Page_EndText(s->page);
+	for (int i = 0; i < s->n_figures; i++)
+		if (s->figures[i].at.page == s->no)
+			draw_figure(s, &s->figures[i]);
+	s->no++;
 	return p + (*p == '\f');
 }
 
@@ -119,9 +280,10 @@ take_bytes(HPDF_Doc pdf, struct str *out)
 }
 
 enum status
-pdf_pages(const char *pages, const struct page_form *f, const char *font, struct str *out,
-	  struct err *err)
+pdf_pages(const char *pages, const struct page_form *f, const struct pdf_figure *figures,
+	  int n_figures, const char *font, struct str *out, struct err *err)
 {
+	struct sheet s = {.figures = figures, .n_figures = n_figures};
 	HPDF_Doc pdf = HPDF_New(NULL, NULL);
 	const char *name;
 	unsigned long code;
@@ -135,7 +297,7 @@ pdf_pages(const char *pages, const struct page_form *f, const char *font, struct
 		HPDF_Font face = HPDF_GetFont(pdf, name, "UTF-8");
 
 		while (face && *pages)
-			pages = draw_page(pdf, face, f, pages);
+			pages = draw_page(pdf, face, f, &s, pages);
 	}
 	code = HPDF_GetError(pdf);
 	if (!code) {

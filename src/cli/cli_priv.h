@@ -47,7 +47,9 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	X(SUPERBILL, superbill, "NOTE", "the bill of the visit of a signed note")        \
 	X(CHARGES, charges, "DAY", "the charges of a day, all patients")                 \
 	X(SUMS, sums, "REPORT FROM TO",                                                  \
-	  "a report of charges, work or notes (limber report)")
+	  "a report of charges, work or notes (limber report)")                          \
+	X(FIGURES, figures, "[EXERCISE ...]",                                            \
+	  "drawings of exercises by their keys; without a key every drawing there is")
 
 #define CLI_PRINT_EXTERN(ID, name, args, help)                                           \
 	enum status print_order_##name(struct cli *c, struct paper_order *o, int argc,   \

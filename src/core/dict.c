@@ -92,6 +92,12 @@ static const struct field presign_rule_fields[] = {PRESIGN_RULE_FIELDS(FIELD_ROW
 #define ROW struct phrase
 static const struct field phrase_fields[] = {PHRASE_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct pose
+static const struct field pose_fields[] = {POSE_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct figure
+static const struct field figure_fields[] = {FIGURE_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -237,6 +243,10 @@ ENTITY(PRESIGN_RULE, presign_rule, REFERENCE, "presign_rules", "Rule of signing"
        "What payers refuse a note for, looked for before it is signed.", "key"),
 ENTITY(PHRASE, phrase, REFERENCE, "phrases", "Phrase", "PlanDefinition",
        "A ready sentence for a part of the note.", "key"),
+ENTITY(POSE, pose, REFERENCE, "poses", "Pose", "",
+       "A body or a thing of the drawings of exercises, as numbers.", "key"),
+ENTITY(FIGURE, figure, REFERENCE, "figures", "Drawing", "",
+       "The two frames that show an exercise, put together from poses.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",

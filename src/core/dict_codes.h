@@ -52,6 +52,10 @@ X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment"
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
 X(TEACH_BACKS, "teach_back", {"shown", "Shown"}, {"cue", "Did it with a cue"},                  \
   {"alone", "Did it alone"})                                                                   \
+X(POSE_VIEWS, "pose_view", {"side", "From the side"}, {"front", "From the front or above"},     \
+  {"thing", "A thing"})                                                                        \
+X(FIGURE_KINDS, "figure_kind", {"move", "Move and come back"}, {"both", "Both ways"},          \
+  {"hold", "Hold"})                                                                            \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

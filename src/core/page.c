@@ -49,6 +49,20 @@ page_addf(struct page_doc *d, enum page_style style, const char *fmt, ...)
 	str_release(&s);
 }
 
+void
+page_add_art(struct page_doc *d, const char *rows)
+{
+	for (enum page_style style = PAGE_ART; *rows; style = PAGE_ART_ROW) {
+		size_t n = strcspn(rows, "\n");
+		struct str row = {0};
+
+		str_add_n(&row, rows, n);
+		page_add(d, style, str_text(&row));
+		str_release(&row);
+		rows += n + (rows[n] == '\n');
+	}
+}
+
 int
 page_cols(const struct page_form *f)
 {
@@ -233,7 +247,8 @@ next_line(const char *p)
 static bool
 kept(char style)
 {
-	return style == 'A' + PAGE_HEAD || style == 'A' + PAGE_KEEP;
+	return style == 'A' + PAGE_HEAD || style == 'A' + PAGE_KEEP ||
+	       style == 'A' + PAGE_ART || style == 'A' + PAGE_ART_ROW;
 }
 
 /* Where the page that begins at p ends: a heading goes to the next page with its text, unless
@@ -259,18 +274,27 @@ page_end(const char *p, int rows)
 static const char *
 skip_blank(const char *p)
 {
-	while (p[0] && p[1] == '\n')
+	while (p[0] && p[0] < 'A' + PAGE_ART && p[1] == '\n')
 		p += 2;
 	return p;
 }
 
-/* Appends lines without their styles, up to end. */
+/* Where the spots of drawings go. */
+struct spots {
+	struct page_spot *at;
+	int n, max;
+};
+
+/* Appends lines without their styles, up to end; row is that of the first one. */
 static void
-copy_lines(struct str *out, const char *p, const char *end)
+copy_lines(struct str *out, const char *p, const char *end, struct page_spot place,
+	   struct spots *s)
 {
-	while (p < end) {
+	for (; p < end; place.row++) {
 		const char *next = next_line(p);
 
+		if (*p == 'A' + PAGE_ART && s->n < s->max)
+			s->at[s->n++] = place;
 		str_add_n(out, p + 1, (size_t)(next - p) - 1);
 		p = next;
 	}
@@ -279,6 +303,14 @@ copy_lines(struct str *out, const char *p, const char *end)
 int
 page_layout(const struct page_doc *d, const struct page_form *f, struct str *out)
 {
+	return page_layout_art(d, f, out, NULL, 0);
+}
+
+int
+page_layout_art(const struct page_doc *d, const struct page_form *f, struct str *out,
+		struct page_spot *spots, int max)
+{
+	struct spots s = {spots, 0, max};
 	struct flow body = {.cols = page_cols(f), .ascii = f->ascii};
 	struct flow top = {.cols = page_cols(f), .ascii = f->ascii};
 	const char *p;
@@ -298,8 +330,11 @@ page_layout(const struct page_doc *d, const struct page_form *f, struct str *out
 		const char *end = page_end(p, rows);
 
 		head(&top, d, page, pages);
-		copy_lines(out, str_text(&top.text), str_text(&top.text) + top.text.n);
-		copy_lines(out, p, end);
+		copy_lines(out, str_text(&top.text), str_text(&top.text) + top.text.n,
+			   (struct page_spot){page - 1, 0}, &s);
+		copy_lines(out, p, end,
+			   (struct page_spot){page - 1, count_lines(str_text(&top.text))},
+			   &s);
 		str_add_c(out, '\f');
 		p = skip_blank(end);
 	}

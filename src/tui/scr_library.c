@@ -1,6 +1,8 @@
 /* scr_library.c - the exercise library: words, category, region, equipment. */
 #include "app/app.h"
+#include "app/figures.h"
 #include "app/precautions.h"
+#include "figure_draw.h"
 #include "store/query.h"
 #include "tui/line.h"
 #include "tui/list.h"
@@ -12,6 +14,8 @@
 #include <string.h>
 
 enum { HITS_MAX = 300, WORDS_MAX = 40, STEPS_ROWS = 5, FACETS = 3 };
+/* A screen of at least so many rows and columns has room for the picture beside the steps. */
+enum { WIDE_ROWS = 30, WIDE_COLS = 100, PICTURE_ROWS = FIGURE_ROWS + 3 };
 
 /* One facet: the vocabulary it chooses from and where the filter keeps it. */
 static const struct {
@@ -31,9 +35,10 @@ struct library_screen {
 	struct exercise_filter filter;
 	struct vocab *words[FACETS];
 	int n_words[FACETS];
-	int chosen[FACETS];	 /* 0: all, else index + 1 */
-	int focus;		 /* 0 the words, 1.. a facet */
-	struct precautions care; /* of the patient it is asked for */
+	int chosen[FACETS];	       /* 0: all, else index + 1 */
+	int focus;		       /* 0 the words, 1.. a facet */
+	struct precautions care;       /* of the patient it is asked for */
+	struct figure_drawing drawing; /* of the marked exercise, while it is drawn */
 	bool picking; /* an exercise is asked for (nav_arg no2): Enter answers */
 };
 
@@ -168,6 +173,16 @@ on_open(struct screen *s, int key)
 }
 
 static unsigned
+on_picture(struct screen *s, int key)
+{
+	const struct library_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	return r ? nav_push(s->ui, NAV_FIGURE, &(struct nav_arg){.no = r->no})
+		 : SCREEN_HANDLED;
+}
+
+static unsigned
 on_facet(struct screen *s, int key)
 {
 	struct library_screen *l = state(s);
@@ -180,6 +195,7 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {K_TAB, ACT_FACET, on_facet},
     {K_BACKTAB, ACT_FACET_BACK, on_facet},
+    {K_CTRL('v'), ACT_PICTURE, on_picture},
     {0, ACT_NONE, NULL},
 };
 
@@ -256,6 +272,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	}
 	if (!st && arg && arg->no)
 		st = precautions_of(s->ui->app, arg->no, s->ui->today, &l->care, err);
+	if (!st) /* read the tables now: drawing asks for none */
+		st = figures_draw(s->ui->app, "", &l->drawing, &(bool){false}, err);
 	if (!st)
 		st = load(s, err);
 	if (!st)
@@ -286,13 +304,42 @@ draw_steps(struct screen *s, const struct exercise *x, struct rect r)
 	str_release(&text);
 }
 
+static bool
+has_room(const struct ui *ui)
+{
+	struct rect r = ui_body(ui);
+
+	return r.h >= WIDE_ROWS && r.w >= WIDE_COLS;
+}
+
+/* The picture in r, or that there is none; returns the columns it takes. */
+static int
+draw_picture(struct screen *s, const struct exercise *x, struct rect r)
+{
+	struct library_screen *l = state(s);
+	struct err err = {0};
+	bool there = false;
+
+	text_clear(r.y, r.x, r.h, r.w);
+	if (!x || !has_room(s->ui))
+		return 0;
+	if (figures_draw(s->ui->app, x->key, &l->drawing, &there, &err))
+		ui_fail(s->ui, &err);
+	else if (there)
+		figure_draw_pair(&l->drawing,
+				 (struct rect){r.y, r.x + 1, r.h, FIGURE_PAIR_COLS});
+	else
+		text_put(r.y, r.x + 1, FIGURE_PAIR_COLS, TONE_DIM, "no picture");
+	return FIGURE_PAIR_COLS + 3;
+}
+
 static void
 draw(struct screen *s)
 {
 	struct library_screen *l = state(s);
 	struct rect r = ui_body(s->ui);
 	const struct library_row *row;
-	int x = r.x;
+	int x = r.x, below = has_room(s->ui) ? PICTURE_ROWS : STEPS_ROWS;
 
 	for (int i = 0; i < FACETS; i++) {
 		int w = r.w / FACETS - 1;
@@ -306,11 +353,14 @@ draw(struct screen *s)
 			  text);
 		x += w + 1;
 	}
-	list_draw(&l->list, s->ui, (struct rect){r.y + 2, r.x, r.h - 2 - STEPS_ROWS, r.w},
+	list_draw(&l->list, s->ui, (struct rect){r.y + 2, r.x, r.h - 2 - below, r.w},
 		  true, "No exercise fits. Backspace on a facet shows all again.");
 	row = list_current(&l->list); /* drawing may have loaded more rows */
-	draw_steps(s, row ? row->x : NULL,
-		   (struct rect){r.y + r.h - STEPS_ROWS + 1, r.x, STEPS_ROWS - 1, r.w});
+	r.y += r.h - below + 1;
+	r.h = below - 1;
+	x = draw_picture(s, row ? row->x : NULL, r);
+	draw_steps(s, row ? row->x : NULL, (struct rect){r.y, r.x + x, r.h, r.w - x});
+	r = ui_body(s->ui);
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Words");
 	text_fill(r.y, r.x + 50, 20, TONE_DIM, "");
 	text_putf(r.y, r.x + 50, 20, TONE_DIM, "%d exercises", l->n);

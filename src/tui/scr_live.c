@@ -246,6 +246,17 @@ on_bell(struct screen *s, int key)
 	return toggle(s, &state(s)->bell, "The bell rings at each change", "No bell");
 }
 
+static unsigned
+on_picture(struct screen *s, int key)
+{
+	const struct session_item *it = &state(s)->v.state.items[state(s)->marked];
+
+	(void)key;
+	if (state(s)->v.state.n_items == 0 || it->plan.exercise <= 0)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_FIGURE, &(struct nav_arg){.no = it->plan.exercise});
+}
+
 static const struct keybind keys[] = {
     {K_ENTER, ACT_GO, on_go},
     {K_SPACE, ACT_PAUSE, on_pause},
@@ -285,6 +296,7 @@ static const struct keybind keys[] = {
     {'T', ACT_TAUGHT, live_post_taught},
     {'M', ACT_MANNER, live_post_manner},
     {'D', ACT_DISCARD, live_end_discard},
+    {K_CTRL('v'), ACT_PICTURE, on_picture},
     {K_UP, ACT_MOVE, on_up},
     {K_DOWN, ACT_MOVE, on_down},
     {0, ACT_NONE, NULL},

@@ -254,6 +254,17 @@ on_progression(struct screen *s, int key)
 }
 
 static unsigned
+on_picture(struct screen *s, int key)
+{
+	const struct plan_row *r = marked(s);
+
+	(void)key;
+	return r ? nav_push(s->ui, NAV_FIGURE,
+			    &(struct nav_arg){.no = r->line->row.exercise})
+		 : SCREEN_HANDLED;
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	return list_key(&state(s)->list, key);
@@ -284,6 +295,7 @@ static const struct keybind keys[] = {
     {'g', ACT_GOALS, on_goals},
     {'N', ACT_NEW_VERSION, on_version},
     {'o', ACT_PRINT, on_print},
+    {K_CTRL('v'), ACT_PICTURE, on_picture},
     {0, ACT_NONE, NULL},
 };
 

@@ -10,8 +10,9 @@
 
 struct print_screen {
 	struct paper_order order;
-	struct note unsaved; /* order.unsaved, kept */
-	char measure[40], side[24];
+	struct note unsaved;			  /* order.unsaved, kept */
+	char measure[40], side[24], exercise[25]; /* of the order, kept */
+	const char *exercises[1];
 	struct paper paper;
 	struct str text; /* the bytes that go out */
 	size_t top, lines;
@@ -189,6 +190,12 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	}
 	str_copy(p->measure, sizeof p->measure, p->order.measure ? p->order.measure : "");
 	str_copy(p->side, sizeof p->side, p->order.side ? p->order.side : "");
+	if (p->order.n_exercises) {
+		str_copy(p->exercise, sizeof p->exercise, p->order.exercises[0]);
+		p->exercises[0] = p->exercise;
+		p->order.exercises = p->exercises;
+		p->order.n_exercises = 1; /* a screen shows one */
+	}
 	p->order.measure = p->measure;
 	p->order.side = p->side;
 	return lay_out(s, err);

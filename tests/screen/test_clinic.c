@@ -179,7 +179,14 @@ chart_scene(struct app *a)
 	screen_golden("library");
 	screen_keys("bridge");
 	screen_golden("library_words");
-	screen_keys("<Home><^U><Tab><Right><Right><Tab>k<Tab>");
+	screen_keys("<Down><^V>");
+	screen_golden("figure");
+	screen_keys("o");
+	screen_golden("print_figure");
+	screen_keys("<Esc><Esc><^U>easy walk<^V>");
+	screen_golden("figure_none");
+	screen_keys("<Esc>");
+	screen_keys("<^U><Tab><Right><Right><Tab>k<Tab>");
 	screen_golden("library_filters");
 	screen_keys("<Esc><Esc>e");
 	screen_golden("pick_icd10");

@@ -160,6 +160,51 @@ test_paper__make__pages(void **state)
 }
 
 static void
+keys_wrong(struct paper_order *o)
+{
+	static const char *const wrong[] = {"nothing_like_it"};
+	struct paper p;
+
+	o->exercises = wrong;
+	app_kit_no(&kit, ST_NOT_FOUND, paper_make(&kit.a, o, &p, &kit.k.err));
+	assert_true(app_kit_said(&kit, "nothing_like_it: no exercise has this key"));
+}
+
+/* Drawings: both frames in a row, or one below the other in large type; kept whole on their page,
+ * and what has none says so. */
+static void
+test_paper__make__figures(void **state)
+{
+	static const char *const keys[] = {"bridge",	       "walk_5",
+					   "sts_no_arms",      "clamshell",
+					   "standing_hip_abd", "chair_touch_squat",
+					   "neck_turn"};
+	struct paper_order o = {
+	    .kind = PAPER_FIGURES, .exercises = keys, .n_exercises = 7};
+	struct paper p;
+
+	(void)state;
+	for (int large = 0; large < 2; large++) {
+		struct str text = {0};
+
+		o.form.large = large;
+		app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
+		paper_text(&p, &text);
+		golden(large ? "figures_large" : "figures", str_text(&text));
+		assert_int_equal(p.n_figures, large ? 12 : 6);
+		str_release(&text);
+		paper_release(&p);
+	}
+	o.form = (struct page_form){.ascii = true};
+	o.n_exercises = 1;
+	app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
+	for (const char *c = str_text(&p.pages); *c; c++)
+		assert_in_range(*c, '\n', '~');
+	paper_release(&p);
+	keys_wrong(&o);
+}
+
+static void
 test_paper__make__says_what_is_wrong(void **state)
 {
 	struct paper_order o = {.kind = PAPER_REPORT, .no = note};
@@ -236,6 +281,71 @@ test_paper__pdf__another_program_reads_the_same(void **state)
 		assert_int_equal(system(command), 0);
 		paper_release(&p);
 	}
+}
+
+/* How many of the points from x to x + n at height y (from the top) have ink, on the page that
+ * pdftoppm drew as PGM with one pixel a point. */
+static int
+ink(const char *path, int y, int x, int n)
+{
+	int w = 0, h = 0, dark = 0;
+	unsigned char line[1000];
+	FILE *f = fopen(path, "r");
+
+	assert_non_null(f);
+	assert_int_equal(fscanf(f, "P5 %d %d 255", &w, &h), 2);
+	assert_int_equal(w, 595);
+	assert_int_equal(h, 792);
+	(void)fgetc(f);
+	assert_int_equal(fseek(f, (long)y * w, SEEK_CUR), 0);
+	assert_int_equal(fread(line, 1, (size_t)w, f), w);
+	fclose(f);
+	for (int i = x; i < x + n; i++)
+		dark += line[i] < 240;
+	return dark;
+}
+
+/* In the PDF a drawing is lines: its characters are not there, its words are. */
+static void
+test_paper__pdf__drawings_are_lines(void **state)
+{
+	static const char *const keys[] = {"quad_set"};
+	struct paper_order o = {
+	    .kind = PAPER_FIGURES, .exercises = keys, .n_exercises = 1};
+	struct paper p;
+	char command[400], path[128], *got;
+	int floor_y, both = 0;
+
+	(void)state;
+	app_kit_ok(&kit, paper_make(&kit.a, &o, &p, &kit.k.err));
+	place(path, sizeof path, "f.pdf");
+	app_kit_ok(&kit, paper_save_pdf(&kit.a, &p, path, &kit.k.err));
+	str_format(command, sizeof command,
+		   "cd %s && pdftotext -layout -enc UTF-8 f.pdf f.txt 2>/dev/null && "
+		   "pdftoppm -r 72 -gray -singlefile f.pdf f 2>/dev/null",
+		   kit.k.dir);
+	assert_int_equal(system(command), 0);
+	place(path, sizeof path, "f.txt");
+	got = read_all(path);
+	assert_non_null(strstr(got, "Thigh squeeze, leg flat (quad_set)"));
+	assert_non_null(strstr(got, "hold"));
+	assert_non_null(strstr(got, "Towel under the knee"));
+	assert_non_null(strstr(got, "Press the knee down"));
+	for (const char *c = got; *c; c++)
+		assert_in_range(*c, '\n', '~');
+	free(got);
+	/* Lines are 12 points high below a margin of 36. The floor lies one dot above the last
+	 * row of the drawing: 135 points of it, in both frames; between them there is none. */
+	floor_y = 36 +
+		  12 * (p.figures[0].at.row + figure_height(&p.figures[0].drawing, -1)) -
+		  3;
+	place(path, sizeof path, "f.pgm");
+	for (int y = floor_y - 1; y <= floor_y + 1; y++) {
+		both += ink(path, y, 38, 130) > 120 && ink(path, y, 238, 130) > 120;
+		assert_int_equal(ink(path, y, 175, 55), 0);
+	}
+	assert_in_range(both, 1, 3);
+	paper_release(&p);
 }
 
 static void
@@ -385,8 +495,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_paper__make__pages),
+	    cmocka_unit_test(test_paper__make__figures),
 	    cmocka_unit_test(test_paper__make__says_what_is_wrong),
 	    cmocka_unit_test(test_paper__pdf__another_program_reads_the_same),
+	    cmocka_unit_test(test_paper__pdf__drawings_are_lines),
 	    cmocka_unit_test(test_paper__pdf__a_font_that_is_none),
 	    cmocka_unit_test(test_paper__print__lp_gets_what_is_previewed),
 	    cmocka_unit_test(test_paper__print__says_why_not),

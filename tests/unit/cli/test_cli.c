@@ -669,6 +669,31 @@ test_cli__print__a_trend(void **state)
 	end(&r);
 }
 
+static void
+test_cli__print__figures(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR print figures ankle_pumps walk_5 --ascii");
+	assert_true(says(&r, "Ankle pumps (ankle_pumps)\n"
+			     "\n"
+			     "                     _   <->                    \\\n"
+			     "....O---------------/...     ....O---------------....\n"
+			     "Point your toes              Pull them back\n"
+			     "\n"
+			     "Easy walk, 5 minutes (walk_5)\n"
+			     "no picture\n"));
+	wants(&r, 0, "--data DIR print figures --ascii");
+	assert_true(says(&r, "(quad_set)"));
+	assert_true(says(&r, "(posture_reset)"));
+	assert_false(says(&r, "no picture"));
+	refuses(&r, 1, "--data DIR print figures nobody",
+		"nobody: no exercise has this key");
+	end(&r);
+}
+
 /* The id that the last command printed. */
 static void
 printed_id(const struct run *r, char out[UID_TEXT_SIZE])
@@ -871,6 +896,7 @@ main(void)
 	    cmocka_unit_test(test_cli__table__out_and_in),
 	    cmocka_unit_test(test_cli__care__of_the_file),
 	    cmocka_unit_test(test_cli__print__a_trend),
+	    cmocka_unit_test(test_cli__print__figures),
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	    cmocka_unit_test(test_cli__print__a_plan),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),

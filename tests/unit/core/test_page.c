@@ -212,6 +212,54 @@ test_page__property__nothing_is_lost(void **state)
 	}
 }
 
+/* Page and line of a text that stands on a line. */
+static struct page_spot
+spot_of(const char *pages, const char *text)
+{
+	struct page_spot s = {0, 0};
+
+	for (const char *p = pages; p < strstr(pages, text); p++) {
+		if (*p == '\n')
+			s.row++;
+		if (*p == '\f')
+			s = (struct page_spot){s.page + 1, 0};
+	}
+	return s;
+}
+
+/* A drawing is never parted, not even from the line below it; its empty rows stay, and its first
+ * row is found again. */
+static void
+test_page__layout__drawings_stay_whole(void **state)
+{
+	struct page_form f = {.rows = 14};
+	bool second = false;
+
+	(void)state;
+	for (int before = 0; before < 24; before++) {
+		struct page_doc d = doc();
+		struct str out = {0};
+		struct page_spot spots[2] = {{-1, -1}, {-1, -1}}, at;
+
+		for (int i = 0; i < before; i++)
+			page_addf(&d, PAGE_TEXT, "line %d", i);
+		page_add_art(&d, "\n  o\n\n / \\\n");
+		page_add(&d, PAGE_TEXT, "words");
+		page_add_art(&d, "x\n");
+		page_add(&d, PAGE_TEXT, "end");
+		page_layout_art(&d, &f, &out, spots, 1);
+		assert_non_null(strstr(str_text(&out), "\n  o\n\n / \\\nwords\n"));
+		at = spot_of(str_text(&out), "  o\n");
+		assert_int_equal(spots[0].page, at.page);
+		assert_int_equal(spots[0].row, at.row - 1);
+		assert_int_equal(spots[1].page, -1); /* one was asked for */
+		second |= at.page > 0;
+		page_release(&d);
+		str_release(&out);
+	}
+	assert_true(second);
+}
+
 int
 main(void)
 {
@@ -222,6 +270,7 @@ main(void)
 	    cmocka_unit_test(test_page__layout__ascii_keeps_the_letters),
 	    cmocka_unit_test(test_page__bytes__large_type),
 	    cmocka_unit_test(test_page__property__nothing_is_lost),
+	    cmocka_unit_test(test_page__layout__drawings_stay_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,12 @@
+/* figure_draw.h - the two frames of an exercise on the screen; private to the screens that show it. */
+#ifndef TUI_FIGURE_DRAW_H
+#define TUI_FIGURE_DRAW_H
+
+#include "core/figure.h"
+#include "tui/ui.h"
+
+/* Both frames with the words below them at the top left of r, cut to it, in ASCII where the terminal
+ * has no dots; returns the rows used. */
+int figure_draw_pair(const struct figure_drawing *d, struct rect r);
+
+#endif
