@@ -1,7 +1,7 @@
 /* store.h - one clinic's database: opening, transactions, care of the file; knows no screen.
  *
  * Files in the data directory: limber.db (SQLite, WAL), limber.lock (checkpoint and backup
- * lock), incarnation (who wrote last; outside backups), backup/. */
+ * lock), limber.open (locked by whoever has it open), incarnation (who wrote last; outside backups), backup/. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -115,6 +115,21 @@ int64_t store_backup_last(const char *dir, const struct io *io, int64_t today);
  * return ST_OK meanwhile. */
 enum status
 store_backup_daily(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
+
+/* What was put back. */
+struct store_restored {
+	char site[8];	 /* whose */
+	int64_t ops;	 /* operations it holds */
+	int64_t last_ms; /* wall clock of its last one */
+	char aside[700]; /* where the database of before lies now, "" there was none */
+};
+/* Puts the copy src (a file of store_backup) in place of the database in dir, which nobody may have
+ * open (ST_BUSY). The copy is checked first: ST_CORRUPT, ST_FOREIGN, ST_NEWER, ST_REFUSED (of another
+ * clinic). The database of before is moved aside, never removed. After a failure the database of
+ * before is in place, or the copy is; after a kill store_open sees to it. Makes dir when it is
+ * missing. The next write begins a new writer. */
+enum status store_restore(const char *dir, const struct store_env *env, const char *src,
+			  struct store_restored *out, struct err *err) BASE_MUST_CHECK;
 
 /* One line of a check-up. ok=false: what says what is wrong and what to do. */
 struct doctor_line {

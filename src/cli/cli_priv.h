@@ -25,6 +25,7 @@
 	X(verify)                                                                        \
 	X(peers)                                                                         \
 	X(backup)                                                                        \
+	X(restore)                                                                       \
 	X(doctor)                                                                        \
 	X(digest)                                                                        \
 	X(print)                                                                         \

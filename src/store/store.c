@@ -12,39 +12,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
-
-/* ---- the place */
-
-bool
-store_refuses_fs(long type)
-{
-	/* NFS, SMB, CIFS, SMB2, 9P, FUSE, Coda, AFS, Ceph: statfs(2) */
-	static const unsigned long remote[] = {0x6969,	   0x517B,     0xFF534D42,
-					       0xFE534D42, 0x01021997, 0x65735546,
-					       0x73757245, 0x5346414F, 0x00C36400};
-
-	for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++)
-		if (((unsigned long)type & 0xFFFFFFFFUL) == remote[i])
-			return true;
-	return false;
-}
-
-static enum status
-check_place(const char *dir, struct err *err)
-{
-	struct statfs fs;
-
-	if (statfs(dir, &fs))
-		return io_fail(err, errno, "opening", dir);
-	if (store_refuses_fs((long)fs.f_type))
-		return status_fail(
-		    err, ST_REFUSED,
-		    "%s lies on a network or FUSE file system, which cannot "
-		    "hold a shared database; choose a disk of this machine",
-		    dir);
-	return ST_OK;
-}
 
 static void
 join(char *path, size_t size, const char *dir, const char *name)
@@ -150,6 +117,15 @@ configure_library(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+static enum status
+open_lock(struct store *s, const char *path, struct err *err)
+{
+	const struct io *io = s->env->io;
+
+	s->lock_fd = io->open(io->arg, path, O_RDWR | O_CREAT, 0600);
+	return s->lock_fd < 0 ? io_fail(err, errno, "opening", path) : ST_OK;
+}
+
 enum status
 store_open_raw(struct store **out, const char *dir, const char *path,
 	       const struct store_env *env, struct err *err)
@@ -163,10 +139,11 @@ store_open_raw(struct store **out, const char *dir, const char *path,
 	s->path = mem_copy(path);
 	s->practice = -1;
 	s->wal_limit = STORE_WAL_PAGES;
+	s->open_fd = s->lock_fd = -1;
+	st = store_in_use(dir, env->io, false, &s->open_fd, err);
 	join(lock, sizeof lock, dir, "limber.lock");
-	s->lock_fd = env->io->open(env->io->arg, lock, O_RDWR | O_CREAT, 0600);
-	if (s->lock_fd < 0)
-		st = io_fail(err, errno, "opening", lock);
+	if (!st)
+		st = open_lock(s, lock, err);
 	configure_library();
 	if (!st && sqlite3_open_v2(path, &s->db,
 				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
@@ -198,6 +175,8 @@ store_close(struct store *s)
 	sqlite3_close(s->db);
 	if (s->lock_fd >= 0)
 		s->env->io->close(s->env->io->arg, s->lock_fd);
+	if (s->open_fd >= 0)
+		s->env->io->close(s->env->io->arg, s->open_fd);
 	record_forget(s);
 	free(s->ids);
 	str_release(&s->canon);
@@ -357,6 +336,9 @@ store_open(struct store **out, const char *dir, const struct store_env *env,
 
 	*out = NULL;
 	join(path, sizeof path, dir, "limber.db");
+	st = store_restore_finish(dir, env, err);
+	if (st)
+		return st;
 	if (env->io->stat(env->io->arg, path, &file)) {
 		if (errno != ENOENT && errno != ENOTDIR)
 			return io_fail(err, errno, "opening", path);
@@ -365,7 +347,7 @@ store_open(struct store **out, const char *dir, const struct store_env *env,
 				   "limber demo, or name another directory with --data",
 				   dir);
 	}
-	st = check_place(dir, err);
+	st = store_check_place(dir, err);
 	if (!st)
 		st = store_open_raw(out, dir, path, env, err);
 	if (st)
@@ -451,7 +433,9 @@ store_create(const char *dir, const struct store_env *env, const struct store_si
 	enum status st = io_make_dir(env->io, dir, err);
 
 	if (!st)
-		st = check_place(dir, err);
+		st = store_check_place(dir, err);
+	if (!st)
+		st = store_restore_finish(dir, env, err);
 	if (st)
 		return st;
 	join(path, sizeof path, dir, "limber.db");

@@ -83,6 +83,14 @@ check_says(sqlite3 *db, const char *pragma, const char *good, const char *path,
 	return st;
 }
 
+enum status
+store_backup_check(sqlite3 *db, const char *name, struct err *err)
+{
+	enum status st = check_says(db, "PRAGMA integrity_check(1)", "ok", name, err);
+
+	return st ? st : check_says(db, "PRAGMA foreign_key_check", "", name, err);
+}
+
 static enum status
 write_copy(struct copying *c, struct err *err)
 {
@@ -100,9 +108,7 @@ write_copy(struct copying *c, struct err *err)
 	if (!st)
 		st = copy_pages(c, err);
 	if (!st)
-		st = check_says(c->to, "PRAGMA integrity_check(1)", "ok", c->temp, err);
-	if (!st)
-		st = check_says(c->to, "PRAGMA foreign_key_check", "", c->temp, err);
+		st = store_backup_check(c->to, c->temp, err);
 	sqlite3_close(c->to);
 	return st;
 }

@@ -99,6 +99,7 @@ struct store {
 	sqlite3 *db;
 	const struct store_env *env;
 	char *dir, *path;
+	int open_fd; /* limber.open: somebody has the clinic open */
 	int lock_fd;
 	char user[STORE_USER_SIZE];
 	int64_t user_no;	     /* name.no of user, 0 not looked up */
@@ -384,5 +385,20 @@ void record_ids_note(struct store *s, int64_t no, const struct uid *id, enum ent
 void record_forget(struct store *s);
 /* entity.no to entity id, -1 unknown. */
 int record_entity(const struct store *s, int64_t entity_no);
+
+/* ---- store_place.c, store_restore.c */
+
+/* Locks limber.open in dir: alone, or beside others that have the clinic open. ST_BUSY when that
+ * cannot be. *fd holds the lock until it is closed. */
+enum status store_in_use(const char *dir, const struct io *io, bool alone, int *fd,
+			 struct err *err) BASE_MUST_CHECK;
+/* Goes on with a restore that was killed between its renames; nothing to do: ST_OK. */
+enum status store_restore_finish(const char *dir, const struct store_env *env,
+				 struct err *err) BASE_MUST_CHECK;
+/* Refuses a network file system. */
+enum status store_check_place(const char *dir, struct err *err) BASE_MUST_CHECK;
+/* Every page and every reference of a copy; name is for the sentence. */
+enum status
+store_backup_check(sqlite3 *db, const char *name, struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -630,7 +630,15 @@ test_cli__care__of_the_file(void **state)
 	assert_null(strstr(strstr(r.out, "PROBLEM") + 1, "PROBLEM"));
 	assert_non_null(strstr(r.err, "1 finding"));
 	refuses(&r, 2, "--data DIR doctor --cure", "usage: limber doctor");
-	refuses(&r, 2, "--data DIR backup", "usage: limber backup");
+	refuses(&r, 2, "--data DIR backup DIR.a DIR.b", "usage: limber backup");
+	wants(&r, 0, "--data DIR restore --list");
+	assert_true(says(&r, "No copy lies in"));
+	wants(&r, 0, "--data DIR backup");
+	assert_true(says(&r, "The copy of today lies in"));
+	wants(&r, 0, "--data DIR restore --list");
+	assert_true(says(&r, "backup/limber-"));
+	refuses(&r, 2, "--data DIR restore", "usage: limber restore");
+	refuses(&r, 1, "--data DIR restore DIR.nothing", "it is not there");
 	wants(&r, 0, "--data DIR backup DIR.copy");
 	assert_true(says(&r, "A checked copy"));
 	refuses(&r, 1, "--data DIR backup /nowhere/at/all", "/nowhere/at/all");

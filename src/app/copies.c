@@ -1,0 +1,117 @@
+/* copies.c - lists the copies of a clinic and puts one back. */
+#include "app/copies.h"
+
+#include "base/date.h"
+#include "base/io_dir.h"
+#include "core/backup.h"
+#include "store/audit.h"
+
+#include <string.h>
+
+enum { NAMES_MAX = 4096, PATH = 700 };
+
+/* Is this a database one can go back to? */
+static bool
+is_copy(const char *name)
+{
+	static const char aside[] = "limber.db.before-", before[] = "limber-before-";
+	size_t n = strlen(name);
+
+	if (!strncmp(name, aside, sizeof aside - 1))
+		return !strstr(name, "-wal") && !strstr(name, "-shm");
+	return backup_day(name) != DATE_NONE ||
+	       (!strncmp(name, before, sizeof before - 1) &&
+		!strcmp(name + n - 3, ".db"));
+}
+
+static void
+list_one(const char *dir, const struct io *io, struct copies_line rows[COPIES_MAX],
+	 size_t *n)
+{
+	struct io_dir_names names = {0};
+	struct stat st;
+	int fd;
+
+	if (io_dir_open(io, dir, &fd, NULL))
+		return; /* no copy was made yet */
+	if (!io_dir_list(io, fd, dir, NAMES_MAX, &names, NULL))
+		for (size_t i = 0; i < names.n && *n < COPIES_MAX; i++) {
+			struct copies_line *l = &rows[*n];
+
+			if (!is_copy(names.name[i]) ||
+			    io->stat_in(io->arg, fd, names.name[i], &st) ||
+			    !S_ISREG(st.st_mode))
+				continue;
+			*l = (struct copies_line){.day = backup_day(names.name[i]),
+						  .bytes = st.st_size,
+						  .made_ms = st.st_mtime * 1000};
+			*n += str_copy(l->name, sizeof l->name, names.name[i]);
+		}
+	io_dir_free(&names);
+	io->close(io->arg, fd);
+}
+
+enum status
+copies_list(const char *dir, const struct io *io, struct copies_line rows[COPIES_MAX],
+	    size_t *n, struct err *err)
+{
+	char path[PATH];
+
+	*n = 0;
+	if (!str_format(path, sizeof path, "%s/backup", dir))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
+	list_one(path, io, rows, n);
+	list_one(dir, io, rows, n);
+	return ST_OK;
+}
+
+/* A day means the daily copy of it; any other word is a file. */
+static enum status
+find(const char *dir, const struct io *io, const char *src, char path[PATH],
+     struct err *err)
+{
+	char name[BACKUP_NAME];
+	struct stat st;
+	int64_t day;
+
+	if (!date_parse_iso(src, strlen(src), false, &day)) {
+		if (!str_copy(path, PATH, src))
+			return status_fail(err, ST_INVALID, "%s: this name is too long",
+					   src);
+		return ST_OK;
+	}
+	backup_name(day, name);
+	str_format(path, PATH, "%s/backup/%s", dir, name);
+	if (io->stat(io->arg, path, &st))
+		return status_fail(
+		    err, ST_NOT_FOUND,
+		    "no copy of %s lies in %s/backup; limber restore --list "
+		    "shows which there are",
+		    src, dir);
+	return ST_OK;
+}
+
+enum status
+copies_restore(const char *dir, const struct store_env *env, const char *src,
+	       struct store_restored *out, bool *keys, struct err *err)
+{
+	char path[PATH];
+	struct app a;
+	struct stat st;
+	enum status rc;
+
+	*out = (struct store_restored){.ops = 0};
+	*keys = false;
+	rc = find(dir, env->io, src, path, err);
+	if (!rc)
+		rc = store_restore(dir, env, path, out, err);
+	if (!rc)
+		rc = app_open(&a, dir, env, err);
+	if (rc)
+		return rc;
+	rc = audit_add(a.store, "restore", 0, "a copy was put back", err);
+	app_close(&a);
+	str_format(path, PATH, "%s/keys/seal.key", dir);
+	*keys = env->io->stat(env->io->arg, path, &st) == 0;
+	return rc;
+}

@@ -1,0 +1,89 @@
+#!/bin/sh
+# test_backup.sh - the rehearsal: a clinic loses its database, a copy is put back, work goes on.
+set -u
+. tests/tools/kit.sh
+
+hub="$limber --data $work/hub"
+kbr="$limber --data $work/kbr"
+stick=$work/stick
+mkdir "$stick"
+# shellcheck disable=SC2086 # $hub and $kbr are commands
+
+words_of()
+{
+	$1 keys show | sed -n 's/^words *//p'
+}
+
+exits 0 "a head office" $hub init --site HQA --name "Head office" --hub
+exits 0 "a clinic" $kbr init --site KBR --name Kibera
+for c in "$hub" "$kbr"; do
+	$c keys export "$stick" >/dev/null 2>"$work/err" || fail "keys export: $(cat "$work/err")"
+done
+exits 0 "they know each other" $kbr keys trust "$stick/HQA.limberkey" --hub --words "$(words_of "$hub")"
+exits 0 "both ways" $hub keys trust "$stick/KBR.limberkey" --words "$(words_of "$kbr")"
+exits 0 "no copy yet" $kbr restore --list
+says "is said" "No copy lies in"
+
+# ---- work, a copy, more work
+exits 0 "a patient" $kbr new patient family_name=Okello given_name=Ann phone=0100
+early=$(cat "$work/out")
+exits 0 "goes to the head office" $kbr export HQA "$stick"
+exits 0 "is taken" $hub import "$stick"
+exits 0 "the copy of the day" $kbr backup
+says "lies in backup" "The copy of today lies in .*backup/limber-"
+before=$($kbr digest)
+exits 0 "a patient after it" $kbr new patient family_name=Later phone=0500
+later=$(cat "$work/out")
+exits 0 "goes to the head office too" $kbr export HQA "$stick"
+exits 0 "is taken there" $hub import "$stick"
+exits 0 "one that went nowhere" $kbr new patient family_name=Never phone=0900
+lost=$(cat "$work/out")
+
+# ---- the database is damaged
+dd if=/dev/zero of="$work/kbr/limber.db" bs=4096 seek=1 count=40 conv=notrunc 2>/dev/null
+$kbr digest >/dev/null 2>&1 && fail "the damage is not noticed"
+exits 0 "copies are listed" $kbr restore --list
+says "that of today" "backup/limber-"
+today=$(sed -n 's/ .*//p' "$work/out" | head -n 1)
+exits 1 "a day without a copy" $kbr restore 2001-01-01
+says "is said" "no copy of 2001-01-01"
+exits 2 "which one must be said" $kbr restore
+exits 0 "the copy is put back" $kbr restore "$today"
+says "says what comes next" "comes back"
+says "and where the old one lies" "limber.db.before-"
+equal "it is the copy" "$before" "$($kbr digest)"
+exits 0 "the early patient is there" $kbr get patient "$early"
+exits 1 "the later one is not" $kbr get patient "$later"
+exits 0 "what was moved aside is listed" $kbr restore --list
+says "by its name" "  limber.db.before-"
+
+# ---- work goes on, and the head office brings back what it has
+exits 0 "work goes on" $kbr new patient family_name=After phone=0700
+after=$(cat "$work/out")
+exits 0 "export" $kbr export HQA "$stick"
+exits 0 "the head office takes it" $hub import "$stick"
+says "and notices" "was restored from a backup"
+exits 0 "it answers" $hub export KBR "$stick"
+exits 0 "which is taken" $kbr import "$stick"
+exits 0 "the later patient is back" $kbr get patient "$later"
+says "whole" "0500"
+exits 0 "the new one stays" $kbr get patient "$after"
+exits 1 "what reached nobody is lost" $kbr get patient "$lost"
+exits 0 "one more journey" $kbr export HQA "$stick"
+exits 0 "there" $hub import "$stick"
+equal "both hold the same" "$($kbr digest)" "$($hub digest)"
+
+# ---- a new machine
+rm -rf "$work/new"
+exits 0 "into an empty folder" $limber --data "$work/new" restore "$work/kbr/backup/limber-$(echo "$today" | tr -d -).db"
+says "which lacks the keys" "The keys of this site are not here"
+equal "the copy is there" "$before" "$($limber --data "$work/new" digest)"
+exits 1 "another clinic's copy is refused" $hub restore "$work/kbr/backup/limber-$(echo "$today" | tr -d -).db"
+says "by name" "is of the clinic KBR, and here is HQA"
+for c in "$hub" "$kbr"; do
+	$c doctor >"$work/out" 2>&1
+	grep -vE '^(ok|PROBLEM +backup|limber: 1 finding)' "$work/out" | grep -q . &&
+	    fail "doctor: $(cat "$work/out")"
+done
+pass "doctor finds nothing"
+finish
