@@ -154,22 +154,43 @@ cut_text(struct cut *t, size_t *n)
 	return at;
 }
 
+/* One that ends where its NUL stands: names hold none, or other bytes would mean the same. */
+static size_t
+cut_name(struct cut *t)
+{
+	size_t n, at = cut_text(t, &n);
+
+	if (strlen(t->texts->p + at) != n)
+		t->bad = true;
+	return at;
+}
+
+static bool
+cut_flag(struct cut *t)
+{
+	uint64_t v = cut_be(t, 1);
+
+	if (v > 1)
+		t->bad = true;
+	return v == 1;
+}
+
 bool
 change_parse(const char *bytes, size_t n, struct change_room *room, struct change *c)
 {
 	struct cut t = {bytes, n, false, &room->texts};
-	size_t table, col, kind, val = 0, user, size;
+	size_t table, col, kind, val = 0, user;
 
 	*c = (struct change){.bases = room->bases};
 	str_clear(&room->texts);
 	t.bad = memcmp(cut_bytes(&t, 3), "OP1", 3) != 0;
 	cut_ref(&t, &c->at);
 	c->txn = (int64_t)cut_be(&t, 8);
-	table = cut_text(&t, &size);
+	table = cut_name(&t);
 	memcpy(c->row.b, cut_bytes(&t, UID_SIZE), UID_SIZE);
-	col = cut_text(&t, &size);
-	kind = cut_text(&t, &size);
-	c->has_val = cut_be(&t, 1) != 0;
+	col = cut_name(&t);
+	kind = cut_name(&t);
+	c->has_val = cut_flag(&t);
 	if (c->has_val)
 		val = cut_text(&t, &c->val_n);
 	c->n_bases = (size_t)cut_be(&t, 2);
@@ -179,7 +200,7 @@ change_parse(const char *bytes, size_t n, struct change_room *room, struct chang
 		cut_ref(&t, &room->bases[i]);
 	c->wall_ms = (int64_t)cut_be(&t, 8);
 	c->clk = (int)cut_be(&t, 1);
-	user = cut_text(&t, &size);
+	user = cut_name(&t);
 	c->table = room->texts.p + table;
 	c->col = room->texts.p + col;
 	c->kind = change_kind_named(room->texts.p + kind);

@@ -191,6 +191,10 @@ from_base64(const char *text, size_t text_n, unsigned char *bytes, size_t n)
 {
 	size_t got = 0;
 
+	/* libsodium takes some bytes beyond ASCII for digits: one key, two texts. */
+	for (size_t i = 0; i < text_n; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
 	return sodium_base642bin(bytes, n, text, text_n, NULL, &got, NULL,
 				 sodium_base64_VARIANT_ORIGINAL) == 0 &&
 	       got == n;

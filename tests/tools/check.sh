@@ -77,6 +77,10 @@ step check-checks check-checks
 step check-vectors check-vectors
 step check-man check-man
 [ -n "${LONG:-}" ] && step mutants mutants
+if [ -n "${LONG:-}" ]; then
+	step fuzz fuzz-long
+	[ -f "$build/fuzz/counts" ] && sed 's/^/      /' "$build/fuzz/counts"
+fi
 step lint ${LONG:+DEEP=1} lint
 
 echo "took $(($(date +%s) - began)) s"

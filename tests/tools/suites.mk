@@ -5,7 +5,7 @@
 # tests/screen/test_X.c       links tui and below; headless, golden files beside it
 # tests/pty/test_X.c          runs the program $LIMBER in a pseudo-terminal; libvterm
 # tests/sync, tests/fault     link cli and below; may also run $LIMBER
-# tests/fuzz/fuzz_X.c         LLVMFuzzerTestOneInput; replayed over tests/fuzz/corpus/X
+# tests/fuzz/fuzz_X.c         LLVMFuzzerTestOneInput; links all; replayed over tests/fuzz/corpus/X
 # test_X.sh in a suite        runs as it is, with $LIMBER and from the top folder
 # Other .c files of a suite's folder are helpers and are linked into each of its tests.
 
@@ -102,12 +102,14 @@ FUZZ_MAIN := $(if $(filter fuzz,$(CONF)),,tests/fuzz/replay.c)
 FUZZ_LIB  := $(if $(filter fuzz,$(CONF)),-fsanitize=fuzzer)
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BINS := $(patsubst tests/%.c,$(O)/%,$(FUZZ_SRC))
+# Helpers, and the toolkit's own screens to type at.
+FUZZ_HELP := $(filter-out tests/fuzz/replay.c,$(call helpers_of,fuzz)) tests/screen/demo.c
 define fuzz_rule
-$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(FUZZ_MAIN)) $(call lib_of,$(uses_cli))
+$(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(FUZZ_MAIN) $(FUZZ_HELP)) $(call lib_of,$(uses_all))
 	@mkdir -p $$(@D)
 	$$(call say,LD,$$@)
-	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) $(call lib_of,$(uses_cli)) \
-	    $(call libs_of,cli) $(FUZZ_LIB) -o $$@
+	$$(Q)$$(CC) $$(filter %.o,$$^) $$(LDFLAGS_ALL) $(call lib_of,$(uses_all)) \
+	    $(call libs_of,all) $(FUZZ_LIB) -o $$@
 -include $(O)/t/$(patsubst tests/%,%,$(1)).d
 endef
 $(foreach u,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(u))))
@@ -132,17 +134,14 @@ tests: $(UNIT_BINS) $(FUZZ_BINS) $(foreach s,screen pty sync fault,$(call suite_
     $(program_for) ## build every test of this CONF
 
 FUZZ_S ?= 60
-.PHONY: fuzz fuzz-run
+FUZZ_LONG_S ?= 3600
+.PHONY: fuzz fuzz-long fuzz-run
 fuzz: | $(DEPS_CHECK) ## look for new findings with libFuzzer, FUZZ_S seconds each
 	@$(MAKE) --no-print-directory CONF=fuzz CC=clang fuzz-run
+fuzz-long: ## the same for FUZZ_LONG_S seconds of processor time each (an hour)
+	@$(MAKE) --no-print-directory fuzz FUZZ_S=$(FUZZ_LONG_S)
 fuzz-run: $(FUZZ_BINS)
-	@for f in $(FUZZ_BINS); do \
-	    name=$${f##*/fuzz_}; echo "== $$name"; \
-	    mkdir -p $(BUILD)/fuzz/$$name tests/fuzz/corpus/$$name; \
-	    $$f -max_total_time=$(FUZZ_S) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-		-artifact_prefix=$(BUILD)/fuzz/$$name- $(BUILD)/fuzz/$$name \
-		tests/fuzz/corpus/$$name 2>&1 | tail -n 8; \
-	done
+	@tests/tools/fuzz.sh $(BUILD)/fuzz $(FUZZ_S) $(FUZZ_BINS)
 
 # ---- the tests of merging are tested themselves: faults on purpose
 .PHONY: mutants

@@ -1,0 +1,155 @@
+/* glass.c - curses over a pipe and a file without a name. */
+#define NCURSES_WIDECHAR 1
+#include "glass.h"
+
+#include "base/utf8.h"
+#include "tui/key.h"
+#include "tui/term.h"
+
+#include <fcntl.h>
+#include <ncurses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { TYPED_MAX = 4096 };
+
+static struct {
+	int typed; /* where typed bytes are written */
+	int sent;  /* what was sent is read here */
+	bool open;
+} glass;
+
+static void
+check(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+/* curses sees the end of the device it had before; then it reads ours. */
+static void
+try_it(void)
+{
+	int key = K_NONE;
+
+	glass_type((const uint8_t *)"x", 1);
+	for (int i = 0; i < 3 && key == K_NONE; i++)
+		key = term_key();
+	check(key == 'x' && term_key() == K_NONE);
+}
+
+/* The two descriptors term_open_headless will get, put over by ours. */
+void
+glass_open(void)
+{
+	struct err err = {0};
+	int pipe_fds[2], in, out;
+	FILE *sent = tmpfile();
+
+	if (glass.open)
+		return;
+	glass.open = true;
+	check(sent && pipe(pipe_fds) == 0);
+	glass.sent = fileno(sent);
+	glass.typed = pipe_fds[1];
+	check(fcntl(pipe_fds[0], F_SETFL, O_NONBLOCK) == 0);
+	in = dup(pipe_fds[0]);
+	out = dup(pipe_fds[0]);
+	check(in >= 0 && out > in);
+	close(in);
+	close(out);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	check(term_open_headless(24, 80, true, &err) == ST_OK);
+	check(dup2(pipe_fds[0], in) == in && dup2(glass.sent, out) == out);
+	try_it();
+}
+
+void
+glass_type(const uint8_t *bytes, size_t n)
+{
+	if (n > TYPED_MAX)
+		n = TYPED_MAX;
+	check(write(glass.typed, bytes, n) == (ssize_t)n);
+}
+
+uint32_t
+glass_cell(int y, int x)
+{
+	wchar_t text[CCHARW_MAX + 1];
+	attr_t attrs;
+	short pair;
+	cchar_t cell;
+
+	mvwin_wch(newscr, y, x, &cell);
+	getcchar(&cell, text, &attrs, &pair, NULL);
+	for (int i = 0; text[i]; i++) {
+		uint32_t cp = (uint32_t)text[i];
+
+		check(cp >= 0x20 && (cp < 0x7F || cp >= 0xA0) && !utf8_bidi_control(cp));
+	}
+	return (uint32_t)text[0];
+}
+
+/* Behind an ESC: a sequence of letters and numbers curses makes for xterm; its length, 0: none. */
+static size_t
+sequence(const char *p, size_t n)
+{
+	size_t i = 1;
+
+	if (n >= 2 && strchr("()", p[0]))
+		return 2;
+	if (n && strchr("78=>M", p[0]))
+		return 1;
+	if (!n || p[0] != '[')
+		return 0;
+	while (i < n && strchr("?>;0123456789", p[i]) && p[i])
+		i++;
+	return i < n && strchr("ABCDGHJKLMPSTXZ@bdghlmrt", p[i]) ? i + 1 : 0;
+}
+
+static void
+sent_bytes(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t cp = 0;
+		size_t len;
+
+		if (p[i] == 27) {
+			len = sequence(p + i + 1, n - i - 1);
+			check(len > 0);
+			i += 1 + len;
+			continue;
+		}
+		if (p[i] == 7 || p[i] == 8 || p[i] == 9 || p[i] == 10 || p[i] == 13 ||
+		    p[i] == 14 || p[i] == 15) {
+			i++;
+			continue;
+		}
+		len = utf8_decode(p + i, n - i, &cp);
+		check(len > 0 && cp >= 0x20 && (cp < 0x7F || cp >= 0xA0) &&
+		      !utf8_bidi_control(cp));
+		i += len;
+	}
+}
+
+void
+glass_check(void)
+{
+	int cy = getcury(newscr), cx = getcurx(newscr);
+	off_t n = lseek(glass.sent, 0, SEEK_END);
+	char *bytes;
+
+	for (int y = 0; y < getmaxy(newscr); y++)
+		for (int x = 0; x < getmaxx(newscr); x++)
+			glass_cell(y, x);
+	wmove(newscr, cy, cx);
+	check(n >= 0);
+	bytes = malloc((size_t)n + 1);
+	check(bytes && pread(glass.sent, bytes, (size_t)n, 0) == (ssize_t)n);
+	sent_bytes(bytes, (size_t)n);
+	free(bytes);
+	check(ftruncate(glass.sent, 0) == 0 && lseek(glass.sent, 0, SEEK_SET) == 0);
+}
