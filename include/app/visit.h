@@ -29,10 +29,22 @@ enum status
 visit_refresh(struct app *a, struct visit *v, struct err *err) BASE_MUST_CHECK;
 /* Stores an event that happens now and applies it. ST_STALE: another terminal was first; v is
  * refreshed, nothing stored. ST_DENIED: START before the screening, or of an exercise that a
- * precaution blocks or marks and nobody answered for (screening.h). */
+ * precaution blocks or marks and nobody answered for (screening.h); another terminal runs the
+ * session. */
 enum status
 visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
 	 int64_t n, const char *text, struct err *err) BASE_MUST_CHECK;
+/* Who runs a session: nobody who still works (a program that ended, however; a finished session),
+ * this terminal, or another one. Only the terminal that runs it stores events; the first event at
+ * another one takes what nobody runs. */
+enum visit_hold { VISIT_FREE, VISIT_MINE, VISIT_OTHERS };
+enum visit_hold visit_holder(struct app *a, const struct visit *v);
+/* Who took it last ("Somebody": not known), and the clock time since when. Append. */
+void visit_holder_name(struct app *a, const struct visit *v, struct str *out);
+void visit_holder_since(const struct visit *v, struct str *out);
+/* This terminal runs it from now on, whoever did. The other one becomes a watcher; no clock is
+ * touched. */
+enum status visit_take(struct app *a, struct visit *v, struct err *err) BASE_MUST_CHECK;
 /* Advances v to the present (no store access). */
 void visit_tick(struct app *a, struct visit *v);
 /* Adds an exercise of the library, or a free activity with a code, to a running session. */

@@ -86,7 +86,9 @@ enum {
 	X(TAUGHT, "taught",                                                              \
 	  "item, or -1 and text: the topic; n: enum session_taught, 0 takes it back")    \
 	X(MANNER, "manner",                                                              \
-	  "text: a word for how the patient seems; n: 1 it is seen, 0 taken back")
+	  "text: a word for how the patient seems; n: 1 it is seen, 0 taken back")       \
+	X(TAKE, "take",                                                                  \
+	  "n: the terminal that runs the session from now on; no clock is touched")
 
 enum session_event_kind {
 #define SESSION_EVENT_ENUM(NAME, text, meaning) SEV_##NAME,
@@ -243,7 +245,8 @@ struct session_state {
 	int n_gates;
 	struct session_gate
 	    gates[SESSION_GATES_MAX]; /* when full the last one is replaced */
-	int64_t n_events;	      /* applied so far; refused ones are not counted */
+	int64_t holder, holder_staff, holder_wall_ms; /* the last TAKE; 0 none */
+	int64_t n_events; /* applied so far; refused ones are not counted */
 };
 
 #endif

@@ -51,6 +51,13 @@ enum status live_text_set(struct store *s, int64_t live, enum live_text which,
 			  const char *text, struct err *err) BASE_MUST_CHECK;
 enum status live_text_get(struct store *s, int64_t live, enum live_text which,
 			  struct str *text, struct err *err) BASE_MUST_CHECK;
+/* The number of this program among those that run sessions, 1 to 2^40; drawn when first asked for and
+ * held until live_terminal_leave or its end, however it ends. */
+int64_t live_terminal(struct store *s);
+/* Does another program hold this number now? */
+bool live_terminal_works(struct store *s, int64_t terminal);
+/* Nobody works here any more (logout): others may go on with what was run here. */
+void live_terminal_leave(struct store *s);
 /* Removes a session (signed, or discarded with a reason that goes into the audit). */
 enum status live_remove(struct store *s, int64_t live, struct err *err) BASE_MUST_CHECK;
 

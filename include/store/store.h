@@ -59,6 +59,11 @@ enum status store_end(struct store *s, enum status st, struct err *err) BASE_MUS
 
 /* Changes whenever another process committed (PRAGMA data_version); cheap. */
 int64_t store_version(struct store *s);
+/* Can be read (select) as soon as any program, this one too, has committed; store_watched takes
+ * what was told. -1: this system has no such thing, and store_version has to be asked. The
+ * store's. */
+int store_watch(struct store *s);
+void store_watched(struct store *s);
 /* Copies the write-ahead log into the database when nobody writes; for idle moments. */
 enum status store_checkpoint(struct store *s, struct err *err);
 

@@ -111,6 +111,9 @@
 	X(ADD_ACTIVITY, "add-activity", "Add activity", "Add a code timed by hand, as 97140") \
 	X(BOARD, "gym-board", "Board", "The sessions that run now") \
 	X(WALL, "wall", "Huge digits", "Huge digits for the patient, or the list") \
+	X(TAKE_OVER, "take-over", "Take over", "Run the session from this terminal") \
+	X(WALL_VIEW, "wall-open", "Wall view", "Huge digits alone, for the patient") \
+	X(WALL_NAME, "wall-name", "Name", "First name on the wall, or chart number") \
 	X(PACE, "pace", "Tempo", "Show the tempo of each repetition") \
 	X(BELL, "bell", "Bell", "Ring the bell at changes") \
 	X(FORM, "form", "Form", "Not done as taught, or as taught again") \

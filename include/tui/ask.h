@@ -4,6 +4,8 @@
 
 #include "tui/screen.h"
 
+enum { ASK_CALM_MS = 400 };
+
 enum ask_kind {
 	ASK_TEXT,   /* Enter answers */
 	ASK_NUMBER, /* digits, comma, point and minus; other keys go to the screen */
@@ -21,6 +23,8 @@ struct ask_spec {
 	const char *label;   /* "Pain 0-10": what is asked, short */
 	const char *initial; /* NULL: empty */
 	const char *keys;    /* ASK_CHOICE: letters, lower case */
+	int calm_ms; /* one-key kinds: a key that comes sooner was meant for what was there before
+		      * the question, and is passed over */
 	ask_done *done;
 	void *ctx;
 };

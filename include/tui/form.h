@@ -22,7 +22,9 @@ struct form_row {
 /* What a form asks of its owner. ctx is the owner's. */
 struct form_ops {
 	/* The field was left with another value: store it. The form puts it into the row after
-	 * ST_OK; otherwise the cursor stays and the reason is shown. c is borrowed. */
+	 * ST_OK; otherwise the cursor stays and the reason is shown. ST_STALE: somebody else
+	 * changed it meanwhile, and the owner has put what is stored now into the row; the form asks
+	 * whose value stays. c is borrowed. */
 	enum status (*store)(void *ctx, const struct field *f, struct cell c,
 			     struct err *err);
 	/* FT_REF, FT_VOCAB and FT_NUM: what a stored value reads like. NULL: as dict_show. */
@@ -71,6 +73,9 @@ bool form_draft(const struct form *f, struct str *out);
 void form_restore(struct form *f, int i, const char *typed);
 /* Shows the row anew (it changed underneath); a half-typed field is kept. */
 void form_reload(struct form *f);
+/* Another program changed the row, which is now as fresh: shows it. A half-typed field is kept, and
+ * so is what was seen in it: leaving it asks whose value stays. */
+void form_renew(struct form *f, struct ui *ui, const void *fresh);
 /* Rows the form takes. */
 int form_height(const struct form *f);
 /* Paints into r, scrolled so that the cursor is seen. */

@@ -64,6 +64,10 @@ struct screen_ops {
 	/* Looks at the time; true: the picture changed. *next_ms (boot ms) comes as INT64_MAX,
 	 * for never. NULL: time does not matter. */
 	bool (*tick)(struct screen *s, int64_t now_ms, int64_t *next_ms);
+	/* Resume also when another program has changed the clinic, with an answer of code 0 from the
+	 * screen itself: it reads again what it shows; cursor, marks and what is being typed
+	 * stay. */
+	bool renew;
 	/* On top again: reload what may have changed, take the answer. NULL: nothing to do. */
 	void (*resume)(struct screen *s, const struct screen_answer *a);
 	/* Paints from state; loads nothing, reads no clock. */

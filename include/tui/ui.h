@@ -32,6 +32,7 @@ struct ui {
 	int64_t now_ms;	     /* boot clock at the start of this turn */
 	int64_t wall_ms;     /* wall clock at the start of this turn */
 	int64_t today;	     /* yyyymmdd, local */
+	int64_t version;     /* of the database when the top screen was last read anew */
 	int rows, cols;	     /* never less than 24x80, see too_small */
 	bool too_small;	     /* nothing but a request to enlarge is shown */
 	bool ascii;	     /* only ASCII is shown */
@@ -62,6 +63,10 @@ void ui_fail(struct ui *ui, const struct err *err);
 /* Looks whether identity and safety of the patient the top screen is about are in conflict; the
  * stack calls it when another screen is on top. What it finds stands under the title line. */
 void ui_mark(struct ui *ui);
+/* Has another program changed the clinic? Then the top screen reads again what it shows, unless a
+ * question or a list of keys stands over it: those speak of what was there. True: it has read. The
+ * loop calls it each turn. */
+bool ui_renew(struct ui *ui);
 /* Rows between the title line (and the marks under it) and the message line. */
 struct rect ui_body(const struct ui *ui);
 /* Paints title line, top screen, message line, footer and popup; the loop calls it. */

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "core/role.h"
 #include "store/audit.h"
+#include "store/live.h"
 #include "store/record.h"
 
 #include <stdio.h>
@@ -158,6 +159,7 @@ staff_logout(struct app *a)
 		    ST_OK; /* nobody stays logged in for want of an audit line */
 	dict_row_init(dict_entity(E_STAFF), &a->user);
 	store_set_user(a->store, "");
+	live_terminal_leave(a->store);
 }
 
 /* ---- secrets */

@@ -7,6 +7,7 @@
 #include "store/audit.h"
 #include "store/query_person.h"
 #include "store/record.h"
+#include "visit_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,11 +77,15 @@ visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
 	 int64_t n, const char *text, struct err *err)
 {
 	char boot[CLOCK_BOOT_SIZE];
-	struct session_event e = event_now(a, boot);
-	struct session_state *trial = mem_dup(&v->told, sizeof *trial);
+	struct session_event e;
+	struct session_state *trial;
 	struct err later = {0};
-	enum status st;
+	enum status st = visit_may_write(a, v, kind, err);
 
+	if (st)
+		return st;
+	e = event_now(a, boot);
+	trial = mem_dup(&v->told, sizeof *trial);
 	e.kind = kind;
 	e.item = item;
 	e.n = n;
@@ -94,6 +99,8 @@ visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
 		v->state = v->told = *trial;
 	else if (st == ST_STALE && visit_refresh(a, v, &later))
 		*err = later;
+	else if (st == ST_STALE && kind != SEV_TAKE && visit_holder(a, v) == VISIT_OTHERS)
+		st = visit_refuse_watcher(a, v, err);
 	free(trial);
 	return st;
 }
@@ -356,6 +363,8 @@ visit_discard(struct app *a, struct visit *v, const char *reason, struct err *er
 
 	if (!reason[0])
 		return status_fail(err, ST_INVALID, "say why the session is thrown away");
+	if (visit_holder(a, v) == VISIT_OTHERS)
+		return visit_refuse_watcher(a, v, err);
 	st = store_begin(a->store, err);
 	if (st)
 		return st;

@@ -4,6 +4,13 @@
 
 #include "app/visit.h"
 
+/* Before an event: the session is mine, is finished, or nobody who still works runs it and it
+ * becomes mine (TAKE). ST_DENIED: another terminal runs it, with who and since when. */
+enum status visit_may_write(struct app *a, struct visit *v, enum session_event_kind kind,
+			    struct err *err) BASE_MUST_CHECK;
+enum status visit_refuse_watcher(struct app *a, const struct visit *v,
+				 struct err *err) BASE_MUST_CHECK;
+
 /* Counts v as last looked at; failures as session_units. */
 enum status visit_units(struct app *a, const struct visit *v, struct visit_units *u,
 			struct err *err) BASE_MUST_CHECK;

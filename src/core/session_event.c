@@ -249,6 +249,16 @@ do_extend(struct session_state *s, const struct session_event *e, struct err *er
 }
 
 static enum status
+do_take(struct session_state *s, const struct session_event *e, struct err *err)
+{
+	(void)err;
+	s->holder = e->n;
+	s->holder_staff = e->staff;
+	s->holder_wall_ms = e->wall_ms;
+	return ST_OK;
+}
+
+static enum status
 do_attend(struct session_state *s, const struct session_event *e, struct err *err)
 {
 	(void)err;
@@ -383,6 +393,7 @@ const struct session_rule session_event_rules[] = {
 [SEV_ALLOW]       = {SESSION_IN_ALL | SESSION_NEEDS_ITEM | SESSION_NEEDS_TEXT, 0, 0, 300, NULL, session_gate_allow},
 [SEV_TAUGHT]      = {SESSION_IN_ALL, 0, TAUGHT_COUNT - 1, SESSION_TOPIC_SIZE - 1, NULL, session_taught_set},
 [SEV_MANNER]      = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, 1, 23, NULL, session_taught_manner},
+[SEV_TAKE]        = {SESSION_IN_ALL, 1, INT64_MAX, 0, NULL, do_take},
 };
 /* clang-format on */
 _Static_assert(sizeof session_event_rules / sizeof session_event_rules[0] == SEV_COUNT,

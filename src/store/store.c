@@ -1,6 +1,7 @@
 /* store.c - makes, opens and closes the database of a clinic. */
 #include "store/store.h"
 
+#include "base/watch.h"
 #include "search.h"
 #include "store/audit.h"
 #include "store/record.h"
@@ -138,6 +139,7 @@ store_open_raw(struct store **out, const char *dir, const char *path,
 	s->dir = mem_copy(dir);
 	s->path = mem_copy(path);
 	s->practice = -1;
+	s->watch_fd = -1;
 	s->wal_limit = STORE_WAL_PAGES;
 	s->open_fd = s->lock_fd = -1;
 	st = store_in_use(dir, env->io, false, &s->open_fd, err);
@@ -173,6 +175,7 @@ store_close(struct store *s)
 		(void)!store_checkpoint(s, NULL);
 	stmt_close_all(s);
 	sqlite3_close(s->db);
+	watch_close(s->watch_fd);
 	if (s->lock_fd >= 0)
 		s->env->io->close(s->env->io->arg, s->lock_fd);
 	if (s->open_fd >= 0)

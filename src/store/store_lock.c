@@ -4,6 +4,7 @@
  * writer holds limber.lock from before BEGIN IMMEDIATE until after COMMIT, and a checkpoint
  * runs only under it, a while after the commit: who waited for that comes first. One exclusive lock serves both, because SQLite lets one writer in at a
  * time anyway; waiting for it here is fair, waiting inside SQLite is not. */
+#include "base/watch.h"
 #include "store_priv.h"
 
 #include <errno.h>
@@ -103,4 +104,25 @@ store_checkpoint(struct store *s, struct err *err)
 	store_lock_checkpoint(s);
 	store_unlock(s);
 	return ST_OK;
+}
+
+int
+store_watch(struct store *s)
+{
+	char path[600];
+
+	if (s->watch_fd != -1)
+		return s->watch_fd < 0 ? -1 : s->watch_fd;
+	str_format(path, sizeof path, "%s/limber.lock", s->dir);
+	s->watch_fd = watch_open(path);
+	if (s->watch_fd < 0)
+		s->watch_fd = -2;
+	return s->watch_fd < 0 ? -1 : s->watch_fd;
+}
+
+void
+store_watched(struct store *s)
+{
+	if (s->watch_fd >= 0)
+		watch_drain(s->watch_fd);
 }

@@ -100,7 +100,10 @@ struct store {
 	const struct store_env *env;
 	char *dir, *path;
 	int open_fd; /* limber.open: somebody has the clinic open */
-	int lock_fd;
+	int lock_fd,
+	    watch_fd; /* watch_fd: of limber.lock; -1 none yet, -2 cannot be had */
+	int64_t
+	    terminal; /* number of this program among those that run sessions; 0 none yet */
 	char user[STORE_USER_SIZE];
 	int64_t user_no;	     /* name.no of user, 0 not looked up */
 	char machine[64];	     /* this machine, "" not looked up */

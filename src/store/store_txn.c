@@ -1,4 +1,5 @@
 /* store_txn.c - transactions: one outermost that touches the disk, savepoints inside. */
+#include "base/watch.h"
 #include "store_priv.h"
 
 #include <assert.h>
@@ -99,6 +100,7 @@ commit_outer(struct store *s, struct err *err)
 		return st;
 	}
 	s->wrote = true;
+	watch_touch(s->lock_fd);
 	s->orphan = false;
 	s->read.waits = s->read.waits && !s->read.written;
 	moved = s->chain.moved;

@@ -13,8 +13,9 @@
 struct ask {
 	struct screen *screen; /* who asked */
 	enum ask_kind kind;
-	char label[96];
+	char label[160];
 	char keys[16];
+	int64_t calm_ms; /* keys before this boot time are passed over */
 	struct line line;
 	ask_done *done;
 	void *ctx;
@@ -37,6 +38,7 @@ ask_open(struct screen *s, const struct ask_spec *spec)
 		 spec->kind == ASK_YES_NO ? "yn"
 		 : spec->keys		  ? spec->keys
 					  : "");
+	a->calm_ms = s->ui->now_ms + spec->calm_ms;
 	line_set(&a->line, spec->initial ? spec->initial : "");
 	s->ui->ask = a;
 }
@@ -75,6 +77,8 @@ letter_key(struct ui *ui, int key)
 {
 	char text[2] = "";
 
+	if (ui->now_ms < ui->ask->calm_ms)
+		return SCREEN_HANDLED;
 	if (key < 0x80 && key_is_text(key) && key != K_SPACE) {
 		text[0] = (char)(key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key);
 		if (strchr(ui->ask->keys, text[0]))

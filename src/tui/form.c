@@ -66,12 +66,10 @@ form_is_cycled(const struct field *d)
 	return d->type == FT_CODE || d->type == FT_BOOL;
 }
 
-/* What the row holds, as the field shows it. */
-static void
-shown_value(const struct form *f, int i, struct str *out)
+void
+form_value(const struct form *f, int i, struct cell c, struct str *out)
 {
 	const struct field *d = form_dict(f, i);
-	struct cell c = dict_get(d, f->row);
 	struct str s = {0};
 
 	if (c.kind != CELL_NONE) {
@@ -121,7 +119,7 @@ form_show(struct form *f, int i)
 {
 	struct str s = {0};
 
-	shown_value(f, i, &s);
+	form_value(f, i, dict_get(form_dict(f, i), f->row), &s);
 	form_set_text(f, i, str_text(&s));
 	str_release(&s);
 	str_clear(&f->items[i].entry);
@@ -183,6 +181,7 @@ enter_field(struct form *f)
 	form_typed(f, f->at, &it->entry);
 	f->match[0] = '\0';
 	f->stuck = false;
+	form_settled(f);
 	f->fresh = form_typed_anew(it->dict);
 	if (!f->fresh && it->entry.n > 0)
 		form_driver(f->lib, REQ_END_FIELD);
@@ -246,6 +245,7 @@ form_free(struct form *f)
 		str_release(&f->items[i].entry);
 	}
 	delwin(f->pad);
+	str_release(&f->mine_text);
 	free(f->fields);
 	free(f->items);
 	free(f);
@@ -261,8 +261,8 @@ changed(const struct form *f, struct str *typed)
 	       memcmp(str_text(typed), str_text(&it->entry), typed->n) != 0;
 }
 
-static enum status
-store_cell(struct form *f, struct cell c, struct err *err)
+enum status
+form_store_cell(struct form *f, struct cell c, struct err *err)
 {
 	const struct field *d = form_dict(f, f->at);
 	enum status st;
@@ -290,6 +290,19 @@ read_typed(const struct form *f, const struct field *d, const struct str *typed,
 					      c, err);
 }
 
+/* A value was not stored: why, or what somebody else stored instead. */
+static void
+refused(struct form *f, struct ui *ui, enum status st, struct cell c,
+	const struct err *err)
+{
+	if (st != ST_STALE) {
+		ui_fail(ui, err);
+		return;
+	}
+	form_reload(f); /* other fields may be others too */
+	form_ask_stale(f, ui, c);
+}
+
 bool
 form_leave(struct form *f, struct ui *ui)
 {
@@ -302,11 +315,13 @@ form_leave(struct form *f, struct ui *ui)
 	if (!form_is_picked(d) && !f->items[f->at].locked && changed(f, &typed)) {
 		st = read_typed(f, d, &typed, &c, &err);
 		if (st == ST_OK)
-			st = store_cell(f, c, &err);
+			st = f->asked && !dict_cell_equal(c, dict_get(d, f->row))
+				 ? ST_STALE
+				 : form_store_cell(f, c, &err);
 		if (st == ST_OK)
 			form_show(f, f->at);
 		else
-			ui_fail(ui, &err);
+			refused(f, ui, st, c, &err);
 	}
 	str_release(&typed);
 	return st == ST_OK;
@@ -341,8 +356,10 @@ form_put(struct form *f, struct ui *ui, struct cell c)
 {
 	struct err err = {0};
 
-	if (store_cell(f, c, &err) != ST_OK) {
-		ui_fail(ui, &err);
+	enum status st = form_store_cell(f, c, &err);
+
+	if (st) {
+		refused(f, ui, st, c, &err);
 		return false;
 	}
 	form_show(f, f->at);

@@ -189,6 +189,7 @@ text_key(struct form *f, struct ui *ui, int key)
 static void
 undo(struct form *f)
 {
+	form_settled(f);
 	form_show(f, f->at);
 	f->match[0] = '\0';
 	f->fresh = form_typed_anew(form_dict(f, f->at));

@@ -29,8 +29,11 @@ struct form {
 	int at;	 /* field of the cursor */
 	int top; /* first field shown */
 	bool posted;
-	bool fresh;	/* the next letter replaces the value */
-	bool stuck;	/* Esc was answered with a refusal */
+	bool fresh; /* the next letter replaces the value */
+	bool stuck; /* Esc was answered with a refusal */
+	bool asked; /* mine or theirs is not decided yet for the field of the cursor */
+	struct cell mine; /* what was to be stored; its text lies in mine_text */
+	struct str mine_text;
 	char match[32]; /* letters typed on a code field, folded */
 };
 
@@ -46,6 +49,17 @@ void form_typed(const struct form *f, int i, struct str *out);
 /* Puts a text into the library's field; notes when it cannot be shown as it is, because then it
  * must not be edited either: the marks would be stored. */
 void form_set_text(struct form *f, int i, const char *text);
+/* What a value of field i reads like. Appends. */
+void form_value(const struct form *f, int i, struct cell c, struct str *out);
+/* Has the owner store a value of the current field, and puts it into the row. After ST_STALE the
+ * row holds what somebody else stored. */
+enum status
+form_store_cell(struct form *f, struct cell c, struct err *err) BASE_MUST_CHECK;
+/* Asks on one line whose value of the current field stays, mine or that of the row; until it is
+ * answered the field cannot be left (form_stale.c). */
+void form_ask_stale(struct form *f, struct ui *ui, struct cell mine);
+/* Nothing has to be decided any more. */
+void form_settled(struct form *f);
 /* Shows what the row holds. */
 void form_show(struct form *f, int i);
 

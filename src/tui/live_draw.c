@@ -50,8 +50,8 @@ place(const struct ui *ui, bool wall, int items)
 	return p;
 }
 
-static void
-clock_text(int64_t ms, char *out, size_t size)
+void
+live_clock_text(int64_t ms, char *out, size_t size)
 {
 	int64_t s = ms / 1000;
 
@@ -403,7 +403,7 @@ draw_digits(const struct live_screen *l, const struct places *p)
 {
 	char text[16];
 
-	clock_text(session_shown_s(&l->v.state) * 1000, text, sizeof text);
+	live_clock_text(session_shown_s(&l->v.state) * 1000, text, sizeof text);
 	if (strlen(text) < 5) { /* "9:59" stands where "10:00" stood */
 		memmove(text + 1, text, strlen(text) + 1);
 		text[0] = ' ';
@@ -460,10 +460,10 @@ draw_totals(const struct live_screen *l, struct rect r)
 		rest += it->rest_ms;
 		unattended += it->unattended_ms;
 	}
-	clock_text(work, a, sizeof a);
-	clock_text(rest, b, sizeof b);
-	clock_text(s->change_ms + s->lead_ms, c, sizeof c);
-	clock_text(unattended, d, sizeof d);
+	live_clock_text(work, a, sizeof a);
+	live_clock_text(rest, b, sizeof b);
+	live_clock_text(s->change_ms + s->lead_ms, c, sizeof c);
+	live_clock_text(unattended, d, sizeof d);
 	str_format(text, sizeof text,
 		   " work %s  rest %s  change-over %s  unattended %s   %d unit%s (%s)", a,
 		   b, c, d, l->bill.units, l->bill.units == 1 ? "" : "s",

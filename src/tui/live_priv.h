@@ -22,11 +22,32 @@ struct live_screen {
 	char age[8];
 	struct precaution_match marks[SESSION_ITEMS_MAX];
 	char precautions[120]; /* in force, "" none */
+	enum visit_hold hold;  /* as of the last look */
+	bool opened;	       /* the first look is over */
 	int asked_item;	       /* whose precaution is being answered */
 	char asked_why[121];
 	char aid[60]; /* weight bearing and aids in few words, "" none */
 };
 
+extern const struct screen_ops scr_watch;
+
+/* Functions of the screen, shared by running and watching: open, tick, resume, draw; and the keys
+ * that both have. */
+enum status live_begin(struct screen *s, const struct nav_arg *arg, struct err *err);
+bool live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms);
+void live_resume(struct screen *s, const struct screen_answer *a);
+void live_draw_screen(struct screen *s);
+unsigned live_board(struct screen *s, int key);
+unsigned live_move(struct screen *s, int key);
+/* Who runs the session: the screen becomes that of a watcher when another terminal took it, and the
+ * other way round (live_watch.c). */
+void live_watch_look(struct screen *s);
+/* When it is opened: takes what nobody runs. */
+void live_watch_open(struct screen *s);
+/* Once, when the screen stands: asks what to do about a session another terminal runs. */
+void live_watch_ask(struct screen *s);
+/* "4:05", "1:02:03". */
+void live_clock_text(int64_t ms, char *out, size_t size);
 /* Paints the session into the body of the screen. */
 void live_draw(const struct screen *s, const struct live_screen *l);
 /* Does something to the session and says why when it cannot be done (scr_live.c). */

@@ -54,12 +54,19 @@ unblock_signals(const sigset_t *old, const struct sigaction before[N_WATCHED])
 		sigaction(watched[i], &before[i], NULL);
 }
 
-/* Waits for a key or the deadline; true: stdin can be read. */
+/* Waits for a key, the deadline or another program's change; true: stdin can be read. Where nobody
+ * tells of changes the clinic is looked at once a second. */
 static bool
 wait_for(struct ui *ui, int64_t deadline_ms, const sigset_t *mask)
 {
+	enum { LOOK_MS = 1000 };
+	int watch = ui->app ? store_watch(ui->app->store) : -1;
 	struct timespec t, *timeout = NULL;
 	fd_set fds;
+	bool key;
+
+	if (ui->app && watch < 0 && deadline_ms > clock_boot(ui->clock) + LOOK_MS)
+		deadline_ms = clock_boot(ui->clock) + LOOK_MS;
 
 	if (deadline_ms != INT64_MAX) {
 		int64_t ms = deadline_ms - clock_boot(ui->clock);
@@ -71,7 +78,15 @@ wait_for(struct ui *ui, int64_t deadline_ms, const sigset_t *mask)
 	}
 	FD_ZERO(&fds);
 	FD_SET(STDIN_FILENO, &fds);
-	return pselect(STDIN_FILENO + 1, &fds, NULL, NULL, timeout, mask) > 0;
+	if (watch >= 0)
+		FD_SET(watch, &fds);
+	if (pselect((watch > STDIN_FILENO ? watch : STDIN_FILENO) + 1, &fds, NULL, NULL,
+		    timeout, mask) <= 0)
+		return false;
+	key = FD_ISSET(STDIN_FILENO, &fds);
+	if (watch >= 0 && FD_ISSET(watch, &fds))
+		store_watched(ui->app->store);
+	return key;
 }
 
 /* Reads until nothing waits: curses buffers keys that pselect cannot see. Returns how many. */
@@ -134,6 +149,7 @@ turn(struct ui *ui, bool *idle)
 
 	ui_sync(ui);
 	*idle = drain(ui) == 0;
+	changed = !ui->quit && ui_renew(ui);
 	next = ui_tick(ui, &changed);
 	if (ui->top && !ui->quit && (!*idle || changed || ui->repaint))
 		ui_draw(ui);

@@ -335,6 +335,7 @@ const struct screen_ops scr_aids = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

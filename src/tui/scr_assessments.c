@@ -262,6 +262,7 @@ const struct screen_ops scr_assessments = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

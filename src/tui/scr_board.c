@@ -2,6 +2,7 @@
 #include "app/conflicts.h"
 #include "app/visit.h"
 #include "store/live.h"
+#include "tui/digits.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -9,10 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BOARD_MAX = 9, ROWS_EACH = 2 };
+enum {
+	BOARD_MAX = 9,
+	ROWS_EACH = 2,
+	TILE_ROWS = 7,
+	TILE_DIGITS = 40, /* columns of the digits */
+	TILES_FROM_COLS = 120,
+};
 
 struct board_screen {
 	struct visit *visits[BOARD_MAX];
+	char others[BOARD_MAX][32]; /* who runs it at another terminal; "" nobody */
 	int n;
 	int marked;
 	int64_t store_version;
@@ -38,6 +46,20 @@ release(struct board_screen *b)
 	b->n = 0;
 }
 
+static void
+name_others(struct screen *s, const struct visit *v, char *out, size_t size)
+{
+	struct str text = {0};
+
+	out[0] = '\0';
+	if (visit_holder(app(s), v) != VISIT_OTHERS)
+		return;
+	str_add(&text, "with ");
+	visit_holder_name(app(s), v, &text);
+	str_format(out, size, "%.30s", str_text(&text));
+	str_release(&text);
+}
+
 /* The sessions that are not finished, as the store lists them. */
 static enum status
 load(struct screen *s, struct err *err)
@@ -58,6 +80,7 @@ load(struct screen *s, struct err *err)
 		if (!st)
 			st = conflicts_name(app(s), v->live.patient, v->live.patient_name,
 					    sizeof v->live.patient_name, err);
+		name_others(s, v, b->others[b->n], sizeof b->others[0]);
 		b->visits[b->n++] = v;
 	}
 	free(lines);
@@ -116,10 +139,26 @@ on_pause(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+static unsigned
+on_wall(struct screen *s, int key)
+{
+	struct board_screen *b = state(s);
+
+	(void)key;
+	if (!b->n)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_WALL,
+			&(struct nav_arg){.no = b->visits[b->marked]->live.patient});
+}
+
 static const struct keybind keys[] = {
-    {K_ENTER, ACT_OPEN, on_open},   {K_TAB, ACT_MOVE, on_move},
-    {K_SPACE, ACT_PAUSE, on_pause}, {K_UP, ACT_MOVE, on_move},
-    {K_DOWN, ACT_MOVE, on_move},    {0, ACT_NONE, NULL},
+    {K_ENTER, ACT_OPEN, on_open},
+    {K_TAB, ACT_MOVE, on_move},
+    {K_SPACE, ACT_PAUSE, on_pause},
+    {'v', ACT_WALL_VIEW, on_wall},
+    {K_UP, ACT_MOVE, on_move},
+    {K_DOWN, ACT_MOVE, on_move},
+    {0, ACT_NONE, NULL},
 };
 
 static bool
@@ -153,23 +192,78 @@ word(const struct session_state *v)
 					    : "between";
 }
 
+/* "set 2 of 3  left", "" between exercises. */
 static void
-draw_one(const struct board_screen *b, int i, int y, int x, int w)
+set_text(const struct session_state *st, char *out, size_t size)
 {
-	const struct visit *v = b->visits[i];
-	const struct session_state *st = &v->state;
+	const char *side = session_side(st);
+
+	out[0] = '\0';
+	if (st->mode != SESSION_RUNNING || st->current < 0)
+		return;
+	str_format(out, size, "set %d of %d%s%s", st->phase.set,
+		   st->items[st->current].plan.dose.sets,
+		   *side == 'l' || *side == 'r' ? "  " : "",
+		   *side == 'l' || *side == 'r' ? side : "");
+}
+
+static void
+clock_line(const struct session_state *st, char *out, size_t size)
+{
 	int64_t shown = session_shown_s(st);
-	char text[160];
+
+	str_format(out, size, "%3d:%02d", (int)(shown / 60), (int)(shown % 60));
+}
+
+static const char *
+exercise(const struct session_state *st)
+{
+	return st->current >= 0 ? st->items[st->current].plan.name : "not begun";
+}
+
+/* Two rows: what fits eight times on the smallest screen. */
+static void
+draw_rows(const struct board_screen *b, int i, int y, int x, int w)
+{
+	const struct session_state *st = &b->visits[i]->state;
+	enum { NAME = 40, SET = 46 };
+	char text[200], clock[16];
 
 	str_format(text, sizeof text, "%c%d %.36s", i == b->marked ? '>' : ' ', i + 1,
-		   v->live.patient_name);
-	text_fill(y, x, 40, i == b->marked ? TONE_KEY : TONE_PLAIN, text);
-	str_format(text, sizeof text, "%-8s %3d:%02d", word(st), (int)(shown / 60),
-		   (int)(shown % 60));
-	text_fill(y, x + 41, w - 41, TONE_TITLE, text);
-	str_format(text, sizeof text, "    %s",
-		   st->current >= 0 ? st->items[st->current].plan.name : "not begun");
-	text_fill(y + 1, x, w, TONE_DIM, text);
+		   b->visits[i]->live.patient_name);
+	text_fill(y, x, NAME, i == b->marked ? TONE_KEY : TONE_PLAIN, text);
+	clock_line(st, clock, sizeof clock);
+	str_format(text, sizeof text, "%-8s %s", word(st), clock);
+	text_fill(y, x + NAME + 1, 18, TONE_TITLE, text);
+	text_fill(y, x + NAME + 20, w - NAME - 20, TONE_WARN, b->others[i]);
+	str_format(text, sizeof text, "    %.38s", exercise(st));
+	text_fill(y + 1, x, NAME + 1, TONE_DIM, text);
+	set_text(st, text, sizeof text);
+	text_fill(y + 1, x + NAME + 1, w - NAME - 1, TONE_DIM, text);
+}
+
+/* The same with digits to be read across a room. */
+static void
+draw_tile(const struct board_screen *b, int i, int y, int x, int w)
+{
+	const struct session_state *st = &b->visits[i]->state;
+	int next = session_next_item(st), right = x + TILE_DIGITS;
+	char text[200];
+
+	str_format(text, sizeof text, "%c%d %.50s", i == b->marked ? '>' : ' ', i + 1,
+		   b->visits[i]->live.patient_name);
+	text_fill(y, x, w - 1, i == b->marked ? TONE_KEY : TONE_PLAIN, text);
+	clock_line(st, text, sizeof text);
+	digits_draw(y + 1, x + 2, 1, TONE_PLAIN, text + (text[0] == ' '));
+	w -= TILE_DIGITS + 1;
+	text_fill(y + 1, right, w, TONE_TITLE, word(st));
+	text_fill(y + 2, right, w, TONE_PLAIN, exercise(st));
+	set_text(st, text, sizeof text);
+	text_fill(y + 3, right, w, TONE_PLAIN, text);
+	str_format(text, sizeof text, "next: %s",
+		   next >= 0 ? st->items[next].plan.name : "finish");
+	text_fill(y + 4, right, w, TONE_DIM, text);
+	text_fill(y + 5, right, w, TONE_WARN, b->others[i]);
 }
 
 static void
@@ -177,10 +271,20 @@ draw(struct screen *s)
 {
 	struct board_screen *b = state(s);
 	struct rect r = ui_body(s->ui);
-	int y = r.y;
+	int across =
+	    r.w >= TILES_FROM_COLS && r.h >= (BOARD_MAX + 1) / 2 * TILE_ROWS ? 2 : 1;
+	int each = across > 1 ? TILE_ROWS : ROWS_EACH, y = r.y, w = r.w / across;
 
-	for (int i = 0; i < b->n && y + ROWS_EACH <= r.y + r.h; i++, y += ROWS_EACH)
-		draw_one(b, i, y, r.x, r.w);
+	for (int i = 0; i < b->n && y + each <= r.y + r.h; i++) {
+		int x = r.x + i % across * w;
+
+		if (across > 1)
+			draw_tile(b, i, y, x, w);
+		else
+			draw_rows(b, i, y, x, w);
+		if (i % across == across - 1 || i == b->n - 1)
+			y += each;
+	}
 	if (!b->n)
 		text_fill(y++, r.x, r.w, TONE_PLAIN, "No session runs.");
 	if (y < r.y + r.h)

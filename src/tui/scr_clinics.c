@@ -182,6 +182,7 @@ const struct screen_ops scr_clinics = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -296,6 +296,7 @@ const struct screen_ops scr_conflict = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

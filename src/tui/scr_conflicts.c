@@ -272,6 +272,7 @@ const struct screen_ops scr_conflicts = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

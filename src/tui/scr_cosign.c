@@ -199,6 +199,7 @@ const struct screen_ops scr_cosign = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -227,6 +227,7 @@ const struct screen_ops scr_due = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -476,6 +476,7 @@ const struct screen_ops scr_duplicates = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -1,5 +1,6 @@
 /* scr_edit.c - a text of several lines on a screen of its own. */
 #include "base/str.h"
+#include "tui/ask.h"
 #include "tui/edit.h"
 #include "tui/nav.h"
 #include "tui/screen.h"
@@ -16,6 +17,7 @@ struct state {
 	void *ctx;
 	int64_t keep_ms;  /* when the text is kept at the latest; INT64_MAX: it is */
 	bool changed;	  /* since it was kept */
+	bool stale;	  /* somebody else changed it: mine or theirs is not decided */
 	char section[24]; /* whose phrases are offered first */
 };
 
@@ -36,18 +38,37 @@ open(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return ST_OK;
 }
 
+static bool keep(struct screen *s);
+
+/* Mine overwrites knowingly: the owner has seen theirs. */
+static unsigned
+decided(struct screen *s, const char *text, void *ctx)
+{
+	struct state *st = s->state;
+
+	(void)ctx;
+	st->stale = false;
+	st->changed = text[0] == 'm';
+	return text[0] == 'm' && !keep(s) ? SCREEN_REDRAW : stack_answer(s, 0, 0, NULL);
+}
+
 /* False: it could not be kept; the reason is on the message line. */
 static bool
 keep(struct screen *s)
 {
 	struct state *st = s->state;
 	struct err err = {0};
+	enum status rc;
 
 	st->keep_ms = INT64_MAX;
 	if (!st->keep || !st->changed)
 		return true;
-	if (st->keep(st->ctx, str_text(&st->edit.text), &err) != ST_OK) {
-		ui_fail(s->ui, &err);
+	if (st->stale) /* asked when the text is left, not while it is typed */
+		return false;
+	rc = st->keep(st->ctx, str_text(&st->edit.text), &err);
+	st->stale = rc == ST_STALE;
+	if (rc != ST_OK) {
+		ui_fail(s->ui, &err); /* with both texts when it is stale */
 		return false;
 	}
 	st->changed = false;
@@ -125,8 +146,17 @@ run_done(struct screen *s, int key)
 	struct state *st = s->state;
 
 	(void)key;
-	if (!keep(s))
-		return SCREEN_HANDLED;
+	if (!keep(s)) {
+		if (st->stale)
+			ask_open(s, &(struct ask_spec){
+					.kind = ASK_CHOICE,
+					.label = "Somebody else changed this text: keep "
+						 "(m)ine or (t)heirs",
+					.keys = "mt",
+					.calm_ms = ASK_CALM_MS,
+					.done = decided});
+		return SCREEN_REDRAW;
+	}
 	return stack_answer(s, 1, 0, str_text(&st->edit.text));
 }
 

@@ -69,7 +69,7 @@ static const struct list_source source = {.row_size = sizeof(struct patient_line
 					  .cell = patient_cols_cell};
 
 static unsigned
-search(struct screen *s)
+search(struct screen *s, bool again)
 {
 	struct find_screen *f = state(s);
 	struct err err = {0};
@@ -79,7 +79,7 @@ search(struct screen *s)
 	if (f->line.n && query_hits(f->app->store, f->line.text, f->hits, HITS_MAX, &f->n,
 				    &f->more, &err))
 		ui_fail(s->ui, &err);
-	if (list_restart(&f->list, &err))
+	if (again ? list_reload(&f->list, &err) : list_restart(&f->list, &err))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
@@ -113,7 +113,7 @@ input(struct screen *s, int key)
 	done = line_key(&f->line, key);
 	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
 		return done;
-	return search(s);
+	return search(s, false);
 }
 
 static const struct keybind keys[] = {
@@ -134,10 +134,17 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (arg && arg->text)
 		line_set(&f->line, arg->text);
 	if (f->line.n) {
-		search(s);
+		search(s, false);
 		return ST_OK;
 	}
 	return list_restart(&f->list, err);
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	(void)a;
+	search(s, true);
 }
 
 static void
@@ -173,6 +180,8 @@ const struct screen_ops scr_find = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
+    .resume = resume,
     .draw = draw,
     .rest = rest,
     .close = close_screen,

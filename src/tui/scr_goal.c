@@ -129,6 +129,22 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 }
 
 static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct goal_screen *g = state(s);
+	struct goal fresh;
+	struct err err = {0};
+
+	if (a->from != s->ops)
+		return;
+	if (record_get(s->ui->app->store, E_GOAL, g->row.head.no, &fresh, &err))
+		ui_fail(s->ui, &err);
+	else
+		form_renew(g->form, s->ui, &fresh);
+	judge(s);
+}
+
+static void
 draw(struct screen *s)
 {
 	struct goal_screen *g = state(s);
@@ -166,6 +182,8 @@ const struct screen_ops scr_goal = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
+    .resume = resume,
     .draw = draw,
     .close = close_screen,
 };

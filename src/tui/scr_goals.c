@@ -355,8 +355,9 @@ resume(struct screen *s, const struct screen_answer *a)
 	reload(s);
 	if (a->code == 1 && a->no)
 		list_select(&g->list, a->no);
-	else if (g->g.n >
-		 before) /* the one just made, though its parts were left early */
+	else if (a->from != s->ops &&
+		 g->g.n >
+		     before) /* the one just made, though its parts were left early */
 		list_select(&g->list, g->rows[g->g.n - 1].no);
 }
 
@@ -419,6 +420,7 @@ const struct screen_ops scr_goals = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -278,6 +278,7 @@ const struct screen_ops scr_lapse = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -159,29 +159,15 @@ on_extend(struct screen *s, int key)
 	return live_act(s, SEV_EXTEND, -1, 30000, NULL);
 }
 
-static unsigned
-move(struct screen *s, int by)
+unsigned
+live_move(struct screen *s, int key)
 {
 	struct live_screen *l = state(s);
-	int to = l->marked + by;
+	int to = l->marked + (key == K_UP ? -1 : 1);
 
 	if (to >= 0 && to < l->v.state.n_items)
 		l->marked = to;
 	return SCREEN_REDRAW;
-}
-
-static unsigned
-on_up(struct screen *s, int key)
-{
-	(void)key;
-	return move(s, -1);
-}
-
-static unsigned
-on_down(struct screen *s, int key)
-{
-	(void)key;
-	return move(s, 1);
 }
 
 /* ---- who attends */
@@ -208,8 +194,8 @@ on_unattended(struct screen *s, int key)
 
 /* ---- views */
 
-static unsigned
-on_board(struct screen *s, int key)
+unsigned
+live_board(struct screen *s, int key)
 {
 	(void)key;
 	return nav_replace(s->ui, NAV_BOARD,
@@ -283,7 +269,7 @@ static const struct keybind keys[] = {
     {'m', ACT_MINUTES, live_post_minutes},
     {'o', ACT_ADD_EXERCISE, live_end_add},
     {'O', ACT_ADD_ACTIVITY, live_end_activity},
-    {K_TAB, ACT_BOARD, on_board},
+    {K_TAB, ACT_BOARD, live_board},
     {'v', ACT_WALL, on_wall},
     {'t', ACT_PACE, on_pace},
     {'B', ACT_BELL, on_bell},
@@ -297,8 +283,8 @@ static const struct keybind keys[] = {
     {'M', ACT_MANNER, live_post_manner},
     {'D', ACT_DISCARD, live_end_discard},
     {K_CTRL('v'), ACT_PICTURE, on_picture},
-    {K_UP, ACT_MOVE, on_up},
-    {K_DOWN, ACT_MOVE, on_down},
+    {K_UP, ACT_MOVE, live_move},
+    {K_DOWN, ACT_MOVE, live_move},
     {0, ACT_NONE, NULL},
 };
 
@@ -347,6 +333,8 @@ pain_due(struct screen *s)
 {
 	const struct session_state *v = &state(s)->v.state;
 
+	if (visit_holder(app(s), &state(s)->v) == VISIT_OTHERS)
+		return; /* whoever runs it is told */
 	if (v->n_gates == 0)
 		ui_say(s->ui, TONE_WARN, "Not screened yet: Enter asks the questions");
 	else if (v->stopped)
@@ -356,8 +344,8 @@ pain_due(struct screen *s)
 		       "Pain now? Press 0-9 (P for 10). Enter starts the clock.");
 }
 
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+enum status
+live_begin(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct live_screen *l = state(s);
 	enum status st = visit_load(app(s), arg->no, &l->v, err);
@@ -375,7 +363,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	l->before = l->v.state;
 	live_gate_load(s);
 	pain_due(s);
-	if (l->v.state.rebooted)
+	live_watch_open(s);
+	if (l->hold == VISIT_MINE && l->v.state.rebooted)
 		ui_say(s->ui, TONE_WARN,
 		       "The machine was off: the clock stood. Enter goes on from there.");
 	return ST_OK;
@@ -404,8 +393,8 @@ came_back(struct screen *s, const struct screen_answer *a)
 		live_end_finish(s, 0);
 }
 
-static void
-resume(struct screen *s, const struct screen_answer *a)
+void
+live_resume(struct screen *s, const struct screen_answer *a)
 {
 	struct live_screen *l = state(s);
 	struct err err = {0};
@@ -463,14 +452,16 @@ catch_up(struct screen *s)
 		ui_fail(s->ui, &err);
 }
 
-static bool
-tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
+bool
+live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 {
 	struct live_screen *l = state(s);
 	int64_t next;
 
 	(void)now_ms;
 	catch_up(s);
+	live_watch_look(s);
+	live_watch_ask(s);
 	live_look(s);
 	signal_cues(s);
 	next = session_next_change(&l->v.state, l->pace);
@@ -479,8 +470,8 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 	return true;
 }
 
-static void
-draw(struct screen *s)
+void
+live_draw_screen(struct screen *s)
 {
 	live_draw(s, state(s));
 }
@@ -490,9 +481,9 @@ const struct screen_ops scr_live = {
     .title = "Session",
     .state_size = sizeof(struct live_screen),
     .keys = keys,
-    .open = open_screen,
+    .open = live_begin,
     .input = input,
-    .tick = tick,
-    .resume = resume,
-    .draw = draw,
+    .tick = live_tick,
+    .resume = live_resume,
+    .draw = live_draw_screen,
 };

@@ -160,6 +160,7 @@ const struct screen_ops scr_login = {
     .locked = true,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

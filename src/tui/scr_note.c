@@ -408,6 +408,7 @@ const struct screen_ops scr_note = {
     .state_size = sizeof(struct note_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -332,6 +332,7 @@ const struct screen_ops scr_phrases = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

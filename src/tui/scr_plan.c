@@ -474,6 +474,7 @@ const struct screen_ops scr_plan = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

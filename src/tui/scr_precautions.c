@@ -266,6 +266,7 @@ const struct screen_ops scr_precautions = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -499,6 +499,7 @@ const struct screen_ops scr_report = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

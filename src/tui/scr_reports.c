@@ -270,6 +270,7 @@ const struct screen_ops scr_reports = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

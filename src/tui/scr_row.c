@@ -51,9 +51,8 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 		care_follow(s->ui->app, r->e, r->row, now);
 	if (!st)
 		st = record_set(store(s), r->e->id, r->row, now, current, err);
-	if (st == ST_STALE)
-		memcpy(r->row, current,
-		       r->e->size); /* leaving it again overwrites knowingly */
+	if (st == ST_STALE) /* the form asks whose value stays */
+		memcpy(r->row, current, r->e->size);
 	free(now);
 	free(current);
 	return st;
@@ -206,6 +205,21 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return ST_OK;
 }
 
+/* Somebody else may have changed the row. */
+static void
+renew(struct screen *s)
+{
+	struct row_screen *r = state(s);
+	void *fresh = mem_alloc(r->e->size);
+	struct err err = {0};
+
+	if (record_get(store(s), r->e->id, r->no, fresh, &err))
+		ui_fail(s->ui, &err);
+	else
+		form_renew(r->form, s->ui, fresh);
+	free(fresh);
+}
+
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
@@ -213,6 +227,10 @@ resume(struct screen *s, const struct screen_answer *a)
 	const struct field *f = form_field(r->form);
 	struct err err = {0};
 
+	if (a->from == s->ops) {
+		renew(s);
+		return;
+	}
 	if (a->code == 1 &&
 	    !strcmp(a->from->name, "template")) { /* it may fill the row */
 		if (record_get(store(s), r->e->id, r->no, r->row, &err))
@@ -252,6 +270,7 @@ const struct screen_ops scr_row = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -501,6 +501,7 @@ const struct screen_ops scr_signed = {
     .state_size = sizeof(struct signed_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -271,6 +271,7 @@ const struct screen_ops scr_staff = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -254,6 +254,7 @@ const struct screen_ops scr_tasks = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -367,6 +367,7 @@ const struct screen_ops scr_team = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

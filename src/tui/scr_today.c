@@ -369,6 +369,7 @@ const struct screen_ops scr_today = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

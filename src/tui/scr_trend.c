@@ -306,6 +306,7 @@ const struct screen_ops scr_trend = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -360,6 +360,7 @@ const struct screen_ops scr_week = {
     .state_size = sizeof(struct week_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

@@ -70,6 +70,7 @@ close_top(struct ui *ui)
 	popup_close(ui);
 	if (s->ops->close)
 		s->ops->close(s);
+	ask_drop(ui); /* a last refusal may have asked */
 	ui->top = s->below;
 	s->below = ui->dead;
 	ui->dead = s;

@@ -94,7 +94,7 @@ free_control_keys(void)
 		return;
 	t.c_iflag &= ~(tcflag_t)(IXON | ICRNL | INLCR);
 	t.c_lflag &= ~(tcflag_t)IEXTEN;
-	t.c_cc[VINTR] = t.c_cc[VSUSP] = _POSIX_VDISABLE;
+	t.c_cc[VINTR] = t.c_cc[VSUSP] = t.c_cc[VQUIT] = _POSIX_VDISABLE;
 	tcsetattr(STDIN_FILENO, TCSANOW, &t);
 	def_prog_mode();
 }

@@ -1,6 +1,7 @@
 /* ui.c - what surrounds a screen: title, message, footer; and which of them gets a key. */
 #include "tui/ui.h"
 
+#include "app/app.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "term_priv.h"
@@ -22,6 +23,7 @@ ui_init(struct ui *ui, struct app *app, const struct clock *clock)
 	ui->app = app;
 	ui->clock = clock;
 	ui->repaint = true;
+	ui->version = app ? store_version(app->store) : 0;
 	ui_sync(ui);
 	if (ui->ascii)
 		ui_say(ui, TONE_WARN,
@@ -84,6 +86,24 @@ struct rect
 ui_body(const struct ui *ui)
 {
 	return (struct rect){1 + ui->n_marks, 0, ui->rows - 3 - ui->n_marks, ui->cols};
+}
+
+bool
+ui_renew(struct ui *ui)
+{
+	int64_t version;
+
+	if (!ui->app || !ui->top || ui->ask || ui->popup)
+		return false;
+	version = store_version(ui->app->store);
+	if (version == ui->version)
+		return false;
+	ui->version = version;
+	ui_mark(ui);
+	if (ui->top->ops->renew)
+		ui->top->ops->resume(
+		    ui->top, &(struct screen_answer){.from = ui->top->ops, .text = ""});
+	return true;
 }
 
 /* ---- keys ---- */

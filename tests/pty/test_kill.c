@@ -99,7 +99,7 @@ stored_events(const char *kinds[], int most)
 	    sqlite3_prepare_v2(
 		db,
 		"SELECT kind FROM live_event WHERE live=(SELECT max(no) FROM live)"
-		" AND kind NOT IN ('open','item','gate') ORDER BY seq",
+		" AND kind NOT IN ('open','item','gate','take') ORDER BY seq",
 		-1, &q, NULL),
 	    0);
 	while (sqlite3_step(q) == SQLITE_ROW && n < most) {

@@ -232,6 +232,51 @@ test_visit__several__have_each_their_clock(void **state)
 }
 
 static void
+test_visit__taken_over__refuses_the_loser(void **state)
+{
+	struct app_kit c;
+	struct app other;
+	struct visit *v, *w = mem_alloc(sizeof *w);
+
+	(void)state;
+	app_kit_new(&c);
+	v = start(&c, usual(&c, "Taken"));
+	app_kit_do(&c, v, SEV_START, 0, 0, NULL);
+	assert_int_equal(visit_holder(&c.a, v), VISIT_MINE);
+	app_kit_ok(&c, app_open(&other, c.k.dir, &c.a.env, &c.k.err));
+	app_kit_ok(&c, visit_load(&other, v->live.no, w, &c.k.err));
+	assert_int_equal(visit_holder(&other, w), VISIT_OTHERS);
+	/* a watcher stores nothing and throws nothing away */
+	app_kit_no(&c, ST_DENIED, visit_do(&other, w, SEV_PAUSE, -1, 0, NULL, &c.k.err));
+	assert_true(app_kit_said(&c, "at another terminal since 09:00"));
+	app_kit_no(&c, ST_DENIED, visit_discard(&other, w, "why not", &c.k.err));
+	app_kit_wait(7000);
+	app_kit_ok(&c, visit_take(&other, w, &c.k.err));
+	assert_int_equal(visit_holder(&other, w), VISIT_MINE);
+	/* the one who lost it is told, whether it has read on or not */
+	app_kit_no(&c, ST_DENIED, visit_do(&c.a, v, SEV_PAUSE, -1, 0, NULL, &c.k.err));
+	app_kit_no(&c, ST_DENIED, visit_do(&c.a, v, SEV_PAUSE, -1, 0, NULL, &c.k.err));
+	assert_int_equal(visit_holder(&c.a, v), VISIT_OTHERS);
+	app_kit_wait(3000);
+	visit_tick(&other, w);
+	visit_tick(&c.a, v);
+	assert_false(w->state.paused);
+	assert_int_equal(w->state.items[0].work_ms, 10000); /* no ms was lost */
+	assert_int_equal(v->state.items[0].work_ms, 10000);
+	/* a terminal that is gone holds nothing back */
+	app_close(&other);
+	assert_int_equal(visit_holder(&c.a, v), VISIT_FREE);
+	app_kit_do(&c, v, SEV_PAUSE, -1, 0, NULL);
+	assert_int_equal(visit_holder(&c.a, v), VISIT_MINE);
+	/* nor does one where somebody logged out, nor a finished session */
+	app_kit_do(&c, v, SEV_FINISH, -1, 0, NULL);
+	assert_int_equal(visit_holder(&c.a, v), VISIT_FREE);
+	free(v);
+	free(w);
+	app_kit_end(&c);
+}
+
+static void
 test_visit__two_handles__the_second_is_stale(void **state)
 {
 	struct app_kit c;
@@ -1013,6 +1058,7 @@ main(void)
 	    cmocka_unit_test(test_visit__start__wants_a_plan),
 	    cmocka_unit_test(test_visit__start__shows_the_last_time),
 	    cmocka_unit_test(test_visit__several__have_each_their_clock),
+	    cmocka_unit_test(test_visit__taken_over__refuses_the_loser),
 	    cmocka_unit_test(test_visit__two_handles__the_second_is_stale),
 	    cmocka_unit_test(test_visit__do__refused_event_is_not_stored),
 	    cmocka_unit_test(test_visit__load__clock_went_on),

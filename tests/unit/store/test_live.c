@@ -244,6 +244,31 @@ test_live__remove__goes_with_the_transaction_that_signs(void **state)
 	assert_int_equal(n, 0);
 }
 
+static void
+test_live_terminal__works_until_it_leaves(void **state)
+{
+	struct kit *k = &((struct world *)*state)->kit;
+	struct store *other;
+	int64_t mine, theirs;
+
+	kit_ok(k, store_open(&other, k->dir, &k->env, &k->err));
+	mine = live_terminal(k->s);
+	theirs = live_terminal(other);
+	assert_int_not_equal(mine, theirs);
+	assert_in_range(mine, 1, (INT64_C(1) << 40) - 1);
+	assert_int_equal(live_terminal(k->s), mine);
+	assert_true(live_terminal_works(other, mine));
+	assert_true(live_terminal_works(k->s, theirs));
+	assert_false(live_terminal_works(k->s, mine)); /* not another one */
+	assert_false(live_terminal_works(k->s, theirs == 7 ? 8 : 7));
+	live_terminal_leave(other);
+	assert_false(live_terminal_works(k->s, theirs));
+	assert_int_not_equal(live_terminal(other), theirs);
+	theirs = live_terminal(other);
+	store_close(other); /* as when a program ends, however */
+	assert_false(live_terminal_works(k->s, theirs));
+}
+
 int
 main(void)
 {
@@ -254,6 +279,8 @@ main(void)
 		test_live__events__from_a_number_and_until_told_to_stop, set_up,
 		tear_down),
 	    cmocka_unit_test_setup_teardown(test_live__add__notices_another_terminal,
+					    set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_live_terminal__works_until_it_leaves,
 					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(
 		test_live__list__running_first_and_newest_first, set_up, tear_down),
