@@ -99,7 +99,7 @@ help: ## print this list
 .PHONY: install uninstall dist
 MAN1 := man/limber.1
 MAN5 := man/limber-csv.5
-MAN7 := man/limber.7
+MAN7 := man/limber.7 man/limber-kiosk.7
 install: $(BUILD)/limber ## install program, man pages, documents (DESTDIR, PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
@@ -114,7 +114,8 @@ uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/limber \
 	    $(DESTDIR)$(PREFIX)/share/man/man1/limber.1 \
 	    $(DESTDIR)$(PREFIX)/share/man/man5/limber-csv.5 \
-	    $(DESTDIR)$(PREFIX)/share/man/man7/limber.7
+	    $(DESTDIR)$(PREFIX)/share/man/man7/limber.7 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7/limber-kiosk.7
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/limber
 
 DIST := limber-$(VERSION)

@@ -1,6 +1,7 @@
 /* main.c - options, then a verb of the command line or the screen. */
 #include "app/app.h"
 #include "app/staff.h"
+#include "base/confine.h"
 #include "cli/cli.h"
 #include "store/audit.h"
 #include "tui/loop.h"
@@ -122,8 +123,12 @@ run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 		return st;
 	ui_init(&ui, a, a->env.clock);
 	ui.practice = store_is_practice(a->store);
-	st = stack_push(&ui, nav_get(NAV_LOGIN)->ops, NULL, err);
-	if (!st && how->as) {
+	if (how->wall)
+		st = stack_push(&ui, nav_get(NAV_WALL)->ops,
+				&(struct nav_arg){.no = how->patient}, err);
+	else
+		st = stack_push(&ui, nav_get(NAV_LOGIN)->ops, NULL, err);
+	if (!st && how->as && !how->wall) {
 		str_copy(ui.status, sizeof ui.status, a->user.name);
 		st = stack_push(&ui, nav_get(NAV_TODAY)->ops, NULL, err);
 	}
@@ -142,19 +147,61 @@ run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 	return st;
 }
 
+/* ---- logins over a network: limber-kiosk(7) */
+
+static bool
+is_kiosk(int argc, char **argv)
+{
+	for (int i = 1; i < argc && argv[i][0] == '-'; i++)
+		if (!strcmp(argv[i], "--kiosk"))
+			return true;
+	return false;
+}
+
+/* The records of a kiosk belong to its account and to nobody else. */
+static enum status
+guard_data(const char *dir, struct err *err)
+{
+	struct stat st;
+
+	if (stat(dir, &st) == 0 && (st.st_uid != geteuid() || (st.st_mode & 077) != 0))
+		return status_fail(
+		    err, ST_DENIED,
+		    "%s: others may look into it; chmod 700, and the owner "
+		    "is the account of the kiosk",
+		    dir);
+	return ST_OK;
+}
+
+static enum status
+enter_kiosk(const char *dir, struct err *err)
+{
+	static const int stops[] = {SIGTSTP, SIGTTIN, SIGTTOU, SIGQUIT};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct confine_state got;
+	enum status st = guard_data(dir, err);
+
+	for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++)
+		sigaction(stops[i], &ignore, NULL);
+	return st ? st : confine_rights(dir, &got, err);
+}
+
 static int
 open_and_run(const struct cli_screen *how, struct store_env *env)
 {
 	struct app a;
 	struct err err = {0};
-	struct daily daily = prepare_daily(how->dir, env);
-	enum status st;
-
-	mem_expect(SCREEN_MEMORY);
-	st = app_open(&a, how->dir, env, &err);
+	struct daily daily;
+	enum status st = how->kiosk ? enter_kiosk(how->dir, &err) : ST_OK;
 
 	if (st)
 		return fail(&err);
+	daily = prepare_daily(how->dir, env);
+	mem_expect(SCREEN_MEMORY);
+	st = app_open(&a, how->dir, env, &err);
+	if (st)
+		return fail(&err);
+	a.kiosk = how->kiosk;
 	if (how->rate > 1 && !store_is_practice(a.store))
 		st = status_fail(
 		    &err, ST_USAGE,
@@ -184,9 +231,13 @@ main(int argc, char **argv)
 	    .env = env, .getenv = get_env, .in = stdin, .out = stdout, .err = stderr};
 	struct cli_screen screen = {0};
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct err err = {0};
 	int code;
 
 	umask(077);
+	confine_memory();
+	if (is_kiosk(argc, argv) && confine_environment(&err))
+		return fail(&err);
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C"); /* scores and files keep the decimal point */
 	sigaction(SIGPIPE, &ignore, NULL);

@@ -23,6 +23,7 @@ struct app {
 	char dir[512];
 	const struct stick_env
 	    *sticks;	   /* where sticks are looked for; NULL: this machine */
+	bool kiosk;	   /* nothing is written outside of the data directory */
 	struct site site;  /* this clinic */
 	struct staff user; /* who is logged in; head.no 0: nobody */
 	struct codes_days

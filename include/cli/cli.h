@@ -18,7 +18,8 @@ struct cli {
 	bool progress;	 /* standard error is a terminal */
 	FILE *out, *err; /* borrowed */
 	FILE *in;
-	struct app app; /* open while a verb runs that needs data */
+	struct cli_screen *screen; /* a verb that opens a screen fills it */
+	struct app app;		   /* open while a verb runs that needs data */
 };
 
 /* One verb. */
@@ -46,7 +47,10 @@ struct cli_options {
 struct cli_screen {
 	char dir[512];
 	const char *as;
-	int rate; /* speed of the clock, practice clinics only; 1 */
+	int rate;	 /* speed of the clock, practice clinics only; 1 */
+	bool kiosk;	 /* over a network: login and nothing else, fewer rights */
+	bool wall;	 /* the wall view, nobody logged in */
+	int64_t patient; /* whose session it shows, 0 whoever began last */
 };
 int
 cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *screen);

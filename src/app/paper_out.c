@@ -57,19 +57,35 @@ write_device(const struct io *io, const char *path, const struct str *text,
 	return st;
 }
 
-static enum status
-write_out(const struct io *io, const char *path, const struct str *bytes, struct err *err)
+/* A plain name in the outbox. What has this name there is replaced, never followed or written to. */
+static bool
+in_outbox(const struct app *a, const char *path)
 {
+	size_t n = strlen(a->dir);
+	static const char outbox[] = "/outbox/";
+
+	return !strncmp(path, a->dir, n) &&
+	       !strncmp(path + n, outbox, sizeof outbox - 1) &&
+	       path[n + sizeof outbox - 1] && !strchr(path + n + sizeof outbox - 1, '/');
+}
+
+static enum status
+write_out(const struct app *a, const char *path, const struct str *bytes, struct err *err)
+{
+	const struct io *io = a->env.io;
 	struct stat sb;
 
 	if (!path[0])
 		return status_fail(err, ST_INVALID, "a name of a file is wanted");
+	if (a->kiosk && !in_outbox(a, path))
+		return status_fail(err, ST_DENIED,
+				   "here files are written into %s/outbox alone", a->dir);
 	if (io->stat(io->arg, path, &sb) == 0) {
 		if (S_ISDIR(sb.st_mode))
 			return status_fail(err, ST_INVALID,
 					   "%s: this is a directory; name a file in it",
 					   path);
-		if (!S_ISREG(sb.st_mode))
+		if (!S_ISREG(sb.st_mode) && !a->kiosk)
 			return write_device(io, path, bytes, err);
 	}
 	return io_write_file(io, path, str_text(bytes), bytes->n, err);
@@ -82,7 +98,7 @@ paper_save(struct app *a, const struct paper *p, const char *path, struct err *e
 	enum status st;
 
 	paper_text(p, &text);
-	st = write_out(a->env.io, path, &text, err);
+	st = write_out(a, path, &text, err);
 	str_release(&text);
 	return st ? st : note_it(a, p, "a file", err);
 }
@@ -98,7 +114,7 @@ paper_save_pdf(struct app *a, const struct paper *p, const char *path, struct er
 		st = pdf_pages(str_text(&p->pages), &p->form, p->figures, p->n_figures,
 			       font, &bytes, err);
 	if (!st)
-		st = write_out(a->env.io, path, &bytes, err);
+		st = write_out(a, path, &bytes, err);
 	str_release(&bytes);
 	return st ? st : note_it(a, p, "a PDF", err);
 }

@@ -28,6 +28,8 @@ static const char usage_head[] =
     "                $XDG_DATA_HOME/limber or ~/.local/share/limber)\n"
     "  --as LOGIN    staff member the change is made for\n"
     "  --json        output for programs\n"
+    "  --kiosk       for logins over a network: the screen alone, behind its login,\n"
+    "                with as few rights as the kernel can hold a program to\n"
     "  --rate N      clock N times as fast (practice clinics only)\n"
     "  --version     print the version\n"
     "  --help        this text; after a verb: more about it\n"
@@ -94,6 +96,10 @@ read_options(int argc, char **argv, struct cli *c, const char **data, int *rate,
 			c->json = true;
 			continue;
 		}
+		if (!strcmp(argv[i], "--kiosk")) {
+			c->screen->kiosk = true;
+			continue;
+		}
 		if (i + 1 == argc ||
 		    (strcmp(argv[i], "--data") && strcmp(argv[i], "--as") &&
 		     strcmp(argv[i], "--rate"))) {
@@ -148,6 +154,7 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	int at;
 
 	screen->rate = 1;
+	c.screen = screen;
 	for (int i = 1; i < argc && argv[i][0] == '-'; i++)
 		if (!strcmp(argv[i], "--help")) {
 			print_usage(o->out);
@@ -159,6 +166,12 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	at = read_options(argc, argv, &c, &data, &screen->rate, &err);
 	if (at < 0)
 		return complain(o->err, &err);
+	if (screen->kiosk && (at < argc || !data || c.as || screen->rate > 1)) {
+		status_fail(
+		    &err, ST_USAGE,
+		    "--kiosk goes with --data DIR and nothing else; limber-kiosk(7)");
+		return complain(o->err, &err);
+	}
 	if (!app_data_dir(c.dir, sizeof c.dir, data, o->getenv)) {
 		status_fail(&err, ST_USAGE, "say where the clinic lies: --data DIR");
 		return complain(o->err, &err);
@@ -182,6 +195,8 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	c.json = args_flag(&argc, argv, "--json") || c.json;
 	if (run_verb(&c, v, argc, argv, &err))
 		return complain(o->err, &err);
+	if (screen->wall)
+		return -1;
 	if (fflush(o->out) || ferror(o->out)) {
 		status_fail(&err, ST_FULL, "the output could not be written");
 		return complain(o->err, &err);

@@ -33,7 +33,8 @@
 	X(conflicts)                                                                     \
 	X(resolve)                                                                       \
 	X(keys)                                                                          \
-	X(stick)
+	X(stick)                                                                         \
+	X(wall)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;
 CLI_VERBS(CLI_VERB_EXTERN)

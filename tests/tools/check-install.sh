@@ -20,7 +20,7 @@ rm -f "$dest/log"
 version=$(sed -n 's/^VERSION := //p' Makefile)
 [ "$("$dest/usr/bin/limber" --version)" = "limber $version" ] ||
     say "the installed program does not say limber $version"
-for page in man1/limber.1 man5/limber-csv.5 man7/limber.7; do
+for page in man1/limber.1 man5/limber-csv.5 man7/limber.7 man7/limber-kiosk.7; do
 	mandoc -T utf8 "$dest/usr/share/man/$page" | grep -q limber ||
 	    say "$page is not a manual page"
 done

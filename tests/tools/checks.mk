@@ -6,7 +6,7 @@ PRIVATE := $(sort $(wildcard src/*/*.h))
 TEST_C  := $(sort $(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
 CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
 
-MAN     := man/limber.1 man/limber-csv.5 man/limber.7 man/keycard.txt
+MAN     := man/limber.1 man/limber-csv.5 man/limber.7 man/limber-kiosk.7 man/keycard.txt
 MANGEN  := $(O)/mangen
 
 .PHONY: format check-format check-layers check-headers check-files check-hardened \

@@ -26,6 +26,12 @@ have_font()
 	return 1
 }
 
+# Servers lie where not everybody looks for programs.
+have_sshd()
+{
+	have sshd || [ -x /usr/sbin/sshd ] || [ -x /usr/local/sbin/sshd ]
+}
+
 # links COMPILER HEADER... -- FLAG...: can a program with these headers be built?
 links()
 {
@@ -79,6 +85,8 @@ probe_check()
 	have minisign || lack minisign
 	have 7z || lack 7z
 	have_font || lack "DejaVu Sans Mono"
+	have ssh || lack "ssh client"
+	have_sshd || lack "ssh server"
 }
 
 probe_coverage()
@@ -104,7 +112,8 @@ packages()
 	apt-build) echo gcc libc6-dev libncurses-dev libsqlite3-dev libcsv-dev \
 	    libsodium-dev libutf8proc-dev libhpdf-dev fonts-dejavu-core age ;;
 	apt-check) echo clang libclang-rt-dev clang-format-14 clang-tidy cppcheck libcmocka-dev \
-	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip-full ;;
+	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip-full \
+	    openssh-client openssh-server ;;
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
 	apt-long) echo libreoffice-calc-nogui ;;
 	dnf-long | apk-long) echo libreoffice-calc ;;
@@ -113,16 +122,17 @@ packages()
 	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts age ;;
 	dnf-check) echo clang clang-tools-extra compiler-rt libasan libubsan cppcheck \
 	    libcmocka-devel libvterm-devel mandoc binutils git poppler-utils minisign p7zip \
-	    p7zip-plugins ;;
+	    p7zip-plugins openssh-clients openssh-server ;;
 	dnf-bench) echo sqlite python3-pyte ;;
 	apk-build) echo gcc musl-dev linux-headers ncurses-dev sqlite-dev libcsv-dev \
 	    libsodium-dev utf8proc-dev libharu-dev font-dejavu age ;;
 	apk-check) echo clang clang-extra-tools compiler-rt cppcheck cmocka-dev \
-	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip ;;
+	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip \
+	    openssh-client openssh-server ;;
 	apk-bench) echo sqlite py3-pyte ;;
 	brew-build) echo ncurses sqlite libcsv libsodium utf8proc libharu font-dejavu age ;;
 	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git poppler \
-	    minisign p7zip ;;
+	    minisign p7zip openssh ;;
 	brew-bench) echo sqlite ;;
 	esac
 }
