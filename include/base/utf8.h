@@ -24,6 +24,10 @@ bool utf8_invisible(uint32_t cp);
 bool utf8_bidi_control(uint32_t cp);
 /* Columns a code point takes on a terminal: 0, 1 or 2. */
 int utf8_width(uint32_t cp);
+/* Widths as the screen's own library counts them from now on, -1 for what it cannot show (NULL:
+ * those of utf8proc again). The two differ by hundreds of characters, vowel signs of Indian scripts
+ * among them, and a character counted wrong shifts the line behind it. */
+void utf8_width_by(int (*width)(uint32_t cp));
 /* Columns of a whole text as utf8_safe would show it. */
 int utf8_text_width(const char *p, size_t n);
 /* Appends text as a terminal may show it in at most columns cells (-1: no limit): controls and

@@ -97,17 +97,35 @@ utf8_invisible(uint32_t cp)
 	       (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xE0000 && cp <= 0xE007F);
 }
 
+static int (*screen_width)(uint32_t cp);
+
+void
+utf8_width_by(int (*width)(uint32_t cp))
+{
+	screen_width = width;
+}
+
+/* -1: the screen cannot show it. */
+static int
+width_there(uint32_t cp)
+{
+	return screen_width ? screen_width(cp)
+			    : utf8proc_charwidth((utf8proc_int32_t)cp);
+}
+
 int
 utf8_width(uint32_t cp)
 {
-	return utf8proc_charwidth((utf8proc_int32_t)cp);
+	int width = width_there(cp);
+
+	return width > 0 ? width : 0;
 }
 
 /* How one character is shown: its own bytes or a mark; returns the columns. */
 static int
 shown(uint32_t cp, size_t len, const char *p, bool ascii, char out[8], size_t *n)
 {
-	int width;
+	int width = width_there(cp);
 
 	if (cp < 0x20 || cp == 0x7F) {
 		out[0] = '^';
@@ -115,12 +133,11 @@ shown(uint32_t cp, size_t len, const char *p, bool ascii, char out[8], size_t *n
 		*n = 2;
 		return 2;
 	}
-	if ((cp >= 0x80 && cp < 0xA0) || utf8_invisible(cp)) {
+	if ((cp >= 0x80 && cp < 0xA0) || width < 0 || utf8_invisible(cp)) {
 		memcpy(out, "<?>", 3);
 		*n = 3;
 		return 3;
 	}
-	width = utf8_width(cp);
 	if (ascii && cp >= 0x80) {
 		*n = width > 0 ? 1 : 0;
 		out[0] = '?';

@@ -64,6 +64,13 @@ static const struct {
     {KEY_C1, K_END},	    {KEY_C3, K_PGDN},
 };
 
+/* Columns as curses counts them. */
+static int
+curses_width(uint32_t cp)
+{
+	return wcwidth((wchar_t)cp);
+}
+
 static void
 choose_looks(bool colour)
 {
@@ -156,6 +163,7 @@ term_open(struct err *err)
 		    "no terminal to draw on; give a verb, see limber --help");
 	setlocale(LC_CTYPE, "");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	utf8_width_by(term.ascii ? NULL : curses_width);
 	term.plain = term.ascii || small_font(name ? name : "");
 	term.headless = false;
 	tcgetattr(STDIN_FILENO, &term.tty);
@@ -180,6 +188,7 @@ term_open_headless(int rows, int cols, bool colour, struct err *err)
 
 	setlocale(LC_CTYPE, locale && locale[0] ? locale : "C.UTF-8");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	utf8_width_by(term.ascii ? NULL : curses_width);
 	term.plain = term.ascii;
 	term.headless = true;
 	term.in = fopen("/dev/null", "r");
