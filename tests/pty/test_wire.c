@@ -64,7 +64,7 @@ mark(struct pty *p, const char *text)
 {
 	for (int i = 0; i < 40 && pty_row(p, clinic_row(p, text))[0] != '>'; i++) {
 		pty_keys(p, "<Down>");
-		pty_settle(p, 30);
+		pty_settle(p, 120); /* a loaded machine draws late */
 	}
 }
 

@@ -4,7 +4,7 @@
 
 #include <sodium.h>
 
-enum { PATIENTS = 10, DAYS = 6, EXERCISES = 6, DAY_MS = 24 * 3600 * 1000 };
+enum { PATIENTS = 10, DAYS = 12, EXERCISES = 6, DAY_MS = 24 * 3600 * 1000 };
 /* A remark at two exercises; one at each of the six costs some 270 bytes more. */
 enum { REMARKS = 2 };
 enum { MOST_OPS = 25, MOST_BYTES = 4000 };
