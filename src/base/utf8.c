@@ -109,8 +109,7 @@ utf8_width_by(int (*width)(uint32_t cp))
 static int
 width_there(uint32_t cp)
 {
-	return screen_width ? screen_width(cp)
-			    : utf8proc_charwidth((utf8proc_int32_t)cp);
+	return screen_width ? screen_width(cp) : utf8proc_charwidth((utf8proc_int32_t)cp);
 }
 
 int

@@ -292,6 +292,17 @@ pty_raw(const struct pty *p, size_t *n)
 	return p->raw;
 }
 
+bool
+pty_sent(const struct pty *p, const char *text)
+{
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i + len <= p->n; i++)
+		if (!memcmp(p->raw + i, text, len))
+			return true;
+	return false;
+}
+
 static size_t
 put_char(uint32_t c, char *out)
 {

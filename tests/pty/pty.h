@@ -54,6 +54,8 @@ int64_t pty_last_us(const struct pty *p);
 size_t pty_count(const struct pty *p);
 /* What the program sent, as it came; borrowed until the next call that reads. */
 const char *pty_raw(const struct pty *p, size_t *n);
+/* True when that text was among the bytes. */
+bool pty_sent(const struct pty *p, const char *text);
 /* One row of the screen without blanks at its end; borrowed until the next call. */
 const char *pty_row(struct pty *p, int y);
 /* True when a row holds text. */
