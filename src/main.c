@@ -4,6 +4,7 @@
 #include "base/confine.h"
 #include "cli/cli.h"
 #include "store/audit.h"
+#include "tui/lock.h"
 #include "tui/loop.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
@@ -111,26 +112,43 @@ look_daily(struct ui *ui, void *arg)
 		(void)!write(d->go, "", 1);
 }
 
+/* Over a network and on the wall nobody makes a clinic or its first manager. */
+static bool
+may_set_up(const struct cli_screen *how)
+{
+	return !how->kiosk && !how->wall;
+}
+
 /* The screen on an open clinic. */
 static enum status
 run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 	   struct err *err)
 {
 	struct ui ui;
+	int64_t minutes = 0;
+	bool any = true;
 	enum status st = term_open(err);
 
 	if (st)
 		return st;
 	ui_init(&ui, a, a->env.clock);
 	ui.practice = store_is_practice(a->store);
+	ui.rate = how->rate;
 	if (how->wall)
 		st = stack_push(&ui, nav_get(NAV_WALL)->ops,
 				&(struct nav_arg){.no = how->patient}, err);
 	else
 		st = stack_push(&ui, nav_get(NAV_LOGIN)->ops, NULL, err);
+	if (!st && may_set_up(how))
+		st = staff_any(a, &any, err);
+	if (!st && !any)
+		st = stack_push(&ui, nav_get(NAV_SETUP)->ops, NULL, err);
 	if (!st && how->as && !how->wall) {
 		str_copy(ui.status, sizeof ui.status, a->user.name);
-		st = stack_push(&ui, nav_get(NAV_TODAY)->ops, NULL, err);
+		st = staff_lock_minutes(a, &minutes, err);
+		lock_after(&ui, minutes * 60000 * how->rate);
+		if (!st)
+			st = stack_push(&ui, nav_get(NAV_TODAY)->ops, NULL, err);
 	}
 	if (!st && term_ascii())
 		ui_say(&ui, TONE_WARN,
@@ -186,6 +204,38 @@ enter_kiosk(const char *dir, struct err *err)
 	return st ? st : confine_rights(dir, &got, err);
 }
 
+/* The first start: a screen that asks for clinic and manager makes them in dir. */
+static enum status
+run_setup(const char *dir, const struct store_env *env, struct err *err)
+{
+	struct ui ui;
+	enum status st = term_open(err);
+
+	if (st)
+		return st;
+	ui_init(&ui, NULL, env->clock);
+	st = stack_push(&ui, nav_get(NAV_SETUP)->ops,
+			&(struct nav_arg){.text = dir, .data = env}, err);
+	if (!st)
+		loop_run(&ui);
+	ui_release(&ui);
+	term_close();
+	return st;
+}
+
+/* Opens the clinic; where there is none, somebody at a terminal is asked for it. */
+static enum status
+open_clinic(struct app *a, const struct cli_screen *how, const struct store_env *env,
+	    struct err *err)
+{
+	enum status st = app_open(a, how->dir, env, err);
+
+	if (st != ST_NO_DATA || !may_set_up(how) || how->as || !isatty(STDIN_FILENO))
+		return st;
+	st = run_setup(how->dir, env, err);
+	return st ? st : app_open(a, how->dir, env, err);
+}
+
 static int
 open_and_run(const struct cli_screen *how, struct store_env *env)
 {
@@ -198,7 +248,7 @@ open_and_run(const struct cli_screen *how, struct store_env *env)
 		return fail(&err);
 	daily = prepare_daily(how->dir, env);
 	mem_expect(SCREEN_MEMORY);
-	st = app_open(&a, how->dir, env, &err);
+	st = open_clinic(&a, how, env, &err);
 	if (st)
 		return fail(&err);
 	a.kiosk = how->kiosk;

@@ -26,6 +26,8 @@ struct app {
 	bool kiosk;	   /* nothing is written outside of the data directory */
 	struct site site;  /* this clinic */
 	struct staff user; /* who is logged in; head.no 0: nobody */
+	int64_t chart;	   /* patient whose chart is open (chart.h), 0 none */
+	bool must_change;  /* with a passphrase somebody else gave (staff.h) */
 	struct codes_days
 	    *codes; /* service codes by date (codes.h), loaded when needed */
 	struct care_rules *care_rules; /* care_rules.h, loaded when first needed */

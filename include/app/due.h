@@ -17,7 +17,8 @@
 	X(TASK, "Tasks")                                                                 \
 	X(BACKUP, "Safety copy")                                                         \
 	X(COSIGN, "Co-signatures")                                                       \
-	X(CONFLICT, "Two values")
+	X(CONFLICT, "Two values")                                                        \
+	X(GLASS, "Opened with a reason")
 
 enum due_kind {
 #define DUE_ENUM(ID, label) DUE_##ID,
@@ -32,7 +33,8 @@ struct due_line {
 	enum due_kind kind;
 	enum due_when when;
 	int64_t
-	    row; /* staff, episode, running session, draft, aid, task, conflict; by kind */
+	    row; /* staff, episode, running session, draft, aid, task, conflict, line of the
+		  * audit; by kind */
 	int64_t patient; /* 0: about nobody */
 	int64_t day;	 /* when it falls or fell due; progress: the last visit */
 	char who[124], what[40];

@@ -31,6 +31,34 @@ struct audit_line {
 enum status
 audit_list(struct store *s, int max, bool (*each)(void *arg, const struct audit_line *),
 	   void *arg, struct err *err) BASE_MUST_CHECK;
+
+/* A line as it is listed; name: the patient it is about, "" none. */
+struct audit_row {
+	int64_t no, wall_ms, patient;
+	char when[18]; /* "2026-05-04 09:12", local */
+	char user[24], what[24], name[124], detail[200];
+};
+/* Which lines. Texts are borrowed; NULL or "": whatever. */
+struct audit_filter {
+	int64_t patient;	  /* 0: whoever */
+	const char *user, *words; /* words: each is found in the line, case folded */
+	int64_t from, to;	  /* local days, both included; 0: no bound */
+};
+/* At most max lines that fit, from line `edge` on without it: older ones, newest first, or newer ones,
+ * oldest first; edge 0: from the end or the begin. Looks at no more than `look` lines (0: at all), so
+ * that a page takes its time however long the audit is; *reached is the line it got to, 0 the end.
+ * For those who may read the audit, and about one patient for those who may read the chart. */
+struct audit_page {
+	int64_t edge;
+	bool newer;
+	int max, look;
+	int n;		 /* out */
+	int64_t reached; /* out */
+	struct audit_row *rows;
+};
+enum status audit_find(struct store *s, const struct audit_filter *f,
+		       struct audit_page *p, struct err *err) BASE_MUST_CHECK;
+
 /* Number and hash of the last line; 0 and zeros when there is none. */
 enum status audit_head(struct store *s, int64_t *no, unsigned char hash[32],
 		       struct err *err) BASE_MUST_CHECK;

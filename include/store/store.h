@@ -42,7 +42,8 @@ enum status store_open(struct store **s, const char *dir, const struct store_env
 		       struct err *err) BASE_MUST_CHECK;
 void store_close(struct store *s);
 
-/* Who works: goes into every operation and audit line. Copies login ("" for the program). */
+/* Who works: goes into every operation and audit line. Copies login ("" for the program). No role
+ * limits what is written then; access_act is for people. */
 void store_set_user(struct store *s, const char *login);
 const char *store_user(const struct store *s);
 const char *store_dir(const struct store *s);
@@ -147,6 +148,9 @@ struct doctor_line {
 enum status store_doctor(struct store *s, bool rebuild,
 			 void (*line)(void *arg, const struct doctor_line *), void *arg,
 			 struct err *err) BASE_MUST_CHECK;
+/* Proves the chain of operations of every writer again: *ops how many. ST_CORRUPT names the place of
+ * the first that does not fit. */
+enum status store_verify(struct store *s, int64_t *ops, struct err *err) BASE_MUST_CHECK;
 /* State digest over everything that syncs (sync specification 10.13), as 64 hex digits. */
 enum status store_digest(struct store *s, char hex[65], struct err *err) BASE_MUST_CHECK;
 

@@ -14,6 +14,8 @@
 	X(BACK, "back", "Back", "Go back; nothing is lost") \
 	X(QUIT, "quit", "Quit", "Leave limber") \
 	X(REDRAW, "redraw", "", "Paint the screen anew") \
+	X(LOCK_AFTER, "lock-after", "", "Minutes without a key until it locks") \
+	X(LOCK, "lock", "", "Lock the screen; nothing is closed") \
 	/* lists and forms */ \
 	X(MOVE, "", "", "Move the mark; PgUp PgDn Home End too") \
 	X(NEXT, "", "Next", "Keep the field, go to the next") \
@@ -40,6 +42,9 @@
 	X(REGISTER, "register-now", "Register", "Register the patient") \
 	X(SAME_PERSON, "same-person", "Same person", "Open the likely double instead") \
 	X(DUPLICATES, "likely-doubles", "Duplicates", "Registered twice? Link, or tell apart") \
+	X(LOOKED, "who-looked", "", "Who looked at this patient, and when") \
+	X(SEEN, "seen", "Looked at", "You have looked: it waits no longer") \
+	X(GLASS, "open-with-reason", "", "Open a chart your role does not, say why") \
 	X(LINK, "link", "Link", "One and the same person") \
 	X(NOT_SAME, "not-the-same", "Not the same", "Two persons, with the reason") \
 	X(COMPARE_MORE, "compare-more", "Compare more", "Compare patients that came since") \

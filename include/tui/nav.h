@@ -66,7 +66,9 @@
 	X(CONFLICT, scr_conflict, "", "The values of a field side by side") \
 	X(SYNC, scr_sync, "sync", "A stick: read it, write it, pull it") \
 	X(CLINICS, scr_clinics, "clinics", "Every site: last bundle, what is wrong") \
-	X(KEYS, scr_keys, "site-keys", "Whose bundles are taken: keys, words")
+	X(KEYS, scr_keys, "site-keys", "Whose bundles are taken: keys, words") \
+	X(AUDIT, scr_audit, "audit", "Who did what, and who looked at whom") \
+	X(SETUP, scr_setup, "", "The first start: the clinic, its manager")
 /* clang-format on */
 
 enum nav_id {

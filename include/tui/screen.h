@@ -68,6 +68,9 @@ struct screen_ops {
 	 * screen itself: it reads again what it shows; cursor, marks and what is being typed
 	 * stay. */
 	bool renew;
+	/* What its clock shows, as "0:23", and nothing that says whose: for the locked screen. False: no
+	 * clock runs. NULL: it has none. */
+	bool (*clock)(struct screen *s, char *out, size_t size);
 	/* On top again: reload what may have changed, take the answer. NULL: nothing to do. */
 	void (*resume)(struct screen *s, const struct screen_answer *a);
 	/* Paints from state; loads nothing, reads no clock. */

@@ -12,6 +12,7 @@
 struct app;    /* the use cases; screens include app's headers for it */
 struct screen; /* tui/screen.h */
 struct ask;    /* tui/ask.h: the question on the message line, NULL when none */
+struct lock;   /* the lock over all of it (tui/lock.h), NULL when there is none */
 struct popup;  /* help or command list over the screen, NULL when none */
 
 /* A rectangle of the screen, absolute cells. */
@@ -28,17 +29,21 @@ struct ui {
 	struct screen *top;	   /* the screen that is seen; those below hang on it */
 	struct ask *ask;
 	struct popup *popup;
-	struct screen *dead; /* closed this turn; freed when no handler runs */
-	int64_t now_ms;	     /* boot clock at the start of this turn */
-	int64_t wall_ms;     /* wall clock at the start of this turn */
-	int64_t today;	     /* yyyymmdd, local */
-	int64_t version;     /* of the database when the top screen was last read anew */
-	int rows, cols;	     /* never less than 24x80, see too_small */
-	bool too_small;	     /* nothing but a request to enlarge is shown */
-	bool ascii;	     /* only ASCII is shown */
-	bool practice;	     /* made-up clinic: the title line says so */
-	bool repaint;	     /* the next draw begins on an empty screen */
-	bool quit;	     /* the loop ends after this turn */
+	struct lock *lock;
+	int rate;	       /* the clock runs so many times as fast; 1 */
+	int64_t lock_after_ms; /* without a key; 0: it locks when it is told to */
+	int64_t key_ms;	       /* boot clock at the last key */
+	struct screen *dead;   /* closed this turn; freed when no handler runs */
+	int64_t now_ms;	       /* boot clock at the start of this turn */
+	int64_t wall_ms;       /* wall clock at the start of this turn */
+	int64_t today;	       /* yyyymmdd, local */
+	int64_t version; /* of the database when the top screen was last read anew */
+	int rows, cols;	 /* never less than 24x80, see too_small */
+	bool too_small;	 /* nothing but a request to enlarge is shown */
+	bool ascii;	 /* only ASCII is shown */
+	bool practice;	 /* made-up clinic: the title line says so */
+	bool repaint;	 /* the next draw begins on an empty screen */
+	bool quit;	 /* the loop ends after this turn */
 	int n_marks; /* rows under the title line with what is not sure of the patient */
 	char marks[UI_MARKS][UI_MARK_SIZE];
 	enum tone message_tone;

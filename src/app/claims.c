@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "claims_priv.h"
+#include "store/access.h"
 #include "store/audit.h"
 #include "store/live.h"
 #include "store/record.h"
@@ -284,7 +285,12 @@ make(struct app *a, const struct claims_order *o, struct claims *c, struct io_wr
 	if (!o->session && o->to < o->from)
 		return status_fail(err, ST_INVALID,
 				   "the last day is before the first; swap them");
+	st = access_may(a->store, ROLE_BILLING, ROLE_READ, "Report", err);
+	if (st)
+		return st;
+	access_lift(a->store); /* what is billed says its diagnosis to whoever bills */
 	st = fill(&w, o, err);
+	access_drop(a->store);
 	if (!st && w.st) {
 		st = w.st;
 		if (err)

@@ -3,6 +3,7 @@
 #include "app/plan.h"
 #include "core/source.h"
 #include "due_priv.h"
+#include "store/access.h"
 #include "store/query.h"
 #include "store/query_schedule.h"
 #include "store/query_sign.h"
@@ -297,6 +298,7 @@ static enum status (*const gatherers[DUE_KIND_COUNT])(struct due_gather *g) = {
     [DUE_BACKUP] = due_backup,
     [DUE_COSIGN] = cosigns,
     [DUE_CONFLICT] = due_conflicts,
+    [DUE_GLASS] = due_glasses,
 };
 
 /* Whether it is the right patient comes before what is to be done with them. */
@@ -330,12 +332,14 @@ due_gather(struct app *a, const struct due_ask *ask, struct due_list *list,
 
 	list->n = 0;
 	list->more = false;
+	access_lift(a->store); /* that it is due is no part of a chart */
 	for (int k = 0; k < DUE_KIND_COUNT && !st; k++) {
 		if (ask->kind != DUE_ALL && ask->kind != k)
 			continue;
 		g.have = 0;
 		st = gatherers[k](&g);
 	}
+	access_drop(a->store);
 	for (int i = 0; i < list->n && !st; i++)
 		st = conflicts_name(a, list->lines[i].patient, list->lines[i].who,
 				    sizeof list->lines[i].who, err);

@@ -2,6 +2,7 @@
 #include "app/conflicts.h"
 #include "app/report.h"
 #include "due_priv.h"
+#include "store/access.h"
 #include "store/draft.h"
 #include "store/live.h"
 #include "store/query.h"
@@ -284,5 +285,38 @@ due_conflicts(struct due_gather *g)
 		str_release(&field);
 	}
 	free(lines);
+	return st;
+}
+
+/* Charts that were opened with a reason, for those who read the audit. */
+enum status
+due_glasses(struct due_gather *g)
+{
+	struct access_glass *rows;
+	int n = 0;
+	enum status st;
+
+	if (!role_may(role_of(g->a->user.role), ROLE_AUDIT, ROLE_READ))
+		return ST_OK;
+	rows = mem_alloc((size_t)due_room(g) * sizeof *rows);
+	st = access_glasses(g->a->store, rows, due_room(g), &n, g->err);
+	for (int i = 0; i < n && !st; i++) {
+		struct due_line *l = due_add(g, DUE_GLASS, rows[i].no);
+		char day[DATE_TEXT_SIZE];
+
+		if (!l)
+			break;
+		l->patient = rows[i].patient;
+		l->day = clock_civil(rows[i].wall_ms).date;
+		l->when = due_when_of(l->day, g->today);
+		date_text(l->day, day);
+		str_copy(l->who, sizeof l->who, rows[i].name);
+		str_format(l->what, sizeof l->what, "%s opened a chart", rows[i].login);
+		str_format(l->why, sizeof l->why,
+			   "%s opened it on %s without the role for it: %s. Enter shows "
+			   "the audit; ^D there says that you have looked.",
+			   rows[i].login, day, rows[i].reason);
+	}
+	free(rows);
 	return st;
 }

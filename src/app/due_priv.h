@@ -43,5 +43,6 @@ enum status due_drafts(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_tasks(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_backup(struct due_gather *g) BASE_MUST_CHECK;
 enum status due_conflicts(struct due_gather *g) BASE_MUST_CHECK;
+enum status due_glasses(struct due_gather *g) BASE_MUST_CHECK;
 
 #endif

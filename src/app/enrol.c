@@ -1,6 +1,7 @@
 /* enrol.c - key files, the six words, retirement, and the choice to seal. */
 #include "app/enrol.h"
 
+#include "store/access.h"
 #include "store/audit.h"
 #include "sync/seal.h"
 
@@ -8,6 +9,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+
+static enum status
+may(struct app *a, struct err *err)
+{
+	return access_may(a->store, ROLE_EXCHANGE, ROLE_WRITE, "Keys of sites", err);
+}
 
 /* ---- key files */
 
@@ -188,8 +195,10 @@ enum status
 enrol_trust(struct app *a, const struct trust *t, const char *typed, struct err *err)
 {
 	char words[WORDS_SIZE];
-	enum status st = was_retired(a, t, err);
+	enum status st = may(a, err);
 
+	if (!st)
+		st = was_retired(a, t, err);
 	words_of(t, words);
 	if (!st && !words_match(typed, words)) {
 		st = audit_add(a->store, "key-refused", 0, t->site, err);
@@ -234,11 +243,12 @@ enrol_new(struct app *a, const char *reason, struct trust *t, struct err *err)
 {
 	struct trust *rows;
 	int n = 0;
-	enum status st;
+	enum status st = may(a, err);
 
-	if (!reason[0])
-		return status_fail(err, ST_INVALID, "say why new keys are made");
-	st = put_aside(a, "sign.key", err);
+	if (!st && !reason[0])
+		st = status_fail(err, ST_INVALID, "say why new keys are made");
+	if (!st)
+		st = put_aside(a, "sign.key", err);
 	if (!st)
 		st = put_aside(a, "seal.key", err);
 	if (!st)
@@ -260,8 +270,10 @@ enrol_retire(struct app *a, const char *site, const char *key, const char *reaso
 {
 	struct trust *rows = mem_alloc(TRUST_ROWS_MAX * sizeof *rows), *found = NULL;
 	int n = 0, fits = 0;
-	enum status st = trust_list(a->store, site, rows, TRUST_ROWS_MAX, &n, err);
+	enum status st = may(a, err);
 
+	if (!st)
+		st = trust_list(a->store, site, rows, TRUST_ROWS_MAX, &n, err);
 	for (int i = 0; i < n && !st; i++)
 		if (site[0] && rows[i].until == DICT_NONE &&
 		    !strncmp(rows[i].sign_key, key, strlen(key))) {
@@ -292,8 +304,10 @@ enum status
 enrol_policy(struct app *a, bool sealed, const char *reason, struct err *err)
 {
 	struct str detail = {0};
-	enum status st;
+	enum status st = may(a, err);
 
+	if (st)
+		return st;
 	if (!sealed && !reason[0])
 		return status_fail(
 		    err, ST_INVALID,

@@ -1,6 +1,7 @@
 /* exchange_in.c - an import from begin to end: what lies there, the spool, one bundle after another. */
 #include "exchange_priv.h"
 
+#include "store/access.h"
 #include "store/audit.h"
 #include "sync/seal.h"
 #include "sync/stick.h"
@@ -250,9 +251,13 @@ exchange_import(struct app *a, const struct exchange_in *in,
 	struct in x = {.a = a, .in = in, .w = w};
 	struct trust own;
 	int lying;
-	enum status st = keys_own(a, &own, err);
+	enum status st = access_may(a->store, ROLE_EXCHANGE, ROLE_WRITE, "Bundles", err);
 
 	*worst = ST_OK;
+	if (st)
+		return st;
+	access_lift(a->store); /* what comes in was judged where it was written */
+	st = keys_own(a, &own, err);
 	x.env = (struct stick_env){.io = a->env.io, .data = a->dir};
 	x.list = mem_alloc(2 * BUNDLES_MAX * sizeof *x.list);
 	if (!st)
@@ -269,6 +274,7 @@ exchange_import(struct app *a, const struct exchange_in *in,
 		qsort(x.list, (size_t)x.n, sizeof *x.list, order);
 	if (!st)
 		st = take_all(&x, err);
+	access_drop(a->store);
 	*worst = x.worst;
 	free(x.list);
 	return st;

@@ -2,6 +2,7 @@
 #include "exchange_priv.h"
 
 #include "base/io_dir.h"
+#include "store/access.h"
 #include "store/audit.h"
 #include "sync/seal.h"
 #include "sync/stick.h"
@@ -199,9 +200,13 @@ exchange_export(struct app *a, const struct exchange_out *o,
 		struct err *err)
 {
 	struct out x = {.a = a, .o = o, .w = w, .made = made};
-	enum status st;
+	enum status st = access_may(a->store, ROLE_EXCHANGE, ROLE_WRITE, "Bundles", err);
 
 	*made = (struct exchange_made){0};
+	if (st)
+		return st;
+	access_lift(
+	    a->store); /* a bundle holds what its reader may read, not its bearer */
 	st = find_peer(&x, err);
 	if (!st)
 		st = keys_own(a, &x.own, err);
@@ -216,6 +221,7 @@ exchange_export(struct app *a, const struct exchange_out *o,
 	if (!st)
 		st = all_parts(&x, err);
 	sign_key_release(&x.key);
+	access_drop(a->store);
 	if (!st)
 		say(&x);
 	return st;

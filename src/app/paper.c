@@ -2,6 +2,7 @@
 #include "app/conflicts.h"
 #include "base/utf8.h"
 #include "paper_priv.h"
+#include "store/access.h"
 #include "store/record.h"
 
 #include <ctype.h>
@@ -96,12 +97,21 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_FIGURES] = paper_write_figures,
 	};
 	struct page_doc d = {.clinic = ""};
-	enum status st;
+	bool bills = o->kind == PAPER_SUPERBILL || o->kind == PAPER_CHARGES ||
+		     o->kind == PAPER_SUMS;
+	enum status st = ST_OK;
 
 	_Static_assert(sizeof writers / sizeof writers[0] == PAPER_COUNT,
 		       "a writer for each kind");
 	*p = (struct paper){.kind = o->kind, .form = o->form};
-	st = writers[o->kind](a, o, &d, p, err);
+	if (bills) {
+		st = access_may(a->store, ROLE_BILLING, ROLE_READ, "Bill", err);
+		access_lift(a->store); /* a bill says the diagnosis to whoever bills */
+	}
+	if (!st)
+		st = writers[o->kind](a, o, &d, p, err);
+	if (bills)
+		access_drop(a->store);
 	if (!st)
 		lay_out(&d, p);
 	page_release(&d);

@@ -2,8 +2,8 @@
 #include "app/phrases.h"
 
 #include "base/utf8.h"
-#include "core/role.h"
 #include "core/source.h"
+#include "store/access.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -163,12 +163,9 @@ phrases_fit(const struct phrase_line *p, const char *typed)
 /* ---- writing */
 
 static enum status
-may_write(const struct app *a, struct err *err)
+may_write(struct app *a, struct err *err)
 {
-	if (role_of(a->user.role)->treats || !strcmp(a->user.role, "manager"))
-		return ST_OK;
-	return status_fail(err, ST_DENIED,
-			   "phrases are written by those who treat and by the manager");
+	return access_may(a->store, ROLE_LIBRARY, ROLE_WRITE, "Phrase", err);
 }
 
 /* The first words of a text, cut at a character, for a label. */

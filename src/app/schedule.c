@@ -1,6 +1,7 @@
 /* schedule.c - booking a series, and how far an appointment has come. */
 #include "app/schedule.h"
 
+#include "store/access.h"
 #include "store/audit.h"
 #include "store/query.h"
 #include "store/query_schedule.h"
@@ -38,6 +39,9 @@ schedule_set_hours(struct app *a, const char *text, struct err *err)
 	struct hours h;
 	enum status st = hours_parse(text, &h, err);
 
+	if (!st)
+		st =
+		    access_may(a->store, ROLE_SCHEDULE, ROLE_WRITE, "Opening hours", err);
 	if (!st && strlen(text) >= HOURS_TEXT)
 		st = status_fail(err, ST_INVALID, "the opening hours are too long");
 	return st ? st : store_setting_set(a->store, SETTING_HOURS, text, err);

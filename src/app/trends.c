@@ -2,6 +2,7 @@
 #include "app/trends.h"
 
 #include "core/goal.h"
+#include "store/access.h"
 #include "store/audit.h"
 #include "store/query.h"
 #include "store/query_goals.h"
@@ -280,9 +281,10 @@ trends_dates(struct app *a, bool *on, struct err *err)
 enum status
 trends_dates_set(struct app *a, bool on, struct err *err)
 {
-	enum status st =
-	    store_setting_set(a->store, setting_name, on ? "on" : "off", err);
+	enum status st = access_may(a->store, ROLE_LIBRARY, ROLE_WRITE, "Setting", err);
 
+	if (!st)
+		st = store_setting_set(a->store, setting_name, on ? "on" : "off", err);
 	return st ? st
 		  : audit_add(a->store, "setting", 0,
 			      on ? "expected dates of trends on"

@@ -2,6 +2,7 @@
 #include "app/visit.h"
 
 #include "app/care.h"
+#include "app/chart.h"
 #include "app/screening.h"
 #include "app/staff.h"
 #include "store/audit.h"
@@ -216,7 +217,9 @@ open_rows(struct app *a, struct visit *v, const struct episode_line *e, struct e
 	if (!st && staff_is_assistant(&a->user)) /* the minutes are an assistant's */
 		st = visit_do(a, v, SEV_ATTEND, -1, ATTEND_ASSISTANT, NULL, err);
 	if (!st)
-		st = audit_add(a->store, "session-open", v->live.patient, "", err);
+		st = chart_is_open(a) == v->live.patient
+			 ? ST_OK /* that is noted, and the session notes itself */
+			 : audit_add(a->store, "session-open", v->live.patient, "", err);
 	free(lines);
 	return st;
 }

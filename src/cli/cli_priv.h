@@ -34,6 +34,7 @@
 	X(resolve)                                                                       \
 	X(keys)                                                                          \
 	X(stick)                                                                         \
+	X(audit)                                                                         \
 	X(wall)
 
 #define CLI_VERB_EXTERN(name) extern const struct verb verb_##name;

@@ -1,4 +1,5 @@
 /* verb_get.c - shows one row. */
+#include "app/chart.h"
 #include "cli_priv.h"
 
 #include <stdlib.h>
@@ -17,6 +18,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return st;
 	row = mem_alloc(e->size);
 	st = args_row(c, e, argv[1], row, err);
+	if (!st)
+		st = chart_open_row(&c->app, e->id, ((struct row_head *)row)->no, err);
 	if (!st)
 		print_row(c, e, row);
 	free(row);

@@ -1,4 +1,5 @@
 /* verb_list.c - shows rows of a table. */
+#include "app/chart.h"
 #include "app/table.h"
 #include "cli_priv.h"
 #include "store/record.h"
@@ -87,6 +88,9 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return st;
 	if (csv && argc > 1)
 		return status_fail(err, ST_USAGE, "--csv writes the whole table");
+	st = chart_noted_table(&c->app, "list", l.e->id, err);
+	if (st)
+		return st;
 	if (csv)
 		return print_csv(c, l.e, err);
 	l.want = mem_alloc(l.e->size);

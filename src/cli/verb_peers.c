@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "cli_priv.h"
 
+#include "store/access.h"
 #include "store/audit.h"
 
 #include <stdlib.h>
@@ -69,10 +70,10 @@ decide(struct cli *c, const char *what, const char *name, const char *value,
 	char detail[200];
 	struct store *s = c->app.store;
 	struct link_peer p;
-	enum status st = ST_OK;
+	enum status st = access_may(s, ROLE_EXCHANGE, ROLE_WRITE, "Other sites", err);
 
 	str_format(detail, sizeof detail, "%s: %s", name, reason);
-	if (!strcmp(what, "clear"))
+	if (!st && !strcmp(what, "clear"))
 		st = link_peer_get(s, name, &p, err);
 	if (!st)
 		st = store_begin(s, err);

@@ -2,6 +2,7 @@
 #include "app/person.h"
 #include "app/table.h"
 #include "cli_priv.h"
+#include "store/audit.h"
 
 #include <string.h>
 
@@ -90,6 +91,10 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	in = argv[0][0] == 'i';
 	if (!in && dry_run)
 		return args_usage(&verb_table, err);
+	st = audit_add(c->app.store, in ? "table-import" : "table-export", 0, argv[1],
+		       err);
+	if (st)
+		return st;
 	st = in ? import_table(c, argv[1], argv[2], dry_run, &r, err)
 		: export_table(c, argv[1], argv[2], &r, err);
 	print_progress_end(c);

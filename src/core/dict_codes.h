@@ -17,7 +17,8 @@ X(TIMINGS, "timing", {"timed15", "Timed, 15 min"}, {"timed15-initial", "Timed, f
   {"deleted", "No longer valid"})                                            \
 X(ROLES, "role", {"pt", "Physical therapist"}, {"ot", "Occupational therapist"},               \
   {"pta", "PT assistant"}, {"ota", "OT assistant"}, {"student", "Student"}, {"aide", "Aide"},  \
-  {"desk", "Desk"}, {"manager", "Manager"})                                                    \
+  {"desk", "Desk"}, {"manager", "Manager"}, {"hub", "Head office"},                            \
+  {"readonly", "Read only"})                                                                   \
 X(DISCIPLINES, "discipline", {"PT", "Physical therapy"}, {"OT", "Occupational therapy"},       \
   {"SLP", "Speech-language pathology"})                                                        \
 X(UNIT_RULES, "unit_rule", {"cms", "Medicare, total time"}, {"ama", "AMA, each code"})         \

@@ -69,6 +69,25 @@ insert(struct store *s, const struct line *l, int64_t user, int64_t what,
 	return stmt_run(s, q, err);
 }
 
+/* Lines about a patient are found by patient. */
+static enum status
+add_about(struct store *s, const struct line *l, struct err *err)
+{
+	sqlite3_stmt *q;
+	struct uid id;
+	int is = -1;
+	enum status st = l->row ? record_lookup(s, l->row, &id, &is, err) : ST_OK;
+
+	if (st || is != E_PATIENT)
+		return st == ST_NOT_FOUND ? ST_OK : st;
+	st = stmt_get(s, SQL_AUDIT_ABOUT_ADD, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, l->row);
+	sqlite3_bind_int64(q, 2, l->no);
+	return stmt_run(s, q, err);
+}
+
 static enum status
 add(struct store *s, struct line *l, struct err *err)
 {
@@ -85,7 +104,8 @@ add(struct store *s, struct line *l, struct err *err)
 		return st;
 	l->no++;
 	chain(hash, l);
-	return insert(s, l, user, what, hash, err);
+	st = insert(s, l, user, what, hash, err);
+	return st ? st : add_about(s, l, err);
 }
 
 enum status
@@ -189,6 +209,26 @@ text(sqlite3_stmt *q, int col)
 	return t ? t : "";
 }
 
+/* Every line about a patient is found by patient. */
+static enum status
+verify_about(struct store *s, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_ABOUT_LOST, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, s->ent[E_PATIENT].no);
+	if (!stmt_next(s, q, &st, err))
+		return st;
+	st = status_fail(err, ST_CORRUPT,
+			 "audit line %lld is not listed with its patient any more; the "
+			 "audit was changed by another program",
+			 (long long)sqlite3_column_int64(q, 0));
+	stmt_reset(q);
+	return st;
+}
+
 enum status
 audit_verify(struct store *s, int64_t *lines, struct err *err)
 {
@@ -216,5 +256,5 @@ audit_verify(struct store *s, int64_t *lines, struct err *err)
 				 (long long)*lines);
 		stmt_reset(q);
 	}
-	return st;
+	return st ? st : verify_about(s, err);
 }

@@ -2,6 +2,15 @@
 #include "store/draft.h"
 
 #include "query_priv.h"
+#include "store/access.h"
+
+static enum status
+begin(struct store *s, struct err *err)
+{
+	enum status st = access_may(s, ROLE_CHART, ROLE_WRITE, "Draft", err);
+
+	return st ? st : store_begin(s, err);
+}
 
 static enum status
 gone(struct err *err)
@@ -86,7 +95,7 @@ open_one(struct store *s, struct draft *d, struct err *err)
 enum status
 draft_open(struct store *s, struct draft *d, struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	return st ? st : end(s, open_one(s, d, err), err);
 }
@@ -144,7 +153,7 @@ enum status
 draft_text_set(struct store *s, int64_t no, const char *part, const char *text,
 	       struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	return st ? st : end(s, set_text(s, no, part, text, err), err);
 }
@@ -154,8 +163,10 @@ draft_text_get(struct store *s, int64_t no, const char *part, struct str *text,
 	       struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_DRAFT_TEXT_GET, &q, err);
+	enum status st = access_may(s, ROLE_CHART, ROLE_READ, "Draft", err);
 
+	if (!st)
+		st = stmt_get(s, SQL_DRAFT_TEXT_GET, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, no);
@@ -182,7 +193,7 @@ run_draft(struct store *s, enum sql_id id, int64_t no, struct err *err)
 enum status
 draft_remove(struct store *s, int64_t no, struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	if (st)
 		return st;

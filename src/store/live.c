@@ -1,6 +1,7 @@
 /* live.c - sessions not yet signed: one committed row per event. */
 #include "store/live.h"
 
+#include "store/access.h"
 #include "store_priv.h"
 
 #include <assert.h>
@@ -38,6 +39,20 @@ gone(struct err *err)
 			   "this session is no longer open; it was signed or discarded");
 }
 
+static enum status
+begin(struct store *s, struct err *err)
+{
+	enum status st = access_may(s, ROLE_SESSION, ROLE_WRITE, "Running session", err);
+
+	return st ? st : store_begin(s, err);
+}
+
+static enum status
+may_read(struct store *s, struct err *err)
+{
+	return access_may(s, ROLE_SESSION, ROLE_READ, "Running session", err);
+}
+
 /* Commits when all went well, else undoes everything since begin. */
 static enum status
 end(struct store *s, enum status st, struct err *err)
@@ -73,7 +88,7 @@ insert(struct store *s, struct live *l, struct err *err)
 enum status
 live_open(struct store *s, struct live *l, struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	if (st)
 		return st;
@@ -214,7 +229,7 @@ enum status
 live_add(struct store *s, int64_t live, int64_t expected, const struct session_event *e,
 	 struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	assert((unsigned)e->kind < SEV_COUNT);
 	return st ? st : end(s, add(s, live, expected, e, err), err);
@@ -226,8 +241,10 @@ live_events(struct store *s, int64_t live, int64_t from,
 	    struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_LIVE_EVENTS, &q, err);
+	enum status st = may_read(s, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_LIVE_EVENTS, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, live);
@@ -284,7 +301,7 @@ enum status
 live_text_set(struct store *s, int64_t live, enum live_text which, const char *text,
 	      struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	assert((unsigned)which < LIVE_TEXT_COUNT ||
 	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX));
@@ -296,8 +313,10 @@ live_text_get(struct store *s, int64_t live, enum live_text which, struct str *t
 	      struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_LIVE_TEXT_GET, &q, err);
+	enum status st = may_read(s, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_LIVE_TEXT_GET, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, live);
@@ -339,7 +358,7 @@ remove_all(struct store *s, int64_t live, struct err *err)
 enum status
 live_remove(struct store *s, int64_t live, struct err *err)
 {
-	enum status st = store_begin(s, err);
+	enum status st = begin(s, err);
 
 	return st ? st : end(s, remove_all(s, live, err), err);
 }

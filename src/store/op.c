@@ -232,6 +232,21 @@ op_insert(struct store *s, const struct op *op, int64_t user, struct err *err)
 	return st ? st : insert_bases(s, op, err);
 }
 
+static enum status
+add_mark(struct store *s, const struct op_ref *at, const unsigned char hash[HASH_SIZE],
+	 struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_OP_MARK_ADD, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, at->writer);
+	sqlite3_bind_int64(q, 2, at->seq);
+	sqlite3_bind_blob(q, 3, hash, HASH_SIZE, SQLITE_STATIC);
+	return stmt_run(s, q, err);
+}
+
 enum status
 op_add(struct store *s, struct op *op, struct err *err)
 {
@@ -259,7 +274,9 @@ op_add(struct store *s, struct op *op, struct err *err)
 	str_clear(&s->canon);
 	change_bytes(&change, &s->canon);
 	change_chain(c->hash, &s->canon);
+	if (op->at.seq % OP_MARK_EVERY == 0)
+		st = add_mark(s, &op->at, c->hash, err);
 	c->seq = op->at.seq;
 	c->moved = true;
-	return ST_OK;
+	return st;
 }

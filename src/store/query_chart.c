@@ -1,5 +1,6 @@
 /* query_chart.c - the day, and what belongs to a patient: episodes, plans, visits, notes. */
 #include "query_priv.h"
+#include "store/access.h"
 #include "store/record.h"
 
 #include <string.h>
@@ -65,8 +66,10 @@ query_episodes(struct store *s, int64_t patient, struct episode_line *lines, int
 	       int *n, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_EPISODES, &q, err);
+	enum status st = access_read(s, E_EPISODE, patient, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_EPISODES, &q, err);
 	*n = 0;
 	if (st)
 		return st;
@@ -206,8 +209,10 @@ query_sessions(struct store *s, int64_t patient, int64_t after,
 	sqlite3_stmt *q;
 	int64_t date = INT64_MAX;
 	bool alone;
-	enum status st = after ? session_date(s, after, &date, err) : ST_OK;
+	enum status st = access_read(s, E_SESSION, patient, err);
 
+	if (!st)
+		st = after ? session_date(s, after, &date, err) : ST_OK;
 	*n = 0;
 	if (!st)
 		st = query_alone(s, patient, &alone, err);

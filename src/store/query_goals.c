@@ -2,6 +2,7 @@
 #include "store/query_goals.h"
 
 #include "query_priv.h"
+#include "store/access.h"
 
 enum status
 query_goals(struct store *s, int64_t episode, struct goal *rows, int max, int *n,
@@ -22,8 +23,10 @@ enum status
 query_goal_count(struct store *s, int64_t patient, int *all, int *met, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_GOALS_COUNT, &q, err);
+	enum status st = access_read(s, E_GOAL, patient, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_GOALS_COUNT, &q, err);
 	*all = *met = 0;
 	if (st)
 		return st;
@@ -53,8 +56,10 @@ query_pain(struct store *s, int64_t patient, struct pain_line *lines, int max, i
 	   struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_PAIN_OF, &q, err);
+	enum status st = access_read(s, E_SESSION, patient, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_PAIN_OF, &q, err);
 	*n = 0;
 	if (st)
 		return st;

@@ -1,6 +1,8 @@
 /* record.c - the door: adding rows; reading one row. */
 #include "store/record.h"
 
+#include "store/access.h"
+
 #include "caseload.h"
 #include "person.h"
 #include "search.h"
@@ -52,8 +54,10 @@ enum status
 record_get(struct store *s, enum entity_id e, int64_t no, void *row, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = schema_get(s, e, &q, err);
+	enum status st = access_read(s, e, no, err);
 
+	if (!st)
+		st = schema_get(s, e, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, no);
@@ -84,9 +88,10 @@ record_find(struct store *s, enum entity_id e, int field, struct cell value, voi
 	if (st)
 		return st;
 	stmt_bind_cell(q, 1, value);
-	if (stmt_next(s, q, &st, err))
-		return take_row(s, e, q, row, err);
-	return st ? st : not_found(e, err);
+	if (!stmt_next(s, q, &st, err))
+		return st ? st : not_found(e, err);
+	st = take_row(s, e, q, row, err);
+	return st ? st : access_read(s, e, ((struct row_head *)row)->no, err);
 }
 
 /* ---- adding */
@@ -235,7 +240,10 @@ record_add(struct store *s, enum entity_id e, void *row, struct err *err)
 		    err, ST_REFUSED,
 		    "%s: these rows ship with limber and are not added here",
 		    dict_entity(e)->label);
-	st = store_begin(s, err);
+	st = access_may(s, role_area_of(e), role_to_add(e, row), dict_entity(e)->label,
+			err);
+	if (!st)
+		st = store_begin(s, err);
 	if (st)
 		return st;
 	st = add(s, e, head, err);

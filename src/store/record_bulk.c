@@ -2,6 +2,7 @@
 #include "caseload.h"
 #include "person.h"
 #include "search.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "store_priv.h"
 
@@ -99,6 +100,10 @@ record_bulk_open(struct store *s, enum entity_id e, struct record_bulk **out,
 		    err, ST_REFUSED,
 		    "%s: these rows ship with limber and are not added here",
 		    dict_entity(e)->label);
+	st = access_may(s, role_area_of(e), role_to_add(e, NULL), dict_entity(e)->label,
+			err);
+	if (st)
+		return st;
 	b = mem_alloc(sizeof *b);
 	b->s = s;
 	b->e = e;

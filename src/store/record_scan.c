@@ -1,4 +1,5 @@
 /* record_scan.c - every row of an entity, as fast as SQLite gives them out. */
+#include "store/access.h"
 #include "store/record.h"
 #include "store_priv.h"
 
@@ -36,8 +37,14 @@ record_scan(struct store *s, enum entity_id e, const struct record_filter *filte
 	int n = (int)dict_entity(e)->n_fields;
 	sqlite3_stmt *q;
 	bool more = true;
-	enum status st = prepare(s, e, filter, &q, err);
+	bool owned = filter && filter->field >= 0 &&
+		     dict_entity(e)->fields[filter->field].type == FT_REF;
+	enum status st = access_read(s, e, owned ? filter->value.i : 0, err);
 
+	if (!st)
+		st = prepare(s, e, filter, &q, err);
+	if (st)
+		return st;
 	record_ids_keep(s);
 	while (!st && more && stmt_next(s, q, &st, err)) {
 		int64_t no = sqlite3_column_int64(q, 0);

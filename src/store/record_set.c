@@ -2,6 +2,7 @@
 #include "caseload.h"
 #include "person.h"
 #include "search.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "store_priv.h"
 
@@ -10,7 +11,7 @@
 #include <string.h>
 
 static enum status
-refuse_kind(enum entity_id e, struct err *err)
+may_change(struct store *s, enum entity_id e, struct err *err)
 {
 	if (dict_entity(e)->kind == EK_FACT)
 		return status_fail(err, ST_FROZEN, "%s: %s", dict_entity(e)->label,
@@ -20,7 +21,7 @@ refuse_kind(enum entity_id e, struct err *err)
 		    err, ST_REFUSED,
 		    "%s: these rows ship with limber and do not change here",
 		    dict_entity(e)->label);
-	return ST_OK;
+	return access_may(s, role_area_of(e), ROLE_WRITE, dict_entity(e)->label, err);
 }
 
 static enum status
@@ -203,7 +204,7 @@ record_set(struct store *s, enum entity_id e, const void *seen, const void *now,
 	const struct row_head *head = seen;
 	bool write[STORE_FIELDS_MAX];
 	void *is;
-	enum status st = refuse_kind(e, err);
+	enum status st = may_change(s, e, err);
 
 	if (st || (!current && !differ(ent, seen, now)))
 		return st;
@@ -235,7 +236,7 @@ set_field(struct store *s, enum entity_id e, int64_t no, int field, struct cell 
 	const struct entity *ent = dict_entity(e);
 	bool write[STORE_FIELDS_MAX] = {false};
 	void *is, *now;
-	enum status st = refuse_kind(e, err);
+	enum status st = may_change(s, e, err);
 
 	assert(field >= 0 && (size_t)field < ent->n_fields);
 	if (!st)

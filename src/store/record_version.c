@@ -4,6 +4,7 @@
  * supersedes (sync specification 10.5). An edited sheet names the version it was made from; the
  * history of the row is walked back until its digest is met. */
 #include "base/hash.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "store_priv.h"
 
@@ -240,9 +241,11 @@ record_at_version(struct store *s, enum entity_id id, int64_t no, const char *ve
 	struct history h = {.n = 0};
 	char is[RECORD_VERSION_SIZE] = "";
 	size_t n;
-	enum status st = read_history(s, no, &h, err);
+	enum status st = access_read(s, id, no, err);
 
 	*found = false;
+	if (!st)
+		st = read_history(s, no, &h, err);
 	for (n = h.n + 1; !st && !*found && n-- > 0;) {
 		digest(&h, n, is);
 		*found = !strcmp(is, version);

@@ -10,9 +10,10 @@
 /* Raise it when the text made below changes for the same dictionary. */
 enum { SHAPE_VERSION = 1 };
 
-extern const char schema_step_1[], schema_step_2[], schema_step_3[], schema_step_4[];
+extern const char schema_step_1[], schema_step_2[], schema_step_3[], schema_step_4[],
+    schema_step_5[];
 static const char *const steps[] = {schema_step_1, schema_step_2, schema_step_3,
-				    schema_step_4};
+				    schema_step_4, schema_step_5};
 enum { N_STEPS = sizeof steps / sizeof steps[0] };
 
 /* Indexes lists need beside those of the dictionary. */

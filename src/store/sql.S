@@ -21,4 +21,9 @@ schema_step_4:
 	.incbin "sql/0004_links.sql"
 	.byte 0
 
+	.globl schema_step_5
+schema_step_5:
+	.incbin "sql/0005_access.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits

@@ -77,10 +77,26 @@ X(ENTITY_ALL, "SELECT no, name, shape FROM entity") \
 X(ENTITY_ADD, "INSERT INTO entity(name, shape) VALUES(?1, ?2)" \
   " ON CONFLICT(name) DO UPDATE SET shape = excluded.shape RETURNING no")
 
+/* A line of the audit in words; row as its number. */
+#define SQL_AUDIT_ROW \
+  "SELECT a.no, a.wall, u.text, w.text, a.row, a.detail, p.family_name, p.given_name "
+#define SQL_AUDIT_NAMES \
+  " CROSS JOIN name u ON u.no = a.user CROSS JOIN name w ON w.no = a.what" \
+  " LEFT JOIN patient p ON p.no = a.row"
+
 #define SQL_AUDIT(X) \
 X(AUDIT_LAST, "SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1") \
 X(AUDIT_ADD, "INSERT INTO audit(no, wall, user, what, row, detail, hash)" \
   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+X(AUDIT_ABOUT_ADD, "INSERT INTO audit_about(patient, no) VALUES(?1, ?2)") \
+X(AUDIT_WALL, "SELECT wall FROM audit WHERE no = ?1") \
+X(AUDIT_OLDER, SQL_AUDIT_ROW "FROM audit a" SQL_AUDIT_NAMES \
+  " WHERE a.no < ?1 ORDER BY a.no DESC") \
+X(AUDIT_NEWER, SQL_AUDIT_ROW "FROM audit a" SQL_AUDIT_NAMES " WHERE a.no > ?1 ORDER BY a.no") \
+X(AUDIT_OLDER_OF, SQL_AUDIT_ROW "FROM audit_about b CROSS JOIN audit a ON a.no = b.no" \
+  SQL_AUDIT_NAMES " WHERE b.patient = ?2 AND b.no < ?1 ORDER BY b.no DESC") \
+X(AUDIT_NEWER_OF, SQL_AUDIT_ROW "FROM audit_about b CROSS JOIN audit a ON a.no = b.no" \
+  SQL_AUDIT_NAMES " WHERE b.patient = ?2 AND b.no > ?1 ORDER BY b.no") \
 X(AUDIT_LIST, "SELECT a.no, a.wall, u.text, w.text, a.row, a.detail FROM audit a" \
   " JOIN name u ON u.no = a.user JOIN name w ON w.no = a.what ORDER BY a.no DESC LIMIT ?1") \
 X(AUDIT_WALK, "SELECT a.no, a.wall, u.text, w.text, a.row, a.detail, a.hash FROM audit a" \

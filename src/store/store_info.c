@@ -8,6 +8,7 @@ store_set_user(struct store *s, const char *login)
 {
 	str_copy(s->user, sizeof s->user, login);
 	s->user_no = 0;
+	s->access = (struct store_access){.role = NULL};
 }
 
 const char *

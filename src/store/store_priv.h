@@ -3,6 +3,7 @@
 #define STORE_STORE_PRIV_H
 
 #include "core/change.h"
+#include "sql_access.h"
 #include "sql_caseload.h"
 #include "sql_claims.h"
 #include "sql_conflict.h"
@@ -37,7 +38,8 @@
 	SQL_CASELOAD(X)                                                                  \
 	SQL_PROGRESS(X)                                                                  \
 	SQL_SCREENING(X)                                                                 \
-	SQL_YEAR(X) SQL_SIGN(X) SQL_CLAIMS(X) SQL_PERSON(X) SQL_CONFLICT(X) SQL_LINK(X)
+	SQL_YEAR(X)                                                                      \
+	SQL_SIGN(X) SQL_CLAIMS(X) SQL_PERSON(X) SQL_CONFLICT(X) SQL_LINK(X) SQL_ACCESS(X)
 
 /* Setting: rows above this number may still lack their lines in the lists (store_catch_up). */
 #define STORE_BEHIND "lists_after"
@@ -95,6 +97,17 @@ struct store_read {
 	char what[24], user[STORE_USER_SIZE];
 };
 
+/* Whose rights hold (access.c). */
+enum { ACCESS_OPEN_MAX = 40 };
+#define ACCESS_GLASS "break-glass" /* word of the audit */
+struct store_access {
+	const struct role *role; /* NULL: the program itself, which no role limits */
+	int lifted;		 /* the program acts for a while */
+	int n_open;
+	int64_t
+	    open[ACCESS_OPEN_MAX]; /* patients whose charts were opened with a reason */
+};
+
 struct store {
 	sqlite3 *db;
 	const struct store_env *env;
@@ -105,6 +118,7 @@ struct store {
 	int64_t
 	    terminal; /* number of this program among those that run sessions; 0 none yet */
 	char user[STORE_USER_SIZE];
+	struct store_access access;
 	int64_t user_no;	     /* name.no of user, 0 not looked up */
 	char machine[64];	     /* this machine, "" not looked up */
 	unsigned long long dev, ino; /* of the database file */
@@ -250,6 +264,7 @@ bool store_clock_plausible(int64_t t, int64_t before);
 
 /* ---- op.c: the log */
 
+enum { OP_MARK_EVERY = 64 }; /* operations between two marks of the chain */
 enum op_kind { OP_NEW = CHANGE_NEW, OP_SET = CHANGE_SET, OP_CLEAR = CHANGE_CLEAR };
 
 struct op_ref {

@@ -13,9 +13,40 @@
 /* ---- chains */
 
 struct chain {
+	struct store *s;
 	unsigned char hash[HASH_SIZE];
-	int64_t expected;
+	int64_t writer, expected;
+	int64_t marked; /* the last mark that fitted */
 };
+
+/* The mark at the operation that was just added, where there is one: those of other sites, and of
+ * times before there were marks, have none. */
+static enum status
+check_mark(struct chain *c, struct err *err)
+{
+	unsigned char hash[HASH_SIZE];
+	sqlite3_stmt *q;
+	enum status st = stmt_get(c->s, SQL_OP_MARK, &q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, c->writer);
+	sqlite3_bind_int64(q, 2, c->expected);
+	memcpy(hash, c->hash, HASH_SIZE);
+	if (stmt_next(c->s, q, &st, err)) {
+		stmt_column_hash(q, 0, hash);
+		stmt_reset(q);
+	}
+	if (!st && memcmp(hash, c->hash, HASH_SIZE) != 0)
+		return status_fail(
+		    err, ST_CORRUPT,
+		    "one of the operations %lld to %lld of writer %lld, or a row they "
+		    "wrote, was changed by another program",
+		    (long long)c->marked + 1, (long long)c->expected,
+		    (long long)c->writer);
+	c->marked = c->expected;
+	return st;
+}
 
 static enum status
 add_to_chain(void *arg, const struct change *c, const struct str *canonical,
@@ -24,17 +55,18 @@ add_to_chain(void *arg, const struct change *c, const struct str *canonical,
 	struct chain *chain = arg;
 
 	if (c->at.seq != ++chain->expected)
-		return status_fail(err, ST_CORRUPT, "operation %lld is missing",
-				   (long long)chain->expected);
+		return status_fail(err, ST_CORRUPT,
+				   "operation %lld of writer %lld is missing",
+				   (long long)chain->expected, (long long)chain->writer);
 	change_chain(chain->hash, canonical);
-	return ST_OK;
+	return chain->expected % OP_MARK_EVERY ? ST_OK : check_mark(chain, err);
 }
 
 static enum status
 verify_writer(struct op_reader *r, int64_t writer, int64_t max_seq,
 	      const unsigned char *stored, int64_t *ops, struct err *err)
 {
-	struct chain chain = {.expected = 0};
+	struct chain chain = {.s = r->s, .writer = writer};
 	struct uid id;
 	enum status st = op_writer_id(r->s, writer, &id, err);
 
@@ -47,8 +79,9 @@ verify_writer(struct op_reader *r, int64_t writer, int64_t max_seq,
 		st = status_fail(
 		    err, ST_CORRUPT,
 		    "the operations of writer %lld do not give their chain "
-		    "hash: a row or an operation was changed by another program",
-		    (long long)writer);
+		    "hash: a row or an operation from %lld on was changed by another "
+		    "program",
+		    (long long)writer, (long long)chain.marked + 1);
 	return st;
 }
 
@@ -72,6 +105,12 @@ store_verify_chains(struct store *s, int64_t *ops, struct err *err)
 	}
 	op_reader_close(&r);
 	return st;
+}
+
+enum status
+store_verify(struct store *s, int64_t *ops, struct err *err)
+{
+	return store_verify_chains(s, ops, err);
 }
 
 /* ---- derived rows */

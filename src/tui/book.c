@@ -151,6 +151,8 @@ book_open_due(struct screen *s, const struct due_line *l)
 		return open_retest(ui, l);
 	case DUE_CONFLICT:
 		return nav_push(ui, NAV_CONFLICT, &(struct nav_arg){.no = l->row});
+	case DUE_GLASS:
+		return nav_push(ui, NAV_AUDIT, &(struct nav_arg){.no2 = l->row});
 	case DUE_BACKUP:
 		return make_copy(s);
 	default:

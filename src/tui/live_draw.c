@@ -398,12 +398,18 @@ draw_info(const struct live_screen *l, struct rect r)
 		  attend_word(s));
 }
 
+void
+live_clock(const struct live_screen *l, char *out, size_t size)
+{
+	live_clock_text(session_shown_s(&l->v.state) * 1000, out, size);
+}
+
 static void
 draw_digits(const struct live_screen *l, const struct places *p)
 {
 	char text[16];
 
-	live_clock_text(session_shown_s(&l->v.state) * 1000, text, sizeof text);
+	live_clock(l, text, sizeof text);
 	if (strlen(text) < 5) { /* "9:59" stands where "10:00" stood */
 		memmove(text + 1, text, strlen(text) + 1);
 		text[0] = ' ';

@@ -50,6 +50,8 @@ void live_watch_ask(struct screen *s);
 void live_clock_text(int64_t ms, char *out, size_t size);
 /* Paints the session into the body of the screen. */
 void live_draw(const struct screen *s, const struct live_screen *l);
+/* What the digits show. */
+void live_clock(const struct live_screen *l, char *out, size_t size);
 /* Does something to the session and says why when it cannot be done (scr_live.c). */
 unsigned live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
 		  const char *text);

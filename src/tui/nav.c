@@ -1,6 +1,7 @@
 /* nav.c - where screens are, and the keys that work in all of them. */
 #include "tui/nav.h"
 
+#include "tui/lock.h"
 #include "tui/stack.h"
 #include "ui_priv.h"
 
@@ -105,6 +106,16 @@ run_redraw(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+static unsigned
+run_lock(struct screen *s, int key)
+{
+	(void)key;
+	if (s->ops->locked)
+		return SCREEN_PASS;
+	lock_now(s->ui);
+	return SCREEN_REDRAW;
+}
+
 static const struct keybind shared_keys[] = {
     {'?', ACT_HELP, run_help},
     {K_F(1), ACT_HELP, run_help},
@@ -115,6 +126,7 @@ static const struct keybind shared_keys[] = {
     {K_CTRL('f'), ACT_FIND, run_find},
     {K_ESC, ACT_BACK, run_back},
     {K_CTRL('l'), ACT_REDRAW, run_redraw},
+    {K_CTRL('t'), ACT_LOCK, run_lock},
     {0, ACT_NONE, NULL},
 };
 

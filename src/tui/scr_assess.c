@@ -1,7 +1,6 @@
 /* scr_assess.c - an assessment as a grid: type a value, Enter goes on, Enter alone keeps. */
 #include "assess_priv.h"
 #include "core/timed.h"
-#include "store/audit.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -406,8 +405,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		if (!st)
 			str_copy(a->by, sizeof a->by, by.name);
 	}
-	if (!st)
-		st = audit_add(app(s)->store, "assessment", arg->no, "", err);
 	if (st) {
 		close_screen(s);
 		return st;

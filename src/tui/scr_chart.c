@@ -7,7 +7,7 @@
 #include "book.h"
 #include "chart_rows.h"
 #include "plan_lines.h"
-#include "store/audit.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
@@ -19,6 +19,7 @@
 
 struct chart_screen {
 	struct patient patient;
+	bool shut; /* the role of who looks does not read charts */
 	char payer[61];
 	char goals[40];	       /* "Goals 1 of 3 met", "" none */
 	char precautions[160]; /* one line of the head, "" none */
@@ -72,6 +73,26 @@ load_also(struct screen *s, struct err *err)
 	return st;
 }
 
+/* What lies in the chart. */
+static enum status
+load_inside(struct screen *s, struct err *err)
+{
+	struct chart_screen *c = state(s);
+	int64_t patient = c->patient.head.no;
+	enum status st =
+	    precautions_line(app(s), patient, c->precautions, sizeof c->precautions, err);
+
+	if (!st)
+		st = aid_head(app(s), patient, &c->aids, err);
+	if (!st)
+		st = goals_summary(app(s), patient, c->goals, sizeof c->goals, err);
+	if (!st)
+		st = chart_rows_load(app(s), &c->all, err);
+	if (!st && c->all.plan)
+		st = plan_head_of(app(s), c->all.plan, &c->plan, err);
+	return st;
+}
+
 static enum status
 load_all(void *ctx, struct err *err)
 {
@@ -85,19 +106,11 @@ load_all(void *ctx, struct err *err)
 	str_clear(&c->aids);
 	memset(&c->plan, 0, sizeof c->plan);
 	if (!st)
-		st = precautions_line(app(s), patient, c->precautions,
-				      sizeof c->precautions, err);
-	if (!st)
-		st = aid_head(app(s), patient, &c->aids, err);
-	if (!st)
-		st = goals_summary(app(s), patient, c->goals, sizeof c->goals, err);
-	if (!st)
 		st = load_also(s, err);
 	c->all.patient = patient;
-	if (!st)
-		st = chart_rows_load(app(s), &c->all, err);
-	if (!st && c->all.plan)
-		st = plan_head_of(app(s), c->all.plan, &c->plan, err);
+	c->shut = !access_reads_chart(app(s)->store, patient);
+	if (!st && !c->shut)
+		st = load_inside(s, err);
 	return st ? st : load_payer(s, err);
 }
 
@@ -344,10 +357,63 @@ on_assess(struct screen *s, int key)
 			&(struct nav_arg){.no = state(s)->patient.head.no});
 }
 
+/* Keys that lead into the chart. */
+static bool
+leads_inside(int key)
+{
+	return key == K_ENTER || (key > 0 && key < 128 && strchr("spagectrdmPv", key));
+}
+
 static unsigned
 input(struct screen *s, int key)
 {
+	struct err err = {0};
+
+	if (state(s)->shut && leads_inside(key) &&
+	    access_read(app(s)->store, E_EPISODE, s->patient, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
 	return list_key(&state(s)->list, key);
+}
+
+static unsigned
+on_looked(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_AUDIT,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
+glass_answer(struct screen *s, const char *text, void *ctx)
+{
+	struct err err = {0};
+
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	if (access_break_glass(app(s)->store, state(s)->patient.head.no, text, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ui_say(s->ui, TONE_WARN,
+	       "Open to read until you log out; your reason waits for a manager");
+	return reload(s);
+}
+
+static unsigned
+on_glass(struct screen *s, int key)
+{
+	(void)key;
+	if (!state(s)->shut) {
+		ui_say(s->ui, TONE_DIM, "This chart is open to you");
+		return SCREEN_REDRAW;
+	}
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Why do you need this chart",
+				       .done = glass_answer});
+	return SCREEN_REDRAW;
 }
 
 static const struct keybind keys[] = {
@@ -368,6 +434,8 @@ static const struct keybind keys[] = {
     {'P', ACT_PRECAUTIONS, on_precautions},
     {'v', ACT_CONFLICTS, on_conflicts},
     {'D', ACT_DUPLICATES, on_duplicates},
+    {'G', ACT_GLASS, on_glass},
+    {'L', ACT_LOOKED, on_looked},
     {0, ACT_NONE, NULL},
 };
 
@@ -426,8 +494,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	st = load(s, err);
 	if (!st)
 		st = list_restart(&c->list, err);
-	if (!st)
-		st = audit_later(app(s)->store, "chart", arg->no, err);
 	if (st)
 		close_screen(s);
 	return st;
@@ -489,7 +555,10 @@ draw(struct screen *s)
 	if (c->all.office)
 		draw_office(c, (struct rect){r.y + --r.h, r.x, 1, r.w});
 	list_draw(&c->list, s->ui, (struct rect){y, r.x, r.y + r.h - y, r.w}, false,
-		  "No episode yet. e opens one with its diagnosis.");
+		  c->shut
+		      ? "The chart is not open to your role. G opens it to read, with "
+			"a reason."
+		      : "No episode yet. e opens one with its diagnosis.");
 }
 
 const struct screen_ops scr_chart = {

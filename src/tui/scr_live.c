@@ -476,6 +476,13 @@ live_draw_screen(struct screen *s)
 	live_draw(s, state(s));
 }
 
+static bool
+show_clock(struct screen *s, char *out, size_t size)
+{
+	live_clock(state(s), out, size);
+	return true;
+}
+
 const struct screen_ops scr_live = {
     .name = "live",
     .title = "Session",
@@ -484,6 +491,7 @@ const struct screen_ops scr_live = {
     .open = live_begin,
     .input = input,
     .tick = live_tick,
+    .clock = show_clock,
     .resume = live_resume,
     .draw = live_draw_screen,
 };

@@ -1,9 +1,12 @@
 /* scr_staff.c - who works here: rows of staff, their licence, passphrase and PIN. */
 #include "app/staff.h"
+#include "store/access.h"
 #include "store/query.h"
 #include "store/record.h"
 #include "tui/ask.h"
+#include "tui/line.h"
 #include "tui/list.h"
+#include "tui/lock.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -20,6 +23,7 @@ struct staff_row {
 
 struct staff_screen {
 	struct list list;
+	struct line old; /* the own passphrase, between two questions */
 	struct staff_row rows[STAFF_MAX];
 	int n;
 };
@@ -128,26 +132,23 @@ on_open(struct screen *s, int key)
 		 : SCREEN_HANDLED;
 }
 
-/* Managers set anybody's, others their own. */
-static bool
-may_set(struct screen *s, const struct staff_row *r)
-{
-	if (r && (r->no == app(s)->user.head.no || !strcmp(app(s)->user.role, "manager")))
-		return true;
-	ui_say(s->ui, TONE_WARN, "Only a manager sets the secrets of somebody else");
-	return false;
-}
-
+/* The own ones take the old passphrase, those of others the right to write staff. */
 static unsigned
 set_secret(struct screen *s, const char *password, const char *pin)
 {
 	const struct staff_row *r = list_current(&state(s)->list);
+	bool cheap = store_is_practice(app(s)->store);
 	struct err err = {0};
+	enum status st;
 
 	if (!r)
 		return SCREEN_HANDLED;
-	if (staff_set_secret(app(s), r->no, password, pin,
-			     store_is_practice(app(s)->store), &err))
+	st = r->no == app(s)->user.head.no
+		 ? staff_change_secret(app(s), state(s)->old.text, password, pin, cheap,
+				       &err)
+		 : staff_set_secret(app(s), r->no, password, pin, cheap, &err);
+	line_wipe(&state(s)->old);
+	if (st)
 		ui_fail(s->ui, &err);
 	else
 		ui_say(s->ui, TONE_GOOD, "Set for %s", r->name);
@@ -169,15 +170,90 @@ password_answer(struct screen *s, const char *text, void *ctx)
 }
 
 static unsigned
+ask_secret(struct screen *s, bool pin)
+{
+	ask_open(
+	    s, &(struct ask_spec){.kind = ASK_PIN,
+				  .label = pin ? "New PIN, 4 to 8 digits"
+					       : "New passphrase, 10 characters and more",
+				  .done = pin ? pin_answer : password_answer});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+old_answer(struct screen *s, const char *text, void *ctx)
+{
+	if (!text[0])
+		return SCREEN_REDRAW;
+	line_set(&state(s)->old, text);
+	return ask_secret(s, ctx != NULL);
+}
+
+static unsigned
 on_secret(struct screen *s, int key)
 {
-	if (!may_set(s, list_current(&state(s)->list)))
+	const struct staff_row *r = list_current(&state(s)->list);
+	struct err err = {0};
+
+	if (!r)
+		return SCREEN_HANDLED;
+	if (r->no == app(s)->user.head.no) {
+		ask_open(s, &(struct ask_spec){.kind = ASK_PIN,
+					       .label = "Your passphrase now",
+					       .done = old_answer,
+					       .ctx = key == 'p' ? state(s) : NULL});
 		return SCREEN_REDRAW;
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_PIN,
-			.label = key == 'p' ? "New PIN, 4 to 8 digits"
-					    : "New passphrase, 10 characters and more",
-			.done = key == 'p' ? pin_answer : password_answer});
+	}
+	if (access_may(app(s)->store, ROLE_SETTINGS, ROLE_WRITE,
+		       "Secrets of somebody else", &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	return ask_secret(s, key == 'p');
+}
+
+static unsigned
+lock_answer(struct screen *s, const char *text, void *ctx)
+{
+	long long n;
+	struct err err = {0};
+
+	(void)ctx;
+	if (!text[0])
+		return SCREEN_REDRAW;
+	if (!str_int(text, strlen(text), &n))
+		n = -1;
+	if (staff_set_lock_minutes(app(s), n, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	lock_after(s->ui, n * 60000 * s->ui->rate);
+	ui_say(s->ui, TONE_GOOD,
+	       n ? "Screens lock after %lld min without a key, this one at once, others "
+		   "at their next login"
+		 : "Screens lock no more by themselves (%lld)",
+	       n);
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_lock_after(struct screen *s, int key)
+{
+	int64_t minutes = 0;
+	char now[24];
+	struct err err = {0};
+
+	(void)key;
+	if (staff_lock_minutes(app(s), &minutes, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	str_format(now, sizeof now, "%lld", (long long)minutes);
+	ask_open(s,
+		 &(struct ask_spec){.kind = ASK_NUMBER,
+				    .label = "Lock after minutes without a key, 0 never",
+				    .initial = now,
+				    .done = lock_answer});
 	return SCREEN_REDRAW;
 }
 
@@ -207,9 +283,11 @@ new_answer(struct screen *s, const char *text, void *ctx)
 static unsigned
 on_new(struct screen *s, int key)
 {
+	struct err err = {0};
+
 	(void)key;
-	if (strcmp(app(s)->user.role, "manager") != 0) {
-		ui_say(s->ui, TONE_WARN, "Only a manager adds staff");
+	if (access_may(app(s)->store, ROLE_SETTINGS, ROLE_WRITE, "Staff member", &err)) {
+		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
@@ -225,14 +303,15 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {K_ENTER, ACT_OPEN, on_open},  {'n', ACT_NEW, on_new},
-    {'p', ACT_SET_PIN, on_secret}, {'w', ACT_SET_PASSWORD, on_secret},
-    {0, ACT_NONE, NULL},
+    {K_ENTER, ACT_OPEN, on_open},	  {'n', ACT_NEW, on_new},
+    {'p', ACT_SET_PIN, on_secret},	  {'w', ACT_SET_PASSWORD, on_secret},
+    {'L', ACT_LOCK_AFTER, on_lock_after}, {0, ACT_NONE, NULL},
 };
 
 static void
 close_screen(struct screen *s)
 {
+	line_wipe(&state(s)->old);
 	list_release(&state(s)->list);
 }
 

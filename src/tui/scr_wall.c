@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "core/pace.h"
 #include "live_priv.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "tui/digits.h"
 #include "tui/nav.h"
@@ -125,7 +126,9 @@ on_name(struct screen *s, int key)
 	(void)key;
 	if (!app(s)->user.head.no)
 		ui_say(s->ui, TONE_PLAIN, "Somebody has to be logged in to change that");
-	else if (store_setting_set(app(s)->store, setting, w->names ? "0" : "1", &err))
+	else if (access_may(app(s)->store, ROLE_SESSION, ROLE_WRITE, "Names on the wall",
+			    &err) ||
+		 store_setting_set(app(s)->store, setting, w->names ? "0" : "1", &err))
 		ui_fail(s->ui, &err);
 	else
 		ui_say(s->ui, TONE_PLAIN, "%s on every wall",

@@ -1,6 +1,7 @@
 /* stack.c - pushes, pops and buries screens. */
 #include "tui/stack.h"
 
+#include "app/chart.h"
 #include "base/str.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
@@ -89,13 +90,38 @@ stack_bury(struct ui *ui)
 	}
 }
 
-/* A screen that is part of another one is about the same patient. */
+/* A chart stays open while a screen about its patient is somewhere on the stack. */
 static void
-about(struct screen *s)
+shut_chart(struct ui *ui)
 {
+	const struct screen *s = ui->top;
+
+	while (s && ui->app && s->patient != chart_is_open(ui->app))
+		s = s->below;
+	if (!s && ui->app)
+		chart_shut(ui->app);
+}
+
+/* A screen that is part of another one is about the same patient. False: it must not be seen, for
+ * the audit could not take it. */
+static bool
+about(struct screen *s, struct err *err)
+{
+	struct ui *ui = s->ui;
+
 	if (!s->patient && s->below && !nav_command(s->ops)[0])
 		s->patient = s->below->patient;
-	ui_mark(s->ui);
+	shut_chart(ui);
+	if (s->patient && ui->app && chart_open(ui->app, s->patient, err)) {
+		ui_fail(ui, err);
+		close_top(ui);
+		if (!ui->top)
+			ui->quit = true;
+		ui_mark(ui);
+		return false;
+	}
+	ui_mark(ui);
+	return true;
 }
 
 enum status
@@ -115,8 +141,7 @@ stack_push(struct ui *ui, const struct screen_ops *ops, const struct nav_arg *ar
 	s->below = ui->top;
 	ui->top = s;
 	ui->repaint = true;
-	about(s);
-	return ST_OK;
+	return about(s, err ? err : &own) ? ST_OK : (err ? err : &own)->code;
 }
 
 enum status
@@ -135,8 +160,7 @@ stack_replace(struct ui *ui, const struct screen_ops *ops, const struct nav_arg 
 		close_top(ui);
 	s->below = ui->top;
 	ui->top = s;
-	about(s);
-	return ST_OK;
+	return about(s, err ? err : &own) ? ST_OK : (err ? err : &own)->code;
 }
 
 void
@@ -155,6 +179,8 @@ stack_pop(struct ui *ui)
 	else if (ui->top->ops->resume)
 		ui->top->ops->resume(ui->top, &a);
 	forget_answer();
+	if (ui->top)
+		shut_chart(ui);
 	ui_mark(ui);
 }
 

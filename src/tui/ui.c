@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "term_priv.h"
 #include "tui/ask.h"
+#include "tui/lock.h"
 #include "tui/nav.h"
 #include "tui/screen.h"
 #include "tui/stack.h"
@@ -22,6 +23,7 @@ ui_init(struct ui *ui, struct app *app, const struct clock *clock)
 	memset(ui, 0, sizeof *ui);
 	ui->app = app;
 	ui->clock = clock;
+	ui->rate = 1;
 	ui->repaint = true;
 	ui->version = app ? store_version(app->store) : 0;
 	ui_sync(ui);
@@ -37,6 +39,7 @@ ui_release(struct ui *ui)
 	stack_bury(ui);
 	ask_drop(ui);
 	popup_close(ui);
+	lock_drop(ui);
 }
 
 void
@@ -221,6 +224,12 @@ ui_key(struct ui *ui, int key)
 		ui->quit = ui->quit || key == K_CTRL('c');
 		return;
 	}
+	ui->key_ms = ui->now_ms;
+	if (lock_is_on(ui)) {
+		lock_key(ui, key == K_CTRL('c') ? K_ESC : key);
+		stack_bury(ui);
+		return;
+	}
 	ui->message[0] = '\0';
 	if (key == K_CTRL('c')) /* the habit of the hands; nothing is broken off here */
 		key = K_ESC;
@@ -237,7 +246,7 @@ ui_key(struct ui *ui, int key)
 int64_t
 ui_tick(struct ui *ui, bool *changed)
 {
-	int64_t nearest = INT64_MAX;
+	int64_t nearest = lock_tick(ui, changed);
 
 	for (struct screen *s = ui->top; s; s = s->below) {
 		if (!s->ops->tick)
@@ -354,17 +363,19 @@ ui_draw(struct ui *ui)
 		return;
 	if (ui->too_small)
 		draw_small();
+	else if (lock_is_on(ui))
+		lock_draw(ui);
 	else
 		draw_screen(ui);
 	cursor = text_cursor_rest() && !ui->too_small;
-	if (ui->popup && !ui->too_small) {
+	if (ui->popup && !ui->too_small && !lock_is_on(ui)) {
 		popup_draw(ui);
 		cursor = popup_types(ui);
 	}
 	ui->repaint = false;
 	term_cursor(cursor);
 	wnoutrefresh(stdscr);
-	if (ui->popup && !ui->too_small)
+	if (ui->popup && !ui->too_small && !lock_is_on(ui))
 		update_panels();
 	doupdate();
 }

@@ -45,6 +45,10 @@ locked_scene(struct app *a)
 	screen_keys("<Esc>");
 	assert_true(screen_has("Passphrase"));
 	assert_int_equal(a->user.head.no, 0);
+	screen_keys("anna<Enter>wrong<Enter>");
+	assert_true(screen_has("login or passphrase is wrong"));
+	screen_keys("limber-demo-1<Enter>");
+	assert_true(screen_has("my patients"));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "app/report.h"
 #include "app/staff.h"
 #include "clinic.h"
+#include "store/access.h"
 #include "store/clash_kit.h"
 #include "store/draft.h"
 #include "store/query.h"
@@ -39,6 +40,7 @@ static const struct {
     [DUE_BACKUP] = {"due", NULL},
     [DUE_COSIGN] = {"signed", NULL},
     [DUE_CONFLICT] = {"conflict", NULL},
+    [DUE_GLASS] = {"audit", NULL},
 };
 
 static void
@@ -113,7 +115,7 @@ every_kind(struct app *a)
 		struct err err = {0};
 
 		must(due_list(a, &ask, &list, &err), &err);
-		if (k == DUE_BACKUP) /* a practice clinic has none: below */
+		if (k == DUE_BACKUP || k == DUE_GLASS) /* below */
 			continue;
 		if (!list.n)
 			fail_msg("no line of \"%s\"", due_kind_text((enum due_kind)k));
@@ -126,6 +128,44 @@ test_due__enter__opens_the_task_of_every_kind(void **state)
 {
 	(void)state;
 	clinic_once("anna", every_kind);
+}
+
+/* A chart that the desk opened waits for the manager, who looks and says so. */
+static void
+glass(struct app *a)
+{
+	struct day_line day[1];
+	struct err err = {0};
+	struct due_line line;
+	struct due_list list = {.lines = &line, .max = 1};
+	struct due_ask ask = {DUE_GLASS, false, 1};
+	int k = 0;
+
+	must(query_day(a->store, 20260504, 0, day, 1, &k, &err), &err);
+	must(staff_act_as(a, "dora", &err), &err);
+	must(access_break_glass(a->store, day[0].patient, "Fell at the door", &err),
+	     &err);
+	must(staff_act_as(a, "max", &err), &err);
+	must(due_list(a, &ask, &list, &err), &err);
+	assert_int_equal(list.n, 1);
+	enter_on(DUE_GLASS);
+	screen_keys("de");
+	for (int i = 0; i <= (int)DUE_GLASS; i++)
+		screen_keys("<Tab>");
+	assert_true(screen_has("dora opened a chart"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Fell at the door"));
+	screen_keys("<^D><Esc>");
+	assert_false(screen_has("dora opened a chart"));
+	must(due_list(a, &ask, &list, &err), &err);
+	assert_int_equal(list.n, 0);
+}
+
+static void
+test_due__glass__waits_until_a_manager_has_looked(void **state)
+{
+	(void)state;
+	clinic_once("max", glass);
 }
 
 /* ---- the safety copy, in a clinic that is not made up */
@@ -180,6 +220,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_due__enter__opens_the_task_of_every_kind),
+	    cmocka_unit_test(test_due__glass__waits_until_a_manager_has_looked),
 	    cmocka_unit_test(test_due__enter__makes_the_safety_copy),
 	};
 

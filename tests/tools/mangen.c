@@ -1,11 +1,12 @@
 /* mangen.c - fills the generated parts of the manual from the program's own tables.
  *
  * Reads a man/NAME.in on standard input and writes the page: a line `.\" @tables@` becomes the
- * columns of every CSV file, `.\" @exits@` the exit codes, `.\" @verbs@` the command line,
- * `.\" @keys@` the keys; `@card@` in a plain text the key card. */
+ * columns of every CSV file, `.\" @exits@` the exit codes, `.\" @roles@` who may do what,
+ * `.\" @verbs@` the command line, `.\" @keys@` the keys; `@card@` in a plain text the key card. */
 #include "mangen.h"
 #include "base/status.h"
 #include "core/dict.h"
+#include "core/role.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -189,13 +190,53 @@ put_exits(void)
 	}
 }
 
+static void
+put_rights(const struct role *r, enum role_area a)
+{
+	static const enum role_right rights[] = {ROLE_READ, ROLE_WRITE, ROLE_SIGN,
+						 ROLE_VOID};
+	const char *between = "";
+
+	printf("%s: ", role_area_name(a));
+	for (size_t i = 0; i < sizeof(rights) / sizeof(*rights); i++)
+		if (role_may(r, a, rights[i])) {
+			printf("%s%s", between, role_right_name(rights[i]));
+			between = ", ";
+		}
+	if (role_may(r, a, ROLE_GLASS))
+		printf("one at a time, with a reason");
+	printf(".\n");
+}
+
+/* Who may do what, role by role; then what each area holds. */
+static void
+put_roles(void)
+{
+	const struct entity *e = dict_entity(E_STAFF);
+	const struct code_list *names = e->fields[dict_field_named(e, "role")].codes;
+
+	printf(".Bl -tag -width Ds\n");
+	for (int i = 0; role_at(i); i++) {
+		printf(".It Ic %s No (%s)\n", role_at(i)->id,
+		       dict_code_label(names, role_at(i)->id));
+		for (int a = 0; a < ROLE_AREA_COUNT; a++)
+			if (role_at(i)->may[a])
+				put_rights(role_at(i), (enum role_area)a);
+	}
+	printf(".El\n.Pp\n");
+	for (int a = 0; a < ROLE_AREA_COUNT; a++) {
+		printf("The area %s: ", role_area_name((enum role_area)a));
+		printf("%s.\n", role_area_holds((enum role_area)a));
+	}
+}
+
 static const struct part {
 	const char *line;
 	void (*put)(void);
 } parts[] = {
     {".\\\" @tables@\n", put_tables},  {".\\\" @exits@\n", put_exits},
     {".\\\" @verbs@\n", mangen_verbs}, {".\\\" @keys@\n", mangen_keys},
-    {"@card@\n", mangen_card},
+    {"@card@\n", mangen_card},	       {".\\\" @roles@\n", put_roles},
 };
 
 int

@@ -2,6 +2,8 @@
  * note, signature, by the use cases that the screen calls. */
 #include "app_kit.h"
 
+#include "app/chart.h"
+
 #include <sodium.h>
 
 enum { PATIENTS = 10, DAYS = 12, EXERCISES = 6, DAY_MS = 24 * 3600 * 1000 };
@@ -111,7 +113,7 @@ visit(struct app_kit *c, int64_t patient)
 	char said[80];
 
 	book(c, patient);
-	app_kit_ok(c, audit_later(c->a.store, "chart", patient, &c->k.err));
+	app_kit_ok(c, chart_open(&c->a, patient, &c->k.err));
 	app_kit_ok(c, audit_settle(c->a.store, 0, &c->k.err));
 	app_kit_ok(c, visit_start(&c->a, patient, 0, v, &c->k.err));
 	assert_true(v->live.appointment > 0);

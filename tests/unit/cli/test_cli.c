@@ -385,7 +385,9 @@ test_cli__set__changes_and_empties(void **state)
 
 	(void)state;
 	clinic(&r);
-	wants(&r, 0, "--data DIR --as anna set staff anna 'name=Anna B' npi=1234567893");
+	refuses(&r, 1, "--data DIR --as anna set staff anna npi=1234567893",
+		"anna (Physical therapist) may not write staff and settings");
+	wants(&r, 0, "--data DIR set staff anna 'name=Anna B' npi=1234567893");
 	wants(&r, 0, "--data DIR get staff anna");
 	assert_true(says(&r, "Anna B"));
 	wants(&r, 0, "--data DIR set staff anna npi=");

@@ -163,7 +163,7 @@ test_store_care__doctor__finds_a_removed_operation(void **state)
 	struct world *w = *state;
 
 	tamper(w, "DELETE FROM op WHERE seq = 7");
-	expect_bad(w, "operation 7 is missing");
+	expect_bad(w, "operation 7 of writer 1 is missing");
 }
 
 static void
@@ -226,7 +226,8 @@ test_store_care__open__steps_an_older_schema_up(void **state)
 		  "TABLE link_run;"
 		  "DROP TABLE link_sent; DROP TABLE link_in; DROP TABLE bundle_seen;"
 		  "DROP TABLE peer_has; DROP TABLE receipt; DROP TABLE trust;"
-		  "DROP TABLE stick; ALTER TABLE writer DROP COLUMN hub;"
+		  "DROP TABLE stick; DROP TABLE glass; DROP TABLE audit_about; DROP "
+		  "TABLE op_mark; ALTER TABLE writer DROP COLUMN hub;"
 		  "PRAGMA user_version = 1");
 	pid = fork();
 	if (pid == 0) {

@@ -1,0 +1,211 @@
+/* test_access.c - the pictures of who may do what: a chart that is shut, the audit, the locked screen, the
+ * first start, a passphrase that has to be changed. */
+#include "clinic.h"
+
+#include "app/staff.h"
+#include "store/access.h"
+#include "store/record.h"
+#include "tui/lock.h"
+#include "tui/nav.h"
+#include "tui/stack.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+must(enum status st, const struct err *err)
+{
+	if (st)
+		fail_msg("%s", status_say(err));
+}
+
+static void
+desk(struct app *a)
+{
+	(void)a;
+	screen_keys("/<Enter>");
+	assert_true(screen_has("not open to your role"));
+	screen_golden("chart_desk");
+	screen_keys("g");
+	assert_true(screen_has("dora (Desk) may not read"));
+	screen_keys("Gno<Enter>");
+	assert_true(screen_has("say why you need this chart"));
+	screen_keys("GFell in the waiting room<Enter>");
+	assert_false(screen_has("not open to your role"));
+	screen_golden("chart_glass");
+	screen_keys("s");
+	assert_true(screen_has("may not"));
+}
+
+static void
+test_screen__desk__chart_is_shut_until_a_reason(void **state)
+{
+	(void)state;
+	clinic_scene("dora", desk);
+}
+
+static void
+audit(struct app *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	screen_keys("/<Enter><Esc>");
+	screen_keys(":audit<Enter>");
+	screen_golden("audit");
+	screen_keys("chart max");
+	assert_true(screen_has("chart"));
+	screen_golden("audit_find");
+	screen_keys("<^U>no such thing");
+	assert_true(screen_has("No line fits"));
+	screen_keys("<Esc>/<Enter>L");
+	assert_true(screen_has("this patient alone"));
+	screen_golden("audit_patient");
+	must(staff_act_as(a, "anna", &err), &err);
+	screen_keys("<Esc><Esc>:audit<Enter>");
+	assert_true(screen_has("anna (Physical therapist) may not read audit"));
+}
+
+static void
+test_screen__audit__found_by_word_and_patient(void **state)
+{
+	(void)state;
+	clinic_scene("max", audit);
+}
+
+static void
+lock(struct app *a)
+{
+	char row[200];
+
+	(void)a;
+	lock_after(screen_ui(), 600000);
+	screen_keys("/Linds<Left><Left>");
+	str_copy(row, sizeof row, screen_row(1));
+	screen_advance(599000);
+	assert_false(lock_is_on(screen_ui()));
+	screen_advance(2000);
+	assert_true(screen_has("Locked at 09:10"));
+	assert_false(screen_has("Linds"));
+	screen_golden("lock");
+	screen_keys("9999<Enter>");
+	assert_true(screen_has("this PIN is wrong"));
+	screen_keys("?:/x<^U>1234<Enter>");
+	assert_false(lock_is_on(screen_ui()));
+	assert_string_equal(screen_row(1), row);
+	screen_golden("lock_over"); /* the cursor stands where it stood */
+	screen_keys("X");
+	assert_true(screen_has("LinXds"));
+	/* on command, and out of it somebody else comes in */
+	screen_keys("<Esc>:lock<Enter>");
+	assert_true(lock_is_on(screen_ui()));
+	screen_keys("<Esc>");
+	assert_string_equal(screen_ui()->top->ops->name, "login");
+	screen_keys("<^T>");
+	assert_false(lock_is_on(screen_ui())); /* nobody is logged in */
+}
+
+static void
+test_screen__lock__keeps_what_was_typed(void **state)
+{
+	(void)state;
+	clinic_scene("anna", lock);
+}
+
+static void
+lock_session(struct app *a)
+{
+	(void)a;
+	lock_after(screen_ui(), 600000);
+	for (int i = 0; i < 12 && !screen_has("NOT SIGNED") && !screen_has("RUNNING");
+	     i++)
+		screen_keys("<Down>");
+	screen_keys("s");
+	if (screen_has("no change"))
+		screen_keys("n");
+	assert_string_equal(screen_ui()->top->ops->name, "live");
+	screen_keys("<^T>");
+	assert_true(screen_has("Locked at"));
+	assert_true(screen_has("Session on the clock"));
+}
+
+static void
+test_screen__lock__over_a_session(void **state)
+{
+	(void)state;
+	clinic_once("anna", lock_session);
+}
+
+static void
+given(struct app *a)
+{
+	struct staff who;
+	struct err err = {0};
+	struct cell login = {.kind = CELL_TEXT, .p = "ben", .n = 3};
+
+	access_lift(a->store);
+	must(record_find(a->store, E_STAFF,
+			 dict_field_named(dict_entity(E_STAFF), "login"), login, &who,
+			 &err),
+	     &err);
+	access_drop(a->store);
+	must(staff_act_as(a, "max", &err), &err);
+	must(staff_set_secret(a, who.head.no, "a given one", NULL, true, &err), &err);
+	staff_logout(a);
+	screen_keys("ben<Enter>a given one<Enter>");
+	screen_golden("login_change");
+	screen_keys("my own words<Enter>my own word<Enter>");
+	assert_true(screen_has("not the same"));
+	screen_keys("my own words<Enter>");
+	assert_string_equal(screen_ui()->top->ops->name, "today");
+	assert_false(a->must_change);
+}
+
+static void
+test_screen__login__given_passphrase_is_changed(void **state)
+{
+	(void)state;
+	clinic_scene(NULL, given);
+}
+
+static void
+setup(struct ui *ui)
+{
+	struct err err = {0};
+	struct nav_arg arg = {.text = "/srv/clinic"};
+
+	must(stack_push(ui, nav_get(NAV_SETUP)->ops, &arg, &err), &err);
+	screen_keys("KBR<Enter>Kibera clinic<Enter>Achieng Otieno<Enter>achieng<Enter>");
+	screen_keys("four small words<Enter>four small word<Enter>");
+	screen_golden("setup");
+	screen_keys("123<Enter>");
+	assert_true(screen_has("the two passphrases are not the same"));
+	screen_keys("<Up>s<Enter><Enter>");
+	assert_true(screen_has("PIN: 4 to 8 digits"));
+}
+
+static void
+test_screen__setup__asks_for_clinic_and_manager(void **state)
+{
+	(void)state;
+	screen_matrix(setup);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_screen__desk__chart_is_shut_until_a_reason),
+	    cmocka_unit_test(test_screen__audit__found_by_word_and_patient),
+	    cmocka_unit_test(test_screen__lock__keeps_what_was_typed),
+	    cmocka_unit_test(test_screen__lock__over_a_session),
+	    cmocka_unit_test(test_screen__login__given_passphrase_is_changed),
+	    cmocka_unit_test(test_screen__setup__asks_for_clinic_and_manager),
+	};
+
+	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);
+}
