@@ -63,6 +63,8 @@ backup_keep(const int64_t *days, size_t n, int64_t today, bool *keep)
 {
 	size_t past = 0;
 
+	if (!n)
+		return;
 	while (past < n && days[past] <= today)
 		past++;
 	keep_some(days, past, keep);
