@@ -291,7 +291,7 @@ staff_unlock(struct app *a, const char *secret, struct err *err)
 enum status
 staff_act_as(struct app *a, const char *login, struct err *err)
 {
-	struct staff who;
+	struct staff who = {0};
 	enum status st = find(a, login, &who, err);
 
 	if (st == ST_NOT_FOUND)

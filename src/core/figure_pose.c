@@ -435,7 +435,7 @@ enum status
 figure_body_draw(const struct pose *row, const struct pose *poses, int n,
 		 struct figure_body *body, struct figure_frame *f, struct err *err)
 {
-	struct posture p;
+	struct posture p = {0};
 	struct figure_point *at = body->at;
 	enum status st = read_posture(row, poses, n, &p, err);
 

@@ -34,7 +34,7 @@ static int
 by_key(const void *a, const void *b)
 {
 	const struct waiting *x = a, *y = b;
-	int d = strcmp(x->key, y->key);
+	int d = strcmp(x->key ? x->key : "", y->key ? y->key : "");
 
 	return d ? d : (x->row > y->row) - (x->row < y->row);
 }
