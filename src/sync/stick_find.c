@@ -365,7 +365,7 @@ find_state(const struct stick_env *env, const struct mount *m, struct stick *s)
 	s->writable = !s->why[0];
 	/* FAT by FUSE says 0 and means that it does not know. */
 	if (env->io->statvfs(env->io->arg, fd, &fs) == 0 &&
-	    (fs.f_bavail > 0 || strncmp(m->type, "fuse", 4) != 0))
+	    (fs.f_bavail > 0 || strncmp(s->type, "fuse", 4) != 0))
 		s->room = (int64_t)(fs.f_bavail * fs.f_frsize);
 	env->io->close(env->io->arg, fd);
 }
