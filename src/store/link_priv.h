@@ -13,6 +13,17 @@ enum status link_note_run(struct store *s, int64_t writer, int64_t first, int64_
 /* Text of site code of this clinic. */
 enum status link_own_site(struct store *s, char site[LINK_SITE_SIZE],
 			  struct err *err) BASE_MUST_CHECK;
+/* How far a link from a peer has come. */
+struct link_in {
+	bool known;
+	int64_t no, serial, recv_n, late;
+	unsigned char hash[HASH_SIZE];
+	struct uid writer;
+	int64_t incarnation;
+};
+/* The newest of a peer; all zero when none has come. */
+enum status link_in_newest(struct store *s, const char *peer, struct link_in *l,
+			   struct err *err) BASE_MUST_CHECK;
 /* The peer will get its link anew: it lost what it held. */
 enum status
 link_forget(struct store *s, const char *peer, struct err *err) BASE_MUST_CHECK;

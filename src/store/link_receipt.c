@@ -57,19 +57,33 @@ link_bundles(struct store *s, const char *peer, struct link_bundle *rows, int ma
 }
 
 enum status
-link_taken(struct store *s, const char *peer, int64_t *serial, struct err *err)
+link_in_newest(struct store *s, const char *peer, struct link_in *l, struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_LINK_IN_LAST, &q, err);
 
-	*serial = 0;
+	*l = (struct link_in){0};
 	if (st)
 		return st;
 	stmt_bind_text(q, 1, peer);
 	if (stmt_next(s, q, &st, err)) {
-		*serial = sqlite3_column_int64(q, 2);
+		l->known = true;
+		stmt_column_id(q, 0, &l->writer);
+		l->incarnation = sqlite3_column_int64(q, 1);
+		l->serial = sqlite3_column_int64(q, 2);
+		l->no = sqlite3_column_int64(q, 5);
 		stmt_reset(q);
 	}
+	return st;
+}
+
+enum status
+link_taken(struct store *s, const char *peer, int64_t *serial, struct err *err)
+{
+	struct link_in l;
+	enum status st = link_in_newest(s, peer, &l, err);
+
+	*serial = l.serial;
 	return st;
 }
 

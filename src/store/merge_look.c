@@ -11,22 +11,14 @@ enum { LATE_STICKS = 2 };
 
 /* ---- what is known of the sender's links */
 
-struct in_link {
-	bool known;
-	int64_t no, serial, recv_n, late;
-	unsigned char hash[HASH_SIZE];
-	struct uid writer;
-	int64_t incarnation;
-};
-
 static enum status
-find_link(struct store *s, const struct merge_bundle *b, struct in_link *l,
+find_link(struct store *s, const struct merge_bundle *b, struct link_in *l,
 	  struct err *err)
 {
 	sqlite3_stmt *q;
 	enum status st = stmt_get(s, SQL_LINK_IN_GET, &q, err);
 
-	*l = (struct in_link){.writer = b->writer, .incarnation = b->incarnation};
+	*l = (struct link_in){.writer = b->writer, .incarnation = b->incarnation};
 	if (st)
 		return st;
 	stmt_bind_text(q, 1, b->peer);
@@ -39,27 +31,6 @@ find_link(struct store *s, const struct merge_bundle *b, struct in_link *l,
 		l->recv_n = sqlite3_column_int64(q, 2);
 		stmt_column_hash(q, 3, l->hash);
 		l->late = sqlite3_column_int64(q, 4);
-		stmt_reset(q);
-	}
-	return st;
-}
-
-static enum status
-newest_link(struct store *s, const char *peer, struct in_link *l, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_LINK_IN_LAST, &q, err);
-
-	*l = (struct in_link){0};
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, peer);
-	if (stmt_next(s, q, &st, err)) {
-		l->known = true;
-		stmt_column_id(q, 0, &l->writer);
-		l->incarnation = sqlite3_column_int64(q, 1);
-		l->serial = sqlite3_column_int64(q, 2);
-		l->no = sqlite3_column_int64(q, 5);
 		stmt_reset(q);
 	}
 	return st;
@@ -88,8 +59,8 @@ told_of(struct store *s, const char *peer, const struct uid *writer, bool *yes,
 /* A link is late when its site has begun a newer one: with a higher incarnation, or by another
  * writer that knows this one (a database restored from a backup knows the one it replaces). */
 static enum status
-is_late(struct store *s, const struct merge_bundle *b, const struct in_link *mine,
-	const struct in_link *top, bool *late, struct err *err)
+is_late(struct store *s, const struct merge_bundle *b, const struct link_in *mine,
+	const struct link_in *top, bool *late, struct err *err)
 {
 	*late = false;
 	if (!top->known || (mine->known && mine->no == top->no))
@@ -178,7 +149,7 @@ check_self(struct store *s, const struct merge_bundle *b, struct merge_state *st
 /* ---- */
 
 static enum status
-tell_waiting(const struct merge_bundle *b, const struct in_link *l, struct err *err)
+tell_waiting(const struct merge_bundle *b, const struct link_in *l, struct err *err)
 {
 	int64_t first = l->serial + 1, last = b->serial - 1;
 
@@ -210,7 +181,7 @@ merge_look(struct store *s, const struct merge_bundle *b, struct merge_state *st
 	   struct err *err)
 {
 	char own[LINK_SITE_SIZE];
-	struct in_link mine, top;
+	struct link_in mine, top;
 	enum status st = check_alarm(s, b, err);
 
 	*state = (struct merge_state){.seen_at = DICT_NONE};
@@ -219,7 +190,7 @@ merge_look(struct store *s, const struct merge_bundle *b, struct merge_state *st
 	if (!st)
 		st = find_link(s, b, &mine, err);
 	if (!st)
-		st = newest_link(s, b->peer, &top, err);
+		st = link_in_newest(s, b->peer, &top, err);
 	if (!st)
 		st = is_late(s, b, &mine, &top, &state->late, err);
 	if (!st)
