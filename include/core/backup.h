@@ -13,6 +13,10 @@ void backup_name(int64_t day, char out[BACKUP_NAME]);
 /* The day (yyyymmdd) of such a name; DATE_NONE for any other name. */
 int64_t backup_day(const char *name);
 
+/* The name of the copy made before something: "limber-before-import.db"; is it one? */
+void backup_before(const char *what, char out[BACKUP_NAME]);
+bool backup_is_before(const char *name);
+
 /* Which copies are kept (sync specification 6.3): the newest 7, the newest of each of the newest 4
  * weeks (from Monday on) and of each of the newest 12 months that have one. days ascend and differ;
  * keep gets one answer for each.

@@ -136,6 +136,8 @@ struct store_restored {
  * missing. The next write begins a new writer. */
 enum status store_restore(const char *dir, const struct store_env *env, const char *src,
 			  struct store_restored *out, struct err *err) BASE_MUST_CHECK;
+/* Is that the name of a database a restore moved aside (not of its log or index)? */
+bool store_restore_aside(const char *name);
 
 /* One line of a check-up. ok=false: what says what is wrong and what to do. */
 struct doctor_line {

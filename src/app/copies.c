@@ -14,14 +14,8 @@ enum { NAMES_MAX = 4096, PATH = 700 };
 static bool
 is_copy(const char *name)
 {
-	static const char aside[] = "limber.db.before-", before[] = "limber-before-";
-	size_t n = strlen(name);
-
-	if (!strncmp(name, aside, sizeof aside - 1))
-		return !strstr(name, "-wal") && !strstr(name, "-shm");
-	return backup_day(name) != DATE_NONE ||
-	       (!strncmp(name, before, sizeof before - 1) &&
-		!strcmp(name + n - 3, ".db"));
+	return backup_day(name) != DATE_NONE || backup_is_before(name) ||
+	       store_restore_aside(name);
 }
 
 static void

@@ -8,7 +8,8 @@
 
 enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, DAY_DIGITS = 8 };
 
-static const char name_begin[] = "limber-", name_end[] = ".db";
+static const char name_begin[] = "limber-", before_begin[] = "limber-before-",
+		  name_end[] = ".db";
 
 void
 backup_name(int64_t day, char out[BACKUP_NAME])
@@ -29,6 +30,22 @@ backup_day(const char *name)
 	for (const char *p = name + begin; *p != '.'; p++)
 		day = day * 10 + (*p - '0');
 	return date_valid(day) ? day : DATE_NONE;
+}
+
+void
+backup_before(const char *what, char out[BACKUP_NAME])
+{
+	str_format(out, BACKUP_NAME, "%s%s%s", before_begin, what, name_end);
+}
+
+bool
+backup_is_before(const char *name)
+{
+	size_t n = strlen(name), begin = sizeof before_begin - 1,
+	       end = sizeof name_end - 1;
+
+	return n >= begin + end && !strncmp(name, before_begin, begin) &&
+	       !strcmp(name + n - end, name_end);
 }
 
 /* Weeks begin on Monday; 1970-01-01 was a Thursday. */

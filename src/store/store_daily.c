@@ -54,7 +54,7 @@ store_backup_before(struct store *s, const char *what, struct err *err)
 
 	folder_path(s->dir, "", path, sizeof path);
 	st = io_make_dir(s->env->io, path, err);
-	str_format(name, sizeof name, "limber-before-%s.db", what);
+	backup_before(what, name);
 	folder_path(s->dir, name, path, sizeof path);
 	return st ? st : store_backup(s, path, err);
 }

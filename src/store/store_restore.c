@@ -307,6 +307,13 @@ store_restore(const char *dir, const struct store_env *env, const char *src,
 	return st;
 }
 
+bool
+store_restore_aside(const char *name)
+{
+	return !strncmp(name, ASIDE, sizeof ASIDE - 1) && !strstr(name, "-wal") &&
+	       !strstr(name, "-shm");
+}
+
 /* ---- after a kill */
 
 /* The name that the database which was moved aside last got. */
@@ -320,9 +327,7 @@ find_aside(struct restore *r)
 		return;
 	if (!io_dir_list(r->io, fd, r->dir, NAMES_MAX, &names, NULL))
 		for (size_t i = 0; i < names.n; i++)
-			if (!strncmp(names.name[i], ASIDE, sizeof ASIDE - 1) &&
-			    !strstr(names.name[i], "-wal") &&
-			    !strstr(names.name[i], "-shm"))
+			if (store_restore_aside(names.name[i]))
 				str_format(r->aside, PATH, "%s/%.200s", r->dir,
 					   names.name[i]);
 	io_dir_free(&names);
