@@ -146,7 +146,7 @@ run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 	if (!st && how->as && !how->wall) {
 		str_copy(ui.status, sizeof ui.status, a->user.name);
 		st = staff_lock_minutes(a, &minutes, err);
-		lock_after(&ui, minutes * 60000 * how->rate);
+		lock_after(&ui, minutes);
 		if (!st)
 			st = stack_push(&ui, nav_get(NAV_TODAY)->ops, NULL, err);
 	}

@@ -5,9 +5,9 @@
 
 #include "tui/screen.h"
 
-/* From now on the screen locks by itself after so many ms without a key; 0: never. Nothing is locked
- * while nobody is logged in. */
-void lock_after(struct ui *ui, int64_t idle_ms);
+/* From now on the screen locks by itself after so many minutes (of the clock as fast as ui->rate)
+ * without a key; 0: never. Nothing is locked while nobody is logged in. */
+void lock_after(struct ui *ui, int64_t minutes);
 /* Locks it now; nothing happens when nobody is logged in. */
 void lock_now(struct ui *ui);
 /* Frees the lock without asking (the program ends). */

@@ -224,6 +224,8 @@ struct walk {
 	struct claims *c;
 	int needs[REQUIRED]; /* where the columns are that a payer asks for */
 	int64_t counted;     /* session that is in the sums */
+	int64_t asked;	     /* session whose patient was asked about */
+	bool unsure;	     /* and whether two sites differ on who that is */
 	enum status st;
 	struct err err;
 };
@@ -296,9 +298,10 @@ add_line(void *arg, const struct claim_line *l)
 	struct walk *w = arg;
 	struct sheet *s = &w->c->sheet;
 	const struct claim_visit_row *v = l->visit;
-	bool unsure;
 
-	w->st = conflicts_unsure(w->a, v->patient, &unsure, &w->err);
+	if (v->session != w->asked)
+		w->st = conflicts_unsure(w->a, v->patient, &w->unsure, &w->err);
+	w->asked = v->session;
 	if (w->st)
 		return false;
 	add_date(s, v->service_date);
@@ -307,7 +310,7 @@ add_line(void *arg, const struct claim_line *l)
 	add_episode(s, v);
 	add_service(w->a, s, v, l);
 	add_clinic(w->a, s, v);
-	sheet_text(s, remark(l, unsure));
+	sheet_text(s, remark(l, w->unsure));
 	w->c->incomplete += add_missing(w, s);
 	if (!l->replaced) {
 		count(w->c, l, v->session != w->counted);

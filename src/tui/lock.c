@@ -18,9 +18,9 @@ struct lock {
 };
 
 void
-lock_after(struct ui *ui, int64_t idle_ms)
+lock_after(struct ui *ui, int64_t minutes)
 {
-	ui->lock_after_ms = idle_ms;
+	ui->lock_after_ms = minutes * 60000 * ui->rate;
 	ui->key_ms = ui->now_ms;
 }
 

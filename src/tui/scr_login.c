@@ -47,7 +47,7 @@ enter(struct screen *s)
 	s->ui->message[0] = '\0';
 	if (staff_lock_minutes(app(s), &minutes, &err))
 		ui_fail(s->ui, &err);
-	lock_after(s->ui, minutes * 60000 * s->ui->rate);
+	lock_after(s->ui, minutes);
 	return nav_push(s->ui, NAV_TODAY, NULL);
 }
 

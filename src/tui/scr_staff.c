@@ -227,7 +227,7 @@ lock_answer(struct screen *s, const char *text, void *ctx)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	lock_after(s->ui, n * 60000 * s->ui->rate);
+	lock_after(s->ui, n);
 	ui_say(s->ui, TONE_GOOD,
 	       n ? "Screens lock after %lld min without a key, this one at once, others "
 		   "at their next login"
