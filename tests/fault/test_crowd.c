@@ -8,6 +8,7 @@
 
 #include "app/care.h"
 #include "app/staff.h"
+#include "random.h"
 #include "store/live.h"
 #include "store/query.h"
 
@@ -71,16 +72,6 @@ doze(double ms)
 	nanosleep(&t, NULL);
 }
 
-static unsigned
-below(uint64_t *state, unsigned n)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return (unsigned)((z ^ (z >> 31)) >> 33) % n;
-}
-
 /* ---- how long saves took */
 
 static int
@@ -131,7 +122,7 @@ quantile(int import, double part)
 struct person {
 	struct app a;
 	struct told *t;
-	uint64_t rng;
+	struct random rng;
 	int64_t live;
 	struct uid common; /* a patient everybody edits */
 	struct err err;
@@ -157,8 +148,8 @@ registers(struct person *p)
 	if (t->n == PATIENTS)
 		return true;
 	dict_row_init(dict_entity(E_PATIENT), &row);
-	str_format(row.family_name, sizeof row.family_name, "Crowd%u",
-		   below(&p->rng, 5000));
+	str_format(row.family_name, sizeof row.family_name, "Crowd%d",
+		   random_below(&p->rng, 5000));
 	str_copy(row.given_name, sizeof row.given_name, "Made Up");
 	if (!fine(p, care_register(&p->a, &row, &p->err), "registering") ||
 	    !fine(p, record_id(p->a.store, row.head.no, &t->own[t->n].id, &p->err), "id"))
@@ -174,7 +165,7 @@ edits(struct person *p, const struct uid *id, int64_t *confirmed)
 {
 	struct patient seen, now;
 	int import = sh->importing;
-	int64_t value = (int64_t)below(&p->rng, 1000000000);
+	int64_t value = (int64_t)random_below(&p->rng, 1000000000);
 	double began;
 	enum status st = record_get_id(p->a.store, E_PATIENT, id, &seen, &p->err);
 
@@ -183,7 +174,7 @@ edits(struct person *p, const struct uid *id, int64_t *confirmed)
 	now = seen;
 	str_format(now.phone, sizeof now.phone, "%lld", (long long)value);
 	if (human)
-		doze(below(&p->rng, 300));
+		doze(random_below(&p->rng, 300));
 	began = now_ms();
 	st = record_set(p->a.store, E_PATIENT, &seen, &now, NULL, &p->err);
 	if (st == ST_STALE && !confirmed) { /* asked about, as it should be */
@@ -223,7 +214,7 @@ looks(struct person *p)
 	int n;
 	bool more;
 
-	str_format(text, sizeof text, "crowd%u", below(&p->rng, 50));
+	str_format(text, sizeof text, "crowd%d", random_below(&p->rng, 50));
 	p->t->reads++;
 	return fine(p, query_find(p->a.store, text, lines, 20, &n, &more, &p->err),
 		    "finding");
@@ -233,14 +224,14 @@ static bool
 works(struct person *p)
 {
 	struct told *t = p->t;
-	unsigned what = below(&p->rng, 100);
+	int what = random_below(&p->rng, 100);
 
 	if (what < 45)
 		return presses(p);
 	if (what < 60 || !t->n)
 		return registers(p);
 	if (what < 80) {
-		struct own *o = &t->own[below(&p->rng, (unsigned)t->n)];
+		struct own *o = &t->own[random_below(&p->rng, t->n)];
 
 		return edits(p, &o->id, &o->phone);
 	}
@@ -250,8 +241,9 @@ works(struct person *p)
 static void
 person(int who, const struct uid *common)
 {
-	struct person p = {
-	    .t = &sh->people[who], .rng = 77 + (uint64_t)who, .common = *common};
+	struct person p = {.t = &sh->people[who],
+			   .rng = random_begin("person", 77 + (uint64_t)who),
+			   .common = *common};
 	struct live l = {.service_date = 20260504};
 	struct patient any;
 	bool ok =
@@ -265,7 +257,7 @@ person(int who, const struct uid *common)
 	p.live = p.t->live = l.no;
 	while (ok && !sh->stop) {
 		ok = works(&p);
-		doze(human ? 200 + below(&p.rng, 1800) : below(&p.rng, 8));
+		doze(human ? 200 + random_below(&p.rng, 1800) : random_below(&p.rng, 8));
 	}
 	app_close(&p.a);
 	_exit(!ok);

@@ -83,7 +83,7 @@ lock(struct app *a)
 	char row[200];
 
 	(void)a;
-	lock_after(screen_ui(), 600000);
+	lock_after(screen_ui(), 10);
 	screen_keys("/Linds<Left><Left>");
 	str_copy(row, sizeof row, screen_row(1));
 	screen_advance(599000);
@@ -120,7 +120,7 @@ static void
 lock_session(struct app *a)
 {
 	(void)a;
-	lock_after(screen_ui(), 600000);
+	lock_after(screen_ui(), 10);
 	for (int i = 0; i < 12 && !screen_has("NOT SIGNED") && !screen_has("RUNNING");
 	     i++)
 		screen_keys("<Down>");

@@ -6,6 +6,13 @@
 #include "store/trust.h"
 
 static struct app_kit kit;
+static const struct trust key = {.site = "HQT",
+				 .sign_key = "RWabc",
+				 .seal_key = "age1xyz",
+				 .hub = true,
+				 .since = 20260501,
+				 .until = DICT_NONE,
+				 .how = "words"};
 
 static int
 set_up(void **state)
@@ -40,18 +47,11 @@ said(const char *what, bool overdue)
 static void
 test_fleet__list__the_gravest_is_said(void **state)
 {
-	struct trust t = {.site = "HQT",
-			  .sign_key = "RWabc",
-			  .seal_key = "age1xyz",
-			  .hub = true,
-			  .since = 20260501,
-			  .until = DICT_NONE,
-			  .how = "words"};
 	char sql[100];
 
 	(void)state;
 	said("no key of it holds: nothing is taken", false);
-	app_kit_ok(&kit, trust_put(kit.a.store, &t, &kit.k.err));
+	app_kit_ok(&kit, trust_put(kit.a.store, &key, &kit.k.err));
 	said("no bundle came yet", false);
 	str_format(sql, sizeof sql, "UPDATE peer SET seen_at = %lld",
 		   (long long)APP_KIT_WALL_S * 1000);
@@ -71,17 +71,10 @@ test_fleet__list__names_the_missing_bundles(void **state)
 {
 	static const char *const waiting[] = {"HQT_TST_0001_000004",
 					      "HQT_TST_0001_000003"};
-	struct trust t = {.site = "HQT",
-			  .sign_key = "RWabc",
-			  .seal_key = "age1xyz",
-			  .hub = true,
-			  .since = 20260501,
-			  .until = DICT_NONE,
-			  .how = "words"};
 	char path[700];
 
 	(void)state;
-	app_kit_ok(&kit, trust_put(kit.a.store, &t, &kit.k.err));
+	app_kit_ok(&kit, trust_put(kit.a.store, &key, &kit.k.err));
 	for (int i = 0; i < 2; i++) {
 		str_format(path, sizeof path, "%s/spool/%s", kit.a.dir, waiting[i]);
 		app_kit_ok(&kit, io_make_dir(kit.a.env.io, path, &kit.k.err));

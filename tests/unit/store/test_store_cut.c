@@ -7,6 +7,8 @@
 #include "store_kit.h"
 #include "store_shim.h"
 
+#include "random.h"
+
 #include "store/store_priv.h"
 #include "store/store_verify.h"
 #include "sync/sanitized.h"
@@ -33,17 +35,7 @@ static struct step *notes;
 static size_t n_notes;
 static bool noting;
 static int confirmed;
-static uint64_t rng = 11;
-
-static unsigned
-below(unsigned n)
-{
-	uint64_t z = rng += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return (unsigned)((z ^ (z >> 31)) >> 33) % n;
-}
+static struct random rng;
 
 static void
 seen(enum shim_event e, enum shim_what what, const void *p, int n, sqlite3_int64 at)
@@ -98,7 +90,7 @@ static void
 apply_torn(struct disk *d, const struct step *o)
 {
 	for (int from = 0; from < o->n; from += SECTOR)
-		if (below(2))
+		if (random_below(&rng, 2))
 			put(d, o, from, from + SECTOR < o->n ? from + SECTOR : o->n);
 }
 
@@ -127,9 +119,10 @@ make_disk(const struct disk synced[FILES], const size_t first[FILES], size_t cut
 
 		if (o->e == SHIM_SYNC || i < first[o->what] || how == NOTHING)
 			continue;
-		if (how == ALL || (o->e == SHIM_TRUNCATE && below(2)) || below(3) == 0)
+		if (how == ALL || (o->e == SHIM_TRUNCATE && random_below(&rng, 2)) ||
+		    random_below(&rng, 3) == 0)
 			apply(&out[o->what], o);
-		else if (o->e == SHIM_WRITE && below(2))
+		else if (o->e == SHIM_WRITE && random_below(&rng, 2))
 			apply_torn(&out[o->what], o);
 	}
 }
@@ -271,6 +264,7 @@ test_store_cut__disks__hold_what_was_confirmed(void **state)
 	struct kit k;
 
 	(void)state;
+	rng = random_begin("power cuts", 11);
 	record(&k, synced);
 	make_image_dir(&k);
 	assert_true(n_notes > 300);
