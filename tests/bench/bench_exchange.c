@@ -57,12 +57,12 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-struct figure {
+struct cost {
 	double seconds;
 	long peak_kib;
 };
 
-static struct figure
+static struct cost
 measure(const char *what, void (*fn)(struct bench *), struct bench *b)
 {
 	struct rusage usage;
@@ -78,7 +78,7 @@ measure(const char *what, void (*fn)(struct bench *), struct bench *b)
 	}
 	if (pid < 0 || wait4(pid, &status, 0, &usage) < 0 || status != 0)
 		die(what, NULL);
-	return (struct figure){now() - t0, usage.ru_maxrss};
+	return (struct cost){now() - t0, usage.ru_maxrss};
 }
 
 static void
@@ -334,7 +334,7 @@ start_saver(struct bench *b)
 }
 
 static void
-tell(const char *what, struct figure f, const char *limit)
+tell(const char *what, struct cost f, const char *limit)
 {
 	printf("%-44s %8.2f s %8ld KiB   %s\n", what, f.seconds, f.peak_kib, limit);
 	fflush(stdout);
@@ -343,7 +343,7 @@ tell(const char *what, struct figure f, const char *limit)
 static double
 import_at(struct bench *b, int at, const char *what)
 {
-	struct figure f;
+	struct cost f;
 	pid_t saver;
 	char line[80];
 
@@ -376,7 +376,7 @@ main(void)
 			  .hub_ops = number("BENCH_HUB_OPS", 1000000),
 			  .env = {&clock_system, &io_posix, NULL}};
 	const char *dir = getenv("BENCH_DIR");
-	struct figure f;
+	struct cost f;
 	double small, large;
 	char line[100];
 

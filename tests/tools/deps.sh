@@ -102,7 +102,6 @@ probe_long()
 probe_bench()
 {
 	have sqlite3 || lack sqlite3-shell
-	have python3 && python3 -c 'import pyte' 2>/dev/null || lack python3-pyte
 }
 
 # Package names: packages MANAGER SET.
@@ -117,19 +116,19 @@ packages()
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
 	apt-long) echo libreoffice-calc-nogui ;;
 	dnf-long | apk-long) echo libreoffice-calc ;;
-	apt-bench) echo sqlite3 python3-pyte ;;
+	apt-bench) echo sqlite3 ;;
 	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
 	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts age ;;
 	dnf-check) echo clang clang-tools-extra compiler-rt libasan libubsan cppcheck \
 	    libcmocka-devel libvterm-devel mandoc binutils git poppler-utils minisign p7zip \
 	    p7zip-plugins openssh-clients openssh-server ;;
-	dnf-bench) echo sqlite python3-pyte ;;
+	dnf-bench) echo sqlite ;;
 	apk-build) echo gcc musl-dev linux-headers ncurses-dev sqlite-dev libcsv-dev \
 	    libsodium-dev utf8proc-dev libharu-dev font-dejavu age ;;
 	apk-check) echo clang clang-extra-tools compiler-rt cppcheck cmocka-dev \
 	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip \
 	    openssh-client openssh-server ;;
-	apk-bench) echo sqlite py3-pyte ;;
+	apk-bench) echo sqlite ;;
 	brew-build) echo ncurses sqlite libcsv libsodium utf8proc libharu font-dejavu age ;;
 	brew-check) echo llvm clang-format cppcheck cmocka libvterm mandoc binutils git poppler \
 	    minisign p7zip openssh ;;

@@ -130,9 +130,6 @@ run_order = $(foreach s,pty fault sync unit screen fuzz-replay,$(filter $(s),$(R
 run-suites: $(program_for) $(O)/pty/demo_toolkit $(foreach s,$(RUN_SUITES),$(filter $(O)/%,$(call bins_of,$(s)))) ## RUN_SUITES in one run
 	@$(RUN) $(if $(filter pty,$(RUN_SUITES)),-m) $(foreach s,$(run_order),$(call bins_of,$(s)))
 
-tests: $(UNIT_BINS) $(FUZZ_BINS) $(foreach s,screen pty sync fault,$(call suite_bins,$(s))) \
-    $(program_for) ## build every test of this CONF
-
 FUZZ_S ?= 60
 FUZZ_LONG_S ?= 3600
 .PHONY: fuzz fuzz-long fuzz-run
@@ -168,6 +165,10 @@ bench: $(program_for) $(O)/bench/ncurses_floor $(BENCH_BINS) | $(BUILD)/deps/ben
 	@for b in $(BENCH_BINS) $(sort $(wildcard tests/bench/bench_*.sh)); do \
 	    echo "== $${b##*/}"; $$b || exit 1; \
 	done
+
+# Benchmarks are built with the tests, so that they go on building.
+tests: $(UNIT_BINS) $(FUZZ_BINS) $(BENCH_BINS) $(O)/bench/ncurses_floor $(foreach s,screen pty sync fault,$(call suite_bins,$(s))) \
+    $(program_for) ## build every test of this CONF
 
 # ---- coverage
 .PHONY: coverage coverage-run
