@@ -23,7 +23,7 @@ struct bench {
 	struct store_env env;
 };
 
-struct figure {
+struct cost {
 	double seconds;
 	long peak_kib;
 };
@@ -36,7 +36,7 @@ die(const char *what, const struct err *err)
 }
 
 /* Runs fn in a process of its own. */
-static struct figure
+static struct cost
 measure(const char *what, void (*fn)(struct bench *), struct bench *b)
 {
 	struct timespec t0, t1;
@@ -54,7 +54,7 @@ measure(const char *what, void (*fn)(struct bench *), struct bench *b)
 	if (pid < 0 || wait4(pid, &status, 0, &usage) < 0 || status != 0)
 		die(what, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &t1);
-	return (struct figure){(double)(t1.tv_sec - t0.tv_sec) +
+	return (struct cost){(double)(t1.tv_sec - t0.tv_sec) +
 				   (double)(t1.tv_nsec - t0.tv_nsec) / 1e9,
 			       usage.ru_maxrss};
 }
@@ -280,7 +280,7 @@ shell_import(struct bench *b)
 }
 
 static void
-say(const char *what, const struct bench *b, struct figure ours, struct figure theirs)
+say(const char *what, const struct bench *b, struct cost ours, struct figure theirs)
 {
 	printf(
 	    "%-24s %8.2f s  %9.0f rows/s  peak %6ld KiB   sqlite3 %8.2f s   speed ratio "
@@ -291,7 +291,7 @@ say(const char *what, const struct bench *b, struct figure ours, struct figure t
 
 /* The better of two runs. */
 static void
-keep_best(struct figure *best, struct figure f)
+keep_best(struct cost *best, struct figure f)
 {
 	if (best->seconds == 0 || f.seconds < best->seconds)
 		best->seconds = f.seconds;
@@ -304,7 +304,7 @@ main(void)
 {
 	const char *rows = getenv("BENCH_ROWS"), *dir = getenv("BENCH_DIR");
 	struct bench b = {.env = {.clock = &clock_system, .io = &io_posix}};
-	struct figure ours = {0}, plain = {0}, ids = {0}, in, theirs, load;
+	struct cost ours = {0}, plain = {0}, ids = {0}, in, theirs, load;
 	char line[128];
 	long long n = 0;
 
