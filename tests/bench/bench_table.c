@@ -55,8 +55,8 @@ measure(const char *what, void (*fn)(struct bench *), struct bench *b)
 		die(what, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &t1);
 	return (struct cost){(double)(t1.tv_sec - t0.tv_sec) +
-				   (double)(t1.tv_nsec - t0.tv_nsec) / 1e9,
-			       usage.ru_maxrss};
+				 (double)(t1.tv_nsec - t0.tv_nsec) / 1e9,
+			     usage.ru_maxrss};
 }
 
 static void
@@ -280,7 +280,7 @@ shell_import(struct bench *b)
 }
 
 static void
-say(const char *what, const struct bench *b, struct cost ours, struct figure theirs)
+say(const char *what, const struct bench *b, struct cost ours, struct cost theirs)
 {
 	printf(
 	    "%-24s %8.2f s  %9.0f rows/s  peak %6ld KiB   sqlite3 %8.2f s   speed ratio "
@@ -291,7 +291,7 @@ say(const char *what, const struct bench *b, struct cost ours, struct figure the
 
 /* The better of two runs. */
 static void
-keep_best(struct cost *best, struct figure f)
+keep_best(struct cost *best, struct cost f)
 {
 	if (best->seconds == 0 || f.seconds < best->seconds)
 		best->seconds = f.seconds;
