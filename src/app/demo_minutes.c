@@ -98,6 +98,12 @@ demo_minutes_dose(const struct demo *d, const struct demo_person *p, int i,
 	row->rest_s = INTERVAL_REST_S;
 }
 
+int64_t
+demo_place(const struct demo *d, const struct demo_person *p)
+{
+	return p - d->people;
+}
+
 uint64_t
 demo_minutes_aside(struct demo *d, int64_t whose, int i)
 {

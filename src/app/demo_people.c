@@ -198,7 +198,7 @@ add_prescriptions(struct demo *d, struct loads *l, struct demo_person *p, struct
 
 		demo_people_prescription(d, p, i, &row);
 		if (i >= p->n_core)
-			demo_minutes_aside(d, p->plan, i);
+			demo_minutes_aside(d, demo_place(d, p), i);
 		st = demo_add(d, l->prescription, E_PRESCRIPTION, &row, err);
 		if (i >= p->n_core)
 			d->rng = others;

@@ -102,6 +102,9 @@ void demo_minutes_fill(const struct demo *d, struct demo_person *p);
 /* The walking's own dose, where item i is of that kind. */
 void demo_minutes_dose(const struct demo *d, const struct demo_person *p, int i,
 		       struct prescription *row);
+/* Place of a person among the people, from 0: what is drawn for somebody hangs on it and not on row
+ * numbers, which move with every new shipped table. */
+int64_t demo_place(const struct demo *d, const struct demo_person *p);
 /* Item i of whose draws from a stream of its own, so that nothing else that is drawn changes;
  * gives the stream to go back to. */
 uint64_t demo_minutes_aside(struct demo *d, int64_t whose, int i);

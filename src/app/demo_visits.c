@@ -80,7 +80,7 @@ do_item(struct demo_run *v, int i)
 	uint64_t others = d->rng;
 
 	if (i >= v->who->n_core)
-		demo_minutes_aside(d, v->day << 24 ^ v->who->patient, i);
+		demo_minutes_aside(d, v->day << 24 ^ demo_place(d, v->who), i);
 	v->boot_ms += 1000 * (10 + demo_below(d, 30)); /* change-over */
 	happen(v, SEV_START, i, 0, NULL);
 	if (v->st)
@@ -103,7 +103,7 @@ static void
 teach(struct demo_run *v)
 {
 	static const char *const manners[] = {"eager", "guarded", "cheerful", "anxious"};
-	unsigned pick = (unsigned)(v->day * 7 + v->who->patient * 3);
+	unsigned pick = (unsigned)(v->day * 7 + demo_place(v->d, v->who) * 3);
 	unsigned manner = pick / 7 % (sizeof manners / sizeof manners[0]);
 
 	if (pick % 3 == 0)
