@@ -16,7 +16,8 @@
 	X(SUPERBILL, "superbill", "the bill of a visit")                                 \
 	X(CHARGES, "charges", "the charges of a day")                                    \
 	X(SUMS, "sums", "a report of charges, work or notes of some days")               \
-	X(FIGURES, "figures", "drawings of exercises")
+	X(FIGURES, "figures", "drawings of exercises")                                   \
+	X(HANDOUT, "handout", "exercises for home on one page")
 
 enum paper_kind {
 #define PAPER_ENUM(ID, name, about) PAPER_##ID,
@@ -29,7 +30,8 @@ enum paper_kind {
 struct paper_order {
 	enum paper_kind kind;
 	int64_t
-	    no; /* note, plan of care, patient (trend), visit (bill), enum claims_kind (SUMS) */
+	    no; /* note, plan of care (PLAN, HANDOUT), patient (trend), visit (bill), enum
+		   claims_kind (SUMS) */
 	const struct note
 	    *unsaved; /* NOTE and REPORT: as it would be signed now; NULL: no */
 	int64_t patient,
@@ -37,8 +39,10 @@ struct paper_order {
 	int64_t to; /* SUMS: the last day */
 	const char *measure, *side;   /* TREND */
 	int picture_rows;	      /* TREND: 0 the usual */
-	const char *const *exercises; /* FIGURES: keys */
-	int n_exercises;	      /* FIGURES: 0 every exercise that has a drawing */
+	const char *const *exercises; /* FIGURES, HANDOUT: keys */
+	int n_exercises; /* 0: FIGURES every exercise that has a drawing, HANDOUT those done at
+			    home (handout.h) */
+	bool many;	 /* HANDOUT: also more than five */
 	struct page_form form;
 };
 
@@ -50,6 +54,7 @@ struct paper {
 	int n_pages;
 	struct pdf_figure *figures; /* drawings in the pages */
 	int n_figures;
+	int left_out;  /* HANDOUT: exercises beyond five, that were not asked for */
 	char file[80]; /* proposed name without its ending, no name of a patient in it */
 	int64_t row;   /* what the audit names */
 };

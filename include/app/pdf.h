@@ -15,6 +15,8 @@ enum status pdf_font(const struct io *io, const char *wanted, char *path, size_t
 struct pdf_figure {
 	struct page_spot at;
 	int frame;
+	bool small;  /* both at half their size (figure_small_rows) */
+	bool beside; /* words stand beside both: only their own cells are not written */
 	struct figure_drawing drawing;
 };
 

@@ -24,4 +24,15 @@ bool chartno_valid(const char *text);
 enum status chartno_parse(const char *typed, const char *own_site, char out[CHARTNO_SIZE],
 			  struct err *err) BASE_MUST_CHECK;
 
+/* A page that was handed out names one of a patient's papers: KBR-4217-H001V is the chart number
+ * without its check character, H, a tag of three characters and a check character over all of it,
+ * in the way of a chart number. A tag is 0 to CHARTNO_TAGS - 1. */
+enum { CHARTNO_TAGS = 31 * 31 * 31, CHARTNO_CODE_SIZE = 24 };
+/* False when chart_no is not a chart number. */
+bool chartno_code_make(const char *chart_no, int tag, char out[CHARTNO_CODE_SIZE]);
+/* Reads it back as people type it, as chartno_parse does. False: not such a code, or there is a
+ * slip in it. No chart number is one. */
+bool chartno_code_parse(const char *typed, const char *own_site,
+			char chart_no[CHARTNO_SIZE], int *tag);
+
 #endif

@@ -18,6 +18,8 @@ enum {
 	FIGURE_HEIGHT = 4 * FIGURE_ROWS,
 	FIGURE_GAP = 5, /* characters between two frames, with the arrow in them */
 	FIGURE_PAIR_COLS = 2 * FIGURE_COLS + FIGURE_GAP,
+	FIGURE_SMALL_COLS = FIGURE_COLS / 2,
+	FIGURE_SMALL_PAIR_COLS = 2 * FIGURE_SMALL_COLS + FIGURE_GAP,
 	FIGURE_SHAPES = 96
 };
 
@@ -60,6 +62,10 @@ int figure_height(const struct figure_drawing *d, int i);
 /* Appends figure_height lines ended by LF: frame i alone, or both with the arrow between them for
  * -1. Lines and dots in Unicode, or ASCII. No line is longer than FIGURE_PAIR_COLS. */
 void figure_rows(const struct figure_drawing *d, int i, bool ascii, struct str *out);
+/* Both frames at half their size: how many rows they need, and the rows, none longer than
+ * FIGURE_SMALL_PAIR_COLS; for where words stand beside them. */
+int figure_small_height(const struct figure_drawing *d);
+void figure_small_rows(const struct figure_drawing *d, bool ascii, struct str *out);
 /* Appends one line ended by LF: the words below frame i, or of both for -1. */
 void figure_words(const struct figure_drawing *d, int i, struct str *out);
 

@@ -21,6 +21,7 @@ struct page_doc {
 	char clinic[160]; /* first line of every page, with "page n of m" */
 	char who[200];	  /* name, chart number, birth date: on every page */
 	char what[160];	  /* kind and day: on every page */
+	char corner[40];  /* instead of "page n of m"; "" : that */
 	struct str lines; /* style and text of each line, LF behind it */
 };
 
@@ -37,6 +38,9 @@ void page_release(struct page_doc *d);
 void page_add(struct page_doc *d, enum page_style style, const char *text);
 void page_addf(struct page_doc *d, enum page_style style, const char *fmt, ...)
     BASE_PRINTF(3, 4);
+
+/* Bytes of text (n of them) that fit into so many cells, words kept whole where they fit. */
+size_t page_fit(const char *text, size_t n, int cols);
 
 /* Appends a drawing: its rows, each ended by LF, of which the page has room for every one. */
 void page_add_art(struct page_doc *d, const char *rows);

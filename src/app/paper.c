@@ -95,6 +95,7 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_CHARGES] = paper_write_charges,
 	    [PAPER_SUMS] = paper_write_sums,
 	    [PAPER_FIGURES] = paper_write_figures,
+	    [PAPER_HANDOUT] = paper_write_handout,
 	};
 	struct page_doc d = {.clinic = ""};
 	bool bills = o->kind == PAPER_SUPERBILL || o->kind == PAPER_CHARGES ||

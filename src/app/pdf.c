@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <hpdf.h>
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -156,25 +157,38 @@ draw_frame(HPDF_Page page, const struct place *at, const struct figure_frame *f)
 				draw_shape(page, at, &f->shapes[i]);
 }
 
+static int
+frame_cols(const struct pdf_figure *f)
+{
+	return f->small ? FIGURE_SMALL_COLS : FIGURE_COLS;
+}
+
+static int
+rows_of(const struct pdf_figure *f)
+{
+	return f->small ? figure_small_height(&f->drawing)
+			: figure_height(&f->drawing, f->frame);
+}
+
 /* From the first frame to the second; to both sides, or with "hold" below. */
 static void
 draw_between(const struct sheet *s, const struct place *at, const struct pdf_figure *f)
 {
-	double mid = (FIGURE_COLS + FIGURE_GAP / 2.0) * s->size * pitch / at->dot;
-	double high = 2.0 * figure_height(&f->drawing, f->frame);
+	double mid = (frame_cols(f) + FIGURE_GAP / 2.0) * s->size * pitch / at->dot;
+	double high = 2.0 * figure_height(&f->drawing, f->frame), by = f->small ? 2 : 1;
 	struct figure_shape arrow = {.stroke = FIGURE_MOVE,
 				     .tip = true,
-				     .x1 = mid - 3,
+				     .x1 = mid - 3 * by,
 				     .y1 = high,
-				     .x2 = mid + 2,
+				     .x2 = mid + 2 * by,
 				     .y2 = high};
 
 	draw_shape(s->page, at, &arrow);
 	if (f->drawing.kind == FIGURE_KIND_BOTH) {
-		arrow.x1 = mid + 3;
-		arrow.x2 = mid - 2;
+		arrow.x1 = mid + 3 * by;
+		arrow.x2 = mid - 2 * by;
 		draw_shape(s->page, at, &arrow);
-	} else if (f->drawing.kind == FIGURE_KIND_HOLD) {
+	} else if (f->drawing.kind == FIGURE_KIND_HOLD && !f->small) {
 		HPDF_Page_BeginText(s->page);
 		HPDF_Page_TextOut(s->page, at_x(at, mid - 4), at_y(at, high - 5), "hold");
 		HPDF_Page_EndText(s->page);
@@ -188,8 +202,9 @@ draw_figure(const struct sheet *s, const struct pdf_figure *f)
 	/* A little less than the rows have, so that words above and below stand free. */
 	struct place at = {.x = margin, .dot = (across < up ? across : up) * 0.94F};
 
-	at.y = page_h - margin + at.dot -
-	       s->lead * (float)(f->at.row + figure_height(&f->drawing, f->frame));
+	if (f->small)
+		at.dot /= 2;
+	at.y = page_h - margin + at.dot - s->lead * (float)(f->at.row + rows_of(f));
 	HPDF_Page_GSave(s->page);
 	HPDF_Page_SetLineCap(s->page, HPDF_ROUND_END);
 	HPDF_Page_SetLineJoin(s->page, HPDF_ROUND_JOIN);
@@ -198,24 +213,46 @@ draw_figure(const struct sheet *s, const struct pdf_figure *f)
 		struct place right = at;
 
 		draw_between(s, &at, f);
-		right.x = margin + (FIGURE_COLS + FIGURE_GAP) * s->size * pitch;
+		right.x = margin + (float)(frame_cols(f) + FIGURE_GAP) * s->size * pitch;
 		draw_frame(s->page, &right, &f->drawing.frame[1]);
 	}
 	HPDF_Page_GRestore(s->page);
 }
 
-/* Is the line one of the rows of a drawing? */
-static bool
-is_drawn(const struct sheet *s, int row)
+/* How many cells of a line are a drawing: none, those a small one needs, or all. */
+static int
+drawn_cols(const struct sheet *s, int row)
 {
 	for (int i = 0; i < s->n_figures; i++) {
 		const struct pdf_figure *f = &s->figures[i];
 
 		if (f->at.page == s->no && row >= f->at.row &&
-		    row < f->at.row + figure_height(&f->drawing, f->frame))
-			return true;
+		    row < f->at.row + rows_of(f))
+			return f->beside ? 2 * frame_cols(f) + FIGURE_GAP : INT_MAX;
 	}
-	return false;
+	return 0;
+}
+
+/* The line without its first cells, each of which is one character. */
+static void
+draw_line(const struct sheet *s, float y, const char *p, size_t n, int skip)
+{
+	struct str line = {0};
+	int cols = 0;
+
+	for (; n && cols < skip; cols++) {
+		uint32_t cp = 0;
+		size_t len = utf8_decode(p, n, &cp);
+
+		len = len ? len : 1;
+		p += len;
+		n -= len;
+	}
+	first_plane(p, n, &line);
+	if (line.n)
+		HPDF_Page_TextOut(s->page, margin + (float)cols * s->size * pitch, y,
+				  str_text(&line));
+	str_release(&line);
 }
 
 /* ---- pages */
@@ -239,13 +276,8 @@ draw_page(HPDF_Doc pdf, HPDF_Font font, const struct page_form *f, struct sheet 
 	HPDF_Page_SetFontAndSize(s->page, font, s->size);
 	for (int row = 0; *p && *p != '\f'; row++) {
 		size_t n = strcspn(p, "\n\f");
-		struct str line = {0};
 
-		if (!is_drawn(s, row))
-			first_plane(p, n, &line);
-		if (line.n)
-			HPDF_Page_TextOut(s->page, margin, y, str_text(&line));
-		str_release(&line);
+		draw_line(s, y, p, n, drawn_cols(s, row));
 		y -= s->lead;
 		p += n + (p[n] == '\n');
 	}

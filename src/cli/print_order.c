@@ -142,3 +142,15 @@ print_order_figures(struct cli *c, struct paper_order *o, int argc, char **argv,
 	o->n_exercises = argc;
 	return ST_OK;
 }
+
+enum status
+print_order_handout(struct cli *c, struct paper_order *o, int argc, char **argv,
+		    struct err *err)
+{
+	o->many = args_flag(&argc, argv, "--many");
+	if (argc < 1)
+		return verb_print_usage("handout", err);
+	o->exercises = (const char *const *)argv + 1;
+	o->n_exercises = argc - 1;
+	return one_row(c, E_PLAN_OF_CARE, "handout", 1, argv, &o->no, err);
+}

@@ -1,4 +1,5 @@
 /* verb_print.c - documents as pages: on standard output, in a file, as a PDF, on a printer. */
+#include "app/handout.h"
 #include "cli_priv.h"
 
 #include <langinfo.h>
@@ -99,7 +100,12 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		st = paper_make(&c->app, &o, &p, err);
 	if (st)
 		return st;
-	st = send_out(c, &p, &w, err);
+	st = p.left_out
+		 ? status_fail(err, ST_REFUSED,
+			       "people keep up with five exercises, and these are %d: "
+			       "name those wanted behind the plan, or add --many",
+			       HANDOUT_USUAL + p.left_out)
+		 : send_out(c, &p, &w, err);
 	paper_release(&p);
 	return st;
 }

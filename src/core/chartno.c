@@ -23,10 +23,10 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Value of site letters (A = 0) and digits read in radix 12, modulo 31: each position has
+/* Value of site letters (A = 0), digits and tag read in radix 12, modulo 31: each position has
  * its own weight, and no weight is 0 or that of its neighbour. */
 static char
-check_of(const char *site, const char *digits)
+check_of(const char *site, const char *digits, const char *tag)
 {
 	int v = 0;
 
@@ -34,6 +34,8 @@ check_of(const char *site, const char *digits)
 		v = (v * RADIX + (*p - 'A')) % MODULUS;
 	for (const char *p = digits; *p != '\0'; p++)
 		v = (v * RADIX + (*p - '0')) % MODULUS;
+	for (const char *p = tag; *p != '\0'; p++)
+		v = (v * RADIX + (int)(strchr(alphabet, *p) - alphabet)) % MODULUS;
 	return alphabet[v];
 }
 
@@ -57,7 +59,7 @@ chartno_make(const char *site, int64_t counter, char out[CHARTNO_SIZE])
 		return false;
 	str_format(digits, sizeof digits, "%06" PRId64, counter);
 	return str_format(out, CHARTNO_SIZE, "%s-%s-%c", site, digits,
-			  check_of(site, digits));
+			  check_of(site, digits, ""));
 }
 
 /* What stands for a digit, or c itself. */
@@ -108,7 +110,7 @@ try_split(const char *packed, size_t n, const char *own_site, char out[CHARTNO_S
 
 /* Capitals without dashes and blanks; the number of the first dash's site in *site_n. */
 static bool
-pack(const char *typed, char packed[CHARTNO_SIZE], size_t *site_n)
+pack(const char *typed, char *packed, size_t size, size_t *site_n)
 {
 	size_t n = 0;
 
@@ -121,7 +123,7 @@ pack(const char *typed, char packed[CHARTNO_SIZE], size_t *site_n)
 				*site_n = n;
 			continue;
 		}
-		if ((!is_letter(c) && !is_digit(c)) || n + 1 >= CHARTNO_SIZE)
+		if ((!is_letter(c) && !is_digit(c)) || n + 1 >= size)
 			return false;
 		packed[n++] = c;
 	}
@@ -146,7 +148,7 @@ chartno_parse(const char *typed, const char *own_site, char out[CHARTNO_SIZE],
 	size_t dash, letters = 0;
 	int n = 0;
 
-	if (!pack(typed, packed, &dash))
+	if (!pack(typed, packed, sizeof packed, &dash))
 		return not_one(typed, err);
 	/* A dash, or the end of the letters, says where the site ends. */
 	while (is_letter(packed[letters]))
@@ -173,4 +175,95 @@ chartno_valid(const char *text)
 	char out[CHARTNO_SIZE];
 
 	return chartno_parse(text, NULL, out, NULL) == ST_OK && strcmp(text, out) == 0;
+}
+
+/* ---- codes of pages */
+
+enum { TAG_SIZE = 3, TAIL = TAG_SIZE + 2 }; /* H, tag, check */
+
+/* KBR-004217-M is KBR and 004217. */
+static bool
+take_apart(const char *chart_no, char site[CHARTNO_SITE_MAX + 1],
+	   char digits[CHARTNO_SIZE])
+{
+	size_t n = 0;
+
+	if (!chartno_valid(chart_no))
+		return false;
+	while (is_letter(chart_no[n]))
+		n++;
+	str_format(site, CHARTNO_SITE_MAX + 1, "%.*s", (int)n, chart_no);
+	chart_no += n + 1;
+	str_format(digits, CHARTNO_SIZE, "%.*s", (int)strcspn(chart_no, "-"), chart_no);
+	return true;
+}
+
+bool
+chartno_code_make(const char *chart_no, int tag, char out[CHARTNO_CODE_SIZE])
+{
+	char site[CHARTNO_SITE_MAX + 1], digits[CHARTNO_SIZE], text[TAG_SIZE + 1] = "";
+
+	if (tag < 0 || tag >= CHARTNO_TAGS || !take_apart(chart_no, site, digits))
+		return false;
+	for (int i = TAG_SIZE - 1; i >= 0; i--, tag /= MODULUS)
+		text[i] = alphabet[tag % MODULUS];
+	/* The zeros in front count, as in the chart number, but need not be typed. */
+	return str_format(out, CHARTNO_CODE_SIZE, "%s-%s-H%s%c", site,
+			  digits + strspn(digits, "0"), text,
+			  check_of(site, digits, text));
+}
+
+/* Site and counter of the packed text in front of the tail, as a chart number. A letter and a digit
+ * may be the same number to the check: a first dash must stand where the site or the counter ends. */
+static bool
+read_chart(const char *packed, size_t n, size_t dash, const char *own_site,
+	   char chart_no[CHARTNO_SIZE])
+{
+	char site[CHARTNO_SITE_MAX + 1] = "";
+	size_t letters = 0;
+	int64_t counter = 0;
+
+	while (letters < n && is_letter(packed[letters]))
+		letters++;
+	if (letters > CHARTNO_SITE_MAX || letters == n || n - letters > 9 ||
+	    (dash && dash != letters && dash != n))
+		return false;
+	str_format(site, sizeof site, "%.*s", (int)letters, packed);
+	for (size_t i = letters; i < n; i++) {
+		char c = as_digit(packed[i]);
+
+		if (!is_digit(c))
+			return false;
+		counter = counter * 10 + (c - '0');
+	}
+	if (!letters && !own_site)
+		return false;
+	return chartno_make(letters ? site : own_site, counter, chart_no);
+}
+
+bool
+chartno_code_parse(const char *typed, const char *own_site, char chart_no[CHARTNO_SIZE],
+		   int *tag)
+{
+	char packed[CHARTNO_CODE_SIZE] = "", code[CHARTNO_CODE_SIZE];
+	size_t dash, n;
+
+	if (!pack(typed, packed, sizeof packed, &dash))
+		return false;
+	n = strlen(packed);
+	if (n <= TAIL || packed[n - TAIL] != 'H' ||
+	    !read_chart(packed, n - TAIL, dash, own_site, chart_no))
+		return false;
+	*tag = 0;
+	for (size_t i = n - TAIL + 1; i < n; i++) {
+		const char *at = strchr(alphabet, as_check(packed[i]));
+
+		if (!at)
+			return false;
+		packed[i] = *at;
+		if (i < n - 1)
+			*tag = *tag * MODULUS + (int)(at - alphabet);
+	}
+	return chartno_code_make(chart_no, *tag, code) &&
+	       code[strlen(code) - 1] == packed[n - 1];
 }

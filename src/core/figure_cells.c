@@ -275,11 +275,11 @@ draw_frame(struct canvas *c, const struct figure_frame *f, bool ascii)
 }
 
 static void
-add_row(const struct canvas *c, int y, struct str *out)
+add_row(const struct canvas *c, int y, int cols, struct str *out)
 {
 	char utf8[4];
 
-	for (int x = 0; x < FIGURE_COLS; x++)
+	for (int x = 0; x < cols; x++)
 		str_add_n(out, utf8, utf8_encode(c->cells[y][x], utf8));
 }
 
@@ -336,11 +336,56 @@ figure_rows(const struct figure_drawing *d, int i, bool ascii, struct str *out)
 	draw_frame(&left, &d->frame[i > 0], ascii);
 	draw_frame(&right, &d->frame[1], ascii);
 	for (int y = 0; y < rows; y++) {
-		add_row(&left, FIGURE_ROWS - rows + y, out);
+		add_row(&left, FIGURE_ROWS - rows + y, FIGURE_COLS, out);
 		if (i < 0) {
 			str_add(out, between_row(d, y, rows, ascii));
-			add_row(&right, FIGURE_ROWS - rows + y, out);
+			add_row(&right, FIGURE_ROWS - rows + y, FIGURE_COLS, out);
 		}
+		end_row(out);
+	}
+}
+
+/* A frame at half its size, in the lower left of a whole one. */
+static void
+halve(const struct figure_frame *f, struct figure_frame *half)
+{
+	*half = *f;
+	for (int i = 0; i < f->n; i++) {
+		struct figure_shape *s = &half->shapes[i];
+
+		s->x1 /= 2;
+		s->y1 /= 2;
+		s->x2 /= 2;
+		s->y2 /= 2;
+		s->r /= 2;
+	}
+}
+
+int
+figure_small_height(const struct figure_drawing *d)
+{
+	return (figure_height(d, -1) + 1) / 2;
+}
+
+void
+figure_small_rows(const struct figure_drawing *d, bool ascii, struct str *out)
+{
+	struct figure_frame half;
+	struct canvas left, right;
+	int rows = figure_small_height(d);
+
+	halve(&d->frame[0], &half);
+	draw_frame(&left, &half, ascii);
+	halve(&d->frame[1], &half);
+	draw_frame(&right, &half, ascii);
+	for (int y = 0; y < rows; y++) {
+		/* Without "hold", for which there is no room in every language. */
+		const char *between =
+		    y == rows / 2 ? between_row(d, y, rows, ascii) : "     ";
+
+		add_row(&left, FIGURE_ROWS - rows + y, FIGURE_SMALL_COLS, out);
+		str_add(out, between);
+		add_row(&right, FIGURE_ROWS - rows + y, FIGURE_SMALL_COLS, out);
 		end_row(out);
 	}
 }

@@ -1,6 +1,7 @@
 /* goal_text.c - the sentence of a goal: a template with its places filled in. */
 #include "base/date.h"
 #include "core/goal.h"
+#include "core/wording.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -43,10 +44,16 @@ put_day(int64_t day, struct str *out)
 			  (struct cell){.kind = CELL_INT, .i = day}, out);
 }
 
+struct places {
+	const struct goal *g;
+	const struct goal_facts *f;
+};
+
 static void
-put_place(const struct goal *g, const struct goal_facts *f, const char *name, size_t n,
-	  struct str *out)
+put_place(const void *ctx, const char *name, size_t n, struct str *out)
 {
+	const struct goal *g = ((const struct places *)ctx)->g;
+	const struct goal_facts *f = ((const struct places *)ctx)->f;
 	bool own_scale = !strcmp(g->measure, "psfs") && g->part[0];
 
 #define IS(word) (n == sizeof(word) - 1 && !memcmp(name, word, n))
@@ -71,16 +78,7 @@ static void
 fill(const struct goal *g, const struct goal_facts *f, const char *template,
      struct str *out)
 {
-	for (const char *p = template; *p;) {
-		const char *end = *p == '{' ? strchr(p, '}') : NULL;
-
-		if (!end) {
-			str_add_c(out, *p++);
-			continue;
-		}
-		put_place(g, f, p + 1, (size_t)(end - p - 1), out);
-		p = end + 1;
-	}
+	wording_fill(template, put_place, &(struct places){g, f}, out);
 }
 
 /* The daily task in the patient's words takes the place of the template's. */

@@ -108,9 +108,8 @@ clean(const struct flow *w, const char *p, size_t n, struct str *out)
 	str_release(&flat);
 }
 
-/* Bytes of text that fit into so many cells, words kept whole where they fit. */
-static size_t
-fitting(const char *p, size_t n, int cols)
+size_t
+page_fit(const char *p, size_t n, int cols)
 {
 	size_t end = 0, blank = 0;
 	int used = 0;
@@ -158,7 +157,7 @@ wrap(struct flow *w, char style, const char *text, size_t size)
 	p += first;
 	left -= (size_t)first;
 	deep = first + (style == 'A' + PAGE_ROW ? DEEPER : 0);
-	n = fitting(p, left, w->cols - first);
+	n = page_fit(p, left, w->cols - first);
 	/* A heading or a line to keep is kept with all of its own lines. */
 	put_line(w, style, first, p, n);
 	while (n < left) {
@@ -167,7 +166,7 @@ wrap(struct flow *w, char style, const char *text, size_t size)
 		n = strspn(p, " ");
 		p += n;
 		left -= n;
-		n = fitting(p, left, w->cols - deep);
+		n = page_fit(p, left, w->cols - deep);
 		put_line(w, style, deep, p, n);
 	}
 	str_release(&line);
@@ -213,7 +212,9 @@ head(struct flow *w, const struct page_doc *d, int page, int pages)
 	char number[40];
 
 	str_clear(&w->text);
-	str_format(number, sizeof number, "page %d of %d", page, pages);
+	str_copy(number, sizeof number, d->corner);
+	if (!number[0])
+		str_format(number, sizeof number, "page %d of %d", page, pages);
 	two_ends(w, d->clinic, number, NUMBER_COLS);
 	if (d->who[0] && d->what[0])
 		two_ends(w, d->who, d->what, 0);

@@ -2,6 +2,7 @@
 #include "app/aid.h"
 #include "app/care.h"
 #include "app/goals.h"
+#include "app/paper.h"
 #include "app/person.h"
 #include "app/precautions.h"
 #include "book.h"
@@ -222,6 +223,22 @@ on_plan(struct screen *s, int key)
 	return nav_push(s->ui, NAV_PLAN, &(struct nav_arg){.no = episode});
 }
 
+/* The handout of the marked episode's plan, else of the current one. */
+static unsigned
+on_handout(struct screen *s, int key)
+{
+	const struct chart_row *r = list_current(&state(s)->list);
+	struct paper_order o = {.kind = PAPER_HANDOUT, .no = state(s)->all.plan};
+
+	(void)key;
+	if (r && r->kind == CHART_EPISODE)
+		o.no = r->plan;
+	if (o.no)
+		return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+	ui_say(s->ui, TONE_PLAIN, "No plan of care yet: p begins one");
+	return SCREEN_REDRAW;
+}
+
 static unsigned
 on_reports(struct screen *s, int key)
 {
@@ -361,7 +378,7 @@ on_assess(struct screen *s, int key)
 static bool
 leads_inside(int key)
 {
-	return key == K_ENTER || (key > 0 && key < 128 && strchr("spagectrdmPv", key));
+	return key == K_ENTER || (key > 0 && key < 128 && strchr("spagectrdmPvH", key));
 }
 
 static unsigned
@@ -431,6 +448,7 @@ static const struct keybind keys[] = {
     {'d', ACT_AIDS, on_aids},
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},
+    {'H', ACT_HANDOUT, on_handout},
     {'P', ACT_PRECAUTIONS, on_precautions},
     {'v', ACT_CONFLICTS, on_conflicts},
     {'D', ACT_DUPLICATES, on_duplicates},

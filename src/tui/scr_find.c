@@ -1,10 +1,13 @@
 /* scr_find.c - one box: every patient, or those that fit what is typed. */
 #include "app/app.h"
+#include "app/handout.h"
+#include "app/paper.h"
 #include "patient_cols.h"
 #include "tui/line.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { HITS_MAX = 60 };
@@ -15,6 +18,7 @@ struct find_screen {
 	struct patient_line hits[HITS_MAX]; /* numbers; the page fills its lines */
 	int n;
 	bool more;
+	int64_t patient, plan; /* of a handout whose code was typed, 0 none */
 	struct app *app;
 };
 
@@ -68,11 +72,35 @@ static const struct list_source source = {.row_size = sizeof(struct patient_line
 					  .page = page,
 					  .cell = patient_cols_cell};
 
+/* The code of a handout finds its plan. */
+static void
+look_for_code(struct screen *s)
+{
+	struct find_screen *f = state(s);
+	struct plan_of_care *plan = mem_alloc(sizeof *plan);
+	struct patient patient;
+	bool there = false;
+	struct err err = {0};
+
+	f->plan = 0;
+	if (handout_find(f->app, f->line.text, plan, &patient, &there, &err)) {
+		ui_fail(s->ui, &err);
+	} else if (there) {
+		f->plan = plan->head.no;
+		f->patient = patient.head.no;
+		ui_say(s->ui, TONE_GOOD, "%s, %s: version %lld of the plan; Enter opens",
+		       patient.family_name, patient.given_name, (long long)plan->version);
+	}
+	free(plan);
+}
+
 static unsigned
 search(struct screen *s, bool again)
 {
 	struct find_screen *f = state(s);
 	struct err err = {0};
+
+	look_for_code(s);
 
 	f->n = 0;
 	f->more = false;
@@ -92,11 +120,27 @@ on_register(struct screen *s, int key)
 			   &(struct nav_arg){.text = state(s)->line.text});
 }
 
+/* The handout as it was given, with the chart below it. */
+static unsigned
+open_handout(struct screen *s)
+{
+	struct ui *ui = s->ui;
+	struct paper_order o = {.kind = PAPER_HANDOUT, .no = state(s)->plan};
+	unsigned done =
+	    nav_replace(ui, NAV_CHART, &(struct nav_arg){.no = state(s)->patient});
+
+	return done == SCREEN_REDRAW
+		   ? nav_push(ui, NAV_PRINT, &(struct nav_arg){.data = &o})
+		   : done;
+}
+
 static unsigned
 on_open(struct screen *s, int key)
 {
 	const struct patient_line *p = list_current(&state(s)->list);
 
+	if (state(s)->plan)
+		return open_handout(s);
 	if (!p)
 		return on_register(s, key);
 	return nav_replace(s->ui, NAV_CHART, &(struct nav_arg){.no = p->no});

@@ -280,6 +280,16 @@ on_print(struct screen *s, int key)
 	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
 }
 
+/* What the patient takes home of it. */
+static unsigned
+on_handout(struct screen *s, int key)
+{
+	struct paper_order o = {.kind = PAPER_HANDOUT, .no = state(s)->plan.head.no};
+
+	(void)key;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static const struct keybind keys[] = {
     {'a', ACT_ADD_EXERCISE, on_add},
     {K_ENTER, ACT_OPEN, on_open},
@@ -295,6 +305,7 @@ static const struct keybind keys[] = {
     {'g', ACT_GOALS, on_goals},
     {'N', ACT_NEW_VERSION, on_version},
     {'o', ACT_PRINT, on_print},
+    {'H', ACT_HANDOUT, on_handout},
     {K_CTRL('v'), ACT_PICTURE, on_picture},
     {0, ACT_NONE, NULL},
 };

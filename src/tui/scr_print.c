@@ -1,5 +1,6 @@
 /* scr_print.c - what will be printed, line by line as it will be; then printer, file or PDF. */
 #include "app/app.h"
+#include "app/handout.h"
 #include "app/paper.h"
 #include "base/io.h"
 #include "tui/ask.h"
@@ -144,6 +145,39 @@ on_large(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+/* A handout of more exercises than people keep up with begins with the first five: says so. */
+static void
+say_more(struct screen *s)
+{
+	int more = state(s)->paper.left_out;
+
+	if (more)
+		ui_say(s->ui, TONE_WARN,
+		       "%d exercises: people keep up with five, and these are the first. "
+		       "m: all %d?",
+		       HANDOUT_USUAL + more, HANDOUT_USUAL + more);
+}
+
+static unsigned
+on_more(struct screen *s, int key)
+{
+	struct print_screen *p = state(s);
+	struct err err = {0};
+
+	(void)key;
+	if (!p->order.many && !p->paper.left_out)
+		return SCREEN_HANDLED;
+	p->order.many = !p->order.many;
+	if (lay_out(s, &err)) {
+		p->order.many = !p->order.many;
+		ui_fail(s->ui, &err);
+	} else {
+		say_more(s);
+	}
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
 static unsigned
 on_scroll(struct screen *s, int key)
 {
@@ -160,11 +194,11 @@ on_scroll(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'o', ACT_PRINT, on_print},	   {'f', ACT_TO_FILE, on_file},
-    {'d', ACT_TO_PDF, on_file},	   {'l', ACT_LARGE, on_large},
-    {K_UP, ACT_MOVE, on_scroll},   {K_DOWN, ACT_MOVE, on_scroll},
-    {K_PGUP, ACT_MOVE, on_scroll}, {K_PGDN, ACT_MOVE, on_scroll},
-    {0, ACT_NONE, NULL},
+    {'o', ACT_PRINT, on_print},	       {'f', ACT_TO_FILE, on_file},
+    {'d', ACT_TO_PDF, on_file},	       {'l', ACT_LARGE, on_large},
+    {'m', ACT_ALL_EXERCISES, on_more}, {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},     {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},     {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */
@@ -181,6 +215,7 @@ static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct print_screen *p = state(s);
+	enum status st;
 
 	p->order = *(const struct paper_order *)arg->data;
 	p->order.form.ascii = s->ui->ascii;
@@ -198,7 +233,10 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	}
 	p->order.measure = p->measure;
 	p->order.side = p->side;
-	return lay_out(s, err);
+	st = lay_out(s, err);
+	if (!st)
+		say_more(s);
+	return st;
 }
 
 static void

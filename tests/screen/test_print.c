@@ -122,6 +122,54 @@ same_scene(struct app *a)
 	paper_release(&p);
 }
 
+/* The code at the foot of the page that is shown, typed as find takes it. */
+static void
+shown_code(char *out, size_t size)
+{
+	const char *at = NULL;
+
+	for (int y = 0; !at && y < 24; y++)
+		at = strstr(screen_row(y), "Code: ");
+	assert_non_null(at);
+	at += strlen("Code: ");
+	str_format(out, size, "/%.*s", (int)strcspn(at, " "), at);
+}
+
+/* From the chart, two keys: more than five are asked for; its code finds it again. */
+static void
+handout_scene(struct app *a)
+{
+	char code[40];
+
+	(void)a;
+	screen_keys("<Down><Enter>H");
+	assert_true(screen_has("people keep up with five"));
+	screen_golden("print_handout");
+	screen_keys("m");
+	assert_true(screen_has("leave some out"));
+	screen_keys("l");
+	assert_true(screen_has("largest type"));
+	screen_keys("<Esc>pH");
+	assert_true(screen_has("people keep up with five"));
+	screen_keys("<PgDn><PgDn>");
+	assert_true(screen_has("Bring this page"));
+	shown_code(code, sizeof code);
+	screen_keys("<Esc><Esc><Esc>");
+	screen_keys(code);
+	assert_true(screen_has("of the plan; Enter opens"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Home exercises"));
+	screen_keys("<Esc>");
+	assert_true(screen_has("Start session"));
+}
+
+static void
+test_screen__print__handout(void **state)
+{
+	(void)state;
+	clinic_scene("anna", handout_scene);
+}
+
 static void
 test_screen__print__is_what_goes_out(void **state)
 {
@@ -136,6 +184,7 @@ main(void)
 	    cmocka_unit_test(test_screen__print__reports_of_a_month),
 	    cmocka_unit_test(test_screen__print__preview),
 	    cmocka_unit_test(test_screen__print__is_what_goes_out),
+	    cmocka_unit_test(test_screen__print__handout),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);

@@ -808,6 +808,70 @@ test_cli__print__a_plan(void **state)
 	end(&r);
 }
 
+/* The first line of what the last command printed that has the word. */
+static void
+printed_line(const struct run *r, const char *word, char *out, size_t size)
+{
+	const char *at = strstr(r->out, word);
+
+	assert_non_null(at);
+	str_format(out, size, "%.*s", (int)strcspn(at, " \n"), at);
+}
+
+/* What the patient takes home, and its code, which finds the plan again. */
+static void
+test_cli__print__a_handout(void **state)
+{
+	static const char *const keys[] = {"bridge",   "clamshell",   "quad_set",
+					   "heel_dig", "pelvic_tilt", "slr_front"};
+	struct run r;
+	char line[400], id[UID_TEXT_SIZE], plan[UID_TEXT_SIZE], code[40];
+
+	(void)state;
+	clinic(&r);
+	refuses(&r, 2, "--data DIR print handout", "use: limber print handout PLAN");
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new episode patient=%s title=Knee "
+		   "opened=2026-05-01",
+		   r.chart);
+	wants(&r, 0, line);
+	printed_id(&r, id);
+	str_format(line, sizeof line,
+		   "--data DIR --as anna new plan_of_care episode=%s version=3 "
+		   "starts=2026-05-01 author=anna active=1",
+		   id);
+	wants(&r, 0, line);
+	printed_id(&r, plan);
+	for (int i = 0; i < 6; i++) {
+		str_format(line, sizeof line,
+			   "--data DIR --as anna new prescription plan=%s exercise=%s "
+			   "rank=%d sets=2 reps=8 active=1",
+			   plan, keys[i], i + 1);
+		wants(&r, 0, line);
+	}
+	str_format(line, sizeof line, "--data DIR print handout %s", plan);
+	refuses(&r, 1, line, "these are 6: name those wanted");
+	str_format(line, sizeof line, "--data DIR print handout %s --many", plan);
+	wants(&r, 0, line);
+	assert_true(says(&r, "6. Straight leg lift"));
+	str_format(line, sizeof line, "--data DIR print handout %s bridge --ascii", plan);
+	wants(&r, 0, line);
+	assert_true(says(&r, "Do it 8 times. Do 2\n"));
+	assert_false(says(&r, "2. "));
+	printed_line(&r, "KBR-1-H", code, sizeof code);
+	str_format(line, sizeof line, "--data DIR find %s", code);
+	wants(&r, 0, line);
+	assert_true(says(&r, plan));
+	assert_true(says(&r, "version 3 from 2026-05-01"));
+	str_format(line, sizeof line, "--data DIR --json find %s", code);
+	wants(&r, 0, line);
+	assert_true(says(&r, "\"version\":3"));
+	code[4] = '2';
+	str_format(line, sizeof line, "--data DIR find %s", code);
+	refuses(&r, 1, line, "nobody like that is here");
+	end(&r);
+}
+
 /* Two values for the family name of the clinic's patient. */
 static void
 clash(struct run *r)
@@ -909,6 +973,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__figures),
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	    cmocka_unit_test(test_cli__print__a_plan),
+	    cmocka_unit_test(test_cli__print__a_handout),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};

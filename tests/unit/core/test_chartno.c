@@ -135,6 +135,78 @@ test_chartno__slips__are_always_noticed(void **state)
 	}
 }
 
+/* ---- codes of pages */
+
+static void
+test_chartno__code__there_and_back(void **state)
+{
+	static const char *const typed[] = {"KBR-4217-H001V",  "kbr4217h001v",
+					    " KBR 4217 HOO1V", "kbr-004217-hooiv",
+					    "4217-H001V",      "4217hooLU"};
+	char code[CHARTNO_CODE_SIZE], no[CHARTNO_SIZE];
+	int tag = -1;
+
+	(void)state;
+	assert_true(chartno_code_make("KBR-004217-M", 1, code));
+	assert_string_equal(code, "KBR-4217-H001V");
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+		assert_true(chartno_code_parse(typed[i], "KBR", no, &tag));
+		assert_string_equal(no, "KBR-004217-M");
+		assert_int_equal(tag, 1);
+	}
+	assert_false(chartno_code_parse("4217-H001V", NULL, no, &tag));
+	assert_false(chartno_code_parse("4217-H001V", "KBS", no, &tag));
+	assert_false(chartno_code_parse("H001V", "KBR", no, &tag));
+	assert_false(chartno_code_parse("KBR-H001V", "KBR", no, &tag));
+	assert_false(chartno_code_parse("", "KBR", no, &tag));
+	assert_false(chartno_code_make("KBR-004217-N", 1, code));
+	assert_false(chartno_code_make("KBR-004217-M", CHARTNO_TAGS, code));
+	assert_false(chartno_code_make("KBR-004217-M", -1, code));
+}
+
+/* One wrong character, or two neighbours swapped, are no code or are the same one; a code is never
+ * a chart number, and no chart number a code. */
+static void
+test_chartno__code__slips_are_noticed(void **state)
+{
+	static const char others[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	struct random r = random_begin("codes of pages", 100);
+	char chart[CHARTNO_SIZE], code[CHARTNO_CODE_SIZE], bad[CHARTNO_CODE_SIZE],
+	    no[CHARTNO_SIZE];
+	char site[] = "AAAA";
+	int tag, got;
+
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		for (int k = 0; k < 4; k++)
+			site[k] = (char)('A' + random_below(&r, 26));
+		tag = (int)random_below(&r, CHARTNO_TAGS);
+		assert_true(chartno_make(site, 1 + random_below(&r, 999999), chart));
+		assert_true(chartno_code_make(chart, tag, code));
+		assert_int_equal(chartno_parse(code, site, no, NULL), ST_INVALID);
+		assert_false(chartno_code_parse(chart, site, no, &got));
+		for (size_t at = 0; code[at] != '\0'; at++) {
+			for (const char *c = others; code[at] != '-' && *c; c++) {
+				memcpy(bad, code, sizeof bad);
+				bad[at] = *c;
+				if (chartno_code_parse(bad, NULL, no, &got)) {
+					assert_string_equal(no, chart);
+					assert_int_equal(got, tag);
+				} else {
+					assert_int_not_equal(*c, code[at]);
+				}
+			}
+			if (code[at] == '-' || code[at + 1] == '-' || !code[at + 1] ||
+			    code[at] == code[at + 1])
+				continue;
+			memcpy(bad, code, sizeof bad);
+			bad[at] = code[at + 1];
+			bad[at + 1] = code[at];
+			assert_false(chartno_code_parse(bad, NULL, no, &got));
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -144,6 +216,8 @@ main(void)
 	    cmocka_unit_test(test_chartno__parse__forgives_how_people_type),
 	    cmocka_unit_test(test_chartno__parse__refuses_what_is_no_number),
 	    cmocka_unit_test(test_chartno__slips__are_always_noticed),
+	    cmocka_unit_test(test_chartno__code__there_and_back),
+	    cmocka_unit_test(test_chartno__code__slips_are_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,6 +291,31 @@ test_figure__rows__what_stands_between(void **state)
 	str_release(&out);
 }
 
+/* Half the size: the arrow stands between, "hold" does not. */
+static void
+test_figure__small__both_frames(void **state)
+{
+	struct str out = {0};
+
+	(void)state;
+	pose("bar", "thing", "", "", "line=0:0,16:0");
+	pose("up", "thing", "", "", "line=0:0,0:20");
+	assert_int_equal(draw("bar", "up", "", ""), ST_OK);
+	drawing.kind = FIGURE_KIND_HOLD;
+	assert_int_equal(figure_small_height(&drawing), 3);
+	figure_small_rows(&drawing, true, &out);
+	assert_string_equal(str_text(&out), "\n"
+					    "             --> :\n"
+					    "....             :\n");
+	str_clear(&out);
+	figure_small_rows(&drawing, false, &out);
+	assert_string_equal(str_text(&out),
+			    "                 \u2846\n"
+			    "              \u2192  \u2847\n"
+			    "\u28C0\u28C0\u28C0\u28C0\u2840            \u2847\n");
+	str_release(&out);
+}
+
 int
 main(void)
 {
@@ -306,6 +331,7 @@ main(void)
 	    cmocka_unit_test_setup(test_figure__rows__one_frame, set_up),
 	    cmocka_unit_test_setup(test_figure__rows__dots, set_up),
 	    cmocka_unit_test_setup(test_figure__rows__what_stands_between, set_up),
+	    cmocka_unit_test_setup(test_figure__small__both_frames, set_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

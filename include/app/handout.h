@@ -1,0 +1,53 @@
+/* handout.h - what a patient takes home of a plan: exercises, goal, stop signs, and the code that
+ * leads back to this version of the plan. Knows no page. */
+#ifndef APP_HANDOUT_H
+#define APP_HANDOUT_H
+
+#include "app/app.h"
+#include "app/screening.h"
+#include "core/chartno.h"
+
+enum {
+	HANDOUT_USUAL = 5, /* people keep up with so many exercises; more are asked for */
+	HANDOUT_MAX = 12
+};
+
+struct handout_item {
+	struct prescription dose;
+	struct exercise exercise;
+};
+
+struct handout {
+	struct plan_of_care plan;
+	struct patient patient;
+	char goal
+	    [81]; /* the daily task of the first goal that names one, open ones first; "" */
+	char code[CHARTNO_CODE_SIZE]; /* "" : the patient has no chart number of ours */
+	struct handout_item *items;
+	int n;
+	int left_out; /* exercises left out, because more were not wanted */
+	struct screening_stop stops[SCREENING_STOPS_MAX]; /* symptoms that end exercise */
+	int n_stops;
+};
+
+/* Which exercises: by their keys, or (n 0) those whose place is at home too; when the plan names
+ * none, all of it. many: more than HANDOUT_USUAL are meant. */
+struct handout_wish {
+	const char *const *keys;
+	int n;
+	bool many;
+};
+
+/* ST_NOT_FOUND: no such plan, or the plan has no exercise of a key. ST_INVALID: it has none at all,
+ * or more than HANDOUT_MAX are wanted. Release. */
+enum status handout_load(struct app *a, int64_t plan, const struct handout_wish *w,
+			 struct handout *h, struct err *err) BASE_MUST_CHECK;
+void handout_release(struct handout *h);
+
+/* The plan that a typed code stands for. *there false: it is no such code. ST_NOT_FOUND: it is one,
+ * and its patient or plan is not known here. */
+enum status
+handout_find(struct app *a, const char *typed, struct plan_of_care *plan,
+	     struct patient *patient, bool *there, struct err *err) BASE_MUST_CHECK;
+
+#endif

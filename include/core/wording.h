@@ -1,0 +1,82 @@
+/* wording.h - sentences with {places} in the language of whoever reads them; knows no file, no
+ * table and no screen. */
+#ifndef CORE_WORDING_H
+#define CORE_WORDING_H
+
+#include "base/str.h"
+
+/* Appends template; put is called for the name (n bytes) between braces of each place. A brace that
+ * is not closed stands as it is. */
+void
+wording_fill(const char *template,
+	     void (*put)(const void *ctx, const char *name, size_t n, struct str *out),
+	     const void *ctx, struct str *out);
+
+/* The sentences a patient reads that the program itself words. X(ID, English) */
+/* clang-format off */
+#define WORDING_LIST(X) \
+	X(HOME_EXERCISES, "Home exercises") \
+	X(MY_GOAL, "My goal: {goal}") \
+	X(ONCE, "Do it once.") \
+	X(ONCE_SIDE, "Do it once on each side.") \
+	X(TIMES, "Do it {n} times.") \
+	X(TIMES_SIDE, "Do it {n} times on each side.") \
+	X(TIME, "Keep going for {time}.") \
+	X(TIME_SIDE, "Keep going for {time} on each side.") \
+	X(UNTIL_TIRED, "Keep going until you feel tired.") \
+	X(LEFT, "Use your left side.") \
+	X(RIGHT, "Use your right side.") \
+	X(HOLD, "Hold for {time}.") \
+	X(ROUNDS, "Do {n} rounds.") \
+	X(REST, "Rest {time} in between.") \
+	X(WEIGHT, "Use a weight of {load}.") \
+	X(BAND, "Use this band: {band}.") \
+	X(FINGERTIPS, "Rest your fingers on something firm.") \
+	X(ONE_HAND, "Hold on with one hand.") \
+	X(BOTH_HANDS, "Hold on with both hands.") \
+	X(SECOND, "1 second") \
+	X(SECONDS, "{n} seconds") \
+	X(MINUTE, "1 minute") \
+	X(MINUTES, "{n} minutes") \
+	X(ONCE_DAY, "Once a day") \
+	X(TIMES_DAY, "{n} times a day") \
+	X(EVERY_DAY, "{often}, every day.") \
+	X(ONE_DAY_WEEK, "{often}, one day a week.") \
+	X(DAYS_WEEK, "{often}, {n} days a week.") \
+	X(CARE, "Take care:") \
+	X(STOP, "STOP and call for help if you have:") \
+	X(CALL, "Call us with any question: {phone}") \
+	X(DIARY, "In each box, write how many times you did it that day.") \
+	X(WEEK_OF, "Week of") \
+	X(DAYS, "Mo Tu We Th Fr Sa Su") \
+	X(BRING, "Bring this page to your next visit.") \
+	X(CODE, "Code: {code}")
+/* clang-format on */
+
+enum wording_id {
+#define WORDING_ENUM(ID, english) WORDING_##ID,
+	WORDING_LIST(WORDING_ENUM)
+#undef WORDING_ENUM
+	    WORDING_COUNT
+};
+
+/* A place and what goes there; the last of a list has name NULL. */
+struct wording_place {
+	const char *name, *text;
+};
+
+/* The sentences in one language. */
+struct wording {
+	const char *text[WORDING_COUNT];
+};
+
+/* Those above, borrowed for ever. */
+const struct wording *wording_english(void);
+/* Appends a sentence with its places filled in (NULL: it has none). */
+void wording_say(const struct wording *w, enum wording_id id,
+		 const struct wording_place *places, struct str *out);
+/* The same for a sentence with the one place {n}. */
+void
+wording_say_n(const struct wording *w, enum wording_id id, long long n, struct str *out);
+
+#endif

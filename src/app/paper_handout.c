@@ -1,0 +1,364 @@
+/* paper_handout.c - one page a patient takes home: the largest type in which all of it fits. */
+#include "app/figures.h"
+#include "app/handout.h"
+#include "base/utf8.h"
+#include "core/plain.h"
+#include "paper_priv.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BESIDE = 2,	/* blank cells between a drawing and the words beside it */
+	WEEK_COLS = 22, /* seven boxes and a gap */
+	LABEL_COLS = 3, /* number of the exercise in front of its boxes */
+};
+
+/* Sizes of type, largest first: about 16, 14, 13, 12 and 11 points on the PDF's paper. The steps of
+ * the exercises are left out before the type gets small. Half a drawing is no picture in ASCII:
+ * there the type of the printer is taken first, for whole ones. */
+static const struct size {
+	bool ascii, small;
+	int cols, rows;
+	bool steps;
+} sizes[] = {
+    {true, false, 76, 60, true},  {true, false, 76, 60, false},
+    {false, true, 54, 41, true},  {false, true, 57, 43, true},
+    {false, true, 60, 46, true},  {false, true, 63, 48, true},
+    {false, true, 66, 51, true},  {false, true, 57, 43, false},
+    {false, true, 60, 46, false}, {false, true, 63, 48, false},
+    {false, true, 66, 51, false}, {false, true, 69, 53, false},
+    {false, true, 72, 56, false}, {false, true, 76, 60, false},
+};
+
+struct sheet {
+	struct app *a;
+	const struct handout *h;
+	const struct wording *w;
+	const struct figure_drawing *drawings; /* one an exercise */
+	const bool *drawn;		       /* has it one? */
+	struct page_form form;
+	bool small, steps;
+	struct page_doc *d;
+	struct pdf_figure *figures;
+	int n_figures;
+};
+
+/* ---- an exercise: words flow beside its drawing, then below it */
+
+struct flow {
+	struct sheet *s;
+	const char *rows; /* of the drawing still to come */
+	bool first;	  /* of its rows: begins the drawing */
+};
+
+static int
+drawing_cols(const struct sheet *s)
+{
+	return (s->small ? FIGURE_SMALL_PAIR_COLS : FIGURE_PAIR_COLS) + BESIDE;
+}
+
+/* One line: the next row of the drawing and some words. */
+static void
+flow_line(struct flow *f, const char *words, size_t n)
+{
+	size_t row = strcspn(f->rows, "\n");
+	int gap = drawing_cols(f->s) - utf8_text_width(f->rows, row);
+	struct str line = {0};
+
+	if (!*f->rows) {
+		str_add_n(&line, words, n);
+		page_add(f->s->d, PAGE_KEEP, str_text(&line));
+	} else {
+		str_add_n(&line, f->rows, row);
+		if (n)
+			str_addf(&line, "%*s", gap, "");
+		str_add_n(&line, words, n);
+		page_add(f->s->d, f->first ? PAGE_ART : PAGE_ART_ROW, str_text(&line));
+		f->rows += row + 1;
+		f->first = false;
+	}
+	str_release(&line);
+}
+
+static void
+flow_words(struct flow *f, const char *p)
+{
+	size_t left = strlen(p);
+
+	while (left) {
+		int cols = page_cols(&f->s->form) - (*f->rows ? drawing_cols(f->s) : 0);
+		size_t n = page_fit(p, left, cols), gap;
+
+		flow_line(f, p, n);
+		gap = strspn(p + n, " ");
+		p += n + gap;
+		left -= n + gap;
+	}
+}
+
+/* The steps as one run of sentences. */
+static void
+add_steps(struct flow *f, const struct exercise *x)
+{
+	char text[sizeof x->steps];
+
+	str_copy(text, sizeof text, x->steps);
+	for (char *c = text; *c; c++)
+		if (*c == '|')
+			*c = ' ';
+	flow_words(f, text);
+}
+
+static void
+add_exercise(struct sheet *s, int i)
+{
+	const struct handout_item *item = &s->h->items[i];
+	struct flow f = {.s = s, .rows = "", .first = true};
+	struct str rows = {0}, words = {0};
+
+	if (s->drawn[i]) {
+		s->figures[s->n_figures++] =
+		    (struct pdf_figure){.frame = -1,
+					.beside = true,
+					.small = s->small,
+					.drawing = s->drawings[i]};
+		if (s->small)
+			figure_small_rows(&s->drawings[i], s->form.ascii, &rows);
+		else
+			figure_rows(&s->drawings[i], -1, s->form.ascii, &rows);
+		f.rows = str_text(&rows);
+	}
+	str_addf(&words, "%d. %s", i + 1, item->exercise.name);
+	flow_words(&f, str_text(&words));
+	str_clear(&words);
+	plain_dose(s->w, &item->dose, &item->exercise, &words);
+	flow_words(&f, str_text(&words));
+	if (s->steps)
+		add_steps(&f, &item->exercise);
+	str_clear(&words);
+	if (item->exercise.safety[0]) {
+		wording_say(s->w, WORDING_CARE, NULL, &words);
+		str_addf(&words, " %s", item->exercise.safety);
+		flow_words(&f, str_text(&words));
+	}
+	while (*f.rows)
+		flow_line(&f, "", 0);
+	page_add(s->d, PAGE_TEXT, "");
+	str_release(&rows);
+	str_release(&words);
+}
+
+/* ---- around the exercises */
+
+static void
+add_goal(struct sheet *s)
+{
+	struct str line = {0};
+
+	if (!s->h->goal[0])
+		return;
+	wording_say(s->w, WORDING_MY_GOAL,
+		    (const struct wording_place[]){{"goal", s->h->goal}, {NULL, NULL}},
+		    &line);
+	page_add(s->d, PAGE_TEXT, str_text(&line));
+	page_add(s->d, PAGE_TEXT, "");
+	str_release(&line);
+}
+
+static void
+add_stops(struct sheet *s)
+{
+	struct str line = {0};
+
+	wording_say(s->w, WORDING_STOP, NULL, &line);
+	for (int i = 0; i < s->h->n_stops; i++)
+		str_addf(&line, "%s %s", i ? "," : "", s->h->stops[i].value);
+	str_add_c(&line, '.');
+	page_add(s->d, PAGE_TEXT, str_text(&line));
+	str_clear(&line);
+	if (s->a->site.phone[0]) {
+		wording_say(s->w, WORDING_CALL,
+			    (const struct wording_place[]){{"phone", s->a->site.phone},
+							   {NULL, NULL}},
+			    &line);
+		page_add(s->d, PAGE_TEXT, str_text(&line));
+	}
+	page_add(s->d, PAGE_TEXT, "");
+	str_release(&line);
+}
+
+/* As many weeks side by side as there is room for. */
+static void
+add_weeks(struct sheet *s, const char *label, const char *week)
+{
+	struct str line = {0};
+	int weeks = (page_cols(&s->form) - LABEL_COLS + 1) / WEEK_COLS;
+
+	str_addf(&line, "%-*s", LABEL_COLS, label);
+	for (int i = 0; i < weeks; i++) {
+		str_add(&line, week);
+		str_addf(&line, "%*s", WEEK_COLS - utf8_text_width(week, strlen(week)),
+			 "");
+	}
+	page_add(s->d, PAGE_KEEP, str_text(&line));
+	str_release(&line);
+}
+
+static void
+add_diary(struct sheet *s)
+{
+	struct str week = {0};
+	char label[8];
+
+	wording_say(s->w, WORDING_DIARY, NULL, &week);
+	page_add(s->d, PAGE_KEEP, str_text(&week));
+	str_clear(&week);
+	wording_say(s->w, WORDING_WEEK_OF, NULL, &week);
+	str_add_c(&week, ' ');
+	while (utf8_text_width(str_text(&week), week.n) < WEEK_COLS - 2)
+		str_add_c(&week, '_');
+	add_weeks(s, "", str_text(&week));
+	add_weeks(s, "", s->w->text[WORDING_DAYS]);
+	for (int i = 0; i < s->h->n; i++) {
+		str_format(label, sizeof label, "%d", i + 1);
+		add_weeks(s, label, "[ ][ ][ ][ ][ ][ ][ ]");
+	}
+	str_release(&week);
+}
+
+/* The code, and which rows the stop signs come from. */
+static void
+add_foot(struct sheet *s)
+{
+	struct str line = {0};
+	bool unsure = false;
+
+	page_add(s->d, PAGE_TEXT, "");
+	wording_say(s->w, WORDING_BRING, NULL, &line);
+	if (s->h->code[0]) {
+		str_add_c(&line, ' ');
+		wording_say(
+		    s->w, WORDING_CODE,
+		    (const struct wording_place[]){{"code", s->h->code}, {NULL, NULL}},
+		    &line);
+	}
+	for (int i = 0; i < s->h->n_stops; i++) {
+		str_addf(&line, " %s%s", i ? "" : "(", s->h->stops[i].rules);
+		unsure |= s->h->stops[i].check_source;
+	}
+	if (s->h->n_stops)
+		str_add(&line, unsure ? ", unverified)" : ")");
+	page_add(s->d, PAGE_TEXT, str_text(&line));
+	str_release(&line);
+}
+
+static void
+add_head(struct sheet *s)
+{
+	const struct patient *p = &s->h->patient;
+
+	str_copy(s->d->clinic, sizeof s->d->clinic, s->a->site.name);
+	date_text(app_today(s->a), s->d->corner);
+	str_format(s->d->who, sizeof s->d->who, "%s%s%s  %s", p->given_name,
+		   p->given_name[0] ? " " : "", p->family_name, p->chart_no);
+	str_copy(s->d->what, sizeof s->d->what, s->w->text[WORDING_HOME_EXERCISES]);
+}
+
+static void
+write_all(struct sheet *s)
+{
+	add_head(s);
+	add_goal(s);
+	for (int i = 0; i < s->h->n; i++)
+		add_exercise(s, i);
+	add_stops(s);
+	add_diary(s);
+	add_foot(s);
+}
+
+/* ---- one page */
+
+/* Writes it in one size; true when that takes one page. */
+static bool
+try_size(struct sheet *s, const struct size *size)
+{
+	struct str pages = {0};
+	int n;
+
+	page_release(s->d);
+	s->n_figures = 0;
+	s->form.cols = size->cols;
+	s->form.rows = size->rows;
+	s->small = size->small;
+	s->steps = size->steps;
+	write_all(s);
+	n = page_layout(s->d, &s->form, &pages);
+	str_release(&pages);
+	return n == 1;
+}
+
+static enum status
+fit(struct sheet *s, struct paper *p, struct err *err)
+{
+	size_t i = 0, n = sizeof sizes / sizeof sizes[0];
+
+	while (i < n && ((sizes[i].ascii && !s->form.ascii) || !try_size(s, &sizes[i])))
+		i++;
+	p->form = s->form;
+	p->n_figures = s->n_figures;
+	if (i == n)
+		return status_fail(err, ST_INVALID,
+				   "%d exercises do not fit on one page: leave some out",
+				   s->h->n);
+	return ST_OK;
+}
+
+static enum status
+draw_all(struct app *a, const struct handout *h, struct figure_drawing *drawings,
+	 bool *drawn, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (int i = 0; !st && i < h->n; i++)
+		st = figures_draw(a, h->items[i].exercise.key, &drawings[i], &drawn[i],
+				  err);
+	return st;
+}
+
+enum status
+paper_write_handout(struct app *a, const struct paper_order *o, struct page_doc *d,
+		    struct paper *p, struct err *err)
+{
+	const struct handout_wish wish = {o->exercises, o->n_exercises, o->many};
+	struct handout *h = mem_alloc(sizeof *h);
+	struct figure_drawing *drawings = mem_alloc(HANDOUT_MAX * sizeof *drawings);
+	bool drawn[HANDOUT_MAX] = {false};
+	struct sheet s = {.a = a,
+			  .h = h,
+			  .w = wording_english(),
+			  .drawings = drawings,
+			  .drawn = drawn,
+			  .form = {.ascii = o->form.ascii},
+			  .d = d};
+	enum status st =
+	    o->form.large
+		? status_fail(err, ST_INVALID,
+			      "a handout has the largest type that fits on its page")
+		: handout_load(a, o->no, &wish, h, err);
+
+	if (!st)
+		st = draw_all(a, h, drawings, drawn, err);
+	if (!st) {
+		s.figures = p->figures = mem_alloc(HANDOUT_MAX * sizeof *p->figures);
+		st = fit(&s, p, err);
+		p->left_out = h->left_out;
+		paper_name(p, "handout", h->patient.chart_no, app_today(a));
+		p->row = o->no;
+	}
+	handout_release(h);
+	free(drawings);
+	free(h);
+	return st;
+}
