@@ -31,8 +31,8 @@ void utf8_width_by(int (*width)(uint32_t cp));
 /* Columns of a whole text as utf8_safe would show it. */
 int utf8_text_width(const char *p, size_t n);
 /* Appends text as a terminal may show it in at most columns cells (-1: no limit): controls and
- * bidi overrides become visible marks, bad bytes '?', ascii=true replaces every other
- * non-ASCII character by '?'. Returns the columns used. */
+ * bidi overrides become visible marks, so do the rest of more than eight marks without a width on one
+ * letter, bad bytes '?', ascii=true replaces every other non-ASCII character by '?'. Returns the columns used. */
 int utf8_safe(struct str *out, const char *p, size_t n, int columns, bool ascii);
 /* Appends text for a printer that has only ASCII: letters lose their marks (José -> Jose), dashes,
  * quotes and the like become their plain kin, what has none a '?'. Controls stay as they are. */

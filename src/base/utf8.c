@@ -5,6 +5,13 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* In place of what may not be shown. */
+#define UNSEEN "<?>"
+
+/* Characters without a width in a row: no script stacks more on one letter, and those of a flood cover
+ * the lines above and below. */
+enum { MARKS_MAX = 8 };
+
 size_t
 utf8_decode(const char *p, size_t n, uint32_t *cp)
 {
@@ -133,9 +140,9 @@ shown(uint32_t cp, size_t len, const char *p, bool ascii, char out[8], size_t *n
 		return 2;
 	}
 	if ((cp >= 0x80 && cp < 0xA0) || width < 0 || utf8_invisible(cp)) {
-		memcpy(out, "<?>", 3);
-		*n = 3;
-		return 3;
+		*n = sizeof UNSEEN - 1;
+		memcpy(out, UNSEEN, *n);
+		return (int)*n;
 	}
 	if (ascii && cp >= 0x80) {
 		*n = width > 0 ? 1 : 0;
@@ -150,7 +157,7 @@ shown(uint32_t cp, size_t len, const char *p, bool ascii, char out[8], size_t *n
 int
 utf8_safe(struct str *out, const char *p, size_t n, int columns, bool ascii)
 {
-	int used = 0;
+	int used = 0, marks = 0;
 
 	for (size_t i = 0; i < n;) {
 		uint32_t cp = 0;
@@ -167,6 +174,16 @@ utf8_safe(struct str *out, const char *p, size_t n, int columns, bool ascii)
 				width = shown(cp, len, p + i, ascii, b, &glyph);
 			else
 				len = 1;
+		}
+		marks = width ? 0 : marks + 1;
+		if (marks > MARKS_MAX) {
+			i += len;
+			if (marks > MARKS_MAX + 1)
+				continue; /* one mark for all of them */
+			glyph = sizeof UNSEEN - 1;
+			width = (int)glyph;
+			memcpy(b, UNSEEN, glyph);
+			len = 0;
 		}
 		if (columns >= 0 && used + width > columns)
 			break;

@@ -4,6 +4,7 @@
 #include "app/staff.h"
 #include "base/utf8.h"
 #include "cli_priv.h"
+#include "glass.h"
 
 #include <string.h>
 
@@ -151,6 +152,7 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	struct err err = {0};
 	const char *data = NULL;
 	const struct verb *v;
+	enum status st;
 	int at;
 
 	screen->rate = 1;
@@ -193,7 +195,14 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 		return 0;
 	}
 	c.json = args_flag(&argc, argv, "--json") || c.json;
-	if (run_verb(&c, v, argc, argv, &err))
+	c.out = glass_open(o->out);
+	if (!c.out) {
+		status_fail(&err, ST_IO, "the terminal cannot be written to");
+		return complain(o->err, &err);
+	}
+	st = run_verb(&c, v, argc, argv, &err);
+	glass_close(c.out, o->out);
+	if (st)
 		return complain(o->err, &err);
 	if (screen->wall)
 		return -1;

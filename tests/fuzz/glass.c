@@ -3,6 +3,7 @@
 #include "glass.h"
 
 #include "base/utf8.h"
+#include "screen/sent.h"
 #include "tui/key.h"
 #include "tui/term.h"
 
@@ -93,54 +94,13 @@ glass_cell(int y, int x)
 	return (uint32_t)text[0];
 }
 
-/* Behind an ESC: a sequence of letters and numbers curses makes for xterm; its length, 0: none. */
-static size_t
-sequence(const char *p, size_t n)
-{
-	size_t i = 1;
-
-	if (n >= 2 && strchr("()", p[0]))
-		return 2;
-	if (n && strchr("78=>M", p[0]))
-		return 1;
-	if (!n || p[0] != '[')
-		return 0;
-	while (i < n && strchr("?>;0123456789", p[i]) && p[i])
-		i++;
-	return i < n && strchr("ABCDGHJKLMPSTXZ@bdghlmrt", p[i]) ? i + 1 : 0;
-}
-
-static void
-sent_bytes(const char *p, size_t n)
-{
-	for (size_t i = 0; i < n;) {
-		uint32_t cp = 0;
-		size_t len;
-
-		if (p[i] == 27) {
-			len = sequence(p + i + 1, n - i - 1);
-			check(len > 0);
-			i += 1 + len;
-			continue;
-		}
-		if (p[i] == 7 || p[i] == 8 || p[i] == 9 || p[i] == 10 || p[i] == 13 ||
-		    p[i] == 14 || p[i] == 15) {
-			i++;
-			continue;
-		}
-		len = utf8_decode(p + i, n - i, &cp);
-		check(len > 0 && cp >= 0x20 && (cp < 0x7F || cp >= 0xA0) &&
-		      !utf8_bidi_control(cp));
-		i += len;
-	}
-}
-
 void
 glass_check(void)
 {
 	int cy = getcury(newscr), cx = getcurx(newscr);
 	off_t n = lseek(glass.sent, 0, SEEK_END);
 	char *bytes;
+	size_t at;
 
 	for (int y = 0; y < getmaxy(newscr); y++)
 		for (int x = 0; x < getmaxx(newscr); x++)
@@ -149,7 +109,7 @@ glass_check(void)
 	check(n >= 0);
 	bytes = malloc((size_t)n + 1);
 	check(bytes && pread(glass.sent, bytes, (size_t)n, 0) == (ssize_t)n);
-	sent_bytes(bytes, (size_t)n);
+	check(!sent_fault(bytes, (size_t)n, true, &at));
 	free(bytes);
 	check(ftruncate(glass.sent, 0) == 0 && lseek(glass.sent, 0, SEEK_SET) == 0);
 }

@@ -76,6 +76,15 @@ clinic_setup(void **state)
 	return 0;
 }
 
+const char *
+clinic_made(void)
+{
+	static char dir[PATH_SIZE + 8];
+
+	str_format(dir, sizeof dir, "%s/made", home);
+	return dir;
+}
+
 int
 clinic_teardown(void **state)
 {

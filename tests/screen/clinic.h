@@ -8,6 +8,8 @@
 /* Makes the clinic; group set-up and tear-down of a test program. */
 int clinic_setup(void **state);
 int clinic_teardown(void **state);
+/* Where the clinic lies of which every run gets a copy; borrowed. */
+const char *clinic_made(void);
 
 /* Runs a scene at 80x24 and 132x43, in colour and mono: each on its own copy of the clinic, at
  * 2026-05-04 09:00 UTC, on the login screen; login: who is logged in on Today (NULL: nobody). */

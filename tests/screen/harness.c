@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 #include <wchar.h>
 /* cmocka last: it needs the four above */
 #include <cmocka.h>
@@ -25,7 +26,8 @@ enum { START_WALL_S = 1777885200 };
 static struct {
 	struct ui ui;
 	int64_t now_ms; /* since the start of the run */
-	bool colour, open;
+	bool colour, open, record;
+	FILE *sent; /* what curses sends, when that is recorded */
 } run;
 
 static int64_t
@@ -58,6 +60,41 @@ screen_clock(void)
 }
 
 void
+screen_record(bool on)
+{
+	run.record = on;
+}
+
+/* curses writes to the device term_open_headless gave it: a file is put in its place. */
+static void
+record(int rows, int cols)
+{
+	int in = dup(STDIN_FILENO), out = dup(STDIN_FILENO);
+	struct err err = {0};
+
+	assert_true(in >= 0 && out > in);
+	close(in);
+	close(out);
+	if (term_open_headless(rows, cols, run.colour, &err) != ST_OK)
+		fail_msg("%s", status_say(&err));
+	assert_true(dup2(fileno(run.sent), out) == out);
+}
+
+char *
+screen_sent(size_t *n)
+{
+	int fd = fileno(run.sent);
+	off_t size = lseek(fd, 0, SEEK_END);
+	char *bytes = malloc((size_t)size + 1);
+
+	assert_true(bytes && pread(fd, bytes, (size_t)size, 0) == (ssize_t)size);
+	assert_true(ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0);
+	bytes[size] = '\0';
+	*n = (size_t)size;
+	return bytes;
+}
+
+void
 screen_start(int rows, int cols, bool colour, struct app *app)
 {
 	struct err err = {0};
@@ -66,8 +103,13 @@ screen_start(int rows, int cols, bool colour, struct app *app)
 	tzset();
 	run.now_ms = 0;
 	run.colour = colour;
-	if (term_open_headless(rows, cols, colour, &err) != ST_OK)
+	if (run.record) {
+		run.sent = tmpfile();
+		assert_non_null(run.sent);
+		record(rows, cols);
+	} else if (term_open_headless(rows, cols, colour, &err) != ST_OK) {
 		fail_msg("%s", status_say(&err));
+	}
 	ui_init(&run.ui, app, &fake_clock);
 	run.open = true;
 }
@@ -79,6 +121,9 @@ screen_stop(void)
 		return;
 	ui_release(&run.ui);
 	term_close();
+	if (run.sent)
+		fclose(run.sent);
+	run.sent = NULL;
 	run.open = false;
 }
 

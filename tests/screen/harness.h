@@ -5,6 +5,7 @@
 #include "tui/screen.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct app;
@@ -15,6 +16,10 @@ void screen_start(int rows, int cols, bool colour, struct app *app);
 struct ui *screen_ui(void);
 /* The clock of the run, for an app that needs one before screen_start; and its time. */
 const struct clock *screen_clock(void);
+/* From the next screen_start on, what curses sends is kept; without it, it goes nowhere. */
+void screen_record(bool on);
+/* The bytes since the last call; the caller frees. */
+char *screen_sent(size_t *n);
 /* Feeds keys and lets the loop answer them in one turn. <Enter>, <Down>, <F1>, <^Z> ... are
  * keys, << is one <. "" paints. */
 void screen_keys(const char *keys);

@@ -2,7 +2,7 @@
 #
 # tests/unit/LAYER/test_X.c   links its own layer whole (--whole-archive) and those below,
 #                             nothing above: an upward call is an undefined reference
-# tests/screen/test_X.c       links tui and below; headless, golden files beside it
+# tests/screen/test_X.c       links tui and below; headless, golden files beside it; may run $LIMBER
 # tests/pty/test_X.c          runs the program $LIMBER in a pseudo-terminal; libvterm
 # tests/sync, tests/fault     link cli and below; may also run $LIMBER
 # tests/fuzz/fuzz_X.c         LLVMFuzzerTestOneInput; links all; replayed over tests/fuzz/corpus/X
@@ -80,7 +80,7 @@ HELPERS := $(foreach s,unit screen pty sync fault fuzz $(LAYERS:%=unit/%),$(call
 # The program is built for suites that run it.
 program_for = $(if $(wildcard src/main.c),$(O)/limber)
 
-screen: $(call suite_bins,screen) ## headless screens against golden files
+screen: $(program_for) $(call suite_bins,screen) ## headless screens against golden files
 	@$(RUN) $(call suite_bins,screen) $(call suite_sh,screen)
 # The toolkit's own demo program stands beside the tests that run it.
 DEMO_OBJ := $(call tobj,tests/pty/demo/demo_toolkit.c tests/screen/demo.c)
@@ -102,8 +102,9 @@ FUZZ_MAIN := $(if $(filter fuzz,$(CONF)),,tests/fuzz/replay.c)
 FUZZ_LIB  := $(if $(filter fuzz,$(CONF)),-fsanitize=fuzzer)
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BINS := $(patsubst tests/%.c,$(O)/%,$(FUZZ_SRC))
-# Helpers, and the toolkit's own screens to type at.
-FUZZ_HELP := $(filter-out tests/fuzz/replay.c,$(call helpers_of,fuzz)) tests/screen/demo.c
+# Helpers, the toolkit's own screens to type at, and what may be sent to a terminal.
+FUZZ_HELP := $(filter-out tests/fuzz/replay.c,$(call helpers_of,fuzz)) \
+    $(addprefix tests/screen/,demo.c sent.c)
 define fuzz_rule
 $(patsubst tests/%.c,$(O)/%,$(1)): $(call tobj,$(1) $(FUZZ_MAIN) $(FUZZ_HELP)) $(call lib_of,$(uses_all))
 	@mkdir -p $$(@D)

@@ -97,6 +97,9 @@ test_utf8__invisible__and_bidi(void **state)
 	assert_false(utf8_bidi_control(0x200B));
 }
 
+#define TWO_MARKS   "\xCC\x81\xCC\x81"
+#define EIGHT_MARKS TWO_MARKS TWO_MARKS TWO_MARKS TWO_MARKS
+
 static void
 check_safe(const char *in, size_t n, int columns, bool ascii, const char *out, int width)
 {
@@ -126,6 +129,10 @@ test_utf8__safe__shows_marks_instead_of_harm(void **state)
 		   "b",
 		   3, -1, false, "a?b", 3);
 	check_safe("J\xc3\xbcrg", 5, -1, true, "J?rg", 4);
+	/* a flood of marks is one mark; eight are somebody's script */
+	check_safe("a" EIGHT_MARKS "b", 18, -1, false, "a" EIGHT_MARKS "b", 2);
+	check_safe("a" EIGHT_MARKS EIGHT_MARKS "b", 34, -1, false, "a" EIGHT_MARKS "<?>b",
+		   5);
 	check_safe("\xe6\xbc\xa2\xe5\xad\x97", 6, 3, false, "\xe6\xbc\xa2", 2);
 	check_safe("e\xcc\x81x", 4, 1, false, "e\xcc\x81", 1);
 	check_safe("abc", 3, 0, false, "", 0);
