@@ -122,9 +122,11 @@ bool visit_section_same(const struct visit_look *l, enum live_text which);
 enum status visit_typed(struct app *a, const struct visit *v, enum live_text which,
 			bool *typed, struct err *err) BASE_MUST_CHECK;
 
-/* Keeps a typed section. */
-enum status visit_type(struct app *a, const struct visit *v, enum live_text which,
-		       const char *text, struct err *err) BASE_MUST_CHECK;
+/* Keeps a typed section. seen: what the writer saw typed there ("": nothing yet; NULL: it does not
+ * matter), afterwards what stands there. ST_STALE: somebody else typed meanwhile, nothing is stored. */
+enum status
+visit_type(struct app *a, const struct visit *v, enum live_text which, struct str *seen,
+	   const char *text, struct err *err) BASE_MUST_CHECK;
 /* Signs: session, performed exercises, charges and note become facts in one transaction and
  * the live rows go; what the check found is kept with the note. The session must be
  * finished. ST_DENIED: PIN, role, licence, a finding that blocks. *note gets the number of the

@@ -46,9 +46,12 @@ enum status live_list(struct store *s, struct live *lines, int max, int *n,
 		      struct err *err) BASE_MUST_CHECK;
 enum status
 live_get(struct store *s, int64_t live, struct live *l, struct err *err) BASE_MUST_CHECK;
-/* Typed sections of the note; get appends to text. */
-enum status live_text_set(struct store *s, int64_t live, enum live_text which,
-			  const char *text, struct err *err) BASE_MUST_CHECK;
+/* Typed sections of the note; get appends to text. seen: what the writer saw there, NULL: it does not
+ * matter; when something else stands there meanwhile it is ST_STALE and nothing is stored. Either way
+ * seen holds afterwards what stands there. */
+enum status
+live_text_set(struct store *s, int64_t live, enum live_text which, struct str *seen,
+	      const char *text, struct err *err) BASE_MUST_CHECK;
 enum status live_text_get(struct store *s, int64_t live, enum live_text which,
 			  struct str *text, struct err *err) BASE_MUST_CHECK;
 /* The number of this program among those that run sessions, 1 to 2^40; drawn when first asked for and

@@ -39,6 +39,9 @@ struct nav_arg {
 	const void *data; /* anything else */
 	/* edit: called with the text when it has to be kept; NULL: only the answer counts */
 	enum status (*keep)(void *ctx, const char *text, struct err *err);
+	/* edit: after ST_STALE from keep, the text somebody else has stored; it is shown beside the
+	 * typed one. NULL: it is told by the reason alone */
+	const char *(*theirs)(void *ctx);
 	void *ctx;
 };
 

@@ -130,7 +130,8 @@ keep_answer(struct app *a, const struct visit *v, const struct claim *c, const c
 		st =
 		    status_fail(err, ST_INVALID, "too many answers: shorten the reasons");
 	else
-		st = live_text_set(a->store, v->live.no, LIVE_BILL, str_text(&text), err);
+		st = live_text_set(a->store, v->live.no, LIVE_BILL, NULL, str_text(&text),
+				   err);
 	str_release(&text);
 	return st;
 }

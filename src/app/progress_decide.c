@@ -37,7 +37,7 @@ keep(struct app *a, const struct progress *p, struct progress_line *l,
 		return progress_store_late(a, p, l, c, err);
 	choice_encode(c, text);
 	st = live_text_set(a->store, p->live, (enum live_text)(LIVE_CHOICE + l->no - 1),
-			   text, err);
+			   NULL, text, err);
 	if (!st)
 		l->choice = *c;
 	return st;
@@ -124,7 +124,7 @@ progress_undo(struct app *a, const struct progress *p, struct progress_line *l,
 	if (p->session)
 		return progress_back(a, p, l, why, err);
 	st = live_text_set(a->store, p->live, (enum live_text)(LIVE_CHOICE + l->no - 1),
-			   "", err);
+			   NULL, "", err);
 	return st ? st : progress_propose(a, l, err);
 }
 

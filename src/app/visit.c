@@ -353,10 +353,10 @@ visit_add_activity(struct app *a, struct visit *v, const char *name, const char 
 }
 
 enum status
-visit_type(struct app *a, const struct visit *v, enum live_text which, const char *text,
-	   struct err *err)
+visit_type(struct app *a, const struct visit *v, enum live_text which, struct str *seen,
+	   const char *text, struct err *err)
 {
-	return live_text_set(a->store, v->live.no, which, text, err);
+	return live_text_set(a->store, v->live.no, which, seen, text, err);
 }
 
 enum status

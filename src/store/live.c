@@ -298,17 +298,6 @@ set_text(struct store *s, int64_t live, enum live_text which, const char *text,
 }
 
 enum status
-live_text_set(struct store *s, int64_t live, enum live_text which, const char *text,
-	      struct err *err)
-{
-	enum status st = begin(s, err);
-
-	assert((unsigned)which < LIVE_TEXT_COUNT ||
-	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX));
-	return st ? st : end(s, set_text(s, live, which, text, err), err);
-}
-
-enum status
 live_text_get(struct store *s, int64_t live, enum live_text which, struct str *text,
 	      struct err *err)
 {
@@ -324,6 +313,48 @@ live_text_get(struct store *s, int64_t live, enum live_text which, struct str *t
 	if (stmt_next(s, q, &st, err)) {
 		str_add(text, (const char *)sqlite3_column_text(q, 0));
 		stmt_reset(q);
+	}
+	return st;
+}
+
+/* Only on what the writer saw; what stands there otherwise is handed out. */
+static enum status
+compare_text(struct store *s, int64_t live, enum live_text which, struct str *seen,
+	     const char *text, struct err *err)
+{
+	struct str now = {0};
+	enum status st = live_text_get(s, live, which, &now, err);
+
+	if (!st && strcmp(str_text(&now), str_text(seen)) != 0 &&
+	    strcmp(str_text(&now), text) != 0) {
+		str_clear(seen);
+		str_add(seen, str_text(&now));
+		st = status_fail(err, ST_STALE,
+				 "Somebody else has just changed this text; you are "
+				 "asked when you leave it");
+	}
+	str_release(&now);
+	return st;
+}
+
+enum status
+live_text_set(struct store *s, int64_t live, enum live_text which, struct str *seen,
+	      const char *text, struct err *err)
+{
+	enum status st = begin(s, err);
+
+	assert((unsigned)which < LIVE_TEXT_COUNT ||
+	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX));
+	if (st)
+		return st;
+	if (seen)
+		st = compare_text(s, live, which, seen, text, err);
+	if (!st)
+		st = set_text(s, live, which, text, err);
+	st = end(s, st, err);
+	if (!st && seen) {
+		str_clear(seen);
+		str_add(seen, text);
 	}
 	return st;
 }

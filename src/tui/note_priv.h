@@ -14,6 +14,8 @@ struct note_screen {
 	size_t top;	 /* first line shown */
 	size_t lines;
 	enum live_text editing;
+	struct str
+	    seen; /* what was typed in that section when it was opened or stored last */
 };
 
 /* Makes the note and its checks anew (scr_note.c). */

@@ -76,7 +76,8 @@ no_goal(struct screen *s, const char *text, void *ctx)
 	if (!text[0])
 		return nav_push(s->ui, NAV_PLAN,
 				&(struct nav_arg){.no = n->v.live.episode});
-	if (visit_type(app(s), &n->v, LIVE_NO_GOAL, text, &err) || note_reload(s, &err)) {
+	if (visit_type(app(s), &n->v, LIVE_NO_GOAL, NULL, text, &err) ||
+	    note_reload(s, &err)) {
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}

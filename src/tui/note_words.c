@@ -49,8 +49,8 @@ take(struct screen *s)
 	char day[DATE_TEXT_SIZE];
 	struct err err = {0};
 
-	if (visit_type(app(s), &n->v, which, visit_section(&n->look.last.note, which),
-		       &err) ||
+	if (visit_type(app(s), &n->v, which, NULL,
+		       visit_section(&n->look.last.note, which), &err) ||
 	    note_reload(s, &err)) {
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;

@@ -14,6 +14,7 @@ enum { KEEP_MS = 2000, BYTES_MOST = 64 * 1024 };
 struct state {
 	struct edit edit;
 	enum status (*keep)(void *ctx, const char *text, struct err *err);
+	const char *(*theirs)(void *ctx);
 	void *ctx;
 	int64_t keep_ms;  /* when the text is kept at the latest; INT64_MAX: it is */
 	bool changed;	  /* since it was kept */
@@ -30,6 +31,7 @@ open(struct screen *s, const struct nav_arg *arg, struct err *err)
 	(void)err;
 	edit_init(&st->edit, arg->text ? arg->text : "", (size_t)most);
 	st->keep = arg->keep;
+	st->theirs = arg->theirs;
 	st->ctx = arg->ctx;
 	st->keep_ms = INT64_MAX;
 	str_copy(st->section, sizeof st->section, arg->data ? arg->data : "");
@@ -160,6 +162,19 @@ run_done(struct screen *s, int key)
 	return stack_answer(s, 1, 0, str_text(&st->edit.text));
 }
 
+/* The lower half of the body: what somebody else has stored. */
+static void
+draw_theirs(struct screen *s, const char *text)
+{
+	struct rect r = ui_body(s->ui);
+	int y = r.y + 1 + (r.h - 1) - (r.h - 1) / 2, h = (r.h - 1) / 2 - 1;
+
+	text_fill(y, r.x, r.w, TONE_WARN,
+		  "Above: mine, not stored. Below: theirs, as somebody else stored it.");
+	text_clear(y + 1, r.x, h, r.w);
+	text_para(y + 1, r.x, h, r.w, text[0] ? text : "(nothing)");
+}
+
 static void
 draw(struct screen *s)
 {
@@ -168,6 +183,10 @@ draw(struct screen *s)
 
 	r.y++;
 	r.h--;
+	if (st->stale && st->theirs) {
+		r.h -= r.h / 2;
+		draw_theirs(s, st->theirs(st->ctx));
+	}
 	edit_draw(&st->edit, r);
 }
 

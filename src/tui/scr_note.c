@@ -123,7 +123,14 @@ keep(void *ctx, const char *text, struct err *err)
 {
 	struct screen *s = ctx;
 
-	return visit_type(app(s), &state(s)->v, state(s)->editing, text, err);
+	return visit_type(app(s), &state(s)->v, state(s)->editing, &state(s)->seen, text,
+			  err);
+}
+
+static const char *
+theirs(void *ctx)
+{
+	return str_text(&state(ctx)->seen);
 }
 
 static unsigned
@@ -132,12 +139,21 @@ edit(struct screen *s, enum live_text which, const char *title, const char *text
 	static const char *const sections[LIVE_NO_GOAL] = {"subjective", "assessment",
 							   "plan"};
 
-	state(s)->editing = which;
+	struct note_screen *n = state(s);
+	struct err err = {0};
+
+	n->editing = which;
+	str_clear(&n->seen);
+	if (live_text_get(app(s)->store, n->v.live.no, which, &n->seen, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
 	return nav_push(s->ui, NAV_EDIT,
 			&(struct nav_arg){.title = title,
-					  .text = text,
+					  .text = n->seen.n ? str_text(&n->seen) : text,
 					  .no = 2000,
 					  .keep = keep,
+					  .theirs = theirs,
 					  .ctx = s,
 					  .data = sections[which]});
 }
@@ -320,14 +336,15 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	if (!st)
 		st = note_reload(s, err);
-	s->patient = n->v.live.patient;
-	date_text(n->v.live.service_date, day);
-	str_format(s->title, sizeof s->title, "visit of %s", day);
 	if (st) {
 		str_release(&n->text);
 		visit_look_release(&n->look);
+		return st;
 	}
-	return st;
+	s->patient = n->v.live.patient;
+	date_text(n->v.live.service_date, day);
+	str_format(s->title, sizeof s->title, "visit of %s", day);
+	return ST_OK;
 }
 
 static void
@@ -399,6 +416,7 @@ static void
 close_screen(struct screen *s)
 {
 	str_release(&state(s)->text);
+	str_release(&state(s)->seen);
 	visit_look_release(&state(s)->look);
 }
 

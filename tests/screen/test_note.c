@@ -1,7 +1,9 @@
 /* test_note.c - the pictures of what helps to write a note: phrases, last time, what was taught. */
 #include "clinic.h"
+#include "store/live.h"
 #include "store/query.h"
 #include "store/record.h"
+#include "tui/stack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,13 +97,102 @@ test_last__section__is_taken_and_told(void **state)
 	clinic_scene("anna", last_scene);
 }
 
-/* Scrolls down to a text. */
+/* Scrolls to a text, from the top. */
 static void
 find(const char *text)
 {
+	screen_keys("<PgUp><PgUp><PgUp>");
 	for (int i = 0; i < 40 && !screen_has(text); i++)
 		screen_keys("<Down>");
 	assert_true(screen_has(text));
+}
+
+/* ---- two people in one section */
+
+/* What another terminal stores meanwhile. */
+static void
+another_types(struct app *a, const char *text)
+{
+	struct live lines[40];
+	struct err err = {0};
+	int n = 0, i = 0;
+
+	assert_int_equal(live_list(a->store, lines, 40, &n, &err), ST_OK);
+	while (i < n && !lines[i].finished)
+		i++;
+	assert_true(i < n);
+	assert_int_equal(
+	    live_text_set(a->store, lines[i].no, LIVE_ASSESSMENT, NULL, text, &err),
+	    ST_OK);
+}
+
+static void
+two_scene(struct app *a)
+{
+	/* nobody else typed: nothing is asked */
+	screen_keys("<Enter>aMine. <Esc>");
+	find("Mine.");
+	screen_keys("a");
+	another_types(a, "Theirs: gait safer.");
+	screen_keys("Twice. ");
+	screen_advance(2500); /* what is typed would be kept now */
+	screen_golden("edit_stale");
+	assert_true(screen_has("Somebody else has just changed this text"));
+	assert_true(screen_has("Twice."));
+	assert_true(screen_has("Theirs: gait safer."));
+	screen_keys("<Esc>");
+	assert_true(screen_has("keep (m)ine or (t)heirs"));
+	screen_keys("m"); /* typed ahead: no answer */
+	screen_advance(500);
+	screen_golden("edit_ask_stale");
+	screen_keys("t");
+	find("Theirs: gait safer.");
+	assert_false(screen_has("Twice."));
+	/* the other way round, asked on leaving at once */
+	screen_keys("a");
+	another_types(a, "Theirs again.");
+	screen_keys("Mine for good. <Esc>");
+	assert_true(screen_has("Theirs again."));
+	screen_advance(500);
+	screen_keys("m");
+	find("Mine for good.");
+	assert_false(screen_has("Theirs again."));
+}
+
+static void
+test_note__section__two_people_are_asked_with_both_texts(void **state)
+{
+	(void)state;
+	clinic_scene("anna", two_scene);
+}
+
+/* A line that is lost while nothing is decided overwrites nothing. */
+static void
+lost_scene(struct app *a)
+{
+	struct live lines[40];
+	struct err err = {0};
+	struct str text = {0};
+	int n = 0, i = 0;
+
+	screen_keys("<Enter>a");
+	another_types(a, "Theirs.");
+	screen_keys("Mine. ");
+	stack_unwind(screen_ui(), true);
+	assert_int_equal(live_list(a->store, lines, 40, &n, &err), ST_OK);
+	while (!lines[i].finished)
+		i++;
+	assert_int_equal(
+	    live_text_get(a->store, lines[i].no, LIVE_ASSESSMENT, &text, &err), ST_OK);
+	assert_string_equal(str_text(&text), "Theirs.");
+	str_release(&text);
+}
+
+static void
+test_note__section__undecided_overwrites_nothing(void **state)
+{
+	(void)state;
+	clinic_once("anna", lost_scene);
 }
 
 /* ---- what was taught, how the patient seemed */
@@ -167,6 +258,8 @@ main(void)
 	    cmocka_unit_test(test_phrases__screens__find_write_add_retire),
 	    cmocka_unit_test(test_phrases__full_text__is_said),
 	    cmocka_unit_test(test_last__section__is_taken_and_told),
+	    cmocka_unit_test(test_note__section__two_people_are_asked_with_both_texts),
+	    cmocka_unit_test(test_note__section__undecided_overwrites_nothing),
 	    cmocka_unit_test(test_taught__screens__go_into_the_note),
 	    cmocka_unit_test(test_taught__session__one_key_and_a_letter),
 	};

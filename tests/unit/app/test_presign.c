@@ -636,8 +636,8 @@ chart_same_part(struct visit *v)
 	str_copy(n->subjective, sizeof n->subjective, "Slept badly.");
 	str_copy(n->assessment, sizeof n->assessment, "Needed cues.");
 	chart_note(chart_visit(patient, date_add(TODAY, -1), 1000, 30), n);
-	app_kit_ok(&kit,
-		   visit_type(&kit.a, v, LIVE_ASSESSMENT, n->assessment, &kit.k.err));
+	app_kit_ok(&kit, visit_type(&kit.a, v, LIVE_ASSESSMENT, NULL, n->assessment,
+				    &kit.k.err));
 	free(n);
 }
 

@@ -784,7 +784,8 @@ test_visit__sign__freezes_everything(void **state)
 	app_kit_do(&c, v, SEV_SWELLING, -1, 1, NULL);
 	app_kit_do(&c, v, SEV_SKIP, 1, 0, NULL);
 	app_kit_do(&c, v, SEV_FINISH, -1, 0, NULL);
-	app_kit_ok(&c, visit_type(&c.a, v, LIVE_ASSESSMENT, "Cues needed.", &c.k.err));
+	app_kit_ok(&c,
+		   visit_type(&c.a, v, LIVE_ASSESSMENT, NULL, "Cues needed.", &c.k.err));
 	note = sign(&c, v);
 	app_kit_ok(&c, record_get(c.a.store, E_NOTE, note, &n, &c.k.err));
 	assert_string_equal(n.assessment, "Cues needed.");

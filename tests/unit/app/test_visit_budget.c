@@ -125,10 +125,10 @@ visit(struct app_kit *c, int64_t patient)
 	/* No two visits read the same: a text as last time is warned of, and the warning kept. */
 	str_format(said, sizeof said, "Knee better since Friday, stairs %d still hard.",
 		   ++visits);
-	app_kit_ok(c, visit_type(&c->a, v, LIVE_SUBJECTIVE, said, &c->k.err));
+	app_kit_ok(c, visit_type(&c->a, v, LIVE_SUBJECTIVE, NULL, said, &c->k.err));
 	str_format(said, sizeof said,
 		   "Quadriceps control improves; verbal cues %d needed.", visits);
-	app_kit_ok(c, visit_type(&c->a, v, LIVE_ASSESSMENT, said, &c->k.err));
+	app_kit_ok(c, visit_type(&c->a, v, LIVE_ASSESSMENT, NULL, said, &c->k.err));
 	app_kit_ok(c, visit_sign(&c->a, v, "1234", &note, &c->k.err));
 	assert_true(note > 0);
 	assert_int_equal(v->state.n_items, EXERCISES);

@@ -102,7 +102,7 @@ run_live(struct clinic *c, int p, int64_t date)
 		kit_ok(&c->k, live_add(c->k.s, l.no, i, &ev, &c->k.err));
 	}
 	kit_ok(&c->k,
-	       live_text_set(c->k.s, l.no, LIVE_SUBJECTIVE,
+	       live_text_set(c->k.s, l.no, LIVE_SUBJECTIVE, NULL,
 			     "Knee better since Friday, stairs still hard.", &c->k.err));
 	return l.no;
 }

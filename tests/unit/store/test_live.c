@@ -185,15 +185,41 @@ test_live__text__latest_of_each_section(void **state)
 
 	kit_ok(k, live_text_get(k->s, l.no, LIVE_PLAN, &t, &k->err));
 	assert_string_equal(str_text(&t), "");
-	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, "more stairs", &k->err));
-	kit_ok(k, live_text_set(k->s, l.no, LIVE_SUBJECTIVE, "slept well", &k->err));
-	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, "stairs\nand balance", &k->err));
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, NULL, "more stairs", &k->err));
+	kit_ok(k,
+	       live_text_set(k->s, l.no, LIVE_SUBJECTIVE, NULL, "slept well", &k->err));
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, NULL, "stairs\nand balance",
+				&k->err));
 	kit_reopen(k);
 	kit_ok(k, live_text_get(k->s, l.no, LIVE_PLAN, &t, &k->err));
 	assert_string_equal(str_text(&t), "stairs\nand balance");
-	assert_int_equal(live_text_set(k->s, l.no + 9, LIVE_PLAN, "x", &k->err),
+	assert_int_equal(live_text_set(k->s, l.no + 9, LIVE_PLAN, NULL, "x", &k->err),
 			 ST_NOT_FOUND);
 	str_release(&t);
+}
+
+/* Somebody else typed since the writer saw the section. */
+static void
+test_live__text__stale_when_another_typed(void **state)
+{
+	struct world *w = *state;
+	struct kit *k = &w->kit;
+	struct live l = open_one(w, 20260504);
+	struct str mine = {0}, theirs = {0}, now = {0};
+
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, &mine, "one", &k->err));
+	assert_string_equal(str_text(&mine), "one");
+	assert_int_equal(live_text_set(k->s, l.no, LIVE_PLAN, &theirs, "two", &k->err),
+			 ST_STALE);
+	assert_string_equal(str_text(&theirs), "one");
+	kit_ok(k, live_text_get(k->s, l.no, LIVE_PLAN, &now, &k->err));
+	assert_string_equal(str_text(&now), "one");
+	/* knowingly now, and the same words need no decision */
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, &theirs, "two", &k->err));
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, &mine, "two", &k->err));
+	str_release(&mine);
+	str_release(&theirs);
+	str_release(&now);
 }
 
 static void
@@ -214,7 +240,7 @@ test_live__remove__frees_its_pages_and_never_gives_its_number_again(void **state
 
 		kit_ok(k, live_add(k->s, l.no, i, &e, &k->err));
 	}
-	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, text, &k->err));
+	kit_ok(k, live_text_set(k->s, l.no, LIVE_PLAN, NULL, text, &k->err));
 	kit_ok(k, store_count(k->s, &during, &k->err));
 	kit_ok(k, live_remove(k->s, l.no, &k->err));
 	kit_ok(k, store_count(k->s, &after, &k->err));
@@ -285,6 +311,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		test_live__list__running_first_and_newest_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_live__text__latest_of_each_section,
+					    set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_live__text__stale_when_another_typed,
 					    set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(
 		test_live__remove__frees_its_pages_and_never_gives_its_number_again,
