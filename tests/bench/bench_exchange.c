@@ -218,15 +218,9 @@ fill_hub(struct bench *b)
 {
 	struct err err = {0};
 	struct app a;
-	int64_t left = b->hub_ops;
 
 	open_app(b, &a, b->hub[1]);
-	while (left > 0) {
-		int64_t some = left < 300000 ? left : 300000;
-
-		fill(a.store, some, "Office");
-		left -= some;
-	}
+	fill(a.store, b->hub_ops, "Office");
 	for (int i = 0; i < CLINICS - 1; i++) {
 		char site[8];
 		struct link_out l;
