@@ -10,6 +10,7 @@ struct codes_days;
 struct conflicts_marks;
 struct due_kept;
 struct figures;
+struct foresight;
 struct goal_templates;
 struct measures;
 struct presign_rules;
@@ -37,7 +38,8 @@ struct app {
 	struct screening_tables *screening;    /* screening.h, loaded when first needed */
 	struct goal_templates *goal_templates; /* goals.h, loaded when first needed */
 	struct conflicts_marks *marks;	       /* conflicts.h, while nothing changes */
-	struct due_kept *due; /* due.h: the last list, while nothing changes */
+	struct due_kept *due;	     /* due.h: the last list, while nothing changes */
+	struct foresight *foresight; /* foresight.h: the models of the day */
 };
 
 /* Opens the clinic in dir and brings the reference rows up to those of this program. */

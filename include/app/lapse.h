@@ -2,7 +2,7 @@
 #ifndef APP_LAPSE_H
 #define APP_LAPSE_H
 
-#include "app/app.h"
+#include "app/foresight.h"
 
 /* How regularly somebody comes: of the last booked visits, up to LAPSE_VISITS of them. */
 enum { LAPSE_VISITS = 20 };
@@ -17,6 +17,7 @@ struct lapse_line {
 	bool out;     /* beyond the limit at which a drop-out is counted */
 	int64_t call; /* open call task about the patient, 0 none */
 	struct lapse_attendance attendance;
+	struct foresight_risk risk; /* of staying away, as it stood after that visit */
 	char name[124], chart_no[21], title[81];
 };
 
@@ -33,7 +34,8 @@ struct lapse_list {
 };
 
 /* Open episodes whose last visit is `watch` days ago or longer and that are not booked from today
- * on. Order: days since the last visit, then the share of missed visits, then the name. */
+ * on. Order: the chance of staying away (foresight.h), then those without a forecast; among equals
+ * days since the last visit, then the share of missed visits, then the name. */
 enum status lapse_list(struct app *a, const struct lapse_ask *ask,
 		       struct lapse_list *list, struct err *err) BASE_MUST_CHECK;
 /* Attendance of a patient before a day. */

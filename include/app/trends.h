@@ -3,7 +3,7 @@
 #define APP_TRENDS_H
 
 #include "app/measures.h"
-#include "core/trend.h"
+#include "core/course.h"
 
 enum { TRENDS_MAX = 100 };
 
@@ -20,6 +20,7 @@ struct trends_series {
 	bool has_goal; /* an open goal of the patient is about it */
 	int64_t target, due;
 	struct trend trend;
+	struct course course;
 };
 
 struct trends {

@@ -346,7 +346,8 @@ X(CODE, insured_is, "Insured is", INSURED, 0, 0, 0, CONTACT, "Coverage.relations
 X(TEXT, insured_name, "Insured person", 80, 0, 0, 0, CONTACT, "Coverage.policyHolder", "Family name, given names, when it is not the patient.") \
 X(DATE, insured_birth, "Insured born", 0, 18900101, 99991231, 0, CONTACT, "Coverage.policyHolder", "Birth date of the insured person, when it is not the patient.") \
 X(TEXT, group_no, "Group number", 30, 0, 0, 0, CONTACT, "Coverage.class", "Policy or group number at the payer.") \
-X(TEXT, state, "State", 24, 0, 0, 0, CONTACT, "Patient.address", "State of the home, as on licences; by video or phone the licence must hold there.")
+X(TEXT, state, "State", 24, 0, 0, 0, CONTACT, "Patient.address", "State of the home, as on licences; by video or phone the licence must hold there.") \
+X(BOOL, no_forecast, "No forecasts", 0, 0, 1, 0, CONTACT, "", "1: nothing is forecast for this patient (missed visits, staying away).")
 
 #define EPISODE_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "EpisodeOfCare.patient", "Whose episode.") \

@@ -211,6 +211,10 @@
 	X(MEASURE_BEFORE, "measure-before", "", "Plot of the measure before") \
 	X(EXPLAIN, "explain", "Why", "Formula, numbers and limits") \
 	X(EXPECTED, "expected-dates", "Dates", "Show or hide expected dates here") \
+	X(FORESIGHT, "forecasts", "Forecasts", "Booked visits likely to be missed") \
+	X(CALIBRATION, "calibration", "How it did", "Forecasts against what happened") \
+	X(FORECAST_HERE, "forecasts-here", "", "Switch forecasts off or on, this clinic") \
+	X(FORECAST_OF, "forecasts-of", "", "Switch this patient's forecasts off, on") \
 	/* what comes and goes by stick */ \
 	X(KEEP, "keep", "Keep", "Keep the value with this number") \
 	X(OTHER_VALUE, "other-value", "Another", "Type another value instead") \

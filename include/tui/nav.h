@@ -54,6 +54,7 @@
 	X(WEEK, scr_week, "calendar", "A week of appointments") \
 	X(DUE, scr_due, "due", "What is due, with its count explained") \
 	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked") \
+	X(FORESIGHT, scr_foresight, "foresight", "Booked visits likely to be missed") \
 	X(TREND, scr_trend, "", "Measures and pain over time") \
 	X(SCREENING, scr_screening, "", "Contraindication questions") \
 	X(STOP, scr_stop, "", "A stop sign during the session") \

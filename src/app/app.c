@@ -7,6 +7,7 @@
 #include "app/conflicts.h"
 #include "app/due.h"
 #include "app/figures.h"
+#include "app/foresight.h"
 #include "app/goals.h"
 #include "app/measures.h"
 #include "app/presign_rules.h"
@@ -71,6 +72,7 @@ app_close(struct app *a)
 	care_rule_release(a);
 	due_release(a);
 	figures_release(a);
+	foresight_release(a);
 	conflicts_release(a);
 	if (a->goal_templates)
 		goals_templates_release(a->goal_templates);

@@ -3,6 +3,7 @@
 
 #include "app/care_rules.h"
 #include "core/source.h"
+#include "store/access.h"
 #include "store/query_schedule.h"
 #include "store/query_work.h"
 #include "store/record.h"
@@ -63,8 +64,10 @@ static enum status
 make_line(struct app *a, const struct case_line *c, const struct lapse_list *list,
 	  struct lapse_line *l, struct err *err)
 {
+	const struct foresight_ask ask = {FORESIGHT_LAPSE, c->patient, c->visited,
+					  DICT_NONE};
 	int64_t today = app_today(a);
-	enum status st;
+	enum status st = ST_OK;
 
 	memset(l, 0, sizeof *l);
 	l->episode = c->episode;
@@ -75,7 +78,10 @@ make_line(struct app *a, const struct case_line *c, const struct lapse_list *lis
 	str_copy(l->name, sizeof l->name, c->name);
 	str_copy(l->chart_no, sizeof l->chart_no, c->chart_no);
 	str_copy(l->title, sizeof l->title, c->title);
-	st = lapse_attendance(a, c->patient, today, &l->attendance, err);
+	if (access_has(a->store, ROLE_CHART, ROLE_READ))
+		st = foresight_risk(a, &ask, &l->risk, err);
+	if (!st)
+		st = lapse_attendance(a, c->patient, today, &l->attendance, err);
 	return st ? st : find_call(a, c->patient, &l->call, err);
 }
 
@@ -93,9 +99,13 @@ static int
 by_order(const void *a, const void *b)
 {
 	const struct lapse_line *x = a, *y = b;
+	double p = x->risk.known ? x->risk.one.p : -1,
+	       q = y->risk.known ? y->risk.one.p : -1;
 	int missed = by_missed(&x->attendance, &y->attendance);
 	int name = strcmp(x->name, y->name);
 
+	if (p != q)
+		return p > q ? -1 : 1;
 	if (x->days != y->days)
 		return x->days > y->days ? -1 : 1;
 	if (missed)

@@ -1,6 +1,7 @@
 /* trends.c - loads the series of a patient and fits each. */
 #include "app/trends.h"
 
+#include "app/care_rules.h"
 #include "core/goal.h"
 #include "store/access.h"
 #include "store/audit.h"
@@ -213,19 +214,21 @@ trends_in(const struct trends_series *s)
 
 /* Grades are steps: the distance between two of them is no number to divide by days. */
 static void
-fit(struct trends_series *s)
+fit(struct trends_series *s, int window)
 {
 	struct trend_in in = trends_in(s);
 
 	if (measure_ordinal(s->measure) && in.n > 2)
 		in.n = 2;
 	trend_fit(&in, &s->trend);
+	course_fit(&in, &s->trend, s->has_goal ? s->due : DATE_NONE, window, &s->course);
 }
 
 enum status
 trends_load(struct app *a, int64_t patient, struct trends *t, struct err *err)
 {
 	struct loading l = {.a = a, .t = t};
+	int64_t window = 0;
 	enum status st;
 
 	memset(t, 0, sizeof *t);
@@ -242,8 +245,10 @@ trends_load(struct app *a, int64_t patient, struct trends *t, struct err *err)
 		st = load_goals(&l, err);
 	if (!st)
 		st = trends_dates(a, &t->dates, err);
+	if (!st)
+		st = care_rule_days(a, "plateau", app_today(a), &window, err);
 	for (int i = 0; !st && i < t->n; i++)
-		fit(&t->rows[i]);
+		fit(&t->rows[i], (int)window);
 	return st;
 }
 

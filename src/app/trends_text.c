@@ -104,6 +104,17 @@ line_goal(const struct trends_series *s, bool dates, struct str *out)
 }
 
 static void
+line_course(const struct trends_series *s, struct str *out)
+{
+	struct str text = {0};
+
+	course_text(&s->trend, &s->course, &text);
+	if (text.n)
+		str_addf(out, "Course: %s\n", str_text(&text));
+	str_release(&text);
+}
+
+static void
 figure(const struct trends_series *s, const char *name, const struct measure_figure *f,
        struct str *out)
 {
@@ -158,6 +169,7 @@ trends_draw(const struct trends_series *s, const struct trends_page *page,
 	line_scores(s, out);
 	line_trend(s, out);
 	line_goal(s, page->dates, out);
+	line_course(s, out);
 	line_figures(s, out);
 	spec.rows = page->rows;
 	for (size_t i = begin; i < out->n; i++)
@@ -171,6 +183,7 @@ trends_explain(const struct trends_series *s, struct str *out)
 	struct trend_in in = trends_in(s);
 
 	trend_explain(&in, &s->trend, out);
+	course_explain(&in, &s->trend, s->has_goal ? s->due : DATE_NONE, &s->course, out);
 	if (s->mdc.known && s->mdc.from[0])
 		str_addf(out, "MDC from: %s%s.\n", s->mdc.from,
 			 s->mdc.check ? " (check source)" : "");

@@ -1,6 +1,7 @@
 /* verb_report.c - charges and reports of a span of days: as pages, or as CSV. */
 #include "app/claims.h"
 #include "app/fleet.h"
+#include "app/foresight.h"
 #include "cli_priv.h"
 
 #include <langinfo.h>
@@ -105,6 +106,27 @@ fleet(struct cli *c, const char *csv, struct err *err)
 	return st;
 }
 
+/* Forecasts against what happened, and what they are made of. */
+static enum status
+foresight(struct cli *c, const char *csv, bool ascii, struct err *err)
+{
+	struct page_doc d = {.clinic = ""};
+	struct page_form form = {.cols = 100, .ascii = ascii};
+	struct str out = {0};
+	enum status st;
+
+	if (csv)
+		return foresight_save(&c->app, csv, err);
+	st = foresight_page(&c->app, &d, err);
+	if (!st) {
+		page_layout(&d, &form, &out);
+		fwrite(str_text(&out), 1, out.n, c->out);
+	}
+	page_release(&d);
+	str_release(&out);
+	return st;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
@@ -122,6 +144,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return args_usage(&verb_report, err);
 	if (!strcmp(argv[0], "fleet"))
 		return fleet(c, csv, err);
+	if (!strcmp(argv[0], "foresight"))
+		return foresight(c, csv, ascii, err);
 	st = find_kind(argv[0], &o.kind, err);
 	if (!st)
 		st = day_of(c, "--from", from, today / 100 * 100 + 1, &o.from, err);
@@ -143,11 +167,13 @@ const struct verb verb_report = {
     .name = "report",
     .args = "NAME [--from DAY] [--to DAY] [--csv FILE] [--ascii]",
     .help = "charges and reports of a span of days, this month by itself",
-    .more =
-	CLAIMS_LIST(REPORT_HELP) "  fleet\n      every site: its last bundle, what waits "
-				 "for it, what is wrong\n"
-				 "  Visits whose note is void are in no sum; each report "
-				 "says how many there are.\n",
+    .more = CLAIMS_LIST(
+	REPORT_HELP) "  fleet\n      every site: its last bundle, what waits "
+		     "for it, what is wrong\n"
+		     "  foresight\n      forecasts of missed visits and of staying "
+		     "away, against what happened\n"
+		     "  Visits whose note is void are in no sum; each report "
+		     "says how many there are.\n",
     .needs_data = true,
     .run = run,
 };

@@ -8,6 +8,7 @@
 #include "sql_claims.h"
 #include "sql_conflict.h"
 #include "sql_core.h"
+#include "sql_foresight.h"
 #include "sql_goals.h"
 #include "sql_link.h"
 #include "sql_person.h"
@@ -37,6 +38,7 @@
 	SQL_GOALS(X)                                                                     \
 	SQL_CASELOAD(X)                                                                  \
 	SQL_PROGRESS(X)                                                                  \
+	SQL_FORESIGHT(X)                                                                 \
 	SQL_SCREENING(X)                                                                 \
 	SQL_YEAR(X)                                                                      \
 	SQL_SIGN(X) SQL_CLAIMS(X) SQL_PERSON(X) SQL_CONFLICT(X) SQL_LINK(X) SQL_ACCESS(X)

@@ -3,6 +3,7 @@
 #include "app/conflicts.h"
 #include "app/lapse.h"
 #include "book.h"
+#include "store/access.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/text.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = 300, WHY_ROWS = 3 };
+enum { LINES_MAX = 300, WHY_ROWS = 5 };
 
 struct lapse_row {
 	int64_t name;
@@ -23,6 +24,7 @@ struct lapse_screen {
 	struct lapse_row *rows;
 	struct lapse_list got;
 	struct lapse_ask ask;
+	const struct foresight *models; /* NULL: not for this role */
 };
 
 static struct lapse_screen *
@@ -35,8 +37,14 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct lapse_screen *l = state(s);
-	enum status st;
+	enum status st = ST_OK;
 
+	l->models = NULL;
+	if (access_has(s->ui->app->store, ROLE_CHART, ROLE_READ)) {
+		st = foresight_models(s->ui->app, &l->models, err);
+		if (st)
+			return st;
+	}
 	l->got.lines = l->lines;
 	l->got.max = LINES_MAX;
 	st = lapse_list(s->ui->app, &l->ask, &l->got, err);
@@ -66,34 +74,35 @@ page(void *ctx, struct list_page *p, struct err *err)
 	return ST_OK;
 }
 
-enum { COL_DAYS, COL_WHO, COL_CHART, COL_CAME, COL_MISSED, COL_CALL };
+enum { COL_DAYS, COL_WHO, COL_CHART, COL_MISSED, COL_RISK, COL_CALL };
 
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
 	const struct lapse_line *l = &((const struct lapse_row *)row)->line;
 	const struct lapse_attendance *a = &l->attendance;
+	const struct foresight *f = ((struct lapse_screen *)ctx)->models;
+	char text[24] = "";
 
-	(void)ctx;
 	if (col == COL_DAYS)
 		str_addf(out, "%lld%s", (long long)l->days, l->out ? "!" : " ");
 	else if (col == COL_WHO)
 		str_add(out, l->name);
 	else if (col == COL_CHART)
 		str_add(out, l->chart_no);
-	else if (col == COL_CAME && a->percent < 0)
-		str_add(out, "not known");
-	else if (col == COL_CAME)
-		str_addf(out, "%d %%", a->percent);
 	else if (col == COL_MISSED && a->percent >= 0)
 		str_addf(out, "%d of %d", a->missed, a->came + a->missed);
+	else if (col == COL_RISK && f)
+		foresight_risk_text(&f->models[FORESIGHT_LAPSE], &l->risk, text,
+				    sizeof text);
 	else if (col == COL_CALL && l->call)
 		str_add(out, "call");
+	str_add(out, text);
 }
 
 static const struct list_col cols[] = {{"Days", 5, true},    {"Patient", 0, false},
-				       {"Chart", 13, false}, {"Comes", 9, true},
-				       {"Missed", 9, true},  {"Task", 5, false}};
+				       {"Chart", 13, false}, {"Missed", 8, true},
+				       {"Risk", 12, false},  {"Task", 5, false}};
 static const struct list_source source = {.row_size = sizeof(struct lapse_row),
 					  .cols = cols,
 					  .n_cols = 6,
@@ -169,6 +178,25 @@ on_book(struct screen *s, int key)
 }
 
 static unsigned
+on_why(struct screen *s, int key)
+{
+	const struct lapse_line *l = marked(s);
+
+	(void)key;
+	if (!l || !state(s)->models)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_FORESIGHT,
+			&(struct nav_arg){.no = l->patient, .no2 = l->visited});
+}
+
+static unsigned
+on_forecasts(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_FORESIGHT, NULL);
+}
+
+static unsigned
 on_out(struct screen *s, int key)
 {
 	(void)key;
@@ -194,6 +222,8 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'c', ACT_CALL, on_call},
     {'b', ACT_BOOK, on_book},
+    {'w', ACT_EXPLAIN, on_why},
+    {'f', ACT_FORESIGHT, on_forecasts},
     {K_TAB, ACT_FACET, on_out},
     {'e', ACT_EVERYBODY, on_everybody},
     LIST_KEYS,
@@ -236,24 +266,32 @@ resume(struct screen *s, const struct screen_answer *a)
 }
 
 static void
-explain(struct screen *s, char *out, size_t size)
+explain(struct screen *s, struct str *out)
 {
 	const struct lapse_screen *l = state(s);
 	const struct lapse_line *m = marked(s);
 	char last[DATE_TEXT_SIZE];
 
-	out[0] = '\0';
 	if (!m)
 		return;
 	date_text(m->visited, last);
-	str_format(
-	    out, size,
-	    "%s: last visit %s, %lld days ago; open and not booked. Of the last %d "
-	    "booked visits %d missed (no-show, or called off on the day). From %lld "
-	    "days on counted as a drop-out (!).%s",
-	    m->title, last, (long long)m->days, m->attendance.came + m->attendance.missed,
-	    m->attendance.missed, (long long)l->got.drop_out,
-	    l->got.unsure ? " (check source)" : "");
+	str_addf(out,
+		 "%s: last visit %s, %lld days ago; open and not booked. Of the last %d "
+		 "booked visits %d missed (no-show, or called off on the day)",
+		 m->title, last, (long long)m->days,
+		 m->attendance.came + m->attendance.missed, m->attendance.missed);
+	if (m->attendance.percent >= 0)
+		str_addf(out, ", came %d %%", m->attendance.percent);
+	str_addf(out, ". From %lld days on counted as a drop-out (!).%s",
+		 (long long)l->got.drop_out, l->got.unsure ? " (check source)" : "");
+	if (!l->models)
+		return;
+	str_add(out, "\nRisk of staying away: ");
+	if (m->risk.known)
+		foresight_reasons(&l->models->models[FORESIGHT_LAPSE], &m->risk, out);
+	else
+		str_add(out, "none is told; the longest away come first");
+	str_add(out, ". w: the formula.");
 }
 
 static void
@@ -262,13 +300,14 @@ draw(struct screen *s)
 	struct lapse_screen *l = state(s);
 	struct rect r = ui_body(s->ui);
 	int y = r.y + r.h - WHY_ROWS;
-	char why[400];
+	struct str why = {0};
 
 	list_draw(&l->list, s->ui, (struct rect){r.y, r.x, r.h - WHY_ROWS - 1, r.w}, true,
 		  "Everybody comes or is booked. e shows everybody's patients.");
 	text_clear(y - 1, r.x, WHY_ROWS + 1, r.w);
-	explain(s, why, sizeof why);
-	text_para(y, r.x, WHY_ROWS, r.w - 1, why);
+	explain(s, &why);
+	text_lines(y, r.x, WHY_ROWS, r.w - 1, str_text(&why));
+	str_release(&why);
 }
 
 const struct screen_ops scr_lapse = {

@@ -23,6 +23,8 @@ struct trend_screen {
 	enum view view;
 	struct str text;   /* what the plot or its explanation shows, lines end in LF */
 	struct rect drawn; /* size the plot was made for */
+	int skip;	   /* lines of the explanation above the window */
+	bool more;	   /* and some below it */
 };
 
 static struct trend_screen *
@@ -114,7 +116,22 @@ show(struct screen *s, enum view v)
 
 	t->view = marked(s) ? v : VIEW_LIST;
 	t->drawn = (struct rect){0};
+	t->skip = 0;
 	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
+/* A page of the explanation further, or back. */
+static unsigned
+turn(struct screen *s, int key)
+{
+	struct trend_screen *t = state(s);
+	int page = t->drawn.h > 3 ? t->drawn.h - 3 : 1;
+
+	if (key == K_PGDN && t->more)
+		t->skip += page;
+	else if (key == K_PGUP)
+		t->skip = t->skip > page ? t->skip - page : 0;
 	return SCREEN_REDRAW;
 }
 
@@ -165,6 +182,8 @@ input(struct screen *s, int key)
 		return list_key(&t->list, key);
 	if (key == K_ESC)
 		return show(s, t->view == VIEW_WHY ? VIEW_PLOT : VIEW_LIST);
+	if (t->view == VIEW_WHY && (key == K_PGDN || key == K_PGUP))
+		return turn(s, key);
 	if (key == K_UP || key == K_DOWN)
 		return on_measure(s, key == K_UP ? K_LEFT : K_RIGHT);
 	return SCREEN_PASS;
@@ -258,23 +277,32 @@ make_text(struct screen *s, struct rect r)
 static void
 draw_text(struct screen *s, struct rect r)
 {
-	const char *p = str_text(&state(s)->text);
-	int y = r.y;
+	struct trend_screen *t = state(s);
+	const char *p = str_text(&t->text);
+	bool why = t->view == VIEW_WHY;
+	int row = -t->skip, h = why ? r.h - 1 : r.h;
 
 	text_clear(r.y, r.x, r.h, r.w);
-	for (; *p && y < r.y + r.h; p += *p != '\0') {
+	for (; *p && row < h; p += *p != '\0') {
 		size_t n = strcspn(p, "\n"), at = 0, next = 0;
 
 		do {
 			size_t end = text_wrap(p, n, at, r.w, &next);
 
-			text_put_n(y, r.x, r.w, y == r.y ? TONE_TITLE : TONE_PLAIN,
-				   p + at, end - at);
-			y++;
+			if (row >= 0)
+				text_put_n(r.y + row, r.x, r.w,
+					   row + t->skip ? TONE_PLAIN : TONE_TITLE,
+					   p + at, end - at);
+			row++;
 			at = next;
-		} while (at < n && y < r.y + r.h && state(s)->view == VIEW_WHY);
+		} while (at < n && row < h && why);
+		if (why && at < n)
+			break;
 		p += n;
 	}
+	t->more = why && *p;
+	if (t->more)
+		text_right(r.y + r.h - 1, r.x, r.w, TONE_DIM, " PgDn: more");
 }
 
 static void

@@ -141,10 +141,11 @@ text_wrap(const char *text, size_t n, size_t at, int cols, size_t *next)
 	return i;
 }
 
-int
-text_para(int y, int x, int h, int w, const char *text)
+/* One line of n bytes, wrapped; the rows used. */
+static int
+wrapped(int y, int x, int h, int w, const char *text, size_t n)
 {
-	size_t n = strlen(text), at = 0, next = 0;
+	size_t at = 0, next = 0;
 	int row = 0;
 
 	while (at < n && row < h) {
@@ -153,6 +154,26 @@ text_para(int y, int x, int h, int w, const char *text)
 		text_put_n(y + row, x, w, TONE_PLAIN, text + at, end - at);
 		row++;
 		at = next;
+	}
+	return row;
+}
+
+int
+text_para(int y, int x, int h, int w, const char *text)
+{
+	return wrapped(y, x, h, w, text, strlen(text));
+}
+
+int
+text_lines(int y, int x, int h, int w, const char *text)
+{
+	int row = 0;
+
+	for (const char *p = text; *p && row < h; p += *p != '\0') {
+		size_t n = strcspn(p, "\n");
+
+		row += n ? wrapped(y + row, x, h - row, w, p, n) : 1;
+		p += n;
 	}
 	return row;
 }

@@ -99,6 +99,10 @@ trends_scene(struct app *a)
 	screen_golden("trends_no_dates");
 	screen_keys("xw");
 	screen_golden("trends_why");
+	screen_keys("<PgDn>");
+	screen_golden("trends_why_on");
+	screen_keys("<PgUp>");
+	assert_true(screen_has("Slope: the median"));
 	screen_keys("<Esc><Right>");
 	assert_false(screen_has("420 m on"));
 	screen_keys("<Left>");
