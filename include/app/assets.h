@@ -20,4 +20,7 @@ enum status assets_each(enum entity_id e, bool (*each)(void *arg, const void *ro
  * ship. */
 const char *assets_file(enum entity_id e, size_t *n);
 
+/* The gettext catalogue of a language, ended by NUL, borrowed for ever; NULL: it has none. */
+const char *assets_catalogue(const char *language);
+
 #endif

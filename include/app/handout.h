@@ -1,20 +1,23 @@
 /* handout.h - what a patient takes home of a plan: exercises, goal, stop signs, and the code that
- * leads back to this version of the plan. Knows no page. */
+ * leads back to this version of the plan, in the patient's language. Knows no page. */
 #ifndef APP_HANDOUT_H
 #define APP_HANDOUT_H
 
 #include "app/app.h"
 #include "app/screening.h"
 #include "core/chartno.h"
+#include "core/wording.h"
 
 enum {
 	HANDOUT_USUAL = 5, /* people keep up with so many exercises; more are asked for */
 	HANDOUT_MAX = 12
 };
 
+/* An exercise in the words of the handout's language; in English where there is no translation. */
 struct handout_item {
 	struct prescription dose;
 	struct exercise exercise;
+	char title[81], steps[401], safety[161]; /* steps parted by | */
 };
 
 struct handout {
@@ -27,7 +30,12 @@ struct handout {
 	int n;
 	int left_out; /* exercises left out, because more were not wanted */
 	struct screening_stop stops[SCREENING_STOPS_MAX]; /* symptoms that end exercise */
+	char signs[SCREENING_STOPS_MAX][401]; /* the same in patients' words */
 	int n_stops;
+	char language[DICT_CODE_SIZE];
+	struct wording words;
+	bool unreviewed;  /* something on it was translated and read by no speaker */
+	int untranslated; /* texts that stand in English */
 };
 
 /* Which exercises: by their keys, or (n 0) those whose place is at home too; when the plan names
@@ -36,6 +44,7 @@ struct handout_wish {
 	const char *const *keys;
 	int n;
 	bool many;
+	const char *language; /* code; NULL: the patient's own */
 };
 
 /* ST_NOT_FOUND: no such plan, or the plan has no exercise of a key. ST_INVALID: it has none at all,

@@ -43,6 +43,7 @@ struct paper_order {
 	int n_exercises; /* 0: FIGURES every exercise that has a drawing, HANDOUT those done at
 			    home (handout.h) */
 	bool many;	 /* HANDOUT: also more than five */
+	const char *language; /* HANDOUT: its code; NULL: the patient's */
 	struct page_form form;
 };
 
@@ -54,7 +55,9 @@ struct paper {
 	int n_pages;
 	struct pdf_figure *figures; /* drawings in the pages */
 	int n_figures;
-	int left_out;  /* HANDOUT: exercises beyond five, that were not asked for */
+	int left_out;	   /* HANDOUT: exercises beyond five, that were not asked for */
+	char language[24]; /* HANDOUT: code of the one it is in */
+	int untranslated;  /* HANDOUT: texts that stand in English all the same */
 	char file[80]; /* proposed name without its ending, no name of a patient in it */
 	int64_t row;   /* what the audit names */
 };

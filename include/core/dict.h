@@ -111,6 +111,7 @@ struct field {
 	X(PHRASE, phrase)                                                                \
 	X(POSE, pose)                                                                    \
 	X(FIGURE, figure)                                                                \
+	X(PATIENT_TEXT, patient_text)                                                    \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

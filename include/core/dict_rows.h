@@ -229,6 +229,17 @@ X(TEXT, start_text, "Below the start", 24, 0, 0, FF_REQUIRED, HUB, "", "Words be
 X(TEXT, end_text, "Below the end", 24, 0, 0, FF_REQUIRED, HUB, "", "Words below the second frame.") \
 SOURCE_FIELDS(X)
 
+#define PATIENT_TEXT_FIELDS(X) \
+X(TEXT, key, "Key", 36, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "subject/language: names the row.") \
+X(CODE, kind, "Kind", PATIENT_TEXT_KINDS, 0, 0, FF_REQUIRED, HUB, "", "What it is about: an exercise, or a stop sign of the screening rules.") \
+X(TEXT, subject, "About", 24, 0, 0, FF_REQUIRED, HUB, "", "Key of the exercise or of the rule.") \
+X(CODE, language, "Language", LANGUAGES, 0, 0, FF_REQUIRED, HUB, "", "The English of an exercise stands in its own row of exercises.") \
+X(TEXT, title, "Name", 80, 0, 0, 0, HUB, "", "Name of the exercise.") \
+X(LONG, text, "Text", 400, 0, 0, FF_REQUIRED, HUB, "", "What the patient does, steps parted by |; or the sign.") \
+X(TEXT, safety, "Safety", 160, 0, 0, 0, HUB, "", "One line of safety.") \
+X(TEXT, reviewed_by, "Reviewed by", 80, 0, 0, 0, HUB, "", "Speaker of the language who reviewed it; empty: nobody, and the page says so.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \

@@ -15,7 +15,7 @@ wording_fill(const char *template,
 /* The sentences a patient reads that the program itself words. X(ID, English) */
 /* clang-format off */
 #define WORDING_LIST(X) \
-	X(HOME_EXERCISES, "Home exercises") \
+	X(HOME_EXERCISES, "Do this at home") \
 	X(MY_GOAL, "My goal: {goal}") \
 	X(ONCE, "Do it once.") \
 	X(ONCE_SIDE, "Do it once on each side.") \
@@ -44,13 +44,14 @@ wording_fill(const char *template,
 	X(ONE_DAY_WEEK, "{often}, one day a week.") \
 	X(DAYS_WEEK, "{often}, {n} days a week.") \
 	X(CARE, "Take care:") \
-	X(STOP, "STOP and call for help if you have:") \
+	X(STOP, "STOP and call for help if:") \
 	X(CALL, "Call us with any question: {phone}") \
 	X(DIARY, "In each box, write how many times you did it that day.") \
 	X(WEEK_OF, "Week of") \
 	X(DAYS, "Mo Tu We Th Fr Sa Su") \
 	X(BRING, "Bring this page to your next visit.") \
-	X(CODE, "Code: {code}")
+	X(CODE, "Code: {code}") \
+	X(NOT_REVIEWED, "No speaker has checked this text.")
 /* clang-format on */
 
 enum wording_id {
@@ -67,8 +68,22 @@ struct wording_place {
 
 /* The sentences in one language. */
 struct wording {
-	const char *text[WORDING_COUNT];
+	const char *text[WORDING_COUNT]; /* English where a translation is missing */
+	char reviewed_by[80];		 /* speaker who read the translation; "" nobody */
+	int missing;
+	char *store; /* what the texts of a catalogue lie in */
 };
+
+/* Reads a gettext catalogue (the bytes of a PO file, NUL behind it): msgid and msgstr in quotes, over
+ * several lines or one; X-Reviewed-By in its head. Plural forms are not used. ST_CORRUPT names the
+ * line that is none of this, or a msgid that is no sentence of ours. Release. */
+enum status
+wording_read(struct wording *w, const char *po, struct err *err) BASE_MUST_CHECK;
+void wording_release(struct wording *w);
+
+/* What somebody typed as a language (Spanish, español, castellano, es ...) as its code; "en" for what
+ * is not known. */
+const char *wording_language(const char *typed);
 
 /* Those above, borrowed for ever. */
 const struct wording *wording_english(void);

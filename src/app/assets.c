@@ -30,11 +30,14 @@
 	X(PRESIGN_RULE, presign_rules)                                                   \
 	X(PHRASE, phrases)                                                               \
 	X(POSE, poses)                                                                   \
-	X(FIGURE, figures)
+	X(FIGURE, figures)                                                               \
+	X(PATIENT_TEXT, patient_texts)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];
 SHIPPED(DATA_DECLARE)
+
+extern const char assets_data_po_es[], assets_data_po_fr[];
 
 struct shipped {
 	const char *begin, *end;
@@ -56,6 +59,14 @@ assets_file(enum entity_id e, size_t *n)
 	assert((unsigned)e < E_COUNT);
 	*n = (size_t)(shipped[e].end - shipped[e].begin);
 	return shipped[e].begin;
+}
+
+const char *
+assets_catalogue(const char *language)
+{
+	return !strcmp(language, "es")	 ? assets_data_po_es
+	       : !strcmp(language, "fr") ? assets_data_po_fr
+					 : NULL;
 }
 
 static enum status

@@ -30,7 +30,18 @@ assets_data_\name\()_end:
 	table	phrases
 	table	poses
 	table	figures
+	table	patient_texts
 	table	words
+
+	.macro catalogue language
+	.globl	assets_data_po_\language
+assets_data_po_\language:
+	.incbin	"\language\().po"
+	.byte	0
+	.endm
+
+	catalogue es
+	catalogue fr
 
 	.globl	assets_data_stamp
 assets_data_stamp:

@@ -1,10 +1,12 @@
 /* handout.c - the rows behind the page a patient takes home, and its code. */
 #include "app/handout.h"
 
+#include "app/assets.h"
 #include "app/goals.h"
 #include "app/plan.h"
 #include "base/hash.h"
 #include "core/goal.h"
+#include "core/source.h"
 #include "store/query_goals.h"
 #include "store/record.h"
 
@@ -188,6 +190,95 @@ is_dropped(const struct goal *g)
 	return !strcmp(g->state, "dropped");
 }
 
+/* ---- in whose words */
+
+/* The row of a subject in a language; *there false: there is none. */
+static enum status
+find_text(struct app *a, const char *subject, const char *language,
+	  struct patient_text *text, bool *there, struct err *err)
+{
+	char key[64];
+	struct err none = {0};
+	enum status st;
+
+	str_format(key, sizeof key, "%s/%s", subject, language);
+	st = record_find(a->store, E_PATIENT_TEXT,
+			 dict_field_named(dict_entity(E_PATIENT_TEXT), "key"),
+			 (struct cell){.kind = CELL_TEXT, .p = key, .n = strlen(key)},
+			 text, &none);
+	*there =
+	    st == ST_OK && source_holds(text->valid_from, text->valid_to, app_today(a));
+	if (st && st != ST_NOT_FOUND) {
+		*err = none;
+		return st;
+	}
+	return ST_OK;
+}
+
+static bool
+in_english(const struct handout *h)
+{
+	return !strcmp(h->language, "en");
+}
+
+static enum status
+word_item(struct app *a, struct handout *h, struct handout_item *item,
+	  struct patient_text *text, struct err *err)
+{
+	bool there = false;
+	enum status st = in_english(h) ? ST_OK
+				       : find_text(a, item->exercise.key, h->language,
+						   text, &there, err);
+
+	str_copy(item->title, sizeof item->title,
+		 there ? text->title : item->exercise.name);
+	str_copy(item->steps, sizeof item->steps,
+		 there ? text->text : item->exercise.steps);
+	str_copy(item->safety, sizeof item->safety,
+		 there ? text->safety : item->exercise.safety);
+	h->unreviewed |= there && !text->reviewed_by[0];
+	h->untranslated += !there && !in_english(h);
+	return st;
+}
+
+static enum status
+word_stop(struct app *a, struct handout *h, int i, struct patient_text *text,
+	  struct err *err)
+{
+	bool there = false, own;
+	enum status st = find_text(a, h->stops[i].rules, h->language, text, &there, err);
+
+	own = there;
+	if (!st && !there)
+		st = find_text(a, h->stops[i].rules, "en", text, &there, err);
+	str_copy(h->signs[i], sizeof h->signs[i], there ? text->text : h->stops[i].what);
+	h->unreviewed |= own && !in_english(h) && !text->reviewed_by[0];
+	h->untranslated += !own && !in_english(h);
+	return st;
+}
+
+static enum status
+load_words(struct app *a, const char *language, struct handout *h, struct err *err)
+{
+	struct patient_text *text = mem_alloc(sizeof *text);
+	const char *po;
+	enum status st = ST_OK;
+
+	str_copy(h->language, sizeof h->language,
+		 language ? language : wording_language(h->patient.language));
+	po = assets_catalogue(h->language);
+	h->words = *wording_english();
+	if (po)
+		st = wording_read(&h->words, po, err);
+	h->unreviewed = po && !h->words.reviewed_by[0];
+	for (int i = 0; !st && i < h->n; i++)
+		st = word_item(a, h, &h->items[i], text, err);
+	for (int i = 0; !st && i < h->n_stops; i++)
+		st = word_stop(a, h, i, text, err);
+	free(text);
+	return st;
+}
+
 static enum status
 load_goal(struct app *a, struct handout *h, struct err *err)
 {
@@ -241,6 +332,8 @@ handout_load(struct app *a, int64_t plan, const struct handout_wish *w, struct h
 		st = load_goal(a, h, err);
 	if (!st)
 		st = load_stops(a, h, err);
+	if (!st)
+		st = load_words(a, w->language, h, err);
 	if (!st && !chartno_code_make(h->patient.chart_no, tag, h->code))
 		h->code[0] = '\0';
 	if (st)
@@ -252,6 +345,7 @@ void
 handout_release(struct handout *h)
 {
 	free(h->items);
+	wording_release(&h->words);
 	h->items = NULL;
 	h->n = 0;
 }

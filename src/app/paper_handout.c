@@ -82,29 +82,40 @@ flow_line(struct flow *f, const char *words, size_t n)
 	str_release(&line);
 }
 
+/* Words that began beside the drawing end there when one more line is enough: a last word far to the
+ * left reads badly. */
 static void
 flow_words(struct flow *f, const char *p)
 {
+	const int wide = page_cols(&f->s->form), narrow = wide - drawing_cols(f->s);
+	bool beside = *f->rows != '\0';
 	size_t left = strlen(p);
 
 	while (left) {
-		int cols = page_cols(&f->s->form) - (*f->rows ? drawing_cols(f->s) : 0);
-		size_t n = page_fit(p, left, cols), gap;
+		bool drawn = *f->rows != '\0';
+		bool last = !drawn && beside && page_fit(p, left, narrow) == left;
+		size_t n = page_fit(p, left, drawn || last ? narrow : wide), gap;
+		struct str line = {0};
 
-		flow_line(f, p, n);
+		if (last)
+			str_addf(&line, "%*s", drawing_cols(f->s), "");
+		str_add_n(&line, p, n);
+		flow_line(f, str_text(&line), line.n);
+		str_release(&line);
 		gap = strspn(p + n, " ");
 		p += n + gap;
 		left -= n + gap;
+		beside = drawn;
 	}
 }
 
 /* The steps as one run of sentences. */
 static void
-add_steps(struct flow *f, const struct exercise *x)
+add_steps(struct flow *f, const struct handout_item *item)
 {
-	char text[sizeof x->steps];
+	char text[sizeof item->steps];
 
-	str_copy(text, sizeof text, x->steps);
+	str_copy(text, sizeof text, item->steps);
 	for (char *c = text; *c; c++)
 		if (*c == '|')
 			*c = ' ';
@@ -130,17 +141,17 @@ add_exercise(struct sheet *s, int i)
 			figure_rows(&s->drawings[i], -1, s->form.ascii, &rows);
 		f.rows = str_text(&rows);
 	}
-	str_addf(&words, "%d. %s", i + 1, item->exercise.name);
+	str_addf(&words, "%d. %s", i + 1, item->title);
 	flow_words(&f, str_text(&words));
 	str_clear(&words);
 	plain_dose(s->w, &item->dose, &item->exercise, &words);
 	flow_words(&f, str_text(&words));
 	if (s->steps)
-		add_steps(&f, &item->exercise);
+		add_steps(&f, item);
 	str_clear(&words);
-	if (item->exercise.safety[0]) {
+	if (item->safety[0]) {
 		wording_say(s->w, WORDING_CARE, NULL, &words);
-		str_addf(&words, " %s", item->exercise.safety);
+		str_addf(&words, " %s", item->safety);
 		flow_words(&f, str_text(&words));
 	}
 	while (*f.rows)
@@ -174,8 +185,7 @@ add_stops(struct sheet *s)
 
 	wording_say(s->w, WORDING_STOP, NULL, &line);
 	for (int i = 0; i < s->h->n_stops; i++)
-		str_addf(&line, "%s %s", i ? "," : "", s->h->stops[i].value);
-	str_add_c(&line, '.');
+		str_addf(&line, " %s", s->h->signs[i]);
 	page_add(s->d, PAGE_TEXT, str_text(&line));
 	str_clear(&line);
 	if (s->a->site.phone[0]) {
@@ -251,6 +261,8 @@ add_foot(struct sheet *s)
 	if (s->h->n_stops)
 		str_add(&line, unsure ? ", unverified)" : ")");
 	page_add(s->d, PAGE_TEXT, str_text(&line));
+	if (s->h->unreviewed)
+		page_add(s->d, PAGE_TEXT, s->w->text[WORDING_NOT_REVIEWED]);
 	str_release(&line);
 }
 
@@ -331,13 +343,14 @@ enum status
 paper_write_handout(struct app *a, const struct paper_order *o, struct page_doc *d,
 		    struct paper *p, struct err *err)
 {
-	const struct handout_wish wish = {o->exercises, o->n_exercises, o->many};
+	const struct handout_wish wish = {o->exercises, o->n_exercises, o->many,
+					  o->language};
 	struct handout *h = mem_alloc(sizeof *h);
 	struct figure_drawing *drawings = mem_alloc(HANDOUT_MAX * sizeof *drawings);
 	bool drawn[HANDOUT_MAX] = {false};
 	struct sheet s = {.a = a,
 			  .h = h,
-			  .w = wording_english(),
+			  .w = &h->words,
 			  .drawings = drawings,
 			  .drawn = drawn,
 			  .form = {.ascii = o->form.ascii},
@@ -354,6 +367,8 @@ paper_write_handout(struct app *a, const struct paper_order *o, struct page_doc 
 		s.figures = p->figures = mem_alloc(HANDOUT_MAX * sizeof *p->figures);
 		st = fit(&s, p, err);
 		p->left_out = h->left_out;
+		p->untranslated = h->untranslated;
+		str_copy(p->language, sizeof p->language, h->language);
 		paper_name(p, "handout", h->patient.chart_no, app_today(a));
 		p->row = o->no;
 	}

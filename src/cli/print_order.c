@@ -1,4 +1,5 @@
 /* print_order.c - what the words behind `limber print KIND` ask for. */
+#include "app/assets.h"
 #include "app/claims.h"
 #include "cli_priv.h"
 #include "store/record.h"
@@ -147,9 +148,15 @@ enum status
 print_order_handout(struct cli *c, struct paper_order *o, int argc, char **argv,
 		    struct err *err)
 {
+	const char *language = args_option(&argc, argv, "--language");
+
 	o->many = args_flag(&argc, argv, "--many");
 	if (argc < 1)
 		return verb_print_usage("handout", err);
+	if (language && strcmp(language, "en") != 0 && !assets_catalogue(language))
+		return status_fail(err, ST_USAGE, "%s: a handout is in en, es or fr",
+				   language);
+	o->language = language;
 	o->exercises = (const char *const *)argv + 1;
 	o->n_exercises = argc - 1;
 	return one_row(c, E_PLAN_OF_CARE, "handout", 1, argv, &o->no, err);

@@ -57,6 +57,8 @@ X(POSE_VIEWS, "pose_view", {"side", "From the side"}, {"front", "From the front 
   {"thing", "A thing"})                                                                        \
 X(FIGURE_KINDS, "figure_kind", {"move", "Move and come back"}, {"both", "Both ways"},          \
   {"hold", "Hold"})                                                                            \
+X(PATIENT_TEXT_KINDS, "patient_text_kind", {"exercise", "Exercise"}, {"stop", "Stop sign"})    \
+X(LANGUAGES, "language", {"en", "English"}, {"es", "Spanish"}, {"fr", "French"})               \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

@@ -178,6 +178,32 @@ on_more(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+/* The next language, beginning with the one the patient speaks best. */
+static unsigned
+on_language(struct screen *s, int key)
+{
+	static const char *const codes[] = {"en", "es", "fr"};
+	struct print_screen *p = state(s);
+	const char *before = p->order.language;
+	struct err err = {0};
+	size_t i = 0;
+
+	(void)key;
+	if (p->order.kind != PAPER_HANDOUT)
+		return SCREEN_HANDLED;
+	while (i < 3 && strcmp(codes[i], p->paper.language) != 0)
+		i++;
+	p->order.language = codes[(i + 1) % 3];
+	if (lay_out(s, &err)) {
+		p->order.language = before;
+		ui_fail(s->ui, &err);
+	} else {
+		say_more(s);
+	}
+	s->ui->repaint = true;
+	return SCREEN_REDRAW;
+}
+
 static unsigned
 on_scroll(struct screen *s, int key)
 {
@@ -194,11 +220,17 @@ on_scroll(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {'o', ACT_PRINT, on_print},	       {'f', ACT_TO_FILE, on_file},
-    {'d', ACT_TO_PDF, on_file},	       {'l', ACT_LARGE, on_large},
-    {'m', ACT_ALL_EXERCISES, on_more}, {K_UP, ACT_MOVE, on_scroll},
-    {K_DOWN, ACT_MOVE, on_scroll},     {K_PGUP, ACT_MOVE, on_scroll},
-    {K_PGDN, ACT_MOVE, on_scroll},     {0, ACT_NONE, NULL},
+    {'o', ACT_PRINT, on_print},
+    {'f', ACT_TO_FILE, on_file},
+    {'d', ACT_TO_PDF, on_file},
+    {'l', ACT_LARGE, on_large},
+    {'m', ACT_ALL_EXERCISES, on_more},
+    {'v', ACT_LANGUAGE, on_language},
+    {K_UP, ACT_MOVE, on_scroll},
+    {K_DOWN, ACT_MOVE, on_scroll},
+    {K_PGUP, ACT_MOVE, on_scroll},
+    {K_PGDN, ACT_MOVE, on_scroll},
+    {0, ACT_NONE, NULL},
 };
 
 /* ---- screen */

@@ -147,6 +147,10 @@ handout_scene(struct app *a)
 	screen_golden("print_handout");
 	screen_keys("m");
 	assert_true(screen_has("leave some out"));
+	screen_keys("v");
+	assert_true(screen_has("Haga esto en casa"));
+	screen_keys("vv");
+	assert_true(screen_has("Do this at home"));
 	screen_keys("l");
 	assert_true(screen_has("largest type"));
 	screen_keys("<Esc>pH");
@@ -158,7 +162,7 @@ handout_scene(struct app *a)
 	screen_keys(code);
 	assert_true(screen_has("of the plan; Enter opens"));
 	screen_keys("<Enter>");
-	assert_true(screen_has("Home exercises"));
+	assert_true(screen_has("Do this at home"));
 	screen_keys("<Esc>");
 	assert_true(screen_has("Start session"));
 }

@@ -38,7 +38,7 @@ $(O)/obj/%.c.o: src/%.c $(FLAGS) | $(DEPS_BUILD)
 
 # The tables that ship are known by a stamp, so that a start has not to read them to know them.
 ASSETS := $(sort $(wildcard assets/*.csv))
-$(O)/obj/%.S.o: src/%.S $(ASSETS) $(wildcard assets/sql/*.sql) $(FLAGS) | $(DEPS_BUILD)
+$(O)/obj/%.S.o: src/%.S $(ASSETS) $(wildcard assets/*.po assets/sql/*.sql) $(FLAGS) | $(DEPS_BUILD)
 	@mkdir -p $(@D)
 	$(call say,AS,$<)
 	$(Q)$(CC) $(CPPFLAGS_ALL) -Iassets -fPIE -c $< -o $@ \

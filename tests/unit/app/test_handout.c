@@ -135,20 +135,24 @@ test_handout__make__pages(void **state)
 
 	(void)state;
 	usual_plan();
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 5; i++) {
 		static const char *const names[] = {"handout", "handout_ascii",
-						    "handout_two"};
+						    "handout_two", "handout_es",
+						    "handout_fr"};
 		struct str text = {0};
 		struct paper p;
 
 		o.form.ascii = i == 1;
 		o.exercises = few;
 		o.n_exercises = i == 2 ? 2 : 0;
+		o.language = i == 3 ? "es" : i == 4 ? "fr" : "en";
 		make(&o, &p);
 		paper_text(&p, &text);
 		golden(names[i], text.p);
 		assert_int_equal(p.n_pages, 1);
 		assert_int_equal(p.left_out, 0);
+		assert_int_equal(p.untranslated, 0);
+		assert_string_equal(p.language, o.language);
 		assert_null(strstr(p.file, "Dub"));
 		for (const char *c = str_text(&text); i == 1 && *c; c++)
 			assert_true(*c == '\n' || *c == '\f' || (*c >= ' ' && *c <= '~'));
@@ -198,7 +202,7 @@ test_handout__pdf__says_the_same(void **state)
 static void
 choose(const char *const *keys, int n, bool many, struct handout *h)
 {
-	const struct handout_wish w = {keys, n, many};
+	const struct handout_wish w = {keys, n, many, NULL};
 
 	app_kit_ok(&kit, handout_load(&kit.a, plan, &w, h, &kit.k.err));
 }
@@ -255,7 +259,7 @@ test_handout__load__says_what_is_wrong(void **state)
 	app_kit_no(&kit, ST_INVALID, handout_load(&kit.a, plan, &w, h, &kit.k.err));
 	assert_true(app_kit_said(&kit, "no exercise to take home"));
 	prescribe(plan, 1, "bridge", "home");
-	w = (struct handout_wish){keys, 2, false};
+	w = (struct handout_wish){keys, 2, false, NULL};
 	app_kit_no(&kit, ST_NOT_FOUND, handout_load(&kit.a, plan, &w, h, &kit.k.err));
 	assert_true(app_kit_said(&kit, "clamshell"));
 	app_kit_no(&kit, ST_NOT_FOUND, handout_load(&kit.a, 424242, &w, h, &kit.k.err));
@@ -268,6 +272,40 @@ test_handout__load__says_what_is_wrong(void **state)
 	o.many = true;
 	app_kit_no(&kit, ST_INVALID, paper_make(&kit.a, &o, &p, &kit.k.err));
 	assert_true(app_kit_said(&kit, "13 exercises are more than a page takes"));
+	free(h);
+}
+
+/* The patient's own language, unless another one is asked for. */
+static void
+test_handout__load__speaks_the_patients_language(void **state)
+{
+	struct handout *h = mem_alloc(sizeof *h);
+	struct handout_wish w = {.n = 0};
+	struct patient p;
+
+	(void)state;
+	prescribe(plan, 1, "bridge", "home");
+	choose(NULL, 0, false, h);
+	assert_string_equal(h->language, "en");
+	assert_string_equal(h->items[0].title, "Bridge");
+	assert_false(h->unreviewed);
+	handout_release(h);
+	app_kit_ok(&kit, record_get(kit.a.store, E_PATIENT, patient, &p, &kit.k.err));
+	app_kit_ok(&kit, record_set_field(
+			     kit.a.store, E_PATIENT, patient,
+			     dict_field_named(dict_entity(E_PATIENT), "language"),
+			     (struct cell){.kind = CELL_TEXT, .p = "Español", .n = 8},
+			     &kit.k.err));
+	choose(NULL, 0, false, h);
+	assert_string_equal(h->language, "es");
+	assert_string_equal(h->items[0].title, "Puente");
+	assert_true(h->unreviewed);
+	handout_release(h);
+	w.language = "fr";
+	app_kit_ok(&kit, handout_load(&kit.a, plan, &w, h, &kit.k.err));
+	assert_string_equal(h->items[0].title, "Le pont");
+	assert_string_equal(h->signs[0], "Vous avez mal à la poitrine.");
+	handout_release(h);
 	free(h);
 }
 
@@ -345,6 +383,28 @@ keep_plan(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 	return *n < 200;
 }
 
+/* Another program finds one page in the PDF, and the first words of the text on it. */
+static void
+pdf_is_one_page(struct app_kit *c, const struct paper *p)
+{
+	char path[128], command[400], *got;
+	const char *end;
+
+	str_format(path, sizeof path, "%s/h.pdf", c->k.dir);
+	app_kit_ok(c, paper_save_pdf(&c->a, p, path, &c->k.err));
+	str_format(command, sizeof command,
+		   "cd %s && pdftotext -layout -enc UTF-8 h.pdf h.txt 2>/dev/null",
+		   c->k.dir);
+	assert_int_equal(system(command), 0);
+	str_format(path, sizeof path, "%s/h.txt", c->k.dir);
+	got = read_all(path);
+	end = strchr(got, '\f');
+	assert_non_null(end);
+	assert_string_equal(end, "\f");
+	assert_true(strlen(got) > 500);
+	free(got);
+}
+
 static void
 test_handout__demo__one_page_each(void **state)
 {
@@ -364,14 +424,19 @@ test_handout__demo__one_page_each(void **state)
 				     &own.k.err));
 	assert_true(n >= 40);
 	for (int i = 0; i < n; i++)
-		for (int ascii = 0; ascii < 2; ascii++) {
+		for (int how = 0; how < 6; how++) {
+			static const char *const languages[] = {"en", "es", "fr"};
 			struct paper_order o = {.kind = PAPER_HANDOUT,
 						.no = plans[i],
-						.form = {.ascii = ascii}};
+						.language = languages[how % 3],
+						.form = {.ascii = how > 2}};
 			struct paper p;
 
 			app_kit_ok(&own, paper_make(&own.a, &o, &p, &own.k.err));
 			assert_int_equal(p.n_pages, 1);
+			assert_int_equal(p.untranslated, 0);
+			if (i == 0 && how < 3)
+				pdf_is_one_page(&own, &p);
 			paper_release(&p);
 		}
 	app_kit_end(&own);
@@ -388,6 +453,8 @@ main(void)
 		test_handout__load__five_unless_more_are_meant, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_handout__load__says_what_is_wrong,
 					    set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+		test_handout__load__speaks_the_patients_language, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_handout__code__leads_back, set_up,
 					    tear_down),
 	    cmocka_unit_test(test_handout__demo__one_page_each),

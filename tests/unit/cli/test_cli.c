@@ -859,6 +859,13 @@ test_cli__print__a_handout(void **state)
 	assert_true(says(&r, "Do it 8 times. Do 2\n"));
 	assert_false(says(&r, "2. "));
 	printed_line(&r, "KBR-1-H", code, sizeof code);
+	str_format(line, sizeof line, "--data DIR print handout %s bridge --language fr",
+		   plan);
+	wants(&r, 0, line);
+	assert_true(says(&r, "1. Le pont"));
+	assert_true(says(&r, "Aucun francophone"));
+	str_format(line, sizeof line, "--data DIR print handout %s --language de", plan);
+	refuses(&r, 2, line, "in en, es or fr");
 	str_format(line, sizeof line, "--data DIR find %s", code);
 	wants(&r, 0, line);
 	assert_true(says(&r, plan));

@@ -126,6 +126,76 @@ test_wording__fill__places(void **state)
 	str_release(&out);
 }
 
+/* ---- catalogues */
+
+static void
+refused(const char *po, const char *why)
+{
+	struct wording w;
+	struct err err = {0};
+
+	assert_int_equal(wording_read(&w, po, &err), ST_CORRUPT);
+	assert_non_null(strstr(err.detail, why));
+	assert_null(w.store);
+}
+
+static void
+test_wording__read__a_catalogue(void **state)
+{
+	static const char po[] = "# remark\n"
+				 "msgid \"\"\n"
+				 "msgstr \"\"\n"
+				 "\"Language: xx\\n\"\n"
+				 "\"X-Reviewed-By: Ana \\\"A\\\" Paz\\n\"\r\n"
+				 "\n"
+				 "msgid \"1 \"\n"
+				 "\"second\"\n"
+				 "msgstr \"un \"\n"
+				 "\"segundo\"\n"
+				 "msgid \"{n} seconds\"\n"
+				 "msgstr \"{n} segundos\"\n"
+				 "msgid \"1 minute\"\n"
+				 "msgstr \"\"\n"
+				 "msgid \"Once a day\"\n";
+	struct wording w;
+	struct err err = {0};
+	struct str out = {0};
+
+	(void)state;
+	assert_int_equal(wording_read(&w, po, &err), ST_OK);
+	assert_string_equal(w.reviewed_by, "Ana \"A\" Paz");
+	assert_int_equal(w.missing, WORDING_COUNT - 2);
+	plain_time(&w, 1, &out);
+	assert_string_equal(str_text(&out), "un segundo");
+	str_clear(&out);
+	plain_time(&w, 60, &out); /* not translated: English */
+	plain_time(&w, 5, &out);
+	assert_string_equal(str_text(&out), "1 minute5 segundos");
+	assert_string_equal(w.text[WORDING_ONCE_DAY], "Once a day");
+	str_release(&out);
+	wording_release(&w);
+	refused("msgid \"Fly.\"\nmsgstr \"x\"\n", "Fly.");
+	refused("\"x\"\n", "line 1");
+	refused("msgid \"1 second\n", "line 1");
+	refused("\nmsgid \"1 \"second\"\n", "line 2");
+	refused("msgid \"1 second\"\nmsgstr \"a\\\"\n", "line 2");
+	refused("msgplural \"1 second\"\n", "line 1");
+}
+
+static void
+test_wording__language__as_people_say(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"", "en"},		{"English", "en"},  {"es", "es"},
+	    {"ESPAÑOL", "es"},	{"Spanish", "es"},  {"castellano", "es"},
+	    {"spa", "es"},	{"fr", "fr"},	    {"French", "fr"},
+	    {"Français", "fr"}, {"Estonian", "en"}, {"Frisian", "en"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		assert_string_equal(wording_language(rows[i][0]), rows[i][1]);
+}
+
 int
 main(void)
 {
@@ -134,6 +204,8 @@ main(void)
 	    cmocka_unit_test_setup(test_plain__dose__timed, set_up),
 	    cmocka_unit_test(test_plain__time__in_words),
 	    cmocka_unit_test(test_wording__fill__places),
+	    cmocka_unit_test(test_wording__read__a_catalogue),
+	    cmocka_unit_test(test_wording__language__as_people_say),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
