@@ -146,6 +146,8 @@ enum status visit_addendum_late(struct app *a, const struct addendum *x, int64_t
 /* The second signature of a note; ST_DENIED: PIN, role, licence, the author, signed already. */
 enum status visit_cosign(struct app *a, int64_t note, const char *pin,
 			 struct err *err) BASE_MUST_CHECK;
+/* How many sessions are not signed, whoever looks. */
+int visit_unsigned(struct app *a);
 /* Throws an unsigned session away; the reason goes into the audit. */
 enum status visit_discard(struct app *a, struct visit *v, const char *reason,
 			  struct err *err) BASE_MUST_CHECK;

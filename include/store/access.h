@@ -22,6 +22,9 @@ bool access_has(const struct store *s, enum role_area a, enum role_right right);
  * belongs to. The role may read its area, or the patient's chart was opened with a reason. */
 enum status access_read(struct store *s, enum entity_id e, int64_t of,
 			struct err *err) BASE_MUST_CHECK;
+/* The gate of lists: whether who acts sees a line of that area about that patient. Lists leave out what
+ * the role may not read, by this alone. */
+bool access_lists(const struct store *s, enum role_area a, int64_t patient);
 /* The patient a row belongs to, by the references of the dictionary; 0: to nobody. */
 int64_t access_patient(struct store *s, int64_t row);
 /* Whether who acts may read what lies in a patient's chart. */

@@ -3,7 +3,6 @@
 #include "app/plan.h"
 #include "core/source.h"
 #include "due_priv.h"
-#include "store/access.h"
 #include "store/query.h"
 #include "store/query_schedule.h"
 #include "store/query_sign.h"
@@ -332,14 +331,12 @@ due_gather(struct app *a, const struct due_ask *ask, struct due_list *list,
 
 	list->n = 0;
 	list->more = false;
-	access_lift(a->store); /* that it is due is no part of a chart */
 	for (int k = 0; k < DUE_KIND_COUNT && !st; k++) {
 		if (ask->kind != DUE_ALL && ask->kind != k)
 			continue;
 		g.have = 0;
 		st = gatherers[k](&g);
 	}
-	access_drop(a->store);
 	for (int i = 0; i < list->n && !st; i++)
 		st = conflicts_name(a, list->lines[i].patient, list->lines[i].who,
 				    sizeof list->lines[i].who, err);

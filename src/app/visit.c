@@ -5,6 +5,7 @@
 #include "app/chart.h"
 #include "app/screening.h"
 #include "app/staff.h"
+#include "store/access.h"
 #include "store/audit.h"
 #include "store/query_person.h"
 #include "store/record.h"
@@ -357,6 +358,22 @@ visit_type(struct app *a, const struct visit *v, enum live_text which, struct st
 	   const char *text, struct err *err)
 {
 	return live_text_set(a->store, v->live.no, which, seen, text, err);
+}
+
+int
+visit_unsigned(struct app *a)
+{
+	enum { MOST = 100 };
+	struct live *lines = mem_alloc(MOST * sizeof *lines);
+	struct err ignored = {0};
+	int n = 0;
+
+	access_lift(a->store); /* a number says nothing of anybody */
+	if (live_list(a->store, lines, MOST, &n, &ignored))
+		n = 0;
+	access_drop(a->store);
+	free(lines);
+	return n;
 }
 
 enum status

@@ -128,6 +128,13 @@ access_read(struct store *s, enum entity_id e, int64_t of, struct err *err)
 }
 
 bool
+access_lists(const struct store *s, enum role_area a, int64_t patient)
+{
+	return access_has(s, a, ROLE_READ) ||
+	       (role_may(s->access.role, a, ROLE_GLASS) && is_open(s, patient));
+}
+
+bool
 access_reads_chart(struct store *s, int64_t patient)
 {
 	return access_has(s, ROLE_CHART, ROLE_READ) || is_open(s, patient);

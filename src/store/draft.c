@@ -126,8 +126,10 @@ draft_list(struct store *s, struct draft *lines, int max, int *n, struct err *er
 	if (st)
 		return st;
 	sqlite3_bind_int(q, 1, max);
-	while (*n < max && stmt_next(s, q, &st, err))
-		read_line(q, &lines[(*n)++]);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		read_line(q, &lines[*n]);
+		*n += access_lists(s, ROLE_CHART, lines[*n].patient);
+	}
 	stmt_reset(q);
 	return st;
 }

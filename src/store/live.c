@@ -131,8 +131,10 @@ live_list(struct store *s, struct live *lines, int max, int *n, struct err *err)
 	if (st)
 		return st;
 	sqlite3_bind_int(q, 1, max);
-	while (*n < max && stmt_next(s, q, &st, err))
-		read_line(q, &lines[(*n)++]);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		read_line(q, &lines[*n]);
+		*n += access_lists(s, ROLE_SESSION, lines[*n].patient);
+	}
 	stmt_reset(q);
 	return st;
 }
@@ -150,7 +152,7 @@ live_get(struct store *s, int64_t live, struct live *l, struct err *err)
 		return st ? st : gone(err);
 	read_line(q, l);
 	stmt_reset(q);
-	return ST_OK;
+	return access_lists(s, ROLE_SESSION, l->patient) ? ST_OK : may_read(s, err);
 }
 
 /* ---- events */

@@ -303,8 +303,10 @@ query_episode_days(struct store *s, int64_t episode, int64_t *days, int max, int
 		   struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_EPISODE_DAYS, &q, err);
+	enum status st = access_read(s, E_SESSION, episode, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_EPISODE_DAYS, &q, err);
 	*n = 0;
 	if (st)
 		return st;
@@ -321,8 +323,10 @@ query_first_day(struct store *s, int64_t episode, int64_t from, int64_t *day,
 		struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_EPISODE_FIRST_DAY, &q, err);
+	enum status st = access_read(s, E_SESSION, episode, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_EPISODE_FIRST_DAY, &q, err);
 	*day = DICT_NONE;
 	if (st)
 		return st;

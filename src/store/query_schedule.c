@@ -2,6 +2,7 @@
 #include "store/query_schedule.h"
 
 #include "query_priv.h"
+#include "store/access.h"
 
 /* ---- appointments */
 
@@ -111,6 +112,13 @@ static const enum sql_id asks[][2] = {
     [CASE_MEASURED] = {SQL_CASES_MEASURED, SQL_CASES_MEASURED_OF},
 };
 
+/* What a list tells: that nobody is booked, how the plan stands, that a measure waits. */
+static const enum role_area tells[] = {
+    [CASE_IDLE] = ROLE_SCHEDULE,  [CASE_DAYS] = ROLE_PLAN,
+    [CASE_CERTIFIED] = ROLE_PLAN, [CASE_UNCERTIFIED] = ROLE_PLAN,
+    [CASE_MEASURED] = ROLE_CHART,
+};
+
 enum status
 query_cases(struct store *s, const struct case_filter *f, struct case_line *lines,
 	    int max, int *n, struct err *err)
@@ -127,8 +135,14 @@ query_cases(struct store *s, const struct case_filter *f, struct case_line *line
 	if (f->therapist)
 		sqlite3_bind_int64(q, 3, f->therapist);
 	sqlite3_bind_int(q, 4, max);
-	while (*n < max && stmt_next(s, q, &st, err))
-		case_line(q, &lines[(*n)++]);
+	while (*n < max && stmt_next(s, q, &st, err)) {
+		struct case_line *l = &lines[*n];
+
+		case_line(q, l);
+		if (!access_lists(s, ROLE_CHART, l->patient))
+			l->title[0] = '\0';
+		*n += access_lists(s, tells[f->ask], l->patient);
+	}
 	stmt_reset(q);
 	return st;
 }
@@ -137,8 +151,10 @@ enum status
 query_case(struct store *s, int64_t episode, struct case_line *line, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_CASE_ONE, &q, err);
+	enum status st = access_read(s, E_PLAN_OF_CARE, episode, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_CASE_ONE, &q, err);
 	if (st)
 		return st;
 	sqlite3_bind_int64(q, 1, episode);

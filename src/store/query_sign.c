@@ -2,6 +2,7 @@
 #include "store/query_sign.h"
 
 #include "query_priv.h"
+#include "store/access.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ query_cosign(struct store *s, int64_t staff, struct cosign_line *lines, int max,
 	sqlite3_bind_int64(q, 2, staff ? staff : INT64_MAX);
 	sqlite3_bind_int(q, 3, max);
 	while (*n < max && stmt_next(s, q, &st, err)) {
-		struct cosign_line *l = &lines[(*n)++];
+		struct cosign_line *l = &lines[*n];
 
 		memset(l, 0, sizeof *l);
 		l->note = sqlite3_column_int64(q, 0);
@@ -78,6 +79,7 @@ query_cosign(struct store *s, int64_t staff, struct cosign_line *lines, int max,
 		l->day = sqlite3_column_int64(q, 5);
 		query_name(q, 6, l->name, sizeof l->name);
 		stmt_column_text(q, 8, l->chart_no, sizeof l->chart_no);
+		*n += access_lists(s, ROLE_CHART, l->patient);
 	}
 	stmt_reset(q);
 	return st;
@@ -87,8 +89,10 @@ enum status
 query_sign_last(struct store *s, int64_t episode, struct sign_last *l, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_SIGN_LAST, &q, err);
+	enum status st = access_read(s, E_NOTE, episode, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_SIGN_LAST, &q, err);
 	l->note = l->day = 0;
 	if (st)
 		return st;

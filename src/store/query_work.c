@@ -2,6 +2,7 @@
 #include "store/query_work.h"
 
 #include "query_priv.h"
+#include "store/access.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ query_aid_reviews(struct store *s, int64_t day, struct aid_line *lines, int max,
 	sqlite3_bind_int64(q, 1, day);
 	sqlite3_bind_int(q, 2, max);
 	while (*n < max && stmt_next(s, q, &st, err)) {
-		struct aid_line *l = &lines[(*n)++];
+		struct aid_line *l = &lines[*n];
 
 		l->no = sqlite3_column_int64(q, 0);
 		l->patient = sqlite3_column_int64(q, 1);
@@ -71,6 +72,7 @@ query_aid_reviews(struct store *s, int64_t day, struct aid_line *lines, int max,
 		stmt_column_text(q, 3, l->kind, sizeof l->kind);
 		query_name(q, 4, l->patient_name, sizeof l->patient_name);
 		stmt_column_text(q, 6, l->chart_no, sizeof l->chart_no);
+		*n += access_lists(s, role_area_of(E_AID), l->patient);
 	}
 	stmt_reset(q);
 	return st;
@@ -138,8 +140,10 @@ query_visit_days(struct store *s, int64_t episode, const int64_t period[2],
 		 struct visit_day *rows, int max, int *n, struct err *err)
 {
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_VISIT_DAYS, &q, err);
+	enum status st = access_read(s, E_SESSION, episode, err);
 
+	if (!st)
+		st = stmt_get(s, SQL_VISIT_DAYS, &q, err);
 	*n = 0;
 	if (st)
 		return st;

@@ -1,7 +1,7 @@
 /* scr_login.c - who works here. */
 #include "app/demo.h"
 #include "app/staff.h"
-#include "store/live.h"
+#include "app/visit.h"
 #include "tui/line.h"
 #include "tui/lock.h"
 #include "tui/nav.h"
@@ -185,21 +185,6 @@ draw(struct screen *s)
 		  40);
 }
 
-/* How many sessions wait for a signature: told before anybody logs in, without names. */
-static void
-count_unsigned(struct screen *s)
-{
-	enum { MAX = 100 };
-	struct live *lines = mem_alloc(MAX * sizeof *lines);
-	struct err ignored = {0};
-	int n = 0;
-
-	if (live_list(app(s)->store, lines, MAX, &n, &ignored))
-		n = 0;
-	state(s)->unsigned_sessions = n;
-	free(lines);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -208,7 +193,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	state(s)->password.masked = true;
 	state(s)->fresh.masked = state(s)->again.masked = true;
 	s->typing = true;
-	count_unsigned(s);
+	/* told before anybody logs in, without names */
+	state(s)->unsigned_sessions = visit_unsigned(app(s));
 	return ST_OK;
 }
 
@@ -219,7 +205,8 @@ resume(struct screen *s, const struct screen_answer *a)
 		staff_logout(app(s));
 		s->ui->status[0] = '\0';
 	}
-	count_unsigned(s);
+	/* told before anybody logs in, without names */
+	state(s)->unsigned_sessions = visit_unsigned(app(s));
 }
 
 static void

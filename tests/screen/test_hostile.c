@@ -167,8 +167,10 @@ pairs(struct ui *ui)
 	for (int64_t live = 1; live < 5; live++) {
 		struct nav_arg arg = {.no = live};
 
-		for (int id = NAV_LIVE; id <= NAV_SUGGEST; id++)
+		for (int id = NAV_LIVE; id <= NAV_PRESIGN; id++)
 			open_one(ui, (enum nav_id)id, &arg);
+		open_one(ui, NAV_SCREENING, &arg);
+		open_one(ui, NAV_STOP, &arg);
 	}
 	open_one(ui, NAV_DOSES, &doses);
 	open_one(ui, NAV_SUGGEST, &session);

@@ -3,8 +3,13 @@
 #include "app_kit.h"
 
 #include "app/chart.h"
+#include "app/due.h"
 #include "core/role.h"
 #include "store/audit.h"
+#include "store/draft.h"
+#include "store/live.h"
+#include "store/query_schedule.h"
+#include "store/query_work.h"
 
 static struct app_kit kit;
 static int64_t patient, plan;
@@ -181,6 +186,164 @@ test_access__desk__sees_the_person_and_not_the_chart(void **state)
 	app_kit_ok(&kit, live_list(kit.a.store, l, 4, &n, &kit.k.err));
 	app_kit_ok(&kit, chart_open(&kit.a, patient, &kit.k.err));
 	assert_int_equal(lines_of("chart").n, 0);
+}
+
+/* ---- lists of names: what the role may not read is not in them */
+
+enum { LISTED = 20 };
+
+static int
+list_live(void)
+{
+	struct live rows[LISTED];
+	int n = 0;
+
+	app_kit_ok(&kit, live_list(kit.a.store, rows, LISTED, &n, &kit.k.err));
+	return n;
+}
+
+static int
+list_drafts(void)
+{
+	struct draft rows[LISTED];
+	int n = 0;
+
+	app_kit_ok(&kit, draft_list(kit.a.store, rows, LISTED, &n, &kit.k.err));
+	return n;
+}
+
+static int
+list_aids(void)
+{
+	struct aid_line rows[LISTED];
+	int n = 0;
+
+	app_kit_ok(
+	    &kit, query_aid_reviews(kit.a.store, 20991231, rows, LISTED, &n, &kit.k.err));
+	return n;
+}
+
+static int
+list_cases(enum case_ask ask, int64_t limit)
+{
+	struct case_filter f = {.ask = ask, .limit = limit, .today = 20260504};
+	struct case_line rows[LISTED];
+	int n = 0;
+
+	app_kit_ok(&kit, query_cases(kit.a.store, &f, rows, LISTED, &n, &kit.k.err));
+	for (int i = 0; i < n; i++)
+		if (!access_reads_chart(kit.a.store, rows[i].patient))
+			assert_string_equal(rows[i].title, "");
+	return n;
+}
+
+static int
+list_idle(void)
+{
+	return list_cases(CASE_IDLE, 20991231);
+}
+
+static int
+list_uncertified(void)
+{
+	return list_cases(CASE_UNCERTIFIED, 20991231);
+}
+
+static int
+list_tasks(void)
+{
+	struct task rows[LISTED];
+	int n = 0;
+
+	app_kit_ok(&kit, query_tasks(kit.a.store, kit.pia, rows, LISTED, &n, &kit.k.err));
+	return n;
+}
+
+static int
+list_due(void)
+{
+	struct due_line lines[LISTED];
+	struct due_list list = {.lines = lines, .max = LISTED};
+	struct due_ask ask = {.kind = DUE_AID, .everybody = true, .each = LISTED - 1};
+
+	app_kit_ok(&kit, due_list(&kit.a, &ask, &list, &kit.k.err));
+	return list.n;
+}
+
+static const struct {
+	const char *name;
+	int (*count)(void);
+	enum role_area area;
+} lists[] = {
+    {"running sessions", list_live, ROLE_SESSION},
+    {"drafts", list_drafts, ROLE_CHART},
+    {"aids to review", list_aids, ROLE_CHART},
+    {"nobody is booked", list_idle, ROLE_SCHEDULE},
+    {"not certified", list_uncertified, ROLE_PLAN},
+    {"tasks", list_tasks, ROLE_SCHEDULE},
+    {"due: aids", list_due, ROLE_CHART},
+};
+
+static void
+fill_lists(void)
+{
+	struct plan_of_care k;
+	struct draft d = {.kind = "progress", .day = 20260504};
+	struct aid aid;
+	struct task task;
+
+	act("pt");
+	app_kit_ok(&kit, record_get(kit.a.store, E_PLAN_OF_CARE, plan, &k, &kit.k.err));
+	d.episode = k.episode;
+	app_kit_ok(&kit, draft_open(kit.a.store, &d, &kit.k.err));
+	app_kit_ok(&kit,
+		   live_open(kit.a.store,
+			     &(struct live){.patient = patient, .service_date = 20260504},
+			     &kit.k.err));
+	dict_row_init(dict_entity(E_AID), &aid);
+	aid.patient = patient;
+	aid.review = 20260501;
+	aid.given = 20260401;
+	str_copy(aid.kind, sizeof aid.kind, "cane");
+	app_kit_ok(&kit, record_add(kit.a.store, E_AID, &aid, &kit.k.err));
+	dict_row_init(dict_entity(E_TASK), &task);
+	task.patient = patient;
+	task.staff = kit.pia;
+	task.author = kit.pia;
+	str_copy(task.kind, sizeof task.kind, "call");
+	str_copy(task.text, sizeof task.text, "call back");
+	app_kit_ok(&kit, record_add(kit.a.store, E_TASK, &task, &kit.k.err));
+	app_kit_ok(&kit, store_catch_up(kit.a.store, &kit.k.err));
+}
+
+static void
+test_access__lists__each_role_sees_its_areas(void **state)
+{
+	(void)state;
+	fill_lists();
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		int all;
+
+		act("pt");
+		all = lists[i].count();
+		if (!all)
+			fail_msg("%s: nothing is in it", lists[i].name);
+		for (int r = 0; role_at(r); r++) {
+			bool may = role_may(role_at(r), lists[i].area, ROLE_READ);
+			int n;
+
+			act(role_at(r)->id);
+			n = lists[i].count();
+			if (n != (may ? all : 0))
+				fail_msg("%s sees %d of %d: %s", role_at(r)->id, n, all,
+					 lists[i].name);
+		}
+	}
+	act("desk");
+	app_kit_ok(&kit, access_break_glass(kit.a.store, patient,
+					    "Fell in the waiting room", &kit.k.err));
+	assert_int_equal(list_drafts(), 1);
+	assert_int_equal(list_live(), 0);
 }
 
 static void
@@ -368,6 +531,7 @@ main(void)
 	    TEST(test_access__read__every_role_at_every_entity),
 	    TEST(test_access__words__who_what_and_who_may),
 	    TEST(test_access__desk__sees_the_person_and_not_the_chart),
+	    TEST(test_access__lists__each_role_sees_its_areas),
 	    TEST(test_access__glass__one_chart_with_a_reason),
 	    TEST(test_access__chart__noted_once_an_opening),
 	    TEST(test_access__login__locked_after_ten),
