@@ -18,11 +18,19 @@ enum status
 copies_list(const char *dir, const struct io *io, struct copies_line rows[COPIES_MAX],
 	    size_t *n, struct err *err) BASE_MUST_CHECK;
 
-/* Puts src back (store_restore, which see): a file, or the day of a daily copy as typed
- * (2026-11-26). Then the clinic is opened once, which begins its new life with a line in the audit.
- * *keys says whether the keys of the site are there. */
+/* What is put back, and for whom. */
+struct copies_back {
+	const char
+	    *src; /* a file, sealed (.age) or not, or the day of a daily copy as typed */
+	const char *key; /* identity that opens a sealed one, NULL: this site's own */
+	const char *as;	 /* login, NULL: whoever owns the files */
+};
+/* Puts a copy back (store_restore, carry_back_open, which see). Then the clinic is opened once, which begins
+ * its new life with a line in the audit. *keys says whether the keys of the site are there. ST_DENIED: the
+ * role of `as` may not; a clinic that does not open cannot be asked, and whoever may write its
+ * files may put a copy back. */
 enum status
-copies_restore(const char *dir, const struct store_env *env, const char *src,
+copies_restore(const char *dir, const struct store_env *env, const struct copies_back *b,
 	       struct store_restored *out, bool *keys, struct err *err) BASE_MUST_CHECK;
 
 #endif

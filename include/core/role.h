@@ -18,7 +18,7 @@
 	X(LIBRARY, "library",                                                            \
 	  "what ships with limber; phrases and limits of the clinic")                    \
 	X(SETTINGS, "staff and settings", "staff, their secrets, the clinic itself")     \
-	X(EXCHANGE, "exchange", "bundles, keys of sites, tables as files")               \
+	X(EXCHANGE, "exchange", "bundles, copies, keys of sites, tables as files")       \
 	X(AUDIT, "audit", "who did what; what was opened with a reason")
 
 enum role_area {

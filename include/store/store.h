@@ -136,6 +136,10 @@ struct store_restored {
  * missing. The next write begins a new writer. */
 enum status store_restore(const char *dir, const struct store_env *env, const char *src,
 			  struct store_restored *out, struct err *err) BASE_MUST_CHECK;
+/* Opens a copy (a file that nobody writes) and checks it as store_restore does: is it a clinic, every page,
+ * every reference. *out says what it holds; failures as there. */
+enum status store_restore_look(const char *path, struct store_restored *out,
+			       struct err *err) BASE_MUST_CHECK;
 /* Is that the name of a database a restore moved aside (not of its log or index)? */
 bool store_restore_aside(const char *name);
 

@@ -1,4 +1,5 @@
-/* seal.h - bundles closed for recipients and opened again by the age program; knows no signature.
+/* seal.h - bundles and copies closed for recipients and opened again by the age program; knows no
+ * signature.
  *
  * A sealed bundle is one ustar archive of its files (tar.h) inside one age file: `age -d | tar x`
  * opens it without limber. age proves that nothing was changed on the way, not who sent it. */
@@ -31,5 +32,14 @@ seal_close(const struct io *io, const char *dir, const char *const *recipients, 
  * installed. On failure nothing is left. */
 enum status seal_open(const struct io *io, const char *identity, const char *in,
 		      const char *dir, struct err *err) BASE_MUST_CHECK;
+
+/* The same for one file as it is (a copy of the database): `age -d` gives it back. */
+enum status
+seal_close_file(const struct io *io, const char *in, const char *const *recipients,
+		size_t n, const char *out, struct err *err) BASE_MUST_CHECK;
+/* Opens the file `in` into the file out (mode 0600), which is whole or not there. Failures as
+ * seal_open. */
+enum status seal_open_file(const struct io *io, const char *identity, const char *in,
+			   const char *out, struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -65,6 +65,15 @@ enum status
 stick_put(const struct stick_env *env, const char *from, const char *to, const char *name,
 	  const struct stick_progress *progress, struct err *err) BASE_MUST_CHECK;
 
+/* Puts the file `from` into the directory `to`, a stick or any other, as `name` (a name of core/backup),
+ * as a bundle is put: under another name, synced, read back past the kernel's memory, named. closed: only
+ * its owner may read it there. ST_DUPLICATE: something has this name; nothing is ever written over.
+ * After a failure nothing lies there under that name, or the whole of it. progress may be NULL. */
+enum status
+stick_put_file(const struct stick_env *env, const char *from, const char *to,
+	       const char *name, bool closed, const struct stick_progress *progress,
+	       struct err *err) BASE_MUST_CHECK;
+
 /* The bundles that lie in place: a stick (in its LIMBER), a directory of bundles, one bundle, or
  * one sealed file. In the order of their names. Freed by stick_bundles_free. */
 enum status stick_bundles(const struct stick_env *env, const char *place,

@@ -225,6 +225,7 @@
 	X(CONFLICTS, "conflicts-here", "Two values", "Values of two sites that differ") \
 	X(SYNC, "stick", "Stick", "A stick: read it, write it, pull it") \
 	X(TRIP, "read-and-write", "Read, write", "Read the stick and write what is new") \
+	X(CARRY, "backup", "Backup", "A sealed copy of the clinic to the stick") \
 	X(OTHER_PLACE, "other-place", "Other place", "Another stick, or the folders") \
 	X(KEY_FILE, "key-file", "Key file", "Write the own key file to a stick") \
 	X(TRUST, "trust", "Trust", "Trust a key file, its six words typed") \

@@ -1,9 +1,12 @@
 /* copies.c - lists the copies of a clinic and puts one back. */
 #include "app/copies.h"
 
+#include "app/carry.h"
+#include "app/staff.h"
 #include "base/date.h"
 #include "base/io_dir.h"
 #include "core/backup.h"
+#include "store/access.h"
 #include "store/audit.h"
 
 #include <string.h>
@@ -85,24 +88,61 @@ find(const char *dir, const struct io *io, const char *src, char path[PATH],
 	return ST_OK;
 }
 
+/* The role that the clinic as it is knows. */
+static enum status
+may_restore(const char *dir, const struct store_env *env, const char *as, struct err *err)
+{
+	struct app a;
+	enum status st;
+
+	if (!as || app_open(&a, dir, env, NULL))
+		return ST_OK;
+	st = staff_act_as(&a, as, err);
+	if (!st)
+		st = access_may(a.store, ROLE_SETTINGS, ROLE_WRITE, "Putting a copy back",
+				err);
+	app_close(&a);
+	return st;
+}
+
+static enum status
+put_back(const char *dir, const struct store_env *env, const struct copies_back *b,
+	 struct store_restored *out, struct err *err)
+{
+	char path[PATH];
+	struct carry_back back = {.lock = -1};
+	enum status st = find(dir, env->io, b->src, path, err);
+
+	if (!st && carry_is_sealed(path)) {
+		st = carry_back_open(&back, dir, env->io, path, b->key, err);
+		if (!st)
+			st = store_restore(dir, env, back.path, out, err);
+		carry_back_end(&back);
+	} else if (!st) {
+		st = store_restore(dir, env, path, out, err);
+	}
+	return st;
+}
+
 enum status
-copies_restore(const char *dir, const struct store_env *env, const char *src,
+copies_restore(const char *dir, const struct store_env *env, const struct copies_back *b,
 	       struct store_restored *out, bool *keys, struct err *err)
 {
 	char path[PATH];
 	struct app a;
 	struct stat st;
-	enum status rc;
+	enum status rc = may_restore(dir, env, b->as, err);
 
 	*out = (struct store_restored){.ops = 0};
 	*keys = false;
-	rc = find(dir, env->io, src, path, err);
 	if (!rc)
-		rc = store_restore(dir, env, path, out, err);
+		rc = put_back(dir, env, b, out, err);
 	if (!rc)
 		rc = app_open(&a, dir, env, err);
 	if (rc)
 		return rc;
+	if (b->as)
+		store_set_user(a.store, b->as);
 	rc = audit_add(a.store, "restore", 0, "a copy was put back", err);
 	app_close(&a);
 	str_format(path, PATH, "%s/keys/seal.key", dir);

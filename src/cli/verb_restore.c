@@ -58,6 +58,7 @@ say(struct cli *c, const struct store_restored *r, bool keys)
 static enum status
 run(struct cli *c, int argc, char **argv, struct err *err)
 {
+	struct copies_back b = {.key = args_option(&argc, argv, "--key"), .as = c->as};
 	struct store_restored r;
 	bool keys = false;
 	enum status st;
@@ -66,7 +67,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return argc ? args_usage(&verb_restore, err) : list(c, err);
 	if (argc != 1)
 		return args_usage(&verb_restore, err);
-	st = copies_restore(c->dir, &c->env, argv[0], &r, &keys, err);
+	b.src = argv[0];
+	st = copies_restore(c->dir, &c->env, &b, &r, &keys, err);
 	if (!st)
 		say(c, &r, keys);
 	return st;
@@ -74,15 +76,19 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 
 const struct verb verb_restore = {
     .name = "restore",
-    .args = "SRC | --list",
+    .args = "SRC [--key FILE] | --list",
     .help = "put a checked copy in place of the database, which is moved aside",
-    .more = "  SRC is a file that limber backup wrote, or the day of a daily copy "
-	    "(2026-11-26).\n"
-	    "  --list shows what lies in backup/, and databases that were moved aside.\n"
-	    "  The copy is checked first; nobody may have the clinic open. What the copy "
-	    "lacks "
-	    "comes\n"
-	    "  back from the head office by the next export and import.\n",
+    .more =
+	"  SRC is a file that limber backup wrote, or the day of a daily copy "
+	"(2026-11-26).\n"
+	"  A sealed one (.age) is opened by the key of this site, or by that in FILE: "
+	"keys/seal.key\n"
+	"  of this site kept elsewhere, or of the head office, on its machine.\n"
+	"  --list shows what lies in backup/, and databases that were moved aside.\n"
+	"  The copy is checked first; nobody may have the clinic open. What the copy "
+	"lacks "
+	"comes\n"
+	"  back from the head office by the next export and import.\n",
     .needs_data = false,
     .changes = true,
     .run = run,

@@ -1,4 +1,4 @@
-/* backup.c - names of daily copies, and the schedule by which they are kept. */
+/* backup.c - names of copies, and the schedule by which the daily ones are kept. */
 #include "core/backup.h"
 
 #include "base/date.h"
@@ -9,7 +9,7 @@
 enum { KEEP_DAYS = 7, KEEP_WEEKS = 4, KEEP_MONTHS = 12, DAY_DIGITS = 8 };
 
 static const char name_begin[] = "limber-", before_begin[] = "limber-before-",
-		  name_end[] = ".db";
+		  name_end[] = ".db", sealed_end[] = ".age";
 
 void
 backup_name(int64_t day, char out[BACKUP_NAME])
@@ -46,6 +46,46 @@ backup_is_before(const char *name)
 
 	return n >= begin + end && !strncmp(name, before_begin, begin) &&
 	       !strcmp(name + n - end, name_end);
+}
+
+void
+backup_carried(const char *site, const struct civil *when, bool sealed,
+	       char out[BACKUP_CARRIED])
+{
+	str_format(out, BACKUP_CARRIED, "%s%.8s-%08lld-%02d%02d%02d%s%s", name_begin,
+		   site, (long long)when->date, when->hour, when->minute, when->second,
+		   name_end, sealed ? sealed_end : "");
+}
+
+/* Behind what is made of these letters alone, at least one and at most `most`; NULL: none. */
+static const char *
+past(const char *p, const char *letters, size_t most)
+{
+	size_t n = p ? strspn(p, letters) : 0;
+
+	return n >= 1 && n <= most ? p + n : NULL;
+}
+
+static const char *
+past_word(const char *p, const char *word)
+{
+	size_t n = strlen(word);
+
+	return p && !strncmp(p, word, n) ? p + n : NULL;
+}
+
+bool
+backup_is_carried(const char *name, bool *sealed)
+{
+	static const char digits[] = "0123456789";
+	const char *p = past_word(name, name_begin);
+
+	p = past(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 6);
+	p = past(past_word(p, "-"), digits, DAY_DIGITS);
+	p = past(past_word(p, "-"), digits, 6);
+	p = past_word(p, name_end);
+	*sealed = p && !strcmp(p, sealed_end);
+	return p && (*sealed || !*p);
 }
 
 /* Weeks begin on Monday; 1970-01-01 was a Thursday. */

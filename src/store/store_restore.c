@@ -172,15 +172,30 @@ present_site(const struct restore *r, char *code, size_t size)
 }
 
 static enum status
+look(const char *path, const char *src, struct store_restored *out, struct err *err)
+{
+	sqlite3 *db = NULL;
+	enum status st = open_still(path, &db) ? stmt_fail_db(db, err, src)
+					       : check_open(db, src, out, err);
+
+	sqlite3_close(db);
+	return st;
+}
+
+enum status
+store_restore_look(const char *path, struct store_restored *out, struct err *err)
+{
+	*out = (struct store_restored){.ops = 0};
+	return look(path, path, out, err);
+}
+
+static enum status
 check_copy(const struct restore *r, const char *src, struct store_restored *out,
 	   struct err *err)
 {
 	char here[sizeof out->site];
-	sqlite3 *db = NULL;
-	enum status st = open_still(r->fetched, &db) ? stmt_fail_db(db, err, src)
-						     : check_open(db, src, out, err);
+	enum status st = look(r->fetched, src, out, err);
 
-	sqlite3_close(db);
 	if (st)
 		return st;
 	present_site(r, here, sizeof here);

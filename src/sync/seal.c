@@ -215,10 +215,10 @@ finish(const struct io *io, const char *temp, const char *out, struct err *err)
 }
 
 enum status
-seal_close(const struct io *io, const char *dir, const char *const *recipients, size_t n,
-	   const char *out, struct err *err)
+seal_close_file(const struct io *io, const char *in, const char *const *recipients,
+		size_t n, const char *out, struct err *err)
 {
-	char tar[TEMP], temp[TEMP];
+	char temp[TEMP];
 	const char *argv[2 * SEAL_RECIPIENTS + 6] = {"age"};
 	struct str said = {0};
 	enum status st;
@@ -233,24 +233,36 @@ seal_close(const struct io *io, const char *dir, const char *const *recipients, 
 		argv[a++] = "-r";
 		argv[a++] = recipients[i];
 	}
-	if (!str_format(tar, sizeof tar, "%s.%ld.tar", out, (long)getpid()) ||
-	    !str_format(temp, sizeof temp, "%s.%ld.tmp", out, (long)getpid()))
+	if (!str_format(temp, sizeof temp, "%s.%ld.tmp", out, (long)getpid()))
 		return status_fail(err, ST_INVALID, "%s: this name is too long", out);
 	argv[a++] = "-o";
 	argv[a++] = temp;
 	argv[a++] = "--";
-	argv[a] = tar;
-	io->unlink(io->arg, tar);
-	st = tar_write(io, dir, tar, err);
-	if (!st)
-		st = begin(io, temp, err);
+	argv[a] = in;
+	st = begin(io, temp, err);
 	if (!st)
 		st = run(argv, BUNDLE_MS, &said, err);
 	if (!st)
 		st = finish(io, temp, out, err);
-	io->unlink(io->arg, tar);
 	io->unlink(io->arg, temp);
 	str_release(&said);
+	return st;
+}
+
+enum status
+seal_close(const struct io *io, const char *dir, const char *const *recipients, size_t n,
+	   const char *out, struct err *err)
+{
+	char tar[TEMP];
+	enum status st;
+
+	if (!str_format(tar, sizeof tar, "%s.%ld.tar", out, (long)getpid()))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", out);
+	io->unlink(io->arg, tar);
+	st = tar_write(io, dir, tar, err);
+	if (!st)
+		st = seal_close_file(io, tar, recipients, n, out, err);
+	io->unlink(io->arg, tar);
 	return st;
 }
 
@@ -275,17 +287,14 @@ why_not(const struct str *said, const char *in, struct err *err)
 }
 
 enum status
-seal_open(const struct io *io, const char *identity, const char *in, const char *dir,
-	  struct err *err)
+seal_open_file(const struct io *io, const char *identity, const char *in, const char *out,
+	       struct err *err)
 {
-	char tar[TEMP];
-	const char *argv[] = {"age", "-d", "-i", identity, "-o", tar, "--", in, NULL};
+	const char *argv[] = {"age", "-d", "-i", identity, "-o", out, "--", in, NULL};
 	struct str said = {0};
 	struct stat sb;
 	enum status st;
 
-	if (!str_format(tar, sizeof tar, "%s.%ld.tar", dir, (long)getpid()))
-		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
 	/* So that age's own words can only be of the sealed file. */
 	if (io->stat(io->arg, identity, &sb) < 0)
 		return io_fail(err, errno, "reading the key", identity);
@@ -293,17 +302,33 @@ seal_open(const struct io *io, const char *identity, const char *in, const char 
 		return io_fail(err, errno, "reading", in);
 	if (!S_ISREG(sb.st_mode))
 		return status_fail(err, ST_INVALID, "%s: this is not a plain file", in);
-	st = begin(io, tar, err);
-	if (!st)
-		st = run(argv, BUNDLE_MS, &said, err);
+	st = begin(io, out, err);
+	if (st)
+		return st;
+	st = run(argv, BUNDLE_MS, &said, err);
 	if (st == ST_REFUSED)
 		st = why_not(&said, in, err);
-	if (!st) {
-		st = tar_read(io, tar, dir, err);
-		if (st == ST_INVALID)
-			status_prefix(err, "%s", in);
-	}
-	io->unlink(io->arg, tar);
+	if (st)
+		io->unlink(io->arg, out);
 	str_release(&said);
+	return st;
+}
+
+enum status
+seal_open(const struct io *io, const char *identity, const char *in, const char *dir,
+	  struct err *err)
+{
+	char tar[TEMP];
+	enum status st;
+
+	if (!str_format(tar, sizeof tar, "%s.%ld.tar", dir, (long)getpid()))
+		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
+	st = seal_open_file(io, identity, in, tar, err);
+	if (st)
+		return st;
+	st = tar_read(io, tar, dir, err);
+	if (st == ST_INVALID)
+		status_prefix(err, "%s", in);
+	io->unlink(io->arg, tar);
 	return st;
 }

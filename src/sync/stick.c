@@ -137,9 +137,8 @@ copy_dir(struct stick_copy *c, int in, const char *name, const char *last,
 	return stick_copy_all(c, last, err);
 }
 
-/* Copies under another name and gives the right one. What is half done is taken away again. */
-static enum status
-copy_named(struct stick_copy *c, int in, const char *name, bool sealed, struct err *err)
+enum status
+stick_named(struct stick_copy *c, int in, const char *name, bool sealed, struct err *err)
 {
 	const struct io *io = c->io;
 	char temp[STICK_TEMP + 8];
@@ -195,9 +194,9 @@ open_limber(const struct io *io, const char *to, int *dir, struct err *err)
 	return st;
 }
 
-/* Free room, where the file system knows it. */
-static enum status
-fits(const struct stick_copy *c, int dir, const char *to, struct err *err)
+enum status
+stick_fits(const struct stick_copy *c, int dir, const char *to, const char *what,
+	   struct err *err)
 {
 	struct statvfs fs;
 	int64_t room;
@@ -207,15 +206,15 @@ fits(const struct stick_copy *c, int dir, const char *to, struct err *err)
 	room = (int64_t)(fs.f_bavail * fs.f_frsize);
 	if (room > 0 && room < c->total + SPARE)
 		return status_fail(err, ST_FULL,
-				   "%s: the stick has %lld kB left and the bundle needs "
+				   "%s: the stick has %lld kB left and the %s needs "
 				   "%lld kB; take another one, or remove from it what is "
 				   "not needed",
-				   to, (long long)(room / 1024),
+				   to, (long long)(room / 1024), what,
 				   (long long)((c->total + SPARE) / 1024));
 	return ST_OK;
 }
 
-/* Removes what a pulled stick or a killed program left half done: names that only copy_named makes.
+/* Removes what a pulled stick or a killed program left half done: names that only stick_named makes.
  * What cannot be removed does no harm. */
 static void
 sweep(const struct io *io, int limber)
@@ -292,10 +291,9 @@ is_same(struct stick_copy *c, int limber, const char *name, bool sealed, struct 
 			   name);
 }
 
-/* Are all files there by the names a reader uses, as long as they should be? */
-static enum status
-all_there(struct stick_copy *c, int limber, const char *name, bool sealed,
-	  struct err *err)
+enum status
+stick_there(struct stick_copy *c, int limber, const char *name, bool sealed,
+	    struct err *err)
 {
 	const struct io *io = c->io;
 	int dir = limber;
@@ -361,7 +359,7 @@ put_dir(struct stick_copy *c, int limber, const char *name, struct err *err)
 	if (!st && (!stick_sync(io, c->to, false) || !stick_sync(io, c->to, true)))
 		st = stick_fail(err, errno, "saving", name);
 	if (!st)
-		st = all_there(c, limber, name, false, err);
+		st = stick_there(c, limber, name, false, err);
 	if (st)
 		remove_half(io, limber, name);
 	return st;
@@ -389,8 +387,8 @@ put_new(struct stick_copy *c, int limber, const char *as, bool sealed, struct er
 
 	if (!sealed)
 		return put_dir(c, limber, as, err);
-	st = copy_named(c, limber, as, true, err);
-	return st ? st : all_there(c, limber, as, true, err);
+	st = stick_named(c, limber, as, true, err);
+	return st ? st : stick_there(c, limber, as, true, err);
 }
 
 enum status
@@ -422,7 +420,7 @@ stick_put(const struct stick_env *env, const char *from, const char *to, const c
 		st = is_same(&c, limber, as, sealed, err);
 	} else if (!st) {
 		sweep(io, limber);
-		st = fits(&c, limber, to, err);
+		st = stick_fits(&c, limber, to, "bundle", err);
 		if (!st)
 			st = put_new(&c, limber, as, sealed, err);
 	}
@@ -455,7 +453,7 @@ stick_take(const struct stick_env *env, const char *path, const char *to,
 	if (!st && strlen(name) >= STICK_TEMP)
 		st = status_fail(err, ST_INVALID, "%s: this name is too long", to);
 	if (!st)
-		st = copy_named(&c, spool, name, sealed_as[0] != '\0', err);
+		st = stick_named(&c, spool, name, sealed_as[0] != '\0', err);
 	if (spool >= 0)
 		io->close(io->arg, spool);
 	stick_copy_end(&c);

@@ -226,7 +226,7 @@ stick_copy_file(struct stick_copy *c, size_t i, const char *as, struct err *err)
 	if (in < 0)
 		return stick_copy_fail(c, false, err, "reading", f->name);
 	out = io->open_in(io->arg, c->to, as, O_WRONLY | O_CREAT | O_EXCL,
-			  c->stick ? 0644 : 0600);
+			  c->stick && !c->closed ? 0644 : 0600);
 	if (out < 0) {
 		st = stick_copy_fail(c, true, err, "writing", f->name);
 		io->close(io->arg, in);

@@ -35,6 +35,7 @@ struct stick_copy {
 	const struct io *io;
 	const struct stick_progress *progress;
 	bool stick;   /* it goes to a stick: synced as a whole and read back */
+	bool closed;  /* nobody but its owner may read it there */
 	int from, to; /* directories; -1: not open */
 	char *buf;    /* STICK_BLOCK, aligned for direct reads, inside room */
 	char *memory; /* what is freed */
@@ -64,5 +65,16 @@ enum status stick_copy_same(struct stick_copy *c, int dir, size_t i, const char 
  * and, on a stick, after everything else has been read back. */
 enum status
 stick_copy_all(struct stick_copy *c, const char *as, struct err *err) BASE_MUST_CHECK;
+
+/* Copies into the open directory `in` under another name and gives the right one, which must be free.
+ * What is half done is taken away again. sealed: the one file that was opened, else a directory. */
+enum status stick_named(struct stick_copy *c, int in, const char *name, bool sealed,
+			struct err *err) BASE_MUST_CHECK;
+/* Is there room for the copy, where the file system knows it? to and what are for the sentence. */
+enum status stick_fits(const struct stick_copy *c, int dir, const char *to,
+		       const char *what, struct err *err) BASE_MUST_CHECK;
+/* Are all files there by the names a reader uses, as long as they should be? */
+enum status stick_there(struct stick_copy *c, int limber, const char *name, bool sealed,
+			struct err *err) BASE_MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
 /* scr_sync.c - a stick comes in: one key reads it, writes it and says that it may be pulled. */
+#include "app/carry.h"
 #include "app/conflicts.h"
 #include "app/keys.h"
 #include "app/trip.h"
@@ -28,7 +29,8 @@ struct sync_screen {
 	struct sync_row rows[HISTORY_MAX];
 	int n_bundles;
 	struct list list;
-	struct trip_result *result; /* NULL: nothing was done yet */
+	struct trip_result *result; /* NULL: nothing was done yet, or a copy was made */
+	struct carry_made *carried; /* NULL: no copy was made */
 	char doing[60];		    /* what runs, "" nothing */
 	int64_t done, all, drawn_ms, look_ms;
 };
@@ -192,14 +194,32 @@ reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
+static void
+forget(struct sync_screen *d)
+{
+	free(d->result);
+	free(d->carried);
+	d->result = NULL;
+	d->carried = NULL;
+}
+
+static unsigned
+finish(struct screen *s, enum status st, const struct err *err)
+{
+	state(s)->doing[0] = '\0';
+	if (st) {
+		forget(state(s));
+		ui_fail(s->ui, err);
+	}
+	return reload(s);
+}
+
 static unsigned
 on_run(struct screen *s, int key)
 {
 	struct sync_screen *d = state(s);
-	const struct exchange_watch w = {step, s};
 	struct trip_place place = d->places[d->marked];
 	struct err err = {0};
-	enum status st;
 
 	(void)key;
 	if (!d->knows) {
@@ -208,16 +228,36 @@ on_run(struct screen *s, int key)
 		       "keys");
 		return SCREEN_REDRAW;
 	}
-	if (!d->result)
-		d->result = mem_alloc(sizeof *d->result);
-	st = trip_run(app(s), &place, "", &w, d->result, &err);
-	d->doing[0] = '\0';
-	if (st) {
-		free(d->result);
-		d->result = NULL;
-		ui_fail(s->ui, &err);
+	forget(d);
+	d->result = mem_alloc(sizeof *d->result);
+	return finish(s,
+		      trip_run(app(s), &place, "", &(struct exchange_watch){step, s},
+			       d->result, &err),
+		      &err);
+}
+
+static unsigned
+on_backup(struct screen *s, int key)
+{
+	struct sync_screen *d = state(s);
+	struct trip_place place = d->places[d->marked];
+	struct err err = {0};
+
+	(void)key;
+	if (!place.stick || !place.writable) {
+		ui_say(s->ui, TONE_WARN, "%s%s",
+		       place.stick ? "This stick cannot be written: "
+				   : "Put a stick in, or mark one with Tab; a copy here "
+				     "is made each day",
+		       place.stick ? place.why : "");
+		return SCREEN_REDRAW;
 	}
-	return reload(s);
+	forget(d);
+	d->carried = mem_alloc(sizeof *d->carried);
+	return finish(s,
+		      carry_out(app(s), place.path, &(struct exchange_watch){step, s},
+				d->carried, &err),
+		      &err);
 }
 
 static unsigned
@@ -247,6 +287,7 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_TRIP, on_run},
     {K_TAB, ACT_OTHER_PLACE, on_place},
     {'v', ACT_CONFLICTS, on_conflicts},
+    {'b', ACT_CARRY, on_backup},
     LIST_KEYS,
     {0, ACT_NONE, NULL},
 };
@@ -372,9 +413,14 @@ draw(struct screen *s)
 		y++;
 	} else if (d->result) {
 		y = draw_result(s, y + 1, r);
+	} else if (d->carried) {
+		y += 1 + text_para(y + 1, r.x, 4, r.w - 1, d->carried->said);
+		text_fill(y++, r.x, r.w, TONE_GOOD, "SAFE TO REMOVE.");
 	} else {
-		text_fill(++y, r.x, r.w, TONE_KEY,
-			  "Enter reads what is there for us and writes what is new.");
+		text_fill(
+		    ++y, r.x, r.w, TONE_KEY,
+		    "Enter reads what is there for us and writes what is new. b puts "
+		    "a copy there.");
 		y++;
 	}
 	bottom = r.y + r.h - y - 1;
@@ -419,7 +465,7 @@ close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
 	free(state(s)->bundles);
-	free(state(s)->result);
+	forget(state(s));
 }
 
 static enum status

@@ -272,6 +272,50 @@ test_screen__sync__sees_sticks_come_and_go(void **state)
 	clinic_once("anna", stick_scene);
 }
 
+/* How many names on the stick end so. */
+static int
+lying(const char *end)
+{
+	char text[200];
+	FILE *f;
+	int n = -1;
+
+	str_format(text, sizeof text, "ls -A %s | grep -c '%s$'", world.stick, end);
+	f = popen(text, "r");
+	assert_non_null(f);
+	assert_int_equal(fscanf(f, "%d", &n), 1);
+	pclose(f);
+	return n;
+}
+
+/* A sealed copy with one key; without a stick it says what to do. */
+static void
+backup_scene(struct app *a)
+{
+	begin(a);
+	know(&world.hub, a);
+	screen_keys("yb");
+	assert_true(screen_has("A checked copy lies in"));
+	assert_true(screen_has("for DEMO and HQT."));
+	assert_true(screen_has("SAFE TO REMOVE."));
+	assert_int_equal(lying("\\.db\\.age"), 1);
+	assert_int_equal(lying("\\.TMP"), 0);
+	screen_keys("<Enter>");
+	assert_true(screen_has("changes for HQT are on the stick, sealed."));
+	assert_false(screen_has("A checked copy"));
+	screen_keys("<Tab>b");
+	assert_true(screen_has("Put a stick in, or mark one with Tab"));
+	assert_int_equal(lying("\\.db\\.age"), 1);
+	end();
+}
+
+static void
+test_screen__sync__a_copy_by_one_key(void **state)
+{
+	(void)state;
+	clinic_once("anna", backup_scene);
+}
+
 /* A key file on the stick, its words typed; a wrong word is refused. */
 static void
 keys_scene(struct app *a)
@@ -321,6 +365,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_screen__sync__two_keys_to_safe_to_remove),
 	    cmocka_unit_test(test_screen__sync__sees_sticks_come_and_go),
+	    cmocka_unit_test(test_screen__sync__a_copy_by_one_key),
 	    cmocka_unit_test(test_screen__keys__six_words_by_phone),
 	};
 

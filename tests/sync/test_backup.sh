@@ -80,6 +80,58 @@ says "which lacks the keys" "The keys of this site are not here"
 equal "the copy is there" "$before" "$($limber --data "$work/new" digest)"
 exits 1 "another clinic's copy is refused" $hub restore "$work/kbr/backup/limber-$(echo "$today" | tr -d -).db"
 says "by name" "is of the clinic KBR, and here is HQA"
+
+# ---- a sealed copy goes away on a stick; the machine is lost
+mkdir "$work/away" "$work/plain"
+exits 0 "a copy on the stick" $kbr backup --to "$work/away"
+says "sealed for both" "lies in .*limber-KBR-[0-9]{8}-[0-9]{6}\.db\.age, sealed for KBR and HQA\."
+sealed=$(echo "$work"/away/limber-KBR-*.db.age)
+grep -q "Okello" "$sealed" && fail "a name can be read in the sealed copy"
+[ "$(ls -A "$work/away" | wc -l)" -eq 1 ] || fail "more lies on the stick: $(ls -A "$work/away")"
+[ -e "$work/kbr/carry" ] && fail "the folder of the copy is still there"
+now=$($kbr digest)
+exits 0 "work after it" $kbr new patient family_name=AfterCopy
+exits 1 "without a key it stays shut" $limber --data "$work/lost" restore "$sealed"
+says "and says which key" "name with --key the file of a key that opens it"
+exits 0 "another key" $limber --data "$work/odd" init --site ODD --name Odd
+exits 0 "of its own" $limber --data "$work/odd" keys show
+exits 1 "opens nothing" $limber --data "$work/lost" restore "$sealed" --key "$work/odd/keys/seal.key"
+says "is said" "sealed for somebody else"
+exits 0 "the head office opens it" $limber --data "$work/lost" restore "$sealed" --key "$work/hub/keys/seal.key"
+says "whose it is" "KBR is back"
+equal "row for row" "$now" "$($limber --data "$work/lost" digest)"
+exits 0 "the log is whole" $limber --data "$work/lost" audit verify
+exits 0 "the clinic itself goes back" $kbr restore "$sealed"
+equal "row for row too" "$now" "$($kbr digest)"
+[ "$(ls -A "$work/lost/carry" "$work/kbr/carry" 2>/dev/null | wc -l)" -eq 0 ] || fail "an opened copy lies about"
+dd if=/dev/urandom of="$sealed" bs=64 seek=500 count=1 conv=notrunc 2>/dev/null
+before=$($kbr digest)
+exits 1 "a damaged one is refused" $kbr restore "$sealed"
+says "as damaged" "damaged or was changed"
+equal "and nothing was touched" "$before" "$($kbr digest)"
+
+# ---- who may, and where not
+exits 0 "an aide" $kbr new staff login=abe name=Abe role=aide
+exits 0 "a desk" $kbr new staff login=dora name=Dora role=desk
+exits 1 "an aide makes no copy" $kbr --as abe backup
+says "is said" "abe \(Aide\) may not"
+exits 1 "nor carries one away" $kbr --as abe backup --to "$work/plain"
+exits 1 "nor the desk one that is not sealed" $kbr --as dora backup "$work/plain/open.db"
+says "is said too" "Copy that is not sealed: dora"
+exits 0 "the desk carries a sealed one" $kbr --as dora backup --to "$work/plain"
+exits 1 "and puts none back" $kbr --as dora restore "$(echo "$work"/plain/limber-KBR-*.db.age)"
+says "is said again" "Putting a copy back: dora"
+exits 1 "nowhere" $kbr backup --to "$work/nowhere"
+says "is said" "nowhere: it is not there"
+exits 2 "one place" $kbr backup --to "$work/plain" "$work/plain/x.db"
+exits 0 "plain by choice" $kbr keys policy plain --reason "no age at the office"
+rm -f "$work"/plain/*
+exits 0 "then it is plain" $kbr backup --to "$work/plain"
+says "and said so" "\.db, not sealed\."
+equal "for its owner alone" 600 "$(stat -c %a "$work"/plain/limber-KBR-*.db)"
+exits 0 "which goes back as well" $limber --data "$work/lost2" restore "$work"/plain/limber-KBR-*.db
+equal "row for row again" "$($kbr digest)" "$($limber --data "$work/lost2" digest)"
+
 for c in "$hub" "$kbr"; do
 	$c doctor >"$work/out" 2>&1
 	grep -vE '^(ok|PROBLEM +backup|limber: 1 finding)' "$work/out" | grep -q . &&

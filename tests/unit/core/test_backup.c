@@ -205,6 +205,39 @@ test_backup__clock_jumps_lose_no_good_copy(void **state)
 	}
 }
 
+static void
+test_backup__carried_names(void **state)
+{
+	static const char *const none[] = {"limber-20261126.db",
+					   "limber-KBR-20261126-142301",
+					   "limber-KBR-20261126-142301.db.",
+					   "limber-KBR-20261126-142301.dbx",
+					   "limber-kbr-20261126-142301.db",
+					   "limber--20261126-142301.db",
+					   "limber-ABCDEFG-20261126-1.db",
+					   "~limber-KBR-20261126-142301.db",
+					   "limber-KBR-202611260-1.db",
+					   "limber-KBR-20261126-142301.age",
+					   "limber-before-import.db",
+					   ""};
+	struct civil when = {20261126, 14, 23, 1};
+	char name[BACKUP_CARRIED];
+	bool sealed;
+
+	(void)state;
+	backup_carried("KBR", &when, false, name);
+	assert_string_equal(name, "limber-KBR-20261126-142301.db");
+	assert_true(backup_is_carried(name, &sealed));
+	assert_false(sealed);
+	backup_carried("ABCDEF", &when, true, name);
+	assert_string_equal(name, "limber-ABCDEF-20261126-142301.db.age");
+	assert_true(backup_is_carried(name, &sealed));
+	assert_true(sealed);
+	assert_true(backup_day(name) == DATE_NONE);
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+		assert_false(backup_is_carried(none[i], &sealed));
+}
+
 /* A clock that knows no limits, for 20 years of openings. */
 static void
 test_backup__any_clock_keeps_the_newest(void **state)
@@ -244,6 +277,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_backup__names),
+	    cmocka_unit_test(test_backup__carried_names),
 	    cmocka_unit_test(test_backup__two_years_of_days),
 	    cmocka_unit_test(test_backup__days_without_work_age_nothing),
 	    cmocka_unit_test(test_backup__clock_jumps_lose_no_good_copy),
