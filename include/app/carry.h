@@ -28,8 +28,6 @@ enum status carry_out(struct app *a, const char *to, const struct exchange_watch
 /* The one stick that is in and can be written. ST_NOT_FOUND: none; ST_REFUSED: several; ST_READONLY. */
 enum status
 carry_stick(struct app *a, char path[CARRY_PATH], struct err *err) BASE_MUST_CHECK;
-/* Day of the last one (yyyymmdd), DATE_NONE: never. */
-enum status carry_last(struct app *a, int64_t *day, struct err *err) BASE_MUST_CHECK;
 
 /* A sealed copy being taken back. */
 struct carry_back {

@@ -122,6 +122,12 @@ int64_t store_backup_last(const char *dir, const struct io *io, int64_t today);
 enum status
 store_backup_daily(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
 
+/* Notes that a copy was carried away today, inside a write transaction or its own; and the day of the last
+ * one (yyyymmdd), DATE_NONE: never. */
+enum status
+store_carried(struct store *s, int64_t today, struct err *err) BASE_MUST_CHECK;
+int64_t store_carried_last(struct store *s);
+
 /* What was put back. */
 struct store_restored {
 	char site[8];	 /* whose */
@@ -143,14 +149,17 @@ enum status store_restore_look(const char *path, struct store_restored *out,
 /* Is that the name of a database a restore moved aside (not of its log or index)? */
 bool store_restore_aside(const char *name);
 
-/* One line of a check-up. ok=false: what says what is wrong and what to do. */
+/* One line of a check-up: all is well; a note, by which nothing is wrong with the clinic but somebody
+ * should know; a finding. what says what it is, and what to do. */
+enum doctor_kind { DOCTOR_FINE, DOCTOR_NOTE, DOCTOR_FINDING };
 struct doctor_line {
-	bool ok;
+	enum doctor_kind kind;
 	const char *what;
 };
-/* Integrity, foreign keys, operation chain, derived tables against the operations, disk,
- * backup age, SQLite version. Calls line for each finding, good or bad. rebuild=true makes
- * every derived table and index anew from what is stored; the digest must stay the same. */
+/* Integrity, foreign keys, operation chain, derived tables against the operations, conflicts; clock, log,
+ * room, who may look into the files, copies and whether the newest opens; encryption of disk and swap,
+ * core dumps, SQLite version. Calls line for each. rebuild=true makes every derived table and index
+ * anew from what is stored; the digest must stay the same (ST_DENIED: not for this role). */
 enum status store_doctor(struct store *s, bool rebuild,
 			 void (*line)(void *arg, const struct doctor_line *), void *arg,
 			 struct err *err) BASE_MUST_CHECK;

@@ -69,6 +69,7 @@
 	X(CLINICS, scr_clinics, "clinics", "Every site: last bundle, what is wrong") \
 	X(KEYS, scr_keys, "site-keys", "Whose bundles are taken: keys, words") \
 	X(AUDIT, scr_audit, "audit", "Who did what, and who looked at whom") \
+	X(DOCTOR, scr_doctor, "doctor", "Is the clinic sound, and what to do") \
 	X(SETUP, scr_setup, "", "The first start: the clinic, its manager")
 /* clang-format on */
 

@@ -132,7 +132,7 @@ make(struct carry *c, struct err *err)
 static enum status
 note(struct carry *c, struct err *err)
 {
-	char detail[160], day[24];
+	char detail[160];
 	struct store *s = c->a->store;
 	enum status st = store_begin(s, err);
 
@@ -141,24 +141,10 @@ note(struct carry *c, struct err *err)
 	str_format(detail, sizeof detail, "%s%s%s", c->made->name,
 		   c->made->sealed ? ", sealed for " : ", not sealed",
 		   c->made->sealed ? c->sites : "");
-	str_format(day, sizeof day, "%lld", (long long)app_today(c->a));
-	st = store_setting_set(s, "carried_copy", day, err);
+	st = store_carried(s, app_today(c->a), err);
 	if (!st)
 		st = audit_add(s, "backup", 0, detail, err);
 	return store_end(s, st, err);
-}
-
-enum status
-carry_last(struct app *a, int64_t *day, struct err *err)
-{
-	struct str text = {0};
-	long long n = 0;
-	enum status st = store_setting_get(a->store, "carried_copy", &text, err);
-
-	*day =
-	    !st && text.n && str_int(text.p, text.n, &n) && date_valid(n) ? n : DATE_NONE;
-	str_release(&text);
-	return st;
 }
 
 static void

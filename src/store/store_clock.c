@@ -14,17 +14,26 @@ store_clock_plausible(int64_t t, int64_t before)
 }
 
 bool
-store_clock_trusted(struct store *s)
+store_clock_believed(struct store *s, int64_t *wall)
 {
 	sqlite3_stmt *q;
-	int64_t wall = 0;
 	enum status st;
 
+	*wall = 0;
 	if (stmt_get(s, SQL_WRITER_OWN, &q, NULL))
 		return false;
 	if (stmt_next(s, q, &st, NULL)) {
-		wall = sqlite3_column_int64(q, 4);
+		*wall = sqlite3_column_int64(q, 4);
 		stmt_reset(q);
 	}
-	return store_clock_plausible(clock_wall(s->env->clock), wall);
+	return true;
+}
+
+bool
+store_clock_trusted(struct store *s)
+{
+	int64_t wall;
+
+	return store_clock_believed(s, &wall) &&
+	       store_clock_plausible(clock_wall(s->env->clock), wall);
 }

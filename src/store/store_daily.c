@@ -254,3 +254,26 @@ store_backup_daily(struct store *s, int64_t today, struct err *err)
 	io->close(io->arg, fd);
 	return st;
 }
+
+/* ---- copies that were carried away */
+
+enum status
+store_carried(struct store *s, int64_t today, struct err *err)
+{
+	char day[24];
+
+	str_format(day, sizeof day, "%lld", (long long)today);
+	return store_setting_set(s, "carried_copy", day, err);
+}
+
+int64_t
+store_carried_last(struct store *s)
+{
+	struct str text = {0};
+	long long n = 0;
+	bool known = !store_setting_get(s, "carried_copy", &text, NULL) && text.n &&
+		     str_int(text.p, text.n, &n) && date_valid(n);
+
+	str_release(&text);
+	return known ? n : DATE_NONE;
+}

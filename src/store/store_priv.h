@@ -263,6 +263,8 @@ bool store_refuses_fs(long type);
 
 /* Whether a wall clock can say t when it was believed at `before` (0 never); ms since 1970. */
 bool store_clock_plausible(int64_t t, int64_t before);
+/* What the clock said when it was believed last, ms since 1970, 0 never; false: it cannot be read. */
+bool store_clock_believed(struct store *s, int64_t *wall);
 
 /* ---- op.c: the log */
 

@@ -388,7 +388,8 @@ static void
 finding(void *arg, const struct doctor_line *l)
 {
 	(void)arg;
-	if (l->ok || !strncmp(l->what, "backup", 6) || !strncmp(l->what, "disk", 4))
+	if (l->kind != DOCTOR_FINDING || !strncmp(l->what, "backup", 6) ||
+	    !strncmp(l->what, "disk", 4))
 		return;
 	findings++;
 	printf("doctor: %s\n", l->what);

@@ -77,6 +77,34 @@ test_screen__audit__found_by_word_and_patient(void **state)
 	clinic_scene("max", audit);
 }
 
+/* The check-up: the gravest line first, in whole below; for a manager alone. */
+static void
+doctor(struct app *a)
+{
+	struct err err = {0};
+
+	screen_keys(":doctor<Enter>");
+	assert_true(screen_has("The clinic is being looked through"));
+	screen_advance(1);
+	assert_false(screen_has("The clinic is being looked through"));
+	assert_true(screen_has("1 problem, "));
+	assert_true(screen_has("PROBLEM   backup: there is none in "));
+	assert_true(screen_has("run limber"));
+	assert_true(screen_has("fine      file: every page is whole"));
+	screen_keys("<Esc>");
+	must(staff_act_as(a, "anna", &err), &err);
+	screen_keys(":doctor<Enter>");
+	assert_true(screen_has("anna (Physical therapist) may not write staff"));
+	assert_string_not_equal(screen_ui()->top->ops->name, "doctor");
+}
+
+static void
+test_screen__doctor__for_a_manager(void **state)
+{
+	(void)state;
+	clinic_scene("max", doctor);
+}
+
 static void
 lock(struct app *a)
 {
@@ -201,6 +229,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_screen__desk__chart_is_shut_until_a_reason),
 	    cmocka_unit_test(test_screen__audit__found_by_word_and_patient),
+	    cmocka_unit_test(test_screen__doctor__for_a_manager),
 	    cmocka_unit_test(test_screen__lock__keeps_what_was_typed),
 	    cmocka_unit_test(test_screen__lock__over_a_session),
 	    cmocka_unit_test(test_screen__login__given_passphrase_is_changed),

@@ -189,9 +189,9 @@ find(void *arg, const struct doctor_line *l)
 {
 	struct finding *f = arg;
 
-	if (l->ok && !strncmp(l->what, "rebuild: every table", 20))
+	if (l->kind != DOCTOR_FINDING && !strncmp(l->what, "rebuild: every table", 20))
 		f->rebuilt = true;
-	if (!l->ok && strncmp(l->what, "backup", 6) && strncmp(l->what, "conflicts", 9) &&
+	if (l->kind == DOCTOR_FINDING && strncmp(l->what, "backup", 6) &&
 	    strncmp(l->what, "disk", 4) && strncmp(l->what, "doubles", 7))
 		play_fail(f->p, "%s: doctor: %s", f->site, l->what);
 }

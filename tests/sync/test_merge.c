@@ -133,7 +133,7 @@ on_to_kbr(void)
 static void
 only_bad(void *arg, const struct doctor_line *l)
 {
-	if (!l->ok && strncmp(l->what, "backup", 6) && strncmp(l->what, "conflicts", 9))
+	if (l->kind == DOCTOR_FINDING && strncmp(l->what, "backup", 6))
 		str_addf(arg, "%s\n", l->what);
 }
 

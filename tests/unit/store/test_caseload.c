@@ -215,8 +215,8 @@ keep_verdict(void *arg, const struct doctor_line *line)
 
 	if (strncmp(line->what, "caseload: ", 10) != 0)
 		return;
-	v->good = line->ok;
-	if (!line->ok)
+	v->good = line->kind != DOCTOR_FINDING;
+	if (line->kind == DOCTOR_FINDING)
 		str_copy(v->bad, sizeof v->bad, line->what);
 }
 

@@ -17,8 +17,8 @@ take_line(void *arg, const struct doctor_line *l)
 {
 	struct findings *f = arg;
 
-	l->ok ? f->good++ : f->bad++;
-	if (!l->ok)
+	l->kind != DOCTOR_FINDING ? f->good++ : f->bad++;
+	if (l->kind == DOCTOR_FINDING)
 		strncat(f->text, l->what, sizeof f->text - strlen(f->text) - 2);
 }
 
