@@ -112,6 +112,7 @@ struct field {
 	X(POSE, pose)                                                                    \
 	X(FIGURE, figure)                                                                \
 	X(PATIENT_TEXT, patient_text)                                                    \
+	X(PHONE_STEP, phone_step)                                                        \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

@@ -240,6 +240,18 @@ X(TEXT, safety, "Safety", 160, 0, 0, 0, HUB, "", "One line of safety.") \
 X(TEXT, reviewed_by, "Reviewed by", 80, 0, 0, 0, HUB, "", "Speaker of the language who reviewed it; empty: nobody, and the page says so.") \
 SOURCE_FIELDS(X)
 
+#define PHONE_STEP_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Place in the script.") \
+X(TEXT, label, "Step", 40, 0, 0, FF_REQUIRED, HUB, "", "What it is called in the list.") \
+X(TEXT, say, "Say", 300, 0, 0, FF_REQUIRED, HUB, "", "What the therapist says, word for word.") \
+X(CODE, asks, "Asks", PHONE_ASKS, 0, 0, FF_REQUIRED, HUB, "", "What kind of answer it wants.") \
+X(TEXT, said_yes, "Yes, in the note", 120, 0, 0, FF_REQUIRED, HUB, "", "What the note says after yes, or before what was typed.") \
+X(TEXT, said_no, "No, in the note", 120, 0, 0, 0, HUB, "", "What the note says after no.") \
+X(BOOL, needed, "Needed", 0, 0, 1, FF_REQUIRED, HUB, "", "1: the note is not signed before it is answered.") \
+X(BOOL, stops, "No stops", 0, 0, 1, FF_REQUIRED, HUB, "", "1: after no, nothing is done until it is yes.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \

@@ -77,6 +77,8 @@ struct presign_facts {
 	bool kx_missing;    /* over the year's threshold and no KX; told by billing */
 	char pair_open[40]; /* codes of one date nobody decided about, "" none */
 	bool telehealth, tele_place_open, tele_payer_open;
+	char tele_unasked
+	    [41]; /* needed step of the script not asked, or answered no; "" */
 	/* Codes: not paid at a distance and undecided; billed all the same; without the
 	 * modifier the payer wants. "" none. */
 	char tele_refused[UNITS_CODE_SIZE], tele_billed[UNITS_CODE_SIZE],

@@ -98,6 +98,11 @@ void session_sets_text(const struct session_item *it, char *out, size_t size);
  * was taught. Borrowed. */
 const char *session_taught_id(int level);
 const char *session_taught_words(int level);
+/* The answer to a step of a visit at a distance; NULL: not asked. Borrowed from s. */
+const struct session_ask *
+session_asked_of(const struct session_state *s, const char *key);
+/* The first answer that stops the visit; NULL: none does. Borrowed from s. */
+const struct session_ask *session_asked_stop(const struct session_state *s);
 /* True when the word is told of how the patient seems. */
 bool session_has_manner(const struct session_state *s, const char *word);
 

@@ -23,6 +23,8 @@ enum {
 	SESSION_TOPICS_MAX = 12,
 	SESSION_TOPIC_SIZE = 61,
 	SESSION_MANNER_SIZE = 161,
+	SESSION_ASKS_MAX = 12,
+	SESSION_ASK_SIZE = 241,
 };
 
 /* Kinds of events: name in C, name in the database, what the number and the text mean. */
@@ -87,6 +89,10 @@ enum {
 	  "item, or -1 and text: the topic; n: enum session_taught, 0 takes it back")    \
 	X(MANNER, "manner",                                                              \
 	  "text: a word for how the patient seems; n: 1 it is seen, 0 taken back")       \
+	X(ASKED, "asked",                                                                \
+	  "text: key|words for the note; n: enum session_asked; a step of a visit at a " \
+	  "distance; ASKED_STOP pauses the clock and refuses what moves it until it is " \
+	  "asked again")                                                                 \
 	X(TAKE, "take",                                                                  \
 	  "n: the terminal that runs the session from now on; no clock is touched")
 
@@ -111,6 +117,8 @@ struct session_event {
 
 /* How far something taught was shown back. */
 enum session_taught { TAUGHT_NOT, TAUGHT_SHOWN, TAUGHT_CUE, TAUGHT_ALONE, TAUGHT_COUNT };
+/* A step of a visit at a distance: not asked, yes or told, no, no and nothing goes on. */
+enum session_asked { ASKED_NOT, ASKED_YES, ASKED_NO, ASKED_STOP, ASKED_COUNT };
 enum session_attend { ATTEND_THERAPIST, ATTEND_ASSISTANT, ATTEND_NOBODY, ATTEND_COUNT };
 enum session_mode { SESSION_EMPTY, SESSION_READY, SESSION_RUNNING, SESSION_FINISHED };
 enum session_item_state {
@@ -177,6 +185,14 @@ struct session_topic {
 	int level; /* enum session_taught, never TAUGHT_NOT */
 };
 
+/* What was asked at the begin of a visit at a distance. */
+struct session_ask {
+	char key[25];
+	char words[SESSION_ASK_SIZE]; /* as the note tells it */
+	int answer;		      /* enum session_asked, never ASKED_NOT */
+	int64_t wall_ms;	      /* when (claim of the wall clock) */
+};
+
 /* What a screening came to, or a stop during the session. */
 struct session_gate {
 	int64_t screening; /* row, 0 none */
@@ -240,6 +256,8 @@ struct session_state {
 	int n_topics;
 	struct session_topic topics[SESSION_TOPICS_MAX];
 	char manner[SESSION_MANNER_SIZE]; /* words, list with ; */
+	int n_asks;
+	struct session_ask asks[SESSION_ASKS_MAX];
 	bool stopped;	   /* the last gate is a stop: no exercise begins or goes on */
 	int64_t screening; /* the last one before the first exercise; 0 none */
 	int n_gates;

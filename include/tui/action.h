@@ -133,6 +133,8 @@
 	X(OVERRIDE, "override", "Go on", "Go on past it, with a reason") \
 	X(TAUGHT, "taught", "Taught", "What was taught, how it was shown back") \
 	X(MANNER, "manner", "Seems", "How the patient seems: eager, tearful ..") \
+	X(PHONE, "phone-visit", "By phone", "A visit by telephone: script and consent") \
+	X(PHONE_ANSWER, "phone-answer", "Answer", "Type what was answered") \
 	X(SHOWN, "shown", "Shown", "It was shown; again: not taught") \
 	X(WITH_CUE, "with-cue", "With a cue", "Shown back with a cue") \
 	X(ALONE, "alone", "Alone", "Shown back alone") \

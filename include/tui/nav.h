@@ -29,6 +29,7 @@
 	X(NOTE, scr_note, "", "The note, its units, the signature") \
 	X(TAUGHT, scr_taught, "", "What was taught, and shown back") \
 	X(MANNER, scr_manner, "", "How the patient seems, a letter each") \
+	X(PHONE, scr_phone, "", "The script of a visit by telephone") \
 	X(PHRASES, scr_phrases, "phrases", "Ready sentences for notes, found by word") \
 	X(UNITS, scr_units, "", "Units by both rules, modifiers, why") \
 	X(SUGGEST, scr_suggest, "", "Harder, hold, easier after a session") \

@@ -31,7 +31,8 @@
 	X(PHRASE, phrases)                                                               \
 	X(POSE, poses)                                                                   \
 	X(FIGURE, figures)                                                               \
-	X(PATIENT_TEXT, patient_texts)
+	X(PATIENT_TEXT, patient_texts)                                                   \
+	X(PHONE_STEP, phone_steps)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

@@ -31,6 +31,7 @@ assets_data_\name\()_end:
 	table	poses
 	table	figures
 	table	patient_texts
+	table	phone_steps
 	table	words
 
 	.macro catalogue language

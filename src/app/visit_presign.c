@@ -1,6 +1,7 @@
 /* visit_presign.c - what the check before signing looks at, gathered from note and chart. */
 #include "app/care_rules.h"
 #include "app/claim.h"
+#include "app/phone.h"
 #include "app/plan.h"
 #include "app/presign_rules.h"
 #include "app/staff.h"
@@ -220,6 +221,26 @@ gather_billing(struct gather *g)
 	}
 }
 
+/* Which step of the script is still open, at a distance. */
+static enum status
+gather_script(struct gather *g)
+{
+	struct phone_script script;
+	const struct phone_step *open;
+	enum status st = ST_OK;
+
+	if (!g->f->telehealth)
+		return ST_OK;
+	st = phone_load(g->a, g->v->live.service_date, &script, g->err);
+	if (st)
+		return st;
+	open = phone_open_step(&script, &g->v->state);
+	if (open)
+		str_copy(g->f->tele_unasked, sizeof g->f->tele_unasked, open->label);
+	phone_release(&script);
+	return ST_OK;
+}
+
 /* The state whose licence is wanted: the clinic's, or the patient's home at a distance. */
 static enum status
 gather_state(struct gather *g)
@@ -375,6 +396,8 @@ visit_facts(struct app *a, const struct visit *v, const struct visit_look *l,
 		gather_goals(&g);
 	if (!st)
 		st = gather_state(&g);
+	if (!st)
+		st = gather_script(&g);
 	if (!st)
 		st = gather_others(&g);
 	if (!st)

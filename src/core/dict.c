@@ -101,6 +101,9 @@ static const struct field figure_fields[] = {FIGURE_FIELDS(FIELD_ROW)};
 #define ROW struct patient_text
 static const struct field patient_text_fields[] = {PATIENT_TEXT_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct phone_step
+static const struct field phone_step_fields[] = {PHONE_STEP_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -252,6 +255,8 @@ ENTITY(FIGURE, figure, REFERENCE, "figures", "Drawing", "",
        "The two frames that show an exercise, put together from poses.", "key"),
 ENTITY(PATIENT_TEXT, patient_text, REFERENCE, "patient_texts", "Text for patients", "",
        "What a patient reads of an exercise or a stop sign, in a language.", "key"),
+ENTITY(PHONE_STEP, phone_step, REFERENCE, "phone_steps", "Step by phone", "Questionnaire",
+       "What is said and asked at a visit by telephone.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",

@@ -48,7 +48,8 @@ X(PRESIGN_SEVERITIES, "presign_severity", {"block", "Stop"}, {"warn", "Warning"}
 X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Assessment"},     \
   {"subjective", "Subjective"}, {"next", "Plan for next time"}, {"plan", "Plan of care"},      \
   {"goals", "Goals"}, {"chart", "The chart"}, {"staff", "Staff"}, {"report", "Reports"},       \
-  {"screening", "Screening"}, {"tie", "The tie"}, {"units", "Units"}, {"patient", "The patient"})                                              \
+  {"screening", "Screening"}, {"tie", "The tie"}, {"units", "Units"}, {"patient", "The patient"},      \
+  {"phone", "The phone script"})                                              \
 X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
 X(TEACH_BACKS, "teach_back", {"shown", "Shown"}, {"cue", "Did it with a cue"},                  \
@@ -59,6 +60,8 @@ X(FIGURE_KINDS, "figure_kind", {"move", "Move and come back"}, {"both", "Both wa
   {"hold", "Hold"})                                                                            \
 X(PATIENT_TEXT_KINDS, "patient_text_kind", {"exercise", "Exercise"}, {"stop", "Stop sign"})    \
 X(LANGUAGES, "language", {"en", "English"}, {"es", "Spanish"}, {"fr", "French"})               \
+X(PHONE_ASKS, "phone_asks", {"yes_no", "Yes or no"}, {"place", "At home or elsewhere, and where"},   \
+  {"words", "Words"})                                                                          \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

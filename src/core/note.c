@@ -52,6 +52,26 @@ add_manner(const struct session_state *s, struct str *out)
 	str_release(&line);
 }
 
+/* ---- at a distance ---- */
+
+static void
+add_asked(const struct session_state *s, struct str *out)
+{
+	struct str line = {0};
+	int n = 0;
+
+	for (int i = 0; i < s->n_asks; i++) {
+		str_add(&line, n == 0 ? "Asked at a distance: " : "");
+		note_text_sep(&line, "; ", &n);
+		str_add(&line, s->asks[i].words);
+	}
+	if (n > 0) {
+		str_add(&line, ".");
+		note_text_wrap(out, str_text(&line), 2);
+	}
+	str_release(&line);
+}
+
 /* ---- time ---- */
 
 static void
@@ -272,6 +292,7 @@ void
 note_objective(const struct session_state *s, const struct note_facts *f, struct str *out)
 {
 	assert(f->units != NULL);
+	add_asked(s, out);
 	note_gate_all(s, out);
 	for (int i = 0; i < s->n_items; i++)
 		note_item(s, i, out);

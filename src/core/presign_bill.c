@@ -98,6 +98,15 @@ tele_modifier(const struct presign_facts *f, const struct presign_rule *r,
 	return f->telehealth && f->tele_bare[0];
 }
 
+static bool
+tele_asked(const struct presign_facts *f, const struct presign_rule *r,
+	   struct presign_said *said)
+{
+	(void)r;
+	str_copy(said->numbers, sizeof said->numbers, f->tele_unasked);
+	return f->telehealth && f->tele_unasked[0];
+}
+
 /* ---- the state of the licence */
 
 static bool
@@ -144,6 +153,7 @@ presign_bill_check(const char *name)
 		   {"tele_code", tele_code},
 		   {"tele_billed", tele_billed},
 		   {"tele_modifier", tele_modifier},
+		   {"tele_asked", tele_asked},
 		   {"licence_state", licence_state},
 		   {"state_unknown", state_unknown}};
 

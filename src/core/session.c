@@ -41,6 +41,9 @@ why_mode(const struct session_state *s, const struct session_rule *r)
 		return "the machine was off; say first how the clock goes on";
 	if (s->stopped && (r->when & SESSION_NEEDS_GATE) != 0)
 		return "stopped: it has to be cleared or gone on with a reason first";
+	if ((r->when & SESSION_NEEDS_GATE) != 0 && session_asked_stop(s))
+		return "a question asked by phone was answered with no: ask it again "
+		       "first";
 	return r->why != NULL ? r->why(s) : NULL;
 }
 

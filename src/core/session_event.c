@@ -393,6 +393,7 @@ const struct session_rule session_event_rules[] = {
 [SEV_ALLOW]       = {SESSION_IN_ALL | SESSION_NEEDS_ITEM | SESSION_NEEDS_TEXT, 0, 0, 300, NULL, session_gate_allow},
 [SEV_TAUGHT]      = {SESSION_IN_ALL, 0, TAUGHT_COUNT - 1, SESSION_TOPIC_SIZE - 1, NULL, session_taught_set},
 [SEV_MANNER]      = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, 1, 23, NULL, session_taught_manner},
+[SEV_ASKED]       = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, ASKED_COUNT - 1, SESSION_ASK_SIZE + 24, NULL, session_asked_set},
 [SEV_TAKE]        = {SESSION_IN_ALL, 1, INT64_MAX, 0, NULL, do_take},
 };
 /* clang-format on */

@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-/* The next part of a text up to | or its end, into out; false: it is too long. */
-static bool
-part(const char **text, char *out, size_t size)
+bool
+session_gate_part(const char **text, char *out, size_t size)
 {
 	size_t n = strcspn(*text, "|");
 
@@ -37,9 +36,10 @@ session_gate_set(struct session_state *s, const struct session_event *e, struct 
 	    .screening = e->n, .during = s->current >= 0, .wall_ms = e->wall_ms};
 	const char *text = e->text;
 
-	if (!part(&text, g.outcome, sizeof g.outcome) ||
-	    !part(&text, g.what, sizeof g.what) ||
-	    !part(&text, g.reason, sizeof g.reason) || !known_outcome(g.outcome))
+	if (!session_gate_part(&text, g.outcome, sizeof g.outcome) ||
+	    !session_gate_part(&text, g.what, sizeof g.what) ||
+	    !session_gate_part(&text, g.reason, sizeof g.reason) ||
+	    !known_outcome(g.outcome))
 		return status_fail(err, ST_INVALID,
 				   "screening: outcome|what|reason is wanted");
 	if (s->n_gates < SESSION_GATES_MAX)
@@ -64,8 +64,9 @@ session_gate_allow(struct session_state *s, const struct session_event *e,
 	char by[sizeof it->allowed_by];
 	const char *text = e->text;
 
-	if (!part(&text, what, sizeof what) || !part(&text, why, sizeof why) ||
-	    !part(&text, by, sizeof by) || what[0] == '\0' || by[0] == '\0')
+	if (!session_gate_part(&text, what, sizeof what) ||
+	    !session_gate_part(&text, why, sizeof why) ||
+	    !session_gate_part(&text, by, sizeof by) || what[0] == '\0' || by[0] == '\0')
 		return status_fail(err, ST_INVALID,
 				   "precaution: what|reason|initials is wanted");
 	memcpy(it->allowed, what, sizeof what);

@@ -92,6 +92,11 @@ enum status session_post_minutes(struct session_state *s, const struct session_e
 /* A screening's outcome, and a precaution that was looked at (session_gate.c). */
 enum status
 session_gate_set(struct session_state *s, const struct session_event *e, struct err *err);
+/* A step of a visit at a distance (session_asked.c). */
+enum status session_asked_set(struct session_state *s, const struct session_event *e,
+			      struct err *err);
+/* The next part of a text up to | or its end, into out, and *text behind it; false: too long. */
+bool session_gate_part(const char **text, char *out, size_t size);
 enum status session_gate_allow(struct session_state *s, const struct session_event *e,
 			       struct err *err);
 /* What was taught, and how the patient seemed (session_taught.c). */

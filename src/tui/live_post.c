@@ -263,6 +263,13 @@ live_post_manner(struct screen *s, int key)
 	return nav_push(s->ui, NAV_MANNER, &(struct nav_arg){.no = state(s)->v.live.no});
 }
 
+unsigned
+live_post_phone(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_PHONE, &(struct nav_arg){.no = state(s)->v.live.no});
+}
+
 static unsigned
 swelling_answer(struct screen *s, const char *text, void *ctx)
 {

@@ -82,6 +82,7 @@ unsigned live_post_swelling(struct screen *s, int key);
 /* Keys: the teach-back of the exercise, or the list of all that is taught; how the patient seems. */
 unsigned live_post_taught(struct screen *s, int key);
 unsigned live_post_manner(struct screen *s, int key);
+unsigned live_post_phone(struct screen *s, int key);
 /* A bare digit is the value that is due: pain before the session, then worst pain and effort
  * of the exercise just done. Ten is typed with the key of the value. */
 unsigned live_post_digit(struct screen *s, int key);

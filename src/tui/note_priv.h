@@ -26,6 +26,7 @@ unsigned note_units(struct screen *s, bool signing);
 /* Keys: what was taught, how the patient seemed, a section as in the note before (note_words.c). */
 unsigned note_words_taught(struct screen *s, int key);
 unsigned note_words_manner(struct screen *s, int key);
+unsigned note_words_phone(struct screen *s, int key);
 unsigned note_words_as_last(struct screen *s, int key);
 
 /* Key: signs, or asks what is missing first. */

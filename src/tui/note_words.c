@@ -31,6 +31,13 @@ note_words_manner(struct screen *s, int key)
 	return nav_push(s->ui, NAV_MANNER, &(struct nav_arg){.no = state(s)->v.live.no});
 }
 
+unsigned
+note_words_phone(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_PHONE, &(struct nav_arg){.no = state(s)->v.live.no});
+}
+
 /* ---- as last time */
 
 static const struct {

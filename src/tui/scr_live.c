@@ -281,6 +281,7 @@ static const struct keybind keys[] = {
     {'W', ACT_SWELLING, live_post_swelling},
     {'T', ACT_TAUGHT, live_post_taught},
     {'M', ACT_MANNER, live_post_manner},
+    {'C', ACT_PHONE, live_post_phone},
     {'D', ACT_DISCARD, live_end_discard},
     {K_CTRL('v'), ACT_PICTURE, on_picture},
     {K_UP, ACT_MOVE, live_move},
@@ -339,6 +340,8 @@ pain_due(struct screen *s)
 		ui_say(s->ui, TONE_WARN, "Not screened yet: Enter asks the questions");
 	else if (v->stopped)
 		ui_say(s->ui, TONE_STOP, "STOPPED: Enter tells why and how it goes on");
+	else if (session_asked_stop(v))
+		ui_say(s->ui, TONE_STOP, "STOPPED: a question asked by phone (C)");
 	else if (v->current < 0 && v->pain_before < 0)
 		ui_say(s->ui, TONE_PLAIN,
 		       "Pain now? Press 0-9 (P for 10). Enter starts the clock.");

@@ -317,6 +317,7 @@ static const struct keybind keys[] = {
     {'b', ACT_UNITS, on_units},
     {'r', ACT_REOPEN, on_reopen},
     {'M', ACT_MANNER, note_words_manner},
+    {'C', ACT_PHONE, note_words_phone},
     {'o', ACT_PRINT, on_print},
     {K_UP, ACT_MOVE, on_scroll},
     {K_DOWN, ACT_MOVE, on_scroll},
@@ -370,6 +371,8 @@ mend(struct screen *s, const char *jump, int64_t row)
 		(void)on_plan(s, 0);
 	else if (!strcmp(jump, "tie"))
 		(void)on_tie(s, 0);
+	else if (!strcmp(jump, "phone"))
+		(void)note_words_phone(s, 0);
 	else if (!strcmp(jump, "units"))
 		(void)nav_push(s->ui, NAV_UNITS, &(struct nav_arg){.no = l->no});
 	else if (!strcmp(jump, "patient"))

@@ -69,6 +69,53 @@ test_phrases__full_text__is_said(void **state)
 	clinic_once("anna", phrase_full_scene);
 }
 
+/* ---- by telephone */
+
+static void
+phone_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>C");
+	screen_golden("phone_script");
+	screen_keys("yn");
+	screen_golden("phone_refused");
+	screen_keys("y");
+	assert_true(screen_has("agreed to a visit by telephone"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Address, when it is not the one on file"));
+	screen_keys("<Enter>");
+	screen_keys("y555-0100<Enter>nyy");
+	screen_golden("phone_asked");
+	screen_keys("<Esc>");
+	assert_true(screen_has("Asked at a distance: told name and date of birth"));
+	screen_golden("phone_note");
+}
+
+static void
+test_phone__screen__script_to_note(void **state)
+{
+	(void)state;
+	clinic_scene("anna", phone_scene);
+}
+
+/* The open step is told before the PIN, and Enter leads to it. */
+static void
+phone_open_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Enter>Cjjy<Enter><Esc>s<Enter><Enter>"); /* the bill asks first */
+	assert_true(screen_has("The script of a visit at a distance"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("wanted before signing"));
+}
+
+static void
+test_phone__presign__names_the_open_step(void **state)
+{
+	(void)state;
+	clinic_once("anna", phone_open_scene);
+}
+
 /* ---- as last time */
 
 static void
@@ -257,6 +304,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_phrases__screens__find_write_add_retire),
 	    cmocka_unit_test(test_phrases__full_text__is_said),
+	    cmocka_unit_test(test_phone__screen__script_to_note),
+	    cmocka_unit_test(test_phone__presign__names_the_open_step),
 	    cmocka_unit_test(test_last__section__is_taken_and_told),
 	    cmocka_unit_test(test_note__section__two_people_are_asked_with_both_texts),
 	    cmocka_unit_test(test_note__section__undecided_overwrites_nothing),

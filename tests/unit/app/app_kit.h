@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/care.h"
+#include "app/phone.h"
 #include "app/screening.h"
 #include "app/staff.h"
 #include "app/visit.h"
@@ -313,6 +314,20 @@ app_kit_screen(struct app_kit *c, struct visit *v)
 	d->no_change = !strcmp(d->kind, "visit");
 	app_kit_ok(c, screening_save(&c->a, v, d, &saved, &c->k.err));
 	free(d);
+}
+
+/* The script of a visit at a distance, every needed step answered as wished. */
+static inline void
+app_kit_script(struct app_kit *c, struct visit *v)
+{
+	struct phone_script script;
+
+	app_kit_ok(c, phone_load(&c->a, v->live.service_date, &script, &c->k.err));
+	for (int i = 0; i < script.n; i++)
+		if (script.rows[i].needed == 1)
+			app_kit_ok(c, phone_answer(&c->a, v, &script.rows[i], ASKED_YES,
+						   "as told", &c->k.err));
+	phone_release(&script);
 }
 
 /* The session as it stands, looked at as before its signature: its note, its gaps (appended),

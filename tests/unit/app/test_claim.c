@@ -640,7 +640,7 @@ test_claim__telehealth__place_of_the_patient(void **state)
 	c = claim(v);
 	assert_non_null(asked(c, "place"));
 	free(c);
-	answer(v, "place", "home", "");
+	app_kit_script(&kit, v); /* tells the place too */
 	session = sign(v);
 	assert_int_equal(charges(session, rows), 2);
 	assert_string_equal(rows[0].place, "10");

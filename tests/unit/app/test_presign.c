@@ -263,6 +263,8 @@ FAULT(tele_yes, tele_where(f, n); f->tele_place_open = false;
       str_copy(f->tele_billed, sizeof f->tele_billed, "97140"))
 FAULT(tele_bare, tele_where(f, n); f->tele_place_open = false;
       str_copy(f->tele_bare, sizeof f->tele_bare, "97110"))
+FAULT(tele_script, tele_where(f, n); f->tele_place_open = false;
+      str_copy(f->tele_unasked, sizeof f->tele_unasked, "Agrees"))
 FAULT(other_state, as(f, n ? "pta" : "pt", n ? "pt" : ""); f->telehealth = n != 0;
       str_copy(f->licence_state, sizeof f->licence_state, "Example State");
       str_copy(f->where_state, sizeof f->where_state, "Example Stat"))
@@ -351,6 +353,7 @@ static const struct {
     {"tele_code", tele_no, 0},
     {"tele_billed", tele_yes, 0},
     {"tele_modifier", tele_bare, 0},
+    {"tele_asked", tele_script, 0},
     {"licence_state", other_state, 0},
     {"licence_state", other_state, 1},
     {"state_unknown", no_state, 0},
@@ -415,7 +418,7 @@ static void
 test_presign__rules__are_all_tried(void **state)
 {
 	(void)state;
-	assert_int_equal(rules->n, 55);
+	assert_int_equal(rules->n, 56);
 	for (int i = 0; i < rules->n; i++) {
 		const struct presign_rule *row = &rules->rows[i];
 		bool tried = false;
@@ -795,7 +798,8 @@ open_visit(int64_t who)
 static void
 test_presign__visit__at_a_distance(void **state)
 {
-	static const char *const before[] = {"tele_place", "tele_payer", "state_unknown"};
+	static const char *const before[] = {"tele_place", "tele_payer", "tele_asked",
+					     "state_unknown"};
 	static const char *const answers[][2] = {{"place", "home"}, {"telehealth", "95"}};
 	struct visit *v = open_visit(patient);
 	struct presign *out = mem_alloc(sizeof *out);
@@ -804,9 +808,10 @@ test_presign__visit__at_a_distance(void **state)
 	app_kit_ok(&kit, store_begin(kit.a.store, &kit.k.err));
 	app_kit_ok(&kit, claim_answer(&kit.a, v, "mode", "video", "", &kit.k.err));
 	app_kit_read(&kit, v, NULL, NULL, out);
-	assert_int_equal(out->n, 3);
-	for (int i = 0; i < 3; i++)
+	assert_int_equal(out->n, 4);
+	for (int i = 0; i < 4; i++)
 		assert_true(found(out, before[i]));
+	app_kit_script(&kit, v);
 	for (int i = 0; i < 2; i++)
 		app_kit_ok(&kit, claim_answer(&kit.a, v, answers[i][0], answers[i][1], "",
 					      &kit.k.err));
