@@ -38,6 +38,49 @@ access_has(const struct store *s, enum role_area a, enum role_right right)
 	return !s->access.role || s->access.lifted || role_may(s->access.role, a, right);
 }
 
+/* Is there somebody else who can log in and may change staff? */
+static enum status
+others_manage(struct store *s, int64_t no, bool *any, struct err *err)
+{
+	char role[32];
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_STAFF_OTHERS, &q, err);
+
+	*any = false;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, no);
+	while (!*any && stmt_next(s, q, &st, err)) {
+		stmt_column_text(q, 0, role, sizeof role);
+		*any = role_may(role_of(role), ROLE_SETTINGS, ROLE_WRITE);
+	}
+	stmt_reset(q);
+	return st;
+}
+
+enum status
+access_keep_manager(struct store *s, const struct staff *is, const struct field *f,
+		    struct cell c, struct err *err)
+{
+	bool closes = !strcmp(f->name, "active") && c.kind == CELL_INT && c.i == 0;
+	bool demotes = !strcmp(f->name, "role"), any = true;
+	char role[32] = "";
+	enum status st = ST_OK;
+
+	if (demotes && c.kind == CELL_TEXT)
+		str_format(role, sizeof role, "%.*s", (int)c.n, c.p);
+	demotes = demotes && !role_may(role_of(role), ROLE_SETTINGS, ROLE_WRITE);
+	if ((closes || demotes) && is->active != 0 && is->password_hash[0] &&
+	    role_may(role_of(is->role), ROLE_SETTINGS, ROLE_WRITE))
+		st = others_manage(s, is->head.no, &any, err);
+	if (!st && !any)
+		st = status_fail(err, ST_REFUSED,
+				 "%s: %s is the last who may change staff here; make "
+				 "another manager first, with a passphrase",
+				 f->label, is->login);
+	return st;
+}
+
 enum status
 access_may(struct store *s, enum role_area a, enum role_right right, const char *what,
 	   struct err *err)

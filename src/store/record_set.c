@@ -149,6 +149,8 @@ compare(struct store *s, const struct entity *e, const void *seen, const void *n
 			continue;
 		st = check_cell(s, e->id, ((const struct row_head *)is)->no, (int)i, want,
 				err);
+		if (!st && e->id == E_STAFF)
+			st = access_keep_manager(s, is, f, want, err);
 		if (!st && !dict_cell_equal(was, have))
 			st = fail_stale(f, have, want, err);
 		if (st)
@@ -250,6 +252,8 @@ set_field(struct store *s, enum entity_id e, int64_t no, int field, struct cell 
 	    (always || !dict_cell_equal(value, dict_get(&ent->fields[field], is)))) {
 		write[field] = true;
 		st = check_cell(s, e, no, field, value, err);
+		if (!st && e == E_STAFF)
+			st = access_keep_manager(s, is, &ent->fields[field], value, err);
 		if (!st)
 			st = dict_put(&ent->fields[field], now, value)
 				 ? ST_OK

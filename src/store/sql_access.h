@@ -9,6 +9,8 @@ X(OP_MARK, "SELECT hash FROM op_mark WHERE writer = ?1 AND seq = ?2") \
 X(ABOUT_LOST, "SELECT a.no FROM audit a CROSS JOIN row r ON r.no = a.row" \
   " WHERE r.entity = ?1 AND NOT EXISTS (SELECT 1 FROM audit_about b" \
   " WHERE b.patient = a.row AND b.no = a.no) ORDER BY a.no LIMIT 1") \
+X(STAFF_OTHERS, "SELECT role FROM staff WHERE no <> ?1 AND coalesce(active, 1) <> 0" \
+  " AND password_hash IS NOT NULL") \
 X(GLASS_ADD, "INSERT INTO glass(no, patient) VALUES(?1, ?2)") \
 X(GLASS_GET, "SELECT patient FROM glass WHERE no = ?1 AND seen IS NULL") \
 X(GLASS_SEEN, "UPDATE glass SET seen = ?2 WHERE no = ?1") \

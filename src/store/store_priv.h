@@ -369,6 +369,15 @@ enum status
 heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t n_heads,
 	       const struct op_ref *by, int *turned, struct err *err) BASE_MUST_CHECK;
 
+/* ---- access.c */
+
+struct staff;
+/* ST_REFUSED when field f of the staff row `is` becoming c would leave nobody who can log in here and may
+ * change staff. */
+enum status
+access_keep_manager(struct store *s, const struct staff *is, const struct field *f,
+		    struct cell c, struct err *err) BASE_MUST_CHECK;
+
 /* ---- record.c and its parts */
 
 /* Next local row number (inside a write transaction). */

@@ -507,6 +507,52 @@ test_access__login__closed_account(void **state)
 	assert_int_equal(lines_of("login-closed").n, 2);
 }
 
+/* Sets a field of a login as whoever acts; what the door says. */
+static enum status
+change(const char *login, const char *field, struct cell value)
+{
+	const struct entity *e = dict_entity(E_STAFF);
+	struct staff who;
+
+	app_kit_ok(
+	    &kit,
+	    record_find(kit.a.store, E_STAFF, dict_field_named(e, "login"),
+			(struct cell){.kind = CELL_TEXT, .p = login, .n = strlen(login)},
+			&who, &kit.k.err));
+	return record_set_field(kit.a.store, E_STAFF, who.head.no,
+				dict_field_named(e, field), value, &kit.k.err);
+}
+
+/* Nobody locks the clinic's staff away, from themselves or from others. */
+static void
+test_access__manager__the_last_one_stays(void **state)
+{
+	static const struct cell no = {.kind = CELL_INT, .i = 0},
+				 yes = {.kind = CELL_INT, .i = 1},
+				 desk = {.kind = CELL_TEXT, .p = "desk", .n = 4},
+				 hub = {.kind = CELL_TEXT, .p = "hub", .n = 3};
+	struct staff second = app_kit_person("second", "manager");
+
+	(void)state;
+	act("manager");
+	app_kit_no(&kit, ST_REFUSED, change("manager", "active", no));
+	assert_true(app_kit_said(&kit, "manager is the last who may change staff here"));
+	app_kit_no(&kit, ST_REFUSED, change("manager", "role", desk));
+	app_kit_ok(&kit, change("anna", "active", no)); /* a therapist may go */
+	app_kit_ok(&kit, change("anna", "active", yes));
+	app_kit_ok(&kit, change("manager", "role", hub)); /* which may as much */
+	/* A second one without a passphrase, or closed, is none. */
+	app_kit_ok(&kit, record_add(kit.a.store, E_STAFF, &second, &kit.k.err));
+	app_kit_no(&kit, ST_REFUSED, change("manager", "active", no));
+	app_kit_ok(&kit, staff_set_secret(&kit.a, second.head.no, "correct horse", "1234",
+					  true, &kit.k.err));
+	app_kit_ok(&kit, change("second", "active", no));
+	app_kit_no(&kit, ST_REFUSED, change("manager", "role", desk));
+	app_kit_ok(&kit, change("second", "active", yes));
+	app_kit_ok(&kit, change("manager", "role", desk));
+	app_kit_no(&kit, ST_REFUSED, change("second", "active", no));
+}
+
 static void
 test_access__unlock__pin_five_times_then_the_passphrase(void **state)
 {
@@ -537,6 +583,7 @@ main(void)
 	    TEST(test_access__login__locked_after_ten),
 	    TEST(test_access__login__given_passphrase_has_to_be_changed),
 	    TEST(test_access__login__closed_account),
+	    TEST(test_access__manager__the_last_one_stays),
 	    TEST(test_access__unlock__pin_five_times_then_the_passphrase),
 	};
 
