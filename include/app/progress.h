@@ -74,8 +74,8 @@ enum status progress_sign(struct app *a, const struct visit *v, int64_t session,
 /* Is it prescribed for home, or for home too? */
 bool progress_at_home(const struct prescription *p);
 /* What the rules say of the home programme of a plan (its n exercises), by the scores of the
- * episode and the tests of the patient. How much of it is done comes from an assessment; there is
- * no diary yet. */
+ * episode and the tests of the patient. How much of it is done is the result of hep_done, asked or
+ * kept from the diary (diary.h). */
 struct progress_home {
 	struct progression_home in;
 	int n;

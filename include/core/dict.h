@@ -136,6 +136,7 @@ struct field {
 	X(ADDENDUM, addendum)                                                            \
 	X(CHARGE, charge)                                                                \
 	X(AID, aid)                                                                      \
+	X(HOME_LOG, home_log)                                                            \
 	X(TEAM_MEMBER, team_member)                                                      \
 	X(TASK, task)                                                                    \
 	X(CLINIC_LIMIT, clinic_limit)                                                    \

@@ -370,7 +370,8 @@ X(TEXT, insured_name, "Insured person", 80, 0, 0, 0, CONTACT, "Coverage.policyHo
 X(DATE, insured_birth, "Insured born", 0, 18900101, 99991231, 0, CONTACT, "Coverage.policyHolder", "Birth date of the insured person, when it is not the patient.") \
 X(TEXT, group_no, "Group number", 30, 0, 0, 0, CONTACT, "Coverage.class", "Policy or group number at the payer.") \
 X(TEXT, state, "State", 24, 0, 0, 0, CONTACT, "Patient.address", "State of the home, as on licences; by video or phone the licence must hold there.") \
-X(BOOL, no_forecast, "No forecasts", 0, 0, 1, 0, CONTACT, "", "1: nothing is forecast for this patient (missed visits, staying away).")
+X(BOOL, no_forecast, "No forecasts", 0, 0, 1, 0, CONTACT, "", "1: nothing is forecast for this patient (missed visits, staying away).") \
+X(BOOL, no_praise, "No praise lines", 0, 0, 1, 0, CONTACT, "", "1: no encouraging lines about this patient's diary are shown.")
 
 #define EPISODE_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "EpisodeOfCare.patient", "Whose episode.") \
@@ -664,6 +665,15 @@ X(TEXT, fit, "Fit", 120, 0, 0, 0, TEXT, "", "What the check found.") \
 X(TEXT, training, "Training", 120, 0, 0, 0, TEXT, "", "What was taught, and how well it is done.") \
 X(DATE, review, "Review on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it is to be looked at again.") \
 X(DATE, returned, "Given back", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was given back or no longer used.")
+
+#define HOME_LOG_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Procedure.subject", "Whose diary.") \
+X(REF, prescription, "Exercise", PRESCRIPTION, 0, 0, FF_FIXED, IDENTITY, "Procedure.basedOn", "Home exercise it is about; empty: the whole programme.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED | FF_FIXED, IDENTITY, "Procedure.performed", "Day the diary tells of.") \
+X(CODE, state, "Done", HOME_STATES, 0, 0, FF_REQUIRED, CONTACT, "Procedure.status", "Done, partly or not done.") \
+X(INT, pain, "Pain", "/10", 0, 10, 0, CONTACT, "Observation.value", "Worst pain of the day as the diary tells it; empty: not told.") \
+X(VOCAB, reason, "Why not", "barrier", 0, 0, 0, CONTACT, "Procedure.statusReason", "Why it was not done: pain, fear, time, understanding, alone ...") \
+X(REF, entered_by, "Typed in by", STAFF, 0, 0, FF_FIXED, CONTACT, "Procedure.recorder", "Who typed it in from the paper.")
 
 #define TEAM_MEMBER_FIELDS(X) \
 X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CareTeam.encounter", "Episode it belongs to.") \

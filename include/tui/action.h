@@ -48,6 +48,7 @@
 	X(LINK, "link", "Link", "One and the same person") \
 	X(NOT_SAME, "not-the-same", "Not the same", "Two persons, with the reason") \
 	X(COMPARE_MORE, "compare-more", "Compare more", "Compare patients that came since") \
+	X(DIARY, "home-diary", "Home diary", "The paper diary of a week, typed in") \
 	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
 	X(TEAM, "team", "Team", "Care team, tasks, hand-over") \
 	X(REPORTS, "reports", "Reports", "Evaluation, progress, discharge ...") \
@@ -60,6 +61,13 @@
 	X(GIVEN_BACK, "given-back", "Given back", "The aid was given back today") \
 	X(TASKS, "tasks", "Tasks", "Tasks and hand-over notes for me") \
 	X(TASK_DONE, "task-done", "Done", "Done; with what came of it") \
+	X(DIARY_PAIN, "", "Done, pain", "Done, with this pain, 0-9; next day") \
+	X(DIARY_TEN, "", "", "Done, with pain 10; next day") \
+	X(DIARY_DONE, "", "Done", "Done, pain not told; next day") \
+	X(DIARY_PARTLY, "", "Partly", "Partly done; next day") \
+	X(DIARY_NOT, "", "Not done", "Not done, then a letter for why") \
+	X(DIARY_SCORE, "keep-as-score", "Keep score", "Keep the share as home programme done") \
+	X(DIARY_PRAISE, "praise-lines", "", "Encouraging lines off or on, this one") \
 	X(CHART, "chart", "Chart", "The chart of the patient it is about") \
 	X(ADD_EXERCISE, "add-exercise", "Add exercise", "Add an exercise of the library") \
 	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \

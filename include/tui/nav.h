@@ -39,6 +39,7 @@
 	X(COSIGN, scr_cosign, "co-sign", "Notes that wait for my second signature") \
 	X(CLAIMS, scr_claims, "reports", "Charges and reports of a month") \
 	X(PRINT, scr_print, "", "What will be printed, line by line") \
+	X(DIARY, scr_diary, "", "The home diary of a week, typed in") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \
 	X(REPORTS, scr_reports, "", "Reports of an episode") \

@@ -1,5 +1,6 @@
 /* visit_note.c - what the note writer needs to know, gathered; and the typed sections. */
 #include "app/claim.h"
+#include "app/diary.h"
 #include "app/progress.h"
 #include "core/note.h"
 #include "store/record.h"
@@ -91,11 +92,14 @@ section(struct app *a, const struct visit *v, enum live_text which, char *out,
 	    NOTE_SUBJECTIVE, NOTE_ASSESSMENT, NOTE_PLAN};
 	struct str text = {0};
 	enum status st = live_text_get(a->store, v->live.no, which, &text, err);
+	bool proposed = !text.n;
 
 	if (!st && !text.n && which == LIVE_PLAN)
 		propose_plan(a, v, &text);
 	else if (!st && !text.n)
 		note_propose(sections[which], &v->state, &text);
+	if (!st && proposed && which == LIVE_SUBJECTIVE)
+		st = diary_note(a, v->live.patient, app_today(a), &text, err);
 	str_copy(out, size, str_text(&text));
 	str_release(&text);
 	return st;

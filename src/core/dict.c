@@ -173,6 +173,9 @@ static const struct field addendum_fields[] = {ADDENDUM_FIELDS(FIELD_ROW)};
 #define ROW struct aid
 static const struct field aid_fields[] = {AID_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct home_log
+static const struct field home_log_fields[] = {HOME_LOG_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct team_member
 static const struct field team_member_fields[] = {TEAM_MEMBER_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -303,6 +306,8 @@ ENTITY(ADDENDUM, addendum, FACT, "addenda", "Addendum", "Composition",
        "Text added to a signed note.", NULL),
 ENTITY(AID, aid, EDIT, "aids", "Mobility aid", "DeviceUseStatement",
        "A mobility aid with its fit and review.", NULL),
+ENTITY(HOME_LOG, home_log, EDIT, "home_logs", "Day of the home diary", "Procedure",
+       "What the home diary tells of a day: done, partly or not, pain, why not.", NULL),
 ENTITY(TEAM_MEMBER, team_member, EDIT, "team_members", "Team member", "CareTeam",
        "Somebody who has a part in the care.", NULL),
 ENTITY(TASK, task, EDIT, "tasks", "Task", "Task",

@@ -52,6 +52,7 @@ X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Ass
   {"phone", "The phone script"})                                              \
 X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
+X(HOME_STATES, "home_state", {"done", "Done"}, {"partly", "Partly"}, {"not", "Not done"})         \
 X(TEACH_BACKS, "teach_back", {"shown", "Shown"}, {"cue", "Did it with a cue"},                  \
   {"alone", "Did it alone"})                                                                   \
 X(POSE_VIEWS, "pose_view", {"side", "From the side"}, {"front", "From the front or above"},     \

@@ -31,6 +31,25 @@ query_aids(struct store *s, int64_t patient, struct aid *rows, int max, int *n,
 }
 
 enum status
+query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
+		struct home_log *rows, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = access_read(s, E_HOME_LOG, patient, err);
+
+	*n = 0;
+	if (!st)
+		st = stmt_get(s, SQL_HOME_LOGS, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	sqlite3_bind_int64(q, 2, days[0]);
+	sqlite3_bind_int64(q, 3, days[1]);
+	sqlite3_bind_int(q, 4, max);
+	return query_rows(s, q, E_HOME_LOG, rows, max, n, err);
+}
+
+enum status
 query_team(struct store *s, int64_t episode, struct team_member *rows, int max, int *n,
 	   struct err *err)
 {

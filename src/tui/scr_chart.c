@@ -297,6 +297,15 @@ on_duplicates(struct screen *s, int key)
 }
 
 static unsigned
+on_diary(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_DIARY,
+			&(struct nav_arg){.no = state(s)->patient.head.no,
+					  .no2 = state(s)->all.plan});
+}
+
+static unsigned
 on_aids(struct screen *s, int key)
 {
 	(void)key;
@@ -445,6 +454,7 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'b', ACT_BOOK, on_book},
     {'i', ACT_DETAILS, on_details},
+    {'h', ACT_DIARY, on_diary},
     {'d', ACT_AIDS, on_aids},
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},

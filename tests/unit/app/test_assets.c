@@ -11,7 +11,7 @@ static const struct {
 	size_t rows;
 } tables[] = {
     {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
-    {E_VOCAB, 232},	      {E_MEASURE, 92},	     {E_NORM, 243},
+    {E_VOCAB, 242},	      {E_MEASURE, 92},	     {E_NORM, 243},
     {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
     {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 29},
     {E_PROGRESSION_RULE, 51}, {E_THRESHOLD, 28},     {E_CODE_PAIR, 34},

@@ -105,6 +105,7 @@ test_role__area_of__every_entity(void **state)
 	    [E_ADDENDUM] = ROLE_CHART,
 	    [E_CHARGE] = ROLE_BILLING,
 	    [E_AID] = ROLE_CHART,
+	    [E_HOME_LOG] = ROLE_CHART,
 	    [E_TEAM_MEMBER] = ROLE_CHART,
 	    [E_TASK] = ROLE_SCHEDULE,
 	    [E_CLINIC_LIMIT] = ROLE_LIBRARY,
