@@ -53,6 +53,12 @@ enum status handout_load(struct app *a, int64_t plan, const struct handout_wish 
 			 struct handout *h, struct err *err) BASE_MUST_CHECK;
 void handout_release(struct handout *h);
 
+/* What patients read of a subject (an exercise, the rule of a stop sign, a topic) in a language.
+ * *there false: there is no such row today. */
+enum status
+handout_text(struct app *a, const char *subject, const char *language,
+	     struct patient_text *text, bool *there, struct err *err) BASE_MUST_CHECK;
+
 /* The plan that a typed code stands for. *there false: it is no such code. ST_NOT_FOUND: it is one,
  * and its patient or plan is not known here. */
 enum status

@@ -231,8 +231,8 @@ SOURCE_FIELDS(X)
 
 #define PATIENT_TEXT_FIELDS(X) \
 X(TEXT, key, "Key", 36, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "subject/language: names the row.") \
-X(CODE, kind, "Kind", PATIENT_TEXT_KINDS, 0, 0, FF_REQUIRED, HUB, "", "What it is about: an exercise, or a stop sign of the screening rules.") \
-X(TEXT, subject, "About", 24, 0, 0, FF_REQUIRED, HUB, "", "Key of the exercise or of the rule.") \
+X(CODE, kind, "Kind", PATIENT_TEXT_KINDS, 0, 0, FF_REQUIRED, HUB, "", "What it is about: an exercise, a stop sign of the screening rules, a topic that is taught.") \
+X(TEXT, subject, "About", 24, 0, 0, FF_REQUIRED, HUB, "", "Key of the exercise or rule; word of the topic in the vocabulary.") \
 X(CODE, language, "Language", LANGUAGES, 0, 0, FF_REQUIRED, HUB, "", "The English of an exercise stands in its own row of exercises.") \
 X(TEXT, title, "Name", 80, 0, 0, 0, HUB, "", "Name of the exercise.") \
 X(LONG, text, "Text", 400, 0, 0, FF_REQUIRED, HUB, "", "What the patient does, steps parted by |; or the sign.") \

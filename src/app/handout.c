@@ -192,10 +192,9 @@ is_dropped(const struct goal *g)
 
 /* ---- in whose words */
 
-/* The row of a subject in a language; *there false: there is none. */
-static enum status
-find_text(struct app *a, const char *subject, const char *language,
-	  struct patient_text *text, bool *there, struct err *err)
+enum status
+handout_text(struct app *a, const char *subject, const char *language,
+	     struct patient_text *text, bool *there, struct err *err)
 {
 	char key[64];
 	struct err none = {0};
@@ -227,8 +226,8 @@ word_item(struct app *a, struct handout *h, struct handout_item *item,
 {
 	bool there = false;
 	enum status st = in_english(h) ? ST_OK
-				       : find_text(a, item->exercise.key, h->language,
-						   text, &there, err);
+				       : handout_text(a, item->exercise.key, h->language,
+						      text, &there, err);
 
 	str_copy(item->title, sizeof item->title,
 		 there ? text->title : item->exercise.name);
@@ -246,11 +245,12 @@ word_stop(struct app *a, struct handout *h, int i, struct patient_text *text,
 	  struct err *err)
 {
 	bool there = false, own;
-	enum status st = find_text(a, h->stops[i].rules, h->language, text, &there, err);
+	enum status st =
+	    handout_text(a, h->stops[i].rules, h->language, text, &there, err);
 
 	own = there;
 	if (!st && !there)
-		st = find_text(a, h->stops[i].rules, "en", text, &there, err);
+		st = handout_text(a, h->stops[i].rules, "en", text, &there, err);
 	str_copy(h->signs[i], sizeof h->signs[i], there ? text->text : h->stops[i].what);
 	h->unreviewed |= own && !in_english(h) && !text->reviewed_by[0];
 	h->untranslated += !own && !in_english(h);

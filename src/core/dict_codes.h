@@ -59,7 +59,8 @@ X(POSE_VIEWS, "pose_view", {"side", "From the side"}, {"front", "From the front 
   {"thing", "A thing"})                                                                        \
 X(FIGURE_KINDS, "figure_kind", {"move", "Move and come back"}, {"both", "Both ways"},          \
   {"hold", "Hold"})                                                                            \
-X(PATIENT_TEXT_KINDS, "patient_text_kind", {"exercise", "Exercise"}, {"stop", "Stop sign"})    \
+X(PATIENT_TEXT_KINDS, "patient_text_kind", {"exercise", "Exercise"}, {"stop", "Stop sign"},     \
+  {"topic", "Topic that is taught"})                                                           \
 X(LANGUAGES, "language", {"en", "English"}, {"es", "Spanish"}, {"fr", "French"})               \
 X(PHONE_ASKS, "phone_asks", {"yes_no", "Yes or no"}, {"place", "At home or elsewhere, and where"},   \
   {"words", "Words"})                                                                          \

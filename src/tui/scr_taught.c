@@ -1,6 +1,8 @@
 /* scr_taught.c - what was taught in a session: exercises and topics, each with its teach-back. */
+#include "app/handout.h"
 #include "app/visit.h"
 #include "store/query.h"
+#include "store/record.h"
 #include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -11,6 +13,7 @@
 
 enum {
 	TOPICS_MOST = 60,
+	WORDS_ROWS = 4,
 	ROWS_MOST = SESSION_ITEMS_MAX + SESSION_TOPICS_MAX + TOPICS_MOST
 };
 
@@ -27,6 +30,8 @@ struct taught_screen {
 	struct taught_row *rows;
 	struct vocab *topics; /* what the vocabulary offers */
 	int n, n_topics;
+	/* what the patient is told of each, in the patient's language; "" nothing is written */
+	char (*words)[sizeof(((struct patient_text *)0)->text) + 40];
 };
 
 static struct taught_screen *
@@ -184,6 +189,35 @@ close_screen(struct screen *s)
 	list_release(&state(s)->list);
 	free(state(s)->rows);
 	free(state(s)->topics);
+	free(state(s)->words);
+}
+
+static enum status
+load_words(struct screen *s, struct err *err)
+{
+	struct taught_screen *t = state(s);
+	struct patient_text *text = mem_alloc(sizeof *text);
+	struct patient patient;
+	const char *language = "en";
+	enum status st =
+	    record_get(app(s)->store, E_PATIENT, t->v.live.patient, &patient, err);
+
+	if (!st)
+		language = wording_language(patient.language);
+	t->words = mem_alloc((size_t)(t->n_topics + 1) * sizeof *t->words);
+	for (int i = 0; !st && i < t->n_topics; i++) {
+		bool there = false;
+
+		st = handout_text(app(s), t->topics[i].word, language, text, &there, err);
+		if (there)
+			str_format(t->words[i], sizeof t->words[i], "%s%s",
+				   text->reviewed_by[0] || !strcmp(language, "en")
+				       ? ""
+				       : "(not reviewed by a speaker) ",
+				   text->text);
+	}
+	free(text);
+	return st;
 }
 
 /* no: the session not yet signed; no2: the exercise to be marked, from 1, 0 none. */
@@ -199,6 +233,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = query_vocab(app(s)->store, "topic", t->topics, TOPICS_MOST,
 				 &t->n_topics, err);
+	if (!st)
+		st = load_words(s, err);
 	lay_out(t);
 	if (!st)
 		st = list_restart(&t->list, err);
@@ -211,6 +247,15 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return ST_OK;
 }
 
+static const char *
+words_of(const struct taught_screen *t, const struct taught_row *r)
+{
+	for (int i = 0; r && r->item < 0 && i < t->n_topics; i++)
+		if (!strcmp(t->topics[i].label, r->title))
+			return t->words[i];
+	return "";
+}
+
 static void
 draw(struct screen *s)
 {
@@ -218,8 +263,11 @@ draw(struct screen *s)
 	struct rect r = ui_body(s->ui);
 
 	text_fill(r.y, r.x, r.w, TONE_TITLE, t->v.live.patient_name);
-	list_draw(&t->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 2, r.w}, true,
-		  "Nothing");
+	list_draw(&t->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 2 - WORDS_ROWS, r.w},
+		  true, "Nothing");
+	text_clear(r.y + r.h - 1 - WORDS_ROWS, r.x, WORDS_ROWS, r.w);
+	text_para(r.y + r.h - 1 - WORDS_ROWS, r.x, WORDS_ROWS, r.w,
+		  words_of(t, list_current(&t->list)));
 	text_fill(r.y + r.h - 1, r.x, r.w, TONE_DIM,
 		  "s c a: how far it was shown back; the same key again takes it back");
 }

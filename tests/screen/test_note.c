@@ -255,6 +255,8 @@ taught_scene(struct app *a)
 	screen_keys("s"); /* again: not taught */
 	screen_keys("nHow to carry the child<Enter>a");
 	screen_golden("taught_told");
+	screen_keys("<Down><Down>"); /* what the patient is told of it */
+	assert_true(screen_has("Some ache is all right."));
 	screen_keys("<Esc>M");
 	screen_golden("manner");
 	screen_keys("ge<Down><Enter>");

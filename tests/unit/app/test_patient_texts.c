@@ -236,6 +236,36 @@ test_patient_texts__stops__easy_and_translated(void **state)
 	str_release(&text);
 }
 
+static bool
+check_topic(void *arg, const void *row)
+{
+	const struct vocab *v = row;
+	const struct patient_text *t;
+
+	if (strcmp(v->kind, "topic") != 0)
+		return true;
+	(*(int *)arg)++;
+	t = find(v->word, "en");
+	easy(v->word, t->text);
+	assert_string_equal(t->title, v->label);
+	assert_string_equal(find(v->word, "es")->kind, "topic");
+	assert_string_equal(find(v->word, "fr")->kind, "topic");
+	assert_string_not_equal(find(v->word, "fr")->title, v->label);
+	return true;
+}
+
+/* What is said when a topic is taught, in all three languages. */
+static void
+test_patient_texts__topics__easy_and_translated(void **state)
+{
+	struct err err = {0};
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(assets_each(E_VOCAB, check_topic, &n, &err), ST_OK);
+	assert_true(n >= 16);
+}
+
 /* What is not reviewed has no name, and the mark that says whose words they are. */
 static void
 test_patient_texts__rows__are_own_words(void **state)
@@ -336,6 +366,7 @@ main(void)
 	    cmocka_unit_test(test_patient_texts__grade__counts),
 	    cmocka_unit_test(test_patient_texts__exercises__easy_and_translated),
 	    cmocka_unit_test(test_patient_texts__stops__easy_and_translated),
+	    cmocka_unit_test(test_patient_texts__topics__easy_and_translated),
 	    cmocka_unit_test(test_patient_texts__rows__are_own_words),
 	    cmocka_unit_test(test_patient_texts__wording__is_easy),
 	    cmocka_unit_test(test_patient_texts__catalogues__are_complete),
