@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Begins the names of what is being cleared away; no bundle is called so. */
+#define GONE "gone "
+enum { SWEPT_MAX = 200 };
+
 void
 exchange_path(const struct app *a, const char *folder, const char *name,
 	      char path[EXCHANGE_DIR])
@@ -22,17 +26,35 @@ exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH])
 	str_format(path, EXCHANGE_PATH, "%s/%s", dir, name);
 }
 
+/* What an earlier clearing could not finish. */
+static void
+sweep(const struct io *io, int dir)
+{
+	struct io_dir_names names = {0};
+
+	if (!io_dir_list(io, dir, "", SWEPT_MAX, &names, NULL))
+		for (size_t i = 0; i < names.n; i++)
+			if (!strncmp(names.name[i], GONE, sizeof GONE - 1))
+				(void)io_dir_clear(io, dir, names.name[i]);
+	io_dir_free(&names);
+}
+
+/* It loses its name first: half of it must not be taken for a damaged bundle. */
 void
 exchange_clear(const struct app *a, const char *folder, const char *name)
 {
 	const struct io *io = a->env.io;
-	char path[EXCHANGE_DIR];
+	char path[EXCHANGE_DIR], gone[EXCHANGE_DIR];
 	int dir;
 
 	exchange_path(a, folder, "", path);
 	if (io_dir_open(io, path, &dir, NULL))
 		return;
-	(void)io_dir_clear(io, dir, name);
+	str_format(gone, sizeof gone, GONE "%s", name);
+	(void)io_dir_clear(io, dir, gone);
+	if (io->rename_in(io->arg, dir, name, gone) == 0)
+		(void)io_dir_clear(io, dir, gone);
+	sweep(io, dir);
 	io->close(io->arg, dir);
 }
 

@@ -3,7 +3,8 @@
  * Nobody may see that the database is busy, every confirmed save must be found afterwards, and the
  * log must prove itself. How long a save took is printed; it is held against the limits only with
  * LONG=1 (30 minutes at the pace of people; MINUTES=n for another length), since a machine that
- * builds beside it is no clinic. */
+ * builds beside it is no clinic. Then they are killed by kill -9, one after the other, at any moment,
+ * and begin again at once. */
 #include "app/site_kit.h"
 
 #include "app/care.h"
@@ -23,17 +24,23 @@ enum {
 	BUCKETS = 400,	 /* of 0.1 octave from 0.01 ms */
 	SHORT_S = 8,	 /* in make check */
 	NORMAL_MS = 200, /* 99 % of saves at most */
+	KILLS = 150,	 /* in make check; KILLS=n for another number */
+	KILLS_LONG = 10000,
+	KILL_MS = 60,	 /* at most between two of them */
 	IMPORT_MS = 2000 /* the same while a bundle of 20,000 operations is taken */
 };
 
 struct own {
 	struct uid id;
 	int64_t phone; /* the last one confirmed */
+	int64_t tried; /* being saved: whoever is killed there has saved it or not */
 };
 
 /* What a process tells; shared with the parent. */
 struct told {
 	int64_t saves, stale, reads, events, events_kept, live;
+	int64_t lives; /* times it was begun */
+	int64_t torn; /* a session came back with keys that were lost, or with too many */
 	int64_t took[2][BUCKETS]; /* without and with an import beside it */
 	double worst[2];
 	int n;
@@ -42,7 +49,7 @@ struct told {
 };
 
 struct shared {
-	volatile int importing, stop;
+	volatile int importing, killing, stop;
 	struct told people[PEOPLE];
 	struct {
 		int64_t bundles, ops, backups;
@@ -117,6 +124,14 @@ quantile(int import, double part)
 	return 0;
 }
 
+static bool
+count_event(void *arg, const struct session_event *e)
+{
+	(void)e;
+	++*(int64_t *)arg;
+	return true;
+}
+
 /* ---- one person */
 
 struct person {
@@ -161,7 +176,7 @@ registers(struct person *p)
 
 /* A field is left in a form: what it showed is named. */
 static bool
-edits(struct person *p, const struct uid *id, int64_t *confirmed)
+edits(struct person *p, const struct uid *id, struct own *own)
 {
 	struct patient seen, now;
 	int import = sh->importing;
@@ -176,16 +191,18 @@ edits(struct person *p, const struct uid *id, int64_t *confirmed)
 	if (human)
 		doze(random_below(&p->rng, 300));
 	began = now_ms();
+	if (own)
+		own->tried = value;
 	st = record_set(p->a.store, E_PATIENT, &seen, &now, NULL, &p->err);
-	if (st == ST_STALE && !confirmed) { /* asked about, as it should be */
+	if (st == ST_STALE && !own) { /* asked about, as it should be */
 		p->t->stale++;
 		return true;
 	}
 	if (!fine(p, st, "editing"))
 		return false;
 	note(p->t, began, import);
-	if (confirmed)
-		*confirmed = value;
+	if (own)
+		own->phone = value;
 	return true;
 }
 
@@ -233,7 +250,7 @@ works(struct person *p)
 	if (what < 80) {
 		struct own *o = &t->own[random_below(&p->rng, t->n)];
 
-		return edits(p, &o->id, &o->phone);
+		return edits(p, &o->id, o);
 	}
 	return what < 85 ? edits(p, &p->common, NULL) : looks(p);
 }
@@ -242,7 +259,8 @@ static void
 person(int who, const struct uid *common)
 {
 	struct person p = {.t = &sh->people[who],
-			   .rng = random_begin("person", 77 + (uint64_t)who),
+			   .rng = {(77 + (uint64_t)who) * 2 + 1 +
+				   (uint64_t)sh->people[who].lives++ * 2000},
 			   .common = *common};
 	struct live l = {.service_date = 20260504};
 	struct patient any;
@@ -253,8 +271,20 @@ person(int who, const struct uid *common)
 
 	l.patient = any.head.no;
 	l.therapist = p.a.user.head.no;
-	ok = ok && fine(&p, live_open(p.a.store, &l, &p.err), "a session");
-	p.live = p.t->live = l.no;
+	if (!p.t->live) {
+		ok = ok && fine(&p, live_open(p.a.store, &l, &p.err), "a session");
+		p.t->live = l.no;
+	} else if (ok) { /* killed and back: what was pressed last is stored or not */
+		int64_t kept = 0;
+
+		ok = fine(
+		    &p, live_events(p.a.store, p.t->live, 0, count_event, &kept, &p.err),
+		    "the session");
+		if (kept < p.t->events || kept > p.t->events + 1)
+			p.t->torn++;
+		p.t->events = kept;
+	}
+	p.live = p.t->live;
 	while (ok && !sh->stop) {
 		ok = works(&p);
 		doze(human ? 200 + random_below(&p.rng, 1800) : random_below(&p.rng, 8));
@@ -268,7 +298,7 @@ person(int who, const struct uid *common)
 static int
 births(void)
 {
-	return human ? 20000 : 1500;
+	return sh->killing ? 30 : human ? 20000 : 1500;
 }
 
 static void
@@ -349,14 +379,6 @@ backups(void)
 
 static int64_t lost;
 
-static bool
-count_event(void *arg, const struct session_event *e)
-{
-	(void)e;
-	++*(int64_t *)arg;
-	return true;
-}
-
 static void
 find_saves(void)
 {
@@ -370,11 +392,18 @@ find_saves(void)
 			bool here = !record_get_id(clinic.a.store, E_PATIENT,
 						   &t->own[k].id, &p, &err);
 
+			char tried[40] = "";
+
 			if (t->own[k].phone)
 				str_format(phone, sizeof phone, "%lld",
 					   (long long)t->own[k].phone);
-			lost += !here || strcmp(p.phone, phone) != 0;
+			if (t->own[k].tried)
+				str_format(tried, sizeof tried, "%lld",
+					   (long long)t->own[k].tried);
+			lost += !here || (strcmp(p.phone, phone) != 0 &&
+					  strcmp(p.phone, tried) != 0);
 		}
+		lost += t->torn;
 		if (t->live && !live_events(clinic.a.store, t->live, 0, count_event,
 					    &t->events_kept, &err))
 			lost +=
@@ -458,11 +487,54 @@ first_rows(void)
 	return site_uid(&clinic, no);
 }
 
+static pid_t
+begin(int i, const struct uid *common)
+{
+	pid_t pid = fork();
+
+	if (pid)
+		return pid;
+	if (i < PEOPLE)
+		person(i, common);
+	else if (i == PEOPLE)
+		imports();
+	else
+		backups();
+	_exit(1);
+}
+
+/* kill -9 of one after the other at moments nobody chose; each is back at once. */
+static int
+kill_some(pid_t *pids, const struct uid *common, int kills)
+{
+	struct random rng = random_begin("kills", 9);
+	int status, died = 0;
+
+	for (int k = 0; k < kills; k++) {
+		int i = random_below(&rng, PEOPLE + 2);
+
+		doze(random_below(&rng, KILL_MS));
+		kill(pids[i], SIGKILL);
+		waitpid(pids[i], &status, 0);
+		if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+			died++;
+		else
+			printf("process %d had ended with %d\n", i, status);
+		if (i == PEOPLE)
+			sh->importing = 0;
+		pids[i] = begin(i, common);
+	}
+	return kills - died;
+}
+
 int
 main(void)
 {
-	const char *minutes = getenv("MINUTES");
+	const char *minutes = getenv("MINUTES"), *many = getenv("KILLS");
 	double seconds = getenv("LONG") ? 1800 : SHORT_S;
+	int kills = many	     ? (int)strtol(many, NULL, 10)
+		    : getenv("LONG") ? KILLS_LONG
+				     : KILLS;
 	pid_t pids[PEOPLE + 2];
 	struct uid common;
 	int bad = 0, status;
@@ -481,18 +553,12 @@ main(void)
 	common = first_rows();
 	app_close(&hub.a);
 	app_close(&clinic.a);
-	for (int i = 0; i < PEOPLE + 2; i++) {
-		pids[i] = fork();
-		if (pids[i])
-			continue;
-		if (i < PEOPLE)
-			person(i, &common);
-		else if (i == PEOPLE)
-			imports();
-		else
-			backups();
-	}
+	for (int i = 0; i < PEOPLE + 2; i++)
+		pids[i] = begin(i, &common);
 	doze(seconds * 1000);
+	sh->killing = 1;
+	bad += kill_some(pids, &common, kills);
+	doze(2000);
 	sh->stop = 1;
 	for (int i = 0; i < PEOPLE + 2; i++) {
 		if (waitpid(pids[i], &status, 0) != pids[i] || status) {
@@ -505,6 +571,10 @@ main(void)
 	site_ok(&clinic, store_catch_up(clinic.a.store, &clinic.k.err));
 	site_ok(&clinic,
 		store_doctor(clinic.a.store, true, finding, NULL, &clinic.k.err));
+	printf("kill -9 of %d processes at work (saves, keys of a session, imports, "
+	       "exports, "
+	       "backups): %lld confirmed saves lost\n",
+	       kills, (long long)lost);
 	bad += report(getenv("LONG") && !minutes);
 	site_end(&hub);
 	site_end(&clinic);

@@ -40,7 +40,8 @@ struct fault {
 	int total_from;	 /* the call from which all fail, as of a stick pulled; 0: none */
 	int64_t room;	 /* so many bytes may be written, then ENOSPC; 0: no limit */
 	int64_t written; /* counted while there is a limit */
-	size_t short_write; /* at most so many bytes a write; 0: no limit */
+	size_t short_write; /* at most so many bytes a write and a read; 0: no limit */
+	bool reads_whole;   /* only writes are short */
 	bool quick;	    /* syncs are counted, but nothing is waited for */
 	bool interrupted;   /* every other read and write is EINTR */
 	int open_files;	    /* opened and not closed */
