@@ -155,6 +155,16 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 }
 
 static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	if (list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+}
+
+static void
 draw(struct screen *s)
 {
 	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true, "No report.");
@@ -167,6 +177,8 @@ const struct screen_ops scr_claims = {
     .state_size = sizeof(struct claims_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

@@ -15,6 +15,7 @@ struct doses_row {
 };
 
 struct doses_screen {
+	int64_t episode, exercise;
 	struct progress_story *story;
 	struct doses_row rows[PROGRESS_STORY_MAX];
 	struct list list;
@@ -96,6 +97,28 @@ close_screen(struct screen *s)
 }
 
 static enum status
+load(struct screen *s, struct err *err)
+{
+	struct doses_screen *d = state(s);
+	enum status st =
+	    progress_history(s->ui->app, d->episode, d->exercise, d->story, err);
+
+	for (int i = 0; !st && i < d->story->n; i++)
+		d->rows[i] = (struct doses_row){i + 1, &d->story->lines[i]};
+	return st;
+}
+
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+}
+
+static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct doses_screen *d = state(s);
@@ -103,9 +126,9 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	d->story = mem_alloc(sizeof *d->story);
 	list_init(&d->list, &source, d);
-	st = progress_history(s->ui->app, arg->no, arg->no2, d->story, err);
-	for (int i = 0; !st && i < d->story->n; i++)
-		d->rows[i] = (struct doses_row){i + 1, &d->story->lines[i]};
+	d->episode = arg->no;
+	d->exercise = arg->no2;
+	st = load(s, err);
 	if (!st)
 		st = list_restart(&d->list, err);
 	if (st) {
@@ -122,6 +145,8 @@ const struct screen_ops scr_doses = {
     .state_size = sizeof(struct doses_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

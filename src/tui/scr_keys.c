@@ -72,7 +72,7 @@ is_known(const struct keys_screen *d, const struct trust *t)
 }
 
 static enum status
-load(struct screen *s, struct err *err)
+load(struct screen *s, bool places, struct err *err)
 {
 	struct keys_screen *d = state(s);
 	enum status st = keys_own(app(s), &d->own, err);
@@ -82,7 +82,7 @@ load(struct screen *s, struct err *err)
 	if (!st)
 		st = trust_list(app(s)->store, "", d->known, TRUST_ROWS_MAX, &d->n_known,
 				err);
-	if (!st)
+	if (!st && places)
 		st = load_files(s, err);
 	words_of(&d->own, d->words);
 	d->n = 0;
@@ -179,7 +179,7 @@ done(struct screen *s, enum status st, const char *said, const struct err *faile
 
 	if (st)
 		ui_fail(s->ui, failed);
-	if (load(s, &err) || list_restart(&state(s)->list, &err))
+	if (load(s, true, &err) || list_restart(&state(s)->list, &err))
 		ui_fail(s->ui, &err);
 	else if (!st)
 		ui_say(s->ui, TONE_GOOD, "%s", said);
@@ -332,7 +332,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	d->files = mem_alloc(FILES_MAX * sizeof *d->files);
 	d->rows = mem_alloc((TRUST_ROWS_MAX + FILES_MAX) * sizeof *d->rows);
 	list_init(&d->list, &source, d);
-	st = load(s, err);
+	st = load(s, true, err);
 	if (!st)
 		st = list_restart(&d->list, err);
 	if (st)
@@ -345,8 +345,8 @@ resume(struct screen *s, const struct screen_answer *a)
 {
 	struct err err = {0};
 
-	(void)a;
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
+	/* Sticks are looked for when somebody comes here, not whenever somebody saves. */
+	if (load(s, a->from != s->ops, &err) || list_reload(&state(s)->list, &err))
 		ui_fail(s->ui, &err);
 }
 
@@ -396,6 +396,7 @@ const struct screen_ops scr_keys = {
     .keys = keys,
     .open = open_screen,
     .input = input,
+    .renew = true,
     .resume = resume,
     .draw = draw,
     .close = close_screen,

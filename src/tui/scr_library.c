@@ -28,6 +28,7 @@ static const struct {
 };
 
 struct library_screen {
+	int64_t about; /* the patient whose precautions mark exercises; 0: nobody */
 	struct line line;
 	struct list list;
 	struct exercise *hits;
@@ -270,8 +271,9 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = query_vocab(store(s), facets[i].kind, l->words[i], WORDS_MAX,
 				 &l->n_words[i], err);
 	}
-	if (!st && arg && arg->no)
-		st = precautions_of(s->ui->app, arg->no, s->ui->today, &l->care, err);
+	l->about = arg ? arg->no : 0;
+	if (!st && l->about)
+		st = precautions_of(s->ui->app, l->about, s->ui->today, &l->care, err);
 	if (!st) /* read the tables now: drawing asks for none */
 		st = figures_draw(s->ui->app, "", &l->drawing, &(bool){false}, err);
 	if (!st)
@@ -281,6 +283,21 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (st)
 		close_screen(s);
 	return st;
+}
+
+/* Another program may have written precautions or exercises; what is typed stays. */
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct library_screen *l = state(s);
+	struct err err = {0};
+	enum status st = ST_OK;
+
+	(void)a;
+	if (l->about)
+		st = precautions_of(s->ui->app, l->about, s->ui->today, &l->care, &err);
+	if (st || load(s, &err) || list_reload(&l->list, &err))
+		ui_fail(s->ui, &err);
 }
 
 static void
@@ -373,6 +390,8 @@ const struct screen_ops scr_library = {
     .state_size = sizeof(struct library_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

@@ -309,6 +309,17 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return st;
 }
 
+/* Another program may have changed what can be chosen; what is typed stays. */
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	if (load(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
+}
+
 static void
 draw(struct screen *s)
 {
@@ -331,6 +342,8 @@ const struct screen_ops scr_pick = {
     .state_size = sizeof(struct pick_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

@@ -474,6 +474,19 @@ close_screen(struct screen *s)
 	free(u->v);
 }
 
+/* The same visit at another terminal: what was answered there is answered here. */
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct err err = {0};
+
+	(void)a;
+	if (state(s)->question >= 0) /* it is being answered */
+		return;
+	if (visit_refresh(app(s), state(s)->v, &err) || reload(s, &err))
+		ui_fail(s->ui, &err);
+}
+
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -498,6 +511,8 @@ const struct screen_ops scr_units = {
     .state_size = sizeof(struct units_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

@@ -25,6 +25,7 @@ struct diff_row {
 };
 
 struct versions_screen {
+	int64_t plan;		       /* that was asked for */
 	struct plan_of_care *versions; /* oldest first */
 	int n_versions;
 	struct side from, to;
@@ -313,7 +314,9 @@ load_versions(struct screen *s, int64_t plan, struct err *err)
 	struct episode episode;
 	enum status st = record_get(app(s)->store, E_PLAN_OF_CARE, plan, &row, err);
 
-	v->versions = mem_alloc(PLAN_VERSIONS_MAX * sizeof *v->versions);
+	if (!v->versions)
+		v->versions = mem_alloc(PLAN_VERSIONS_MAX * sizeof *v->versions);
+	v->plan = plan;
 	if (!st)
 		st = record_get(app(s)->store, E_EPISODE, row.episode, &episode, err);
 	if (!st)
@@ -352,6 +355,22 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return st;
 }
 
+/* New versions come behind those that are compared. */
+static void
+resume(struct screen *s, const struct screen_answer *a)
+{
+	struct versions_screen *v = state(s);
+	int from = v->from.at, to = v->to.at;
+	struct err err = {0};
+	enum status st = load_versions(s, v->plan, &err);
+
+	(void)a;
+	v->from.at = from;
+	v->to.at = to;
+	if (st || load(s, &err) || list_reload(&v->list, &err))
+		ui_fail(s->ui, &err);
+}
+
 static void
 draw(struct screen *s)
 {
@@ -384,6 +403,8 @@ const struct screen_ops scr_versions = {
     .state_size = sizeof(struct versions_screen),
     .keys = keys,
     .open = open_screen,
+    .renew = true,
+    .resume = resume,
     .input = input,
     .draw = draw,
     .close = close_screen,

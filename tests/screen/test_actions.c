@@ -116,6 +116,24 @@ test_keys__f_key__has_an_alternative(void **state)
 	}
 }
 
+/* Screens with data of the clinic read again when another program has changed it. Those that do not: a text
+ * or a form being typed, a clock of their own, a question, or what lies on a stick. */
+static void
+test_actions__renew__every_screen_that_lists(void **state)
+{
+	static const char *const lists[] = {
+	    "units", "versions", "doses", "library", "pick", "claims",	"keys", "chart",
+	    "today", "find",	 "note",  "goals",   "plan", "reports", "due",	"tasks"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		const struct screen_ops *ops = nav_named(lists[i]);
+
+		if (!ops || !ops->renew || !ops->resume)
+			fail_msg("%s does not read again", lists[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -124,6 +142,7 @@ main(void)
 	    cmocka_unit_test(test_action__rows__names_differ),
 	    cmocka_unit_test(test_keys__scope__no_key_twice),
 	    cmocka_unit_test(test_action__rows__have_a_screen),
+	    cmocka_unit_test(test_actions__renew__every_screen_that_lists),
 	    cmocka_unit_test(test_keys__f_key__has_an_alternative),
 	};
 
