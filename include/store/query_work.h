@@ -11,9 +11,9 @@ enum status query_aids(struct store *s, int64_t patient, struct aid *rows, int m
 
 /* What a patient's home diary tells from a day to a day, by day; of a day the whole programme comes
  * first. */
-enum status query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
-			    struct home_log *rows, int max, int *n,
-			    struct err *err) BASE_MUST_CHECK;
+enum status
+query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
+		struct home_log *rows, int max, int *n, struct err *err) BASE_MUST_CHECK;
 
 /* Aids in use whose review falls on or before a day, the most overdue first. */
 struct aid_line {

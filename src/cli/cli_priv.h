@@ -53,8 +53,8 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	  "a report of charges, work or notes (limber report)")                          \
 	X(FIGURES, figures, "[EXERCISE ...]",                                            \
 	  "drawings of exercises by their keys; without a key every drawing there is")   \
-	X(HANDOUT, handout, "PLAN [EXERCISE ...] [--many] [--language en|es|fr]",                              \
-	  "one page for the patient to take home, in the patient's language; --many: "      \
+	X(HANDOUT, handout, "PLAN [EXERCISE ...] [--many] [--language en|es|fr]",        \
+	  "one page for the patient to take home, in the patient's language; --many: "   \
 	  "more than five exercises")
 
 #define CLI_PRINT_EXTERN(ID, name, args, help)                                           \

@@ -102,8 +102,8 @@ static int64_t findings;
 static void
 finding(void *arg, const struct doctor_line *l)
 {
-	if (l->ok || !strncmp(l->what, "backup", 6) || !strncmp(l->what, "disk", 4) ||
-	    !strncmp(l->what, "clock", 5))
+	if (l->kind != DOCTOR_FINDING || !strncmp(l->what, "backup", 6) ||
+	    !strncmp(l->what, "disk", 4) || !strncmp(l->what, "clock", 5))
 		return;
 	findings++;
 	fprintf(stderr, "%s: %s\n", (const char *)arg, l->what);
