@@ -12,6 +12,7 @@
 #include "random.h"
 #include "store/live.h"
 #include "store/query.h"
+#include "sync/sanitized.h"
 
 #include <signal.h>
 #include <sys/mman.h>
@@ -20,11 +21,11 @@
 
 enum {
 	PEOPLE = 8,
-	PATIENTS = 4000, /* a person registers at most */
-	BUCKETS = 400,	 /* of 0.1 octave from 0.01 ms */
-	SHORT_S = 8,	 /* in make check */
-	NORMAL_MS = 200, /* 99 % of saves at most */
-	KILLS = 150,	 /* in make check; KILLS=n for another number */
+	PATIENTS = 4000,	      /* a person registers at most */
+	BUCKETS = 400,		      /* of 0.1 octave from 0.01 ms */
+	SHORT_S = 8,		      /* in make check */
+	NORMAL_MS = 200,	      /* 99 % of saves at most */
+	KILLS = SANITIZED ? 40 : 150, /* in make check; KILLS=n for another number */
 	KILLS_LONG = 10000,
 	KILL_MS = 60,	 /* at most between two of them */
 	IMPORT_MS = 2000 /* the same while a bundle of 20,000 operations is taken */

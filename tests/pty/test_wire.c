@@ -233,7 +233,7 @@ static const struct place {
     {"plan_again", "<Esc>", "Add exercise"},
     {"library", "a", "Exercise library"},
     {"plan_3", "<Esc>", "Add exercise"},
-    {"help", "?", "Show every key"},
+    {"help", "?", "One page for the patient"},
     {"help_gone", "<Esc>", "Add exercise"},
     {"commands", ":", "add-exercise"},
     {"tables", "tables<Enter>", "outbox/tables"},

@@ -18,7 +18,7 @@ verdict(bool ok)
 	failed += !ok;
 }
 
-enum { SCHEDULES = SANITIZED ? 24 : 100 };
+enum { SCHEDULES = SANITIZED ? 10 : 100 };
 enum { AGAIN_AFTER = 40 }; /* schedules on one set of sites */
 
 /* The first line that is another. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCHEDULES = SANITIZED ? 20 : 60, AGAIN_AFTER = 20 };
+enum { SCHEDULES = SANITIZED ? 8 : 60, AGAIN_AFTER = 20 };
 
 static struct play p;
 
