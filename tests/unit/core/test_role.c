@@ -82,6 +82,8 @@ test_role__area_of__every_entity(void **state)
 	    [E_PHRASE] = ROLE_LIBRARY,
 	    [E_POSE] = ROLE_LIBRARY,
 	    [E_FIGURE] = ROLE_LIBRARY,
+	    [E_PATIENT_TEXT] = ROLE_LIBRARY,
+	    [E_PHONE_STEP] = ROLE_LIBRARY,
 	    [E_SITE] = ROLE_SETTINGS,
 	    [E_STAFF] = ROLE_SETTINGS,
 	    [E_PAYER] = ROLE_BILLING,
