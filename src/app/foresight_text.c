@@ -320,7 +320,7 @@ fill(struct app *a, struct sheet *s, struct io_writer *out, struct err *err)
 enum status
 foresight_page(struct app *a, struct page_doc *d, struct err *err)
 {
-	const struct foresight *f;
+	const struct foresight *f = NULL;
 	struct sheet s;
 	struct str out = {0};
 	char day[DATE_TEXT_SIZE];

@@ -225,7 +225,7 @@ gather_billing(struct gather *g)
 static enum status
 gather_script(struct gather *g)
 {
-	struct phone_script script;
+	struct phone_script script = {0};
 	const struct phone_step *open;
 	enum status st = ST_OK;
 

@@ -144,7 +144,7 @@ step(const struct foresight_prior *prior, const struct foresight_rows *rows,
      struct foresight_fit *fit)
 {
 	struct newton w;
-	double to[FORESIGHT_SIZE], by[FORESIGHT_SIZE] = {0}, next = 0, most = 0;
+	double to[FORESIGHT_SIZE] = {0}, by[FORESIGHT_SIZE] = {0}, next = 0, most = 0;
 
 	slope(prior, rows, fit->b, &w);
 	invert(fit->size, w.h, fit->cov);

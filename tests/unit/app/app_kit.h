@@ -320,7 +320,7 @@ app_kit_screen(struct app_kit *c, struct visit *v)
 static inline void
 app_kit_script(struct app_kit *c, struct visit *v)
 {
-	struct phone_script script;
+	struct phone_script script = {0};
 
 	app_kit_ok(c, phone_load(&c->a, v->live.service_date, &script, &c->k.err));
 	for (int i = 0; i < script.n; i++)
