@@ -242,7 +242,7 @@ static void
 draw(struct screen *s)
 {
 	struct assessments_screen *a = state(s);
-	const struct line_row *r = list_current(&a->list);
+	const struct line_row *r;
 	struct rect b = ui_body(s->ui);
 	char text[200];
 
@@ -252,6 +252,7 @@ draw(struct screen *s)
 	text_fill(b.y, b.x, b.w, TONE_TITLE, text);
 	list_draw(&a->list, s->ui, (struct rect){b.y + 1, b.x, b.h - 3, b.w}, true,
 		  "Nothing was measured yet. n begins an assessment.");
+	r = list_current(&a->list); /* drawing may load rows */
 	text_fill(b.y + b.h - 1, b.x, b.w, TONE_DIM, r ? r->text : "");
 }
 

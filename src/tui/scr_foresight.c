@@ -351,7 +351,7 @@ static void
 draw(struct screen *s)
 {
 	struct foresight_screen *f = state(s);
-	const struct foresight_booking *b = marked(s);
+	const struct foresight_booking *b;
 	const struct foresight_model *m = &f->models->models[FORESIGHT_NO_SHOW];
 	struct rect r = ui_body(s->ui);
 	int y = r.y + r.h - WHY_ROWS;
@@ -363,6 +363,7 @@ draw(struct screen *s)
 	}
 	list_draw(&f->list, s->ui, (struct rect){r.y, r.x, r.h - WHY_ROWS - 1, r.w}, true,
 		  "Nothing is booked. e shows everybody's visits.");
+	b = marked(s); /* drawing may load rows */
 	text_clear(y - 1, r.x, WHY_ROWS + 1, r.w);
 	if (b && b->risk.known) {
 		foresight_reasons(m, &b->risk, &why);

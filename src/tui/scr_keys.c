@@ -354,7 +354,7 @@ static void
 draw(struct screen *s)
 {
 	struct keys_screen *d = state(s);
-	const struct keys_row *r = marked(s);
+	const struct keys_row *r;
 	struct rect at = ui_body(s->ui);
 	char line[200], words[WORDS_SIZE];
 	int y = at.y;
@@ -372,6 +372,7 @@ draw(struct screen *s)
 	list_draw(&d->list, s->ui,
 		  (struct rect){y, at.x, at.h - HEAD_ROWS - DETAIL_ROWS, at.w}, true,
 		  "No keys yet.");
+	r = marked(s); /* drawing may load rows */
 	y = at.y + at.h - DETAIL_ROWS;
 	text_clear(y, at.x, DETAIL_ROWS, at.w);
 	if (!r)

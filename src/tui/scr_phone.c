@@ -216,13 +216,14 @@ draw(struct screen *s)
 {
 	struct phone_screen *p = state(s);
 	struct rect r = ui_body(s->ui);
-	const struct phone_row *at = list_current(&p->list);
+	const struct phone_row *at;
 	int list_h = p->script.n + 1;
 
 	list_h = list_h > r.h - SAY_ROWS - 2 ? r.h - SAY_ROWS - 2 : list_h;
 	text_fill(r.y, r.x, r.w, TONE_TITLE, p->v.live.patient_name);
 	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, list_h, r.w}, true,
 		  "The script has no steps");
+	at = list_current(&p->list); /* drawing may load rows */
 	if (at)
 		(void)text_para(r.y + list_h + 2, r.x + 1, SAY_ROWS, r.w - 2,
 				at->step->say);

@@ -410,12 +410,13 @@ draw(struct screen *s)
 	struct suggest_screen *st = state(s);
 	struct rect r = ui_body(s->ui);
 	int rows = r.h - 3 - DETAIL_ROWS;
-	const struct progress_line *l = marked(s);
+	const struct progress_line *l;
 	struct rect detail = {r.y + 2 + rows, r.x, DETAIL_ROWS, r.w};
 
 	text_fill(r.y, r.x, r.w, TONE_TITLE, st->head);
 	list_draw(&st->list, s->ui, (struct rect){r.y + 1, r.x, rows, r.w}, true,
 		  "No exercise of the plan was done.");
+	l = marked(s); /* drawing may load rows */
 	text_clear(r.y + 1 + rows, r.x, 1, r.w);
 	if (l)
 		draw_detail(st, l, detail);

@@ -244,7 +244,7 @@ draw(struct screen *s)
 {
 	struct template_screen *t = state(s);
 	struct rect r = ui_body(s->ui);
-	const struct plan_offer *o = marked(s);
+	const struct plan_offer *o;
 	int below = r.y + r.h - DETAIL_ROWS;
 	char line[200];
 
@@ -255,6 +255,7 @@ draw(struct screen *s)
 	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, line);
 	list_draw(&t->list, s->ui, (struct rect){r.y + 2, r.x, below - r.y - 3, r.w},
 		  true, "There is no template.");
+	o = marked(s); /* drawing may load rows */
 	text_clear(below - 1, r.x, 1, r.w);
 	if (o)
 		draw_detail(t, o, (struct rect){below, r.x, DETAIL_ROWS, r.w});
