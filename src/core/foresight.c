@@ -7,6 +7,7 @@
 
 /* 80 percent, two sides, of the normal distribution. */
 static const double z80 = 1.2815515655;
+enum { HALVINGS = 30 }; /* of a step that raises the loss */
 static const double still = 1e-10; /* a step below it ends the fit */
 
 struct names {
@@ -151,7 +152,9 @@ step(const struct foresight_prior *prior, const struct foresight_rows *rows,
 	for (int j = 0; j < fit->size; j++)
 		for (int k = 0; k < fit->size; k++)
 			by[j] += fit->cov[j][k] * w.g[k];
-	for (double s = 1; s > 1e-9; s /= 2) {
+	for (int half = 0; half < HALVINGS; half++) {
+		double s = ldexp(1, -half);
+
 		most = 0;
 		for (int j = 0; j < fit->size; j++) {
 			to[j] = fit->b[j] + s * by[j];
