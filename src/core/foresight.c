@@ -7,7 +7,7 @@
 
 /* 80 percent, two sides, of the normal distribution. */
 static const double z80 = 1.2815515655;
-enum { HALVINGS = 30 }; /* of a step that raises the loss */
+enum { HALVINGS = 30 };		   /* of a step that raises the loss */
 static const double still = 1e-10; /* a step below it ends the fit */
 
 struct names {
