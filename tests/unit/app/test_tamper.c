@@ -2,7 +2,11 @@
 #include "app/site_kit.h"
 #include "random.h"
 
+#include "app/keys.h"
 #include "base/io_dir.h"
+#include "sync/bundle.h"
+#include "sync/manifest.h"
+#include "sync/sign.h"
 
 #include <dirent.h>
 
@@ -247,12 +251,84 @@ test_tamper__plain__files_changed_round(void **state)
 	end(&w);
 }
 
+/* The manifest as edit makes it, signed by the right key under the comment given (NULL: its own). */
+static void
+sign_anew(struct world *w, void (*edit)(const char *was, struct str *out),
+	  const char *comment)
+{
+	struct sign_key key = {0};
+	struct str text = {0}, own = {0}, sig = {0};
+	struct manifest m = {0};
+	char path[400], *bytes = NULL;
+	size_t n = 0;
+
+	str_format(path, sizeof path, "%s/%s", w->bundle, BUNDLE_MANIFEST);
+	site_ok(&w->hub,
+		io_read_file(&io_posix, path, 1 << 24, &bytes, &n, &w->hub.k.err));
+	edit(bytes, &text);
+	write_file(path, text.p, text.n);
+	site_ok(&w->hub, manifest_read(&m, text.p, text.n, &w->hub.k.err));
+	manifest_comment(&m, &own);
+	site_ok(&w->kbr, keys_signing(&w->kbr.a, &key, &w->kbr.k.err));
+	sign_bytes(&key, text.p, text.n, comment ? comment : str_text(&own), &sig);
+	str_format(path, sizeof path, "%s/%s", w->bundle, BUNDLE_SIGNATURE);
+	write_file(path, sig.p, sig.n);
+	sign_key_release(&key);
+	str_release(&text);
+	str_release(&own);
+	str_release(&sig);
+	manifest_release(&m);
+	free(bytes);
+	w->others++;
+}
+
+static void
+as_it_is(const char *was, struct str *out)
+{
+	str_add(out, was);
+}
+
+/* "schema 14 min 12" becomes "schema 14 min 98". */
+static void
+of_a_newer_program(const char *was, struct str *out)
+{
+	const char *at = strstr(was, "\nschema "), *min;
+
+	assert_non_null(at);
+	min = strstr(at, " min ");
+	assert_non_null(min);
+	str_add_n(out, was, (size_t)(min - was));
+	str_add(out, " min 98");
+	str_add(out, min + strcspn(min, "\n"));
+}
+
+/* The right key over the right manifest, told to be of another bundle; then a true bundle of a
+ * program that is newer than this one. */
+static void
+test_tamper__plain__signed_anew(void **state)
+{
+	struct world w;
+
+	(void)state;
+	begin(&w, "plain");
+	sign_anew(&w, as_it_is, "limber of another day");
+	refused(&w, "a signature of another bundle", 0);
+	assert_int_equal(w.hub.taken.state, ST_DAMAGED);
+	assert_non_null(strstr(w.hub.taken.said, "of another bundle"));
+	sign_anew(&w, of_a_newer_program, NULL);
+	refused(&w, "a bundle of a newer program", 0);
+	assert_int_equal(w.hub.taken.state, ST_TOO_NEW);
+	assert_non_null(strstr(w.hub.taken.said, "schema 98"));
+	end(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_tamper__plain__bits_and_ends),
 	    cmocka_unit_test(test_tamper__plain__files_changed_round),
+	    cmocka_unit_test(test_tamper__plain__signed_anew),
 	    cmocka_unit_test(test_tamper__sealed__bits_and_ends),
 	};
 
