@@ -89,7 +89,7 @@ objects()
 	case $1 in
 	unit/*)
 		echo "$build/t/${1%/*}/test_${1##*/}.c.o"
-		for helper in "$build/t/${1%/*}"/*.c.o; do
+		for helper in "$build/t/${1%/*}"/*.c.o "$build"/t/unit/*.c.o; do
 			case ${helper##*/} in
 			test_*) ;;
 			*) echo "$helper" ;;
