@@ -85,9 +85,10 @@ bool list_select(struct list *l, int64_t no);
 /* The marked row, NULL when the list is empty; borrowed until the next call. */
 const void *list_current(const struct list *l);
 /* Paints into r: a line of titles when titled, then rows; only rows that changed unless
- * ui->repaint is set. empty is shown when there is no row. */
-void list_draw(struct list *l, const struct ui *ui, struct rect r, bool titled,
-	       const char *empty);
+ * ui->repaint is set. empty is shown when there is no row. Drawing may load rows anew, and one that
+ * list_current gave before is gone then: returns the marked row as list_current does after it. */
+const void *list_draw(struct list *l, const struct ui *ui, struct rect r, bool titled,
+		      const char *empty);
 /* A page out of an array in memory, for owners that have all rows. */
 void list_page_array(struct list_page *p, const void *array, int n, size_t row_size);
 

@@ -410,7 +410,7 @@ only_mark_moved(const struct list *l, const struct ui *ui, struct rect r)
 	       l->drawn_cursor < l->n && !memcmp(&r, &l->drawn, sizeof r);
 }
 
-void
+const void *
 list_draw(struct list *l, const struct ui *ui, struct rect r, bool titled,
 	  const char *empty)
 {
@@ -444,6 +444,7 @@ list_draw(struct list *l, const struct ui *ui, struct rect r, bool titled,
 	l->drawn_cursor = l->cursor;
 	l->drawn_first = l->n > 0 ? name_of(l, l->top) : 0;
 	text_cursor(rows.y + l->cursor - l->top, r.x, false);
+	return list_current(l);
 }
 
 void

@@ -250,9 +250,8 @@ draw(struct screen *s)
 		   a->patient.given_name[0] ? ", " : "", a->patient.given_name,
 		   a->patient.chart_no);
 	text_fill(b.y, b.x, b.w, TONE_TITLE, text);
-	list_draw(&a->list, s->ui, (struct rect){b.y + 1, b.x, b.h - 3, b.w}, true,
-		  "Nothing was measured yet. n begins an assessment.");
-	r = list_current(&a->list); /* drawing may load rows */
+	r = list_draw(&a->list, s->ui, (struct rect){b.y + 1, b.x, b.h - 3, b.w}, true,
+		      "Nothing was measured yet. n begins an assessment.");
 	text_fill(b.y + b.h - 1, b.x, b.w, TONE_DIM, r ? r->text : "");
 }
 

@@ -185,9 +185,8 @@ draw(struct screen *s)
 		return;
 	}
 	draw_sum(d, r);
-	list_draw(&d->list, s->ui,
-		  (struct rect){r.y + 1, r.x, r.h - DETAIL_ROWS - 1, r.w}, true, "");
-	m = list_current(&d->list); /* drawing may load rows */
+	m = list_draw(&d->list, s->ui,
+		      (struct rect){r.y + 1, r.x, r.h - DETAIL_ROWS - 1, r.w}, true, "");
 	text_clear(at.y, at.x, at.h, at.w);
 	if (m)
 		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2, m->what);

@@ -369,10 +369,9 @@ draw(struct screen *s)
 		      ? "Bundles are sealed: a lost stick tells nobody anything."
 		      : "Bundles are PLAIN: whoever finds the stick can read them.");
 	text_clear(y++, at.x, 1, at.w);
-	list_draw(&d->list, s->ui,
-		  (struct rect){y, at.x, at.h - HEAD_ROWS - DETAIL_ROWS, at.w}, true,
-		  "No keys yet.");
-	r = marked(s); /* drawing may load rows */
+	r = list_draw(&d->list, s->ui,
+		      (struct rect){y, at.x, at.h - HEAD_ROWS - DETAIL_ROWS, at.w}, true,
+		      "No keys yet.");
 	y = at.y + at.h - DETAIL_ROWS;
 	text_clear(y, at.x, DETAIL_ROWS, at.w);
 	if (!r)

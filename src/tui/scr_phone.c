@@ -221,9 +221,8 @@ draw(struct screen *s)
 
 	list_h = list_h > r.h - SAY_ROWS - 2 ? r.h - SAY_ROWS - 2 : list_h;
 	text_fill(r.y, r.x, r.w, TONE_TITLE, p->v.live.patient_name);
-	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, list_h, r.w}, true,
-		  "The script has no steps");
-	at = list_current(&p->list); /* drawing may load rows */
+	at = list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, list_h, r.w}, true,
+		       "The script has no steps");
 	if (at)
 		(void)text_para(r.y + list_h + 2, r.x + 1, SAY_ROWS, r.w - 2,
 				at->step->say);

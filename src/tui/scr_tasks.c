@@ -240,9 +240,9 @@ draw(struct screen *s)
 	const struct tasks_row *m;
 	struct rect at = {r.y + r.h - DETAIL_ROWS, r.x, DETAIL_ROWS, r.w};
 
-	list_draw(&state(s)->list, s->ui, (struct rect){r.y, r.x, r.h - DETAIL_ROWS, r.w},
-		  true, "Nothing waits for you. n writes a task for somebody.");
-	m = marked(s); /* drawing may load rows */
+	m = list_draw(&state(s)->list, s->ui,
+		      (struct rect){r.y, r.x, r.h - DETAIL_ROWS, r.w}, true,
+		      "Nothing waits for you. n writes a task for somebody.");
 	text_clear(at.y, at.x, at.h, at.w);
 	if (m)
 		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2, m->text);

@@ -352,9 +352,9 @@ draw(struct screen *s)
 	const struct team_row *m;
 	struct rect at = {r.y + r.h - DETAIL_ROWS, r.x, DETAIL_ROWS, r.w};
 
-	list_draw(&state(s)->list, s->ui, (struct rect){r.y, r.x, r.h - DETAIL_ROWS, r.w},
-		  true, "Nobody yet. a adds a member, n a task, h hands over.");
-	m = marked(s); /* drawing may load rows */
+	m = list_draw(&state(s)->list, s->ui,
+		      (struct rect){r.y, r.x, r.h - DETAIL_ROWS, r.w}, true,
+		      "Nobody yet. a adds a member, n a task, h hands over.");
 	text_clear(at.y, at.x, at.h, at.w);
 	if (m)
 		text_para(at.y + 1, at.x + 1, at.h - 1, at.w - 2,

@@ -383,11 +383,10 @@ draw(struct screen *s)
 	text_fill(r.y, r.x, r.w, TONE_TITLE, v->title);
 	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, v->line);
 	text_clear(r.y + 2, r.x, 1, r.w);
-	list_draw(&v->list, s->ui,
-		  (struct rect){r.y + 3, r.x, r.h - 4 - DETAIL_ROWS, r.w}, true,
-		  "No difference.");
+	d = list_draw(&v->list, s->ui,
+		      (struct rect){r.y + 3, r.x, r.h - 4 - DETAIL_ROWS, r.w}, true,
+		      "No difference.");
 	text_clear(below - 1, r.x, DETAIL_ROWS + 1, r.w);
-	d = list_current(&v->list); /* drawing may load rows anew */
 	if (!d)
 		return;
 	text_fill(below, r.x, r.w, TONE_TITLE, d->what);
