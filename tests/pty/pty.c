@@ -65,7 +65,6 @@ run_child(const struct pty_spec *spec)
 {
 	setenv("TERM", spec->term ? spec->term : "xterm-256color", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("TZ", "UTC", 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
 	for (const char *const *e = spec->env; e && *e; e++)

@@ -29,7 +29,7 @@ struct pty_spec {
 	int rows, cols;		 /* 0: 24 and 80 */
 };
 
-/* Starts a program; LC_ALL is C.UTF-8 and TZ UTC unless env says otherwise. The rest of the
+/* Starts a program; LC_ALL is C.UTF-8 unless env says otherwise. The rest of the
  * environment is inherited. Fails the running test when that cannot be done. */
 struct pty *pty_start(const struct pty_spec *spec);
 /* Kills the program if it still runs, and frees. NULL is allowed. */
