@@ -146,7 +146,8 @@ struct field {
 	X(CLINIC_PHRASE, clinic_phrase)                                                  \
 	X(PAYER_FEE, payer_fee)                                                          \
 	X(PAYER_FIGURE, payer_figure)                                                    \
-	X(SAME_PERSON, same_person)
+	X(SAME_PERSON, same_person)                                                      \
+	X(CARE_SITE, care_site)
 
 enum entity_id {
 #define ENTITY_ENUM(ID, name) E_##ID,

@@ -732,6 +732,14 @@ X(TEXT, reason, "Why", 160, 0, 0, 0, WORKFLOW, "", "How it is known.") \
 X(REF, staff, "Who", STAFF, 0, 0, 0, WORKFLOW, "", "Who decided it.") \
 X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was decided.")
 
+#define CARE_SITE_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, WORKFLOW, "EpisodeOfCare.patient", "Who is treated there.") \
+X(TEXT, site, "Clinic", 6, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, WORKFLOW, "EpisodeOfCare.managingOrganization", "Code of the clinic.") \
+X(CODE, state, "State", CARE_STATES, 0, 0, FF_REQUIRED, WORKFLOW, "EpisodeOfCare.status", "Treated there, or moved away from there.") \
+X(DATE, since, "Since", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "EpisodeOfCare.period.start", "Day of the move.") \
+X(TEXT, reason, "Why", 160, 0, 0, 0, WORKFLOW, "", "Why the patient moved, and what the other clinic is to know.") \
+X(REF, staff, "Who", STAFF, 0, 0, 0, WORKFLOW, "", "Who decided it.")
+
 /* ---- one struct per entity, made from the lists above */
 #define MEMBER_TEXT(name, arg) char name[(arg) + 1]
 #define MEMBER_LONG(name, arg) char name[(arg) + 1]

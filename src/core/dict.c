@@ -206,6 +206,9 @@ static const struct field payer_figure_fields[] = {PAYER_FIGURE_FIELDS(FIELD_ROW
 #define ROW struct same_person
 static const struct field same_person_fields[] = {SAME_PERSON_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct care_site
+static const struct field care_site_fields[] = {CARE_SITE_FIELDS(FIELD_ROW)};
+#undef ROW
 
 #define ENTITY(ID, ename, ekind, eplural, elabel, efhir, ehelp, ekey)                             \
 	[E_##ID] = {.id = E_##ID, .kind = EK_##ekind, .name = #ename, .plural = (eplural),        \
@@ -328,6 +331,8 @@ ENTITY(PAYER_FIGURE, payer_figure, FACT, "payer_figures", "Figure of the payer",
        "What a patient has used of a year's threshold, as the payer tells.", NULL),
 ENTITY(SAME_PERSON, same_person, EDIT, "same_persons", "Same person", "Patient.link",
        "A verdict on two patients: one person registered twice, or two alike.", NULL),
+ENTITY(CARE_SITE, care_site, EDIT, "care_sites", "Clinic of a patient", "EpisodeOfCare",
+       "Which clinic treats a patient: it gets the rows of its own patients alone.", NULL),
 };
 /* clang-format on */
 

@@ -79,6 +79,7 @@ X(DECISIONS, "decision", {"taken", "Taken"}, {"changed", "Taken with changes"}, 
   {"declined", "Not taken"}, {"back", "Taken back"})                                           \
 X(WEIGHT_BEARINGS, "weight_bearing", {"fwb", "Full"}, {"wbat", "As tolerated"},                \
   {"pwb", "Part"}, {"ttwb", "Toe touch"}, {"nwb", "None"})                                     \
+X(CARE_STATES, "care_state", {"left", "Moved away"}, {"treats", "Treated there"}) \
 X(SAME_VERDICTS, "same_verdict", {"open", "Taken back"}, {"same", "The same person"}, {"notsame", "Not the same"})       \
 X(TASK_KINDS, "task_kind", {"task", "Task"}, {"hand_over", "Hand-over"}, {"call", "Call"})     \
 X(TASK_STATES, "task_state", {"open", "Open"}, {"done", "Done"}, {"dropped", "Dropped"})       \

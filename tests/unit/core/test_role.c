@@ -118,6 +118,7 @@ test_role__area_of__every_entity(void **state)
 	    [E_PAYER_FEE] = ROLE_BILLING,
 	    [E_PAYER_FIGURE] = ROLE_BILLING,
 	    [E_SAME_PERSON] = ROLE_PERSON,
+	    [E_CARE_SITE] = ROLE_PERSON,
 	};
 
 	(void)state;
