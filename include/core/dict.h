@@ -113,6 +113,7 @@ struct field {
 	X(FIGURE, figure)                                                                \
 	X(PATIENT_TEXT, patient_text)                                                    \
 	X(PHONE_STEP, phone_step)                                                        \
+	X(WEARABLE_LAYOUT, wearable_layout)                                              \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \
@@ -137,6 +138,8 @@ struct field {
 	X(CHARGE, charge)                                                                \
 	X(AID, aid)                                                                      \
 	X(HOME_LOG, home_log)                                                            \
+	X(WEARABLE_MAP, wearable_map)                                                    \
+	X(DEVICE_DAY, device_day)                                                        \
 	X(TEAM_MEMBER, team_member)                                                      \
 	X(TASK, task)                                                                    \
 	X(CLINIC_LIMIT, clinic_limit)                                                    \

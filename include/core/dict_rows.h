@@ -252,6 +252,33 @@ X(BOOL, needed, "Needed", 0, 0, 1, FF_REQUIRED, HUB, "", "1: the note is not sig
 X(BOOL, stops, "No stops", 0, 0, 1, FF_REQUIRED, HUB, "", "1: after no, nothing is done until it is yes.") \
 SOURCE_FIELDS(X)
 
+#define WEARABLE_LAYOUT_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes; it stands with every day that was read by it.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Layouts are tried in this order; the first whose columns are all there is taken.") \
+X(TEXT, title, "Layout", 60, 0, 0, FF_REQUIRED, HUB, "", "What it is called on the screen.") \
+X(TEXT, device, "Device", 40, 0, 0, FF_REQUIRED, HUB, "", "What its days are stamped with, unless another name is given.") \
+X(TEXT, file_hint, "Files", 80, 0, 0, FF_REQUIRED, HUB, "", "How its files are called; * stands for anything.") \
+X(CODE, form, "Form", WEARABLE_FORMS, 0, 0, FF_REQUIRED, HUB, "", "CSV, JSON or XML.") \
+X(TEXT, section, "Section", 24, 0, 0, 0, HUB, "", "Line after which the header stands; the section ends at a blank line.") \
+X(TEXT, ends_at, "Ends at", 24, 0, 0, 0, HUB, "", "First cell of the row at which another table begins; it and what follows is not read.") \
+X(INT, skip, "Lines before", "", 0, 9, 0, HUB, "", "Lines before the header.") \
+X(TEXT, header, "Known by", 200, 0, 0, 0, HUB, "", "Columns that are all there in files of this layout, list with ;.") \
+X(TEXT, date_col, "Day", 40, 0, 0, 0, HUB, "", "Column of the day; other names of it behind |, #1 is the first column.") \
+X(TEXT, date_form, "Form of days", 24, 0, 0, 0, HUB, "", "ymd, dmy, mdy, epoch_ms; list with ;. With both dmy and mdy it is asked where the file does not tell.") \
+X(TEXT, steps_col, "Steps", 40, 0, 0, 0, HUB, "", "Column of the steps.") \
+X(TEXT, minutes_col, "Active minutes", 60, 0, 0, 0, HUB, "", "Column of active minutes or HH:MM:SS; several are added up with +.") \
+X(TEXT, hr_avg_col, "Mean heart rate", 40, 0, 0, 0, HUB, "", "Column of the mean heart rate.") \
+X(TEXT, hr_rest_col, "Resting heart rate", 40, 0, 0, 0, HUB, "", "Column of the resting heart rate.") \
+X(TEXT, distance_col, "Distance", 40, 0, 0, 0, HUB, "", "Column of the distance.") \
+X(CODE, distance_unit, "Unit of distance", DISTANCE_UNITS, 0, 0, 0, HUB, "", "Unit of the distance; empty: asked.") \
+X(TEXT, note_col, "Remark", 40, 0, 0, 0, HUB, "", "Column of a remark.") \
+X(CODE, grain, "A row is", WEARABLE_GRAINS, 0, 0, FF_REQUIRED, HUB, "", "A day, or a part of one: those are added up by day.") \
+X(TEXT, keep, "Keeps", 40, 0, 0, 0, HUB, "", "column=value of the rows that count; others are counted as left out.") \
+X(INT, rest_percentile, "Resting from", "%", 1, 50, 0, HUB, "", "Percentile of the day's heart rates that stands in for the resting one: an estimate.") \
+X(CODE, support, "Support", WEARABLE_SUPPORT, 0, 0, FF_REQUIRED, HUB, "", "Read now, read by columns a person names, or not yet.") \
+X(TEXT, remark, "Remark", 240, 0, 0, 0, HUB, "", "What to mind, shown with the file.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \
@@ -674,6 +701,34 @@ X(CODE, state, "Done", HOME_STATES, 0, 0, FF_REQUIRED, CONTACT, "Procedure.statu
 X(INT, pain, "Pain", "/10", 0, 10, 0, CONTACT, "Observation.value", "Worst pain of the day as the diary tells it; empty: not told.") \
 X(VOCAB, reason, "Why not", "barrier", 0, 0, 0, CONTACT, "Procedure.statusReason", "Why it was not done: pain, fear, time, understanding, alone ...") \
 X(REF, entered_by, "Typed in by", STAFF, 0, 0, FF_FIXED, CONTACT, "Procedure.recorder", "Who typed it in from the paper.")
+
+#define WEARABLE_MAP_FIELDS(X) \
+X(LONG, header, "Header", 4000, 0, 0, FF_REQUIRED | FF_FIXED, CONTACT, "", "Names of the columns as they stand in the file, parted by |; files with the same header are read by it.") \
+X(TEXT, device, "Device", 40, 0, 0, FF_REQUIRED, CONTACT, "Device.deviceName", "Device or app such files come from.") \
+X(TEXT, columns, "Columns", 200, 0, 0, FF_REQUIRED, CONTACT, "", "What is read from which column, by number: date=1;steps=3.") \
+X(CODE, date_order, "Order of days", DATE_ORDERS, 0, 0, 0, CONTACT, "", "How its days are written, where files do not tell.") \
+X(CODE, distance_unit, "Unit of distance", DISTANCE_UNITS, 0, 0, 0, CONTACT, "", "Unit of its distances.") \
+X(BOOL, active, "Active", 0, 0, 1, 0, WORKFLOW, "", "0: no longer used.") \
+X(REF, staff, "Who", STAFF, 0, 0, 0, CONTACT, "", "Who named the columns.")
+
+#define DEVICE_DAY_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Observation.subject", "Who wore it.") \
+X(DATE, day, "Day", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Observation.effective", "Day it counted, in its zone.") \
+X(TEXT, device, "Device", 40, 0, 0, FF_REQUIRED, FACT, "Observation.device", "Device or app.") \
+X(TEXT, layout, "Layout", 24, 0, 0, FF_REQUIRED, FACT, "", "Layout of the file it came in; map: columns a person named.") \
+X(INT, steps, "Steps", "steps", 0, 100000, 0, FACT, "Observation.value", "Steps of the day.") \
+X(INT, active_min, "Active minutes", "min", 0, 1440, 0, FACT, "Observation.component", "Active minutes of the day, by the device's own measure of active.") \
+X(INT, hr_avg, "Mean heart rate", "/min", 25, 250, 0, FACT, "Observation.component", "Mean heart rate of what was recorded on the day.") \
+X(INT, hr_rest, "Resting heart rate", "/min", 25, 150, 0, FACT, "Observation.component", "Resting heart rate.") \
+X(BOOL, rest_estimated, "Resting is an estimate", 0, 0, 1, 0, FACT, "", "1: a low percentile of the day, not a resting rate the device tells.") \
+X(INT, distance_m, "Distance", "m", 0, 300000, 0, FACT, "Observation.component", "Distance in metres.") \
+X(CODE, distance_unit, "Unit in the file", DISTANCE_UNITS, 0, 0, 0, FACT, "", "Unit the file gave the distance in.") \
+X(TEXT, zone, "Zone", 40, 0, 0, FF_REQUIRED, FACT, "", "Zone its days are counted in: device, as it was set; UTC; or a name.") \
+X(INT, rows, "Rows", "rows", 1, 100000000, FF_REQUIRED, FACT, "", "Rows of the file the day was added up from.") \
+X(TEXT, remark, "Remark", 160, 0, 0, 0, FACT, "Observation.note", "Remark of the file.") \
+X(TEXT, file, "File", 120, 0, 0, 0, FACT, "", "Name of the file it was read from.") \
+X(TIME, imported_at, "Imported at", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, FACT, "Observation.issued", "When it was read; of two rows of one day, device and layout the later one counts.") \
+X(REF, staff, "Imported by", STAFF, 0, 0, 0, FACT, "Observation.performer", "Who read it in.")
 
 #define TEAM_MEMBER_FIELDS(X) \
 X(REF, episode, "Episode", EPISODE, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "CareTeam.encounter", "Episode it belongs to.") \

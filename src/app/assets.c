@@ -32,7 +32,8 @@
 	X(POSE, poses)                                                                   \
 	X(FIGURE, figures)                                                               \
 	X(PATIENT_TEXT, patient_texts)                                                   \
-	X(PHONE_STEP, phone_steps)
+	X(PHONE_STEP, phone_steps)                                                       \
+	X(WEARABLE_LAYOUT, wearable_layouts)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

@@ -32,6 +32,7 @@ assets_data_\name\()_end:
 	table	figures
 	table	patient_texts
 	table	phone_steps
+	table	wearable_layouts
 	table	words
 
 	.macro catalogue language

@@ -104,6 +104,9 @@ static const struct field patient_text_fields[] = {PATIENT_TEXT_FIELDS(FIELD_ROW
 #define ROW struct phone_step
 static const struct field phone_step_fields[] = {PHONE_STEP_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct wearable_layout
+static const struct field wearable_layout_fields[] = {WEARABLE_LAYOUT_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -175,6 +178,12 @@ static const struct field aid_fields[] = {AID_FIELDS(FIELD_ROW)};
 #undef ROW
 #define ROW struct home_log
 static const struct field home_log_fields[] = {HOME_LOG_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct wearable_map
+static const struct field wearable_map_fields[] = {WEARABLE_MAP_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct device_day
+static const struct field device_day_fields[] = {DEVICE_DAY_FIELDS(FIELD_ROW)};
 #undef ROW
 #define ROW struct team_member
 static const struct field team_member_fields[] = {TEAM_MEMBER_FIELDS(FIELD_ROW)};
@@ -263,6 +272,8 @@ ENTITY(PATIENT_TEXT, patient_text, REFERENCE, "patient_texts", "Text for patient
        "What a patient reads of an exercise or a stop sign, in a language.", "key"),
 ENTITY(PHONE_STEP, phone_step, REFERENCE, "phone_steps", "Step by phone", "Questionnaire",
        "What is said and asked at a visit by telephone.", "key"),
+ENTITY(WEARABLE_LAYOUT, wearable_layout, REFERENCE, "wearable_layouts", "Layout of a device", "",
+       "How the files of a step counter or watch are read.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",
@@ -311,6 +322,10 @@ ENTITY(AID, aid, EDIT, "aids", "Mobility aid", "DeviceUseStatement",
        "A mobility aid with its fit and review.", NULL),
 ENTITY(HOME_LOG, home_log, EDIT, "home_logs", "Day of the home diary", "Procedure",
        "What the home diary tells of a day: done, partly or not, pain, why not.", NULL),
+ENTITY(WEARABLE_MAP, wearable_map, EDIT, "wearable_maps", "Named columns", "",
+       "What the columns of a device's files hold, as a person named them.", NULL),
+ENTITY(DEVICE_DAY, device_day, FACT, "device_days", "Day of a device", "Observation",
+       "What a step counter or watch tells of a day.", NULL),
 ENTITY(TEAM_MEMBER, team_member, EDIT, "team_members", "Team member", "CareTeam",
        "Somebody who has a part in the care.", NULL),
 ENTITY(TASK, task, EDIT, "tasks", "Task", "Task",

@@ -52,6 +52,14 @@ X(PRESIGN_JUMPS, "presign_jump", {"session", "The session"}, {"assessment", "Ass
   {"phone", "The phone script"})                                              \
 X(PHRASE_SECTIONS, "phrase_section", {"subjective", "Subjective"}, {"assessment", "Assessment"}, \
   {"plan", "Plan"}, {"skilled", "Skilled reason"})                                             \
+X(WEARABLE_FORMS, "wearable_form", {"csv", "CSV"}, {"json", "JSON"}, {"xml", "XML"})             \
+X(WEARABLE_GRAINS, "wearable_grain", {"day", "A day"}, {"activity", "An activity"},             \
+  {"minute", "A minute"})                                                                      \
+X(WEARABLE_SUPPORT, "wearable_support", {"v1", "Read"}, {"map", "Read by named columns"},       \
+  {"later", "Not supported yet"})                                                              \
+X(DISTANCE_UNITS, "distance_unit", {"m", "Metres"}, {"km", "Kilometres"}, {"mi", "Miles"})     \
+X(DATE_ORDERS, "date_order", {"ymd", "Year, month, day"}, {"dmy", "Day, month, year"},          \
+  {"mdy", "Month, day, year"})                                                                 \
 X(HOME_STATES, "home_state", {"done", "Done"}, {"partly", "Partly"}, {"not", "Not done"})         \
 X(TEACH_BACKS, "teach_back", {"shown", "Shown"}, {"cue", "Did it with a cue"},                  \
   {"alone", "Did it alone"})                                                                   \

@@ -17,7 +17,7 @@ static const struct {
     {E_PROGRESSION_RULE, 51}, {E_THRESHOLD, 28},     {E_CODE_PAIR, 34},
     {E_TELEHEALTH_RULE, 162}, {E_MODIFIER_RULE, 3},  {E_PRESIGN_RULE, 56},
     {E_PHRASE, 65},	      {E_POSE, 306},	     {E_FIGURE, 174},
-    {E_PATIENT_TEXT, 489},    {E_PHONE_STEP, 9},
+    {E_PATIENT_TEXT, 489},    {E_PHONE_STEP, 9},     {E_WEARABLE_LAYOUT, 14},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
