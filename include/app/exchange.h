@@ -6,7 +6,7 @@
 #define APP_EXCHANGE_H
 
 #include "app/app.h"
-#include "store/link.h"
+#include "store/merge.h"
 
 enum { EXCHANGE_NAME = 64, EXCHANGE_SAID = 400, EXCHANGE_PATH = 700 };
 
@@ -64,7 +64,9 @@ struct exchange_taken {
 				  there on), 0 none */
 	int64_t
 	    receipts; /* our operations the sender now confirms to hold and did not before */
-	bool late, restored, peer_lost, copies, audit_shrank; /* merge.h */
+	bool late, restored, peer_lost, copies; /* merge.h */
+	enum merge_audit audit;			/* of the sender, and the line */
+	int64_t audit_line;
 	bool lacks; /* ST_WAITING: the sender left out what it believes to be here */
 	char said[EXCHANGE_SAID]; /* the sentence of 10.15 */
 };

@@ -24,6 +24,12 @@ struct change_ref {
 	int64_t seq; /* 1, 2, 3 ... of that writer */
 };
 
+/* A line of an audit: its number, and the hash of the chain there. */
+struct change_line {
+	int64_t no;
+	unsigned char hash[HASH_SIZE];
+};
+
 /* Of a writer everything up to seq is held somewhere; hash is its chain there. */
 struct change_have {
 	struct uid writer;

@@ -18,6 +18,7 @@ struct link_peer {
 	int64_t end_n, acked_n;	     /* positions laid, acknowledged */
 	int64_t acked_at, seen_at;
 	char alarm[LINK_ALARM_SIZE]; /* "": all is well */
+	int64_t audit_odd; /* line of its audit that is not what it told before; 0 none */
 };
 
 /* Makes a peer known (idempotent). Own transaction or the caller's. ST_INVALID: no site code. */
@@ -28,7 +29,7 @@ enum status link_peer_get(struct store *s, const char *site, struct link_peer *p
 /* All peers by code. */
 enum status link_peers(struct store *s, struct link_peer *rows, int max, int *n,
 		       struct err *err) BASE_MUST_CHECK;
-/* Sets or (with "") clears the alarm that freezes imports from it. */
+/* Sets the alarm that freezes imports from it, or with "" clears it and audit_odd. */
 enum status link_alarm(struct store *s, const char *site, const char *why,
 		       struct err *err) BASE_MUST_CHECK;
 
@@ -72,9 +73,15 @@ struct link_bundle {
 	unsigned char hash_to[HASH_SIZE];
 	int64_t at, acked_at; /* ms; acked_at DICT_NONE: no receipt yet */
 	char place[64];	      /* stick it was written to, "" */
+	int64_t audit_no;     /* last line of our audit that it told of; link_sent only */
 };
 enum status
 link_sent(struct store *s, const struct link_bundle *b, struct err *err) BASE_MUST_CHECK;
+/* Lines of our audit, up to `upto`, that the newest bundles for a peer told of, with the hashes there
+ * now; in order, at most max of the last ones. */
+enum status
+link_told(struct store *s, const char *peer, int64_t upto, struct change_line *rows,
+	  int max, int *n, struct err *err) BASE_MUST_CHECK;
 /* Bundles made for a peer ("" all), newest first. */
 enum status link_bundles(struct store *s, const char *peer, struct link_bundle *rows,
 			 int max, int *n, struct err *err) BASE_MUST_CHECK;

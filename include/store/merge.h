@@ -19,6 +19,10 @@ struct merge_bundle {
 	unsigned char manifest[HASH_SIZE];
 	int64_t audit_n; /* last line of its audit, and the hash there */
 	unsigned char audit_hash[HASH_SIZE];
+	bool tells; /* `told` is given; older programs do not */
+	const struct change_line
+	    *told; /* lines it told of before, as they are there now */
+	size_t n_told;
 	struct link_ack ack;		 /* what it acknowledges of our link */
 	const struct change_have *haves; /* what it holds, in order of writer bytes */
 	size_t n_haves;
@@ -32,6 +36,7 @@ struct merge_state {
 	int64_t seen_at;     /* ST_ALREADY: when it was imported, ms */
 	bool late;	     /* of a database its site has replaced since */
 	bool newest;	     /* what it holds and acknowledges is news */
+	bool replaced;	     /* it begins the link of another database of its site */
 	bool restored; /* this database was restored without knowing: it began anew */
 };
 
@@ -60,6 +65,15 @@ enum status merge_check_close(struct merge_check *m, bool done, int64_t *fresh,
 enum status merge_hear(struct store *s, const struct merge_bundle *b,
 		       const struct merge_state *state, struct err *err) BASE_MUST_CHECK;
 
+/* How the sender's audit stands to what it told of it before, here and at the line named. */
+enum merge_audit {
+	MERGE_AUDIT_FITS,
+	MERGE_AUDIT_SHORTER,  /* lines from there on were removed */
+	MERGE_AUDIT_CHANGED,  /* written anew, from there or before */
+	MERGE_AUDIT_UNTOLD,   /* it does not say any more what that line is */
+	MERGE_AUDIT_RESTORED, /* of a copy: it fits up to there and goes on otherwise */
+};
+
 /* What merging did. */
 struct merge_result {
 	int64_t ops;			/* new here */
@@ -68,8 +82,8 @@ struct merge_result {
 	int64_t patients_from;		/* local number of the first new row, 0 none */
 	bool peer_lost;			/* the sender lost data; it is sent again */
 	bool copies;			/* another copy of this database is in use */
-	bool
-	    audit_shrank; /* the sender's audit is shorter than it was: lines were removed */
+	enum merge_audit audit;
+	int64_t audit_line;
 };
 
 /* The second way: in one transaction, which begins here (the caller may have one open around it).

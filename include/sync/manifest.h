@@ -16,6 +16,7 @@ enum {
 	MANIFEST_SITE = CHANGE_SITE,
 	MANIFEST_HAVES_MAX = 2000,
 	MANIFEST_FILES_MAX = 64,
+	MANIFEST_TOLD_MAX = 128,
 	MANIFEST_NAME = 48,
 	MANIFEST_BYTES_MAX = 512 * 1024
 };
@@ -45,6 +46,11 @@ struct manifest {
 	unsigned char rows_digest[HASH_SIZE];
 	int64_t audit_n;
 	unsigned char audit_hash[HASH_SIZE];
+	bool tells; /* `told` is given: programs before it gave none */
+	struct change_line
+	    told[MANIFEST_TOLD_MAX]; /* lines of its audit that bundles before
+							this one told, in order, as they are now */
+	size_t n_told;
 	struct manifest_file files[MANIFEST_FILES_MAX];
 	size_t n_files;
 };

@@ -84,7 +84,8 @@ note_sent(struct out *x, const struct exchange_part *p, const char *place,
 				.n_from = m->n_from,
 				.n_to = m->n_to,
 				.at = app_wall_ms(x->a),
-				.acked_at = DICT_NONE};
+				.acked_at = DICT_NONE,
+				.audit_no = m->audit_n};
 	const char *last = strrchr(place, '/');
 
 	str_copy(b.peer, sizeof b.peer, m->to);

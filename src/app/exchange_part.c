@@ -133,6 +133,19 @@ add_have(void *arg, const struct change_have *h, struct err *err)
 	return ST_OK;
 }
 
+/* What earlier bundles told of our audit, once more: the peer was its witness. */
+static enum status
+add_told(struct exchange_part *p, struct err *err)
+{
+	int n;
+	enum status st = link_told(p->a->store, p->link->to, p->m.audit_n, p->m.told,
+				   MANIFEST_TOLD_MAX, &n, err);
+
+	p->m.tells = true;
+	p->m.n_told = (size_t)n;
+	return st;
+}
+
 static enum status
 fill_manifest(struct exchange_part *p, struct err *err)
 {
@@ -156,6 +169,8 @@ fill_manifest(struct exchange_part *p, struct err *err)
 	memcpy(m->ack_hash, ack.hash, HASH_SIZE);
 	if (!st)
 		st = audit_head(a->store, &m->audit_n, m->audit_hash, err);
+	if (!st)
+		st = add_told(p, err);
 	if (!st)
 		st = link_haves(a->store, add_have, m, err);
 	return st ? st : link_serial(a->store, p->link->to, &m->serial, err);

@@ -3,33 +3,61 @@
 
 #include "base/date.h"
 
+/* The sender's audit against what it told of it before. */
+static void
+audit(const struct exchange_taken *t, char *out, size_t size)
+{
+	long long line = t->audit_line;
+
+	out[0] = '\0';
+	if (t->audit == MERGE_AUDIT_SHORTER)
+		str_format(out, size,
+			   " ALARM: the audit of %s is shorter than it was: lines from "
+			   "%lld on were removed.",
+			   t->from, line);
+	else if (t->audit == MERGE_AUDIT_CHANGED)
+		str_format(out, size,
+			   " ALARM: the audit of %s was written anew: line %lld is not "
+			   "what it told before.",
+			   t->from, line);
+	else if (t->audit == MERGE_AUDIT_UNTOLD)
+		str_format(out, size,
+			   " The audit of %s cannot be compared: it does not say again "
+			   "what line %lld is.",
+			   t->from, line);
+	else if (t->audit == MERGE_AUDIT_RESTORED)
+		str_format(out, size,
+			   " %s was put back from a copy: its audit fits up to line %lld "
+			   "and goes on otherwise.",
+			   t->from, line);
+}
+
 /* "191 changes from KBR taken. 2 need your decision." */
 static void
 imported(struct exchange_taken *t)
 {
-	char more[200] = "";
+	char more[200] = "", lines[160];
 
 	if (t->conflicts)
 		str_format(more, sizeof more, " %lld need%s your decision.",
 			   (long long)t->conflicts, t->conflicts == 1 ? "s" : "");
-	str_format(
-	    t->said, sizeof t->said, "%lld change%s from %s taken.%s%s%s%s%s%s",
-	    (long long)t->ops, t->ops == 1 ? "" : "s", t->from, more,
-	    t->copies ? " Two copies of this clinic's database are in use: stop and "
-			"call the office."
-		      : "",
-	    t->audit_shrank ? " Its audit is shorter than it was: lines were removed. "
-			      "Call the office."
-			    : "",
-	    t->late ? " They come from a database that was replaced since: make "
-		      "sure that its machine is out of use."
-		    : "",
-	    t->restored ? " This database was restored from a backup: what was "
-			  "lost comes back with the next bundle."
-			: "",
-	    t->peer_lost ? " The other side was restored from a backup: the next "
-			   "export sends what it lost."
-			 : "");
+	audit(t, lines, sizeof lines);
+	str_format(t->said, sizeof t->said, "%lld change%s from %s taken.%s%s%s%s%s%s",
+		   (long long)t->ops, t->ops == 1 ? "" : "s", t->from, more,
+		   t->copies
+		       ? " Two copies of this clinic's database are in use: stop and "
+			 "call the office."
+		       : "",
+		   lines,
+		   t->late ? " They come from a database that was replaced since: make "
+			     "sure that its machine is out of use."
+			   : "",
+		   t->restored ? " This database was restored from a backup: what was "
+				 "lost comes back with the next bundle."
+			       : "",
+		   t->peer_lost ? " The other side was restored from a backup: the next "
+				  "export sends what it lost."
+				: "");
 }
 
 void

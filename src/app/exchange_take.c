@@ -41,6 +41,9 @@ fill(struct taking *t)
 	memcpy(b->manifest, t->b->hash, HASH_SIZE);
 	b->audit_n = m->audit_n;
 	memcpy(b->audit_hash, m->audit_hash, HASH_SIZE);
+	b->tells = m->tells;
+	b->told = m->told;
+	b->n_told = m->n_told;
 	b->ack = (struct link_ack){.known = m->acks, .n = m->ack_n};
 	memcpy(b->ack.hash, m->ack_hash, HASH_SIZE);
 	b->haves = m->haves;
@@ -160,7 +163,8 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 	k->patients_from = r.patients_from;
 	k->peer_lost = r.peer_lost;
 	k->copies = r.copies;
-	k->audit_shrank = r.audit_shrank;
+	k->audit = r.audit;
+	k->audit_line = r.audit_line;
 	k->receipts = before > after ? before - after : 0;
 	return st;
 }

@@ -77,6 +77,10 @@ fill(struct app *a, struct fleet_line *l, const struct spool *sp, struct err *er
 	l->overdue = days >= FLEET_OVERDUE_DAYS;
 	if (l->peer.alarm[0])
 		str_format(l->said, sizeof l->said, "ALARM: %s", l->peer.alarm);
+	else if (l->peer.audit_odd)
+		str_format(l->said, sizeof l->said,
+			   "AUDIT: line %lld is not what it told before",
+			   (long long)l->peer.audit_odd);
 	else if (l->key_since == DICT_NONE)
 		str_copy(l->said, sizeof l->said, "no key of it holds: nothing is taken");
 	else if (l->missing_from)
@@ -131,10 +135,10 @@ write_number(struct csv_write *w, int64_t n)
 enum status
 fleet_csv(struct app *a, struct csv_sink sink, struct err *err)
 {
-	static const char *const heads[] = {"site",	  "hub",     "last_bundle",
-					    "receipt",	  "waiting", "unconfirmed",
-					    "key_since",  "spooled", "missing_from",
-					    "missing_to", "alarm",   "said"};
+	static const char *const heads[] = {
+	    "site",	   "hub",	"last_bundle", "receipt",      "waiting",
+	    "unconfirmed", "key_since", "spooled",     "missing_from", "missing_to",
+	    "alarm",	   "audit_odd", "said"};
 	struct fleet_line *rows = mem_alloc(LINK_PEERS_MAX * sizeof *rows);
 	struct csv_write w;
 	int n = 0;
@@ -161,6 +165,7 @@ fleet_csv(struct app *a, struct csv_sink sink, struct err *err)
 		write_number(&w, l->missing_from);
 		write_number(&w, l->missing_to);
 		csv_write_text(&w, l->peer.alarm, strlen(l->peer.alarm));
+		write_number(&w, l->peer.audit_odd);
 		csv_write_text(&w, l->said, strlen(l->said));
 		csv_write_row_end(&w);
 	}

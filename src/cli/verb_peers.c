@@ -32,9 +32,11 @@ print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 		fprintf(
 		    c->out,
 		    "{\"site\":\"%s\",\"hub\":%s,\"last_bundle\":%lld,\"waiting\":%lld,"
-		    "\"receipt\":\"%s\",\"taken\":\"%s\",\"alarm\":%s}\n",
+		    "\"receipt\":\"%s\",\"taken\":\"%s\",\"alarm\":%s,"
+		    "\"audit_odd\":%lld}\n",
 		    p->site, p->hub ? "true" : "false", (long long)p->serial,
-		    (long long)waiting, receipt, taken, p->alarm[0] ? "true" : "false");
+		    (long long)waiting, receipt, taken, p->alarm[0] ? "true" : "false",
+		    (long long)p->audit_odd);
 	else
 		fprintf(
 		    c->out,
@@ -43,6 +45,9 @@ print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 		    p->site, p->hub ? "(head office) " : "", (long long)p->serial,
 		    (long long)waiting, receipt, taken,
 		    p->alarm[0] ? "\n       ALARM: " : "", p->alarm);
+	if (!c->json && p->audit_odd)
+		fprintf(c->out, "       AUDIT: line %lld is not what it told before\n",
+			(long long)p->audit_odd);
 	return ST_OK;
 }
 
@@ -110,7 +115,9 @@ const struct verb verb_peers = {
     .help = "the sites bundles are exchanged with, and how far each is",
     .more =
 	"  clear SITE takes from a site again that was frozen because two copies of its\n"
-	"  database were in use: first make sure that only one is left. While recovering "
+	"  database were in use: first make sure that only one is left. It also says "
+	"that\n"
+	"  you have looked at an audit that is not what it told before. While recovering "
 	"is\n"
 	"  on (a restore switches it on) a head office takes from every clinic what "
 	"others\n"

@@ -124,6 +124,7 @@ take_peer(sqlite3_stmt *q, struct link_peer *p)
 	p->acked_at = stmt_column_int(q, 6);
 	p->seen_at = stmt_column_int(q, 7);
 	stmt_column_text(q, 8, p->alarm, sizeof p->alarm);
+	p->audit_odd = sqlite3_column_int64(q, 9);
 }
 
 static enum status
@@ -220,9 +221,9 @@ read_link(struct lay *y, struct err *err)
 	l->incarnation = sqlite3_column_int64(q, 2);
 	l->end_n = sqlite3_column_int64(q, 4);
 	l->acked_n = sqlite3_column_int64(q, 5);
-	y->writer = sqlite3_column_int64(q, 9);
-	y->laid = sqlite3_column_int64(q, 10);
-	stmt_column_hash(q, 11, l->hash);
+	y->writer = sqlite3_column_int64(q, 10);
+	y->laid = sqlite3_column_int64(q, 11);
+	stmt_column_hash(q, 12, l->hash);
 	stmt_reset(q);
 	return ST_OK;
 }

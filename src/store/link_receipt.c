@@ -22,9 +22,30 @@ link_sent(struct store *s, const struct link_bundle *b, struct err *err)
 		sqlite3_bind_blob(q, 7, b->hash_to, HASH_SIZE, SQLITE_STATIC);
 		sqlite3_bind_int64(q, 8, b->at);
 		stmt_bind_text(q, 9, b->place);
+		sqlite3_bind_int64(q, 10, b->audit_no);
 		st = stmt_run(s, q, err);
 	}
 	return store_end(s, st, err);
+}
+
+enum status
+link_told(struct store *s, const char *peer, int64_t upto, struct change_line *rows,
+	  int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SENT_AUDITS, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	stmt_bind_text(q, 1, peer);
+	sqlite3_bind_int64(q, 2, upto);
+	sqlite3_bind_int(q, 3, max);
+	while (stmt_next(s, q, &st, err)) {
+		rows[*n].no = sqlite3_column_int64(q, 0);
+		stmt_column_hash(q, 1, rows[(*n)++].hash);
+	}
+	return st;
 }
 
 enum status

@@ -225,42 +225,6 @@ take_ack(struct merge *m, struct err *err)
 	return mark_acked(m, incarnation, n, err);
 }
 
-/* ---- the sender's audit, of which this site is a witness */
-
-/* Its chain is kept as it was told last. One that is shorter, or has another hash at the same line,
- * was rewritten (a database restored from a backup has a shorter one by right). */
-static enum status
-witness(struct merge *m, struct merge_result *r, struct err *err)
-{
-	const struct merge_bundle *b = m->b;
-	int64_t was = 0;
-	bool same = true;
-	sqlite3_stmt *q;
-	enum status st = stmt_get(m->s, SQL_PEER_AUDIT, &q, err);
-
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, b->peer);
-	if (stmt_next(m->s, q, &st, err)) {
-		was = sqlite3_column_int64(q, 0);
-		same = sqlite3_column_bytes(q, 1) != HASH_SIZE ||
-		       !memcmp(sqlite3_column_blob(q, 1), b->audit_hash, HASH_SIZE);
-		stmt_reset(q);
-	}
-	r->audit_shrank =
-	    !r->peer_lost && (b->audit_n < was || (b->audit_n == was && !same));
-	if (!st && r->audit_shrank)
-		st = audit_add(m->s, "audit_shrank", 0, b->peer, err);
-	if (!st)
-		st = stmt_get(m->s, SQL_PEER_AUDIT_SET, &q, err);
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, b->peer);
-	sqlite3_bind_int64(q, 2, b->audit_n);
-	sqlite3_bind_blob(q, 3, b->audit_hash, HASH_SIZE, SQLITE_STATIC);
-	return stmt_run(m->s, q, err);
-}
-
 /* ---- another copy of this very database */
 
 /* What is held here of a writer; -1: it is not known here. */
@@ -350,7 +314,7 @@ take_news(struct merge *m, struct merge_result *r, struct err *err)
 	if (!st)
 		st = find_copies(m, &r->copies, err);
 	if (!st)
-		st = witness(m, r, err);
+		st = merge_witness(m, r, err);
 	if (!st && !r->peer_lost)
 		st = take_ack(m, err);
 	return st;

@@ -209,5 +209,7 @@ merge_look(struct store *s, const struct merge_bundle *b, struct merge_state *st
 	memcpy(state->recv_hash, mine.hash, HASH_SIZE);
 	state->last_serial = mine.serial;
 	state->newest = !state->late && b->serial > mine.serial;
+	state->replaced =
+	    state->newest && top.known && uid_cmp(&b->writer, &top.writer) != 0;
 	return check_self(s, b, state, err);
 }

@@ -54,6 +54,9 @@ merge_show(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_C
 /* merge_keep.c: writers, links, receipts, the bundle itself, audit. */
 enum status
 merge_keep(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
+/* merge_witness.c: the sender's audit against what it told before; keeps what it tells now. */
+enum status
+merge_witness(struct merge *m, struct merge_result *r, struct err *err) BASE_MUST_CHECK;
 void merge_release(struct merge *m);
 
 #endif

@@ -26,4 +26,9 @@ schema_step_5:
 	.incbin "sql/0005_access.sql"
 	.byte 0
 
+	.globl schema_step_6
+schema_step_6:
+	.incbin "sql/0006_witness.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits

@@ -7,14 +7,19 @@
 X(PEER_ADD, "INSERT INTO peer(site, hub, incarnation, serial, arrival, end_n, acked_n)" \
   " VALUES(?1, ?2, 0, 0, 0, 0, 0) ON CONFLICT(site) DO UPDATE SET hub = excluded.hub") \
 X(PEER_GET, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm," \
-  " writer, arrival, acked_hash FROM peer WHERE site = ?1") \
-X(PEER_ALL, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm" \
-  " FROM peer ORDER BY site LIMIT ?1") \
+  " coalesce(audit_odd, 0), writer, arrival, acked_hash FROM peer WHERE site = ?1") \
+X(PEER_ALL, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm," \
+  " coalesce(audit_odd, 0) FROM peer ORDER BY site LIMIT ?1") \
 X(PEER_HUB, "SELECT site FROM peer WHERE hub = 1 ORDER BY site LIMIT 1") \
-X(PEER_ALARM, "UPDATE peer SET alarm = ?2 WHERE site = ?1") \
+X(PEER_ALARM, "UPDATE peer SET alarm = ?2, audit_odd = CASE WHEN ?2 IS NULL THEN NULL" \
+  " ELSE audit_odd END WHERE site = ?1") \
 X(PEER_SEEN, "UPDATE peer SET seen_at = ?2 WHERE site = ?1") \
-X(PEER_AUDIT, "SELECT audit_no, audit_hash FROM peer WHERE site = ?1") \
-X(PEER_AUDIT_SET, "UPDATE peer SET audit_no = ?2, audit_hash = ?3 WHERE site = ?1") \
+X(PEER_AUDIT_ODD, "UPDATE peer SET audit_odd = coalesce(audit_odd, ?2) WHERE site = ?1") \
+X(WITNESS_LAST, "SELECT no, again FROM witness WHERE peer = ?1 ORDER BY no DESC LIMIT 1") \
+X(WITNESS_GET, "SELECT hash FROM witness WHERE peer = ?1 AND no = ?2") \
+X(WITNESS_ADD, "INSERT INTO witness(peer, no, hash, again) VALUES(?1, ?2, ?3, ?4)" \
+  " ON CONFLICT(peer, no) DO UPDATE SET again = excluded.again") \
+X(WITNESS_DROP, "DELETE FROM witness WHERE peer = ?1 AND no > ?2") \
 X(PEER_LAID, "UPDATE peer SET arrival = ?2, end_n = ?3 WHERE site = ?1") \
 X(PEER_ANEW, "UPDATE peer SET writer = ?2, incarnation = incarnation + 1, arrival = 0, end_n = 0," \
   " acked_n = 0, acked_hash = ?3 WHERE site = ?1 RETURNING incarnation") \
@@ -35,8 +40,11 @@ X(RUN_AFTER, "SELECT n, writer, first, last FROM link_run WHERE peer = ?1" \
 X(RUN_ROWS, "SELECT DISTINCT r.entity, o.row FROM op o JOIN row r ON r.no = o.row" \
   " WHERE o.writer = ?1 AND o.seq BETWEEN ?2 AND ?3") \
 X(SENT_ADD, "INSERT INTO link_sent(peer, incarnation, serial, bundle, n_from, n_to, hash_to, at," \
-  " place) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)" \
+  " place, audit_no) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)" \
   " ON CONFLICT(peer, incarnation, serial) DO UPDATE SET place = excluded.place") \
+X(SENT_AUDITS, "SELECT a.no, a.hash FROM (SELECT DISTINCT audit_no FROM link_sent WHERE peer = ?1" \
+  " AND audit_no BETWEEN 1 AND ?2 ORDER BY audit_no DESC LIMIT ?3) t" \
+  " CROSS JOIN audit a ON a.no = t.audit_no ORDER BY a.no") \
 X(SENT_LIST, "SELECT peer, incarnation, serial, bundle, n_from, n_to, hash_to, at, acked_at, place" \
   " FROM link_sent WHERE ?1 IS NULL OR peer = ?1 ORDER BY at DESC, incarnation DESC, serial DESC" \
   " LIMIT ?2") \

@@ -87,6 +87,17 @@ add_haves(const struct manifest *m, struct str *out)
 	}
 }
 
+static void
+add_told(const struct manifest *m, struct str *out)
+{
+	str_addf(out, "told %d\n", (int)m->n_told);
+	for (size_t i = 0; i < m->n_told; i++) {
+		str_addf(out, "line %lld", (long long)m->told[i].no);
+		add_hash(out, m->told[i].hash);
+		str_add_c(out, '\n');
+	}
+}
+
 void
 manifest_write(const struct manifest *m, struct str *out)
 {
@@ -119,6 +130,8 @@ manifest_write(const struct manifest *m, struct str *out)
 	str_addf(out, "audit %lld", (long long)m->audit_n);
 	add_hash(out, m->audit_hash);
 	str_add_c(out, '\n');
+	if (m->tells)
+		add_told(m, out);
 	for (size_t i = 0; i < m->n_files; i++) {
 		str_addf(out, "file %s %lld %lld", m->files[i].name,
 			 (long long)m->files[i].bytes, (long long)m->files[i].rows);
@@ -309,6 +322,30 @@ read_haves(struct words *w, struct manifest *m)
 	}
 }
 
+/* Lines of the audit, each after the one before and none after the last line. */
+static void
+read_told(struct words *w, struct manifest *m)
+{
+	int64_t n, before = 0;
+
+	m->tells = begins(w, "told");
+	if (!m->tells)
+		return;
+	n = number(w);
+	if (n > MANIFEST_TOLD_MAX)
+		w->bad = true;
+	while (!w->bad && (int64_t)m->n_told < n) {
+		struct change_line *l = &m->told[m->n_told++];
+
+		literal(w, "line");
+		l->no = number(w);
+		hash(w, l->hash);
+		if (l->no <= before || l->no > m->audit_n)
+			w->bad = true;
+		before = l->no;
+	}
+}
+
 static void
 read_files(struct words *w, struct manifest *m)
 {
@@ -370,6 +407,7 @@ manifest_read(struct manifest *m, const char *bytes, size_t n, struct err *err)
 	literal(&w, "audit");
 	m->audit_n = number(&w);
 	hash(&w, m->audit_hash);
+	read_told(&w, m);
 	read_files(&w, m);
 	literal(&w, "end");
 	if (w.bad || w.p != w.end)

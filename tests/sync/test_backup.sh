@@ -63,6 +63,8 @@ after=$(cat "$work/out")
 exits 0 "export" $kbr export HQA "$stick"
 exits 0 "the head office takes it" $hub import "$stick"
 says "and notices" "was restored from a backup"
+says "which is no charge" "KBR was put back from a copy: its audit fits up to line [1-9]"
+grep -q ALARM "$work/out" && fail "a clinic that was put back is accused: $(cat "$work/out")"
 exits 0 "it answers" $hub export KBR "$stick"
 exits 0 "which is taken" $kbr import "$stick"
 exits 0 "the later patient is back" $kbr get patient "$later"

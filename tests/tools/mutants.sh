@@ -76,6 +76,9 @@ files of the right size are good@app/exchange_open.c@s/(bytes == f->bytes && !me
 added files are passed over@app/exchange_open.c@s/!manifest_file(&b->m, names\.name\[i\]))/!names.name[i][0])/@unit/app/exchange unit/app/tamper
 a bundle for another is not sent on@app/exchange_open.c@s/if (!strcmp(b->m\.to, b->a->site\.code) ||/if (b->m.to[0] ||/@unit/app/exchange unit/app/tamper
 newer bundles are read as they are@app/exchange_open.c@s/if (b->m\.schema_min > EXCHANGE_SCHEMA)/if (b->m.schema_min > 99)/@unit/app/exchange unit/app/tamper
+an audit written anew is passed over@store/merge_witness.c@s/if (memcmp(was, hash, HASH_SIZE))/if (w->last < 0)/@unit/app/witness
+lines told once are not asked for again@store/merge_witness.c@s/} else if (w->again) {/} else if (w->last < 0) {/@unit/app/witness
+a clinic put back is accused@store/merge_look.c@s/state->newest && top\.known &&/state->newest \&\& top.no < 0 \&\&/@unit/app/witness
 the signature is not verified@sync/sign.c@s/sizeof sum, pub->pk) !=$/sizeof sum, pub->pk) >/@unit/sync/sign
 the trusted comment is not verified@sync/sign.c@s/s\.global, over, over_n, pub->pk) != 0)/s.global, over, over_n, pub->pk) > 0)/@unit/sync/sign
 a verdict that tells apart does not count@store/person.c@s/strcmp(verdict, "open") != 0)/strcmp(verdict, "same") == 0)/@unit/app/exchange unit/app/person

@@ -145,7 +145,7 @@ fuzz-run: $(FUZZ_BINS)
 .PHONY: mutants
 MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge) \
     $(addprefix $(O)/unit/,core/test_change sync/test_sign \
-    $(addprefix app/test_,exchange tamper enrol person))
+    $(addprefix app/test_,exchange tamper enrol person witness))
 mutants: $(MUTANT_TESTS) ## break merging in one line at a time; a test must notice each
 	@tests/tools/mutants.sh '$(CC)' '$(CPPFLAGS_ALL) -Isrc $(CFLAGS_ALL) $(LDFLAGS_ALL)' $(O) \
 	    '$(call lib_of,$(uses_sync_suite)) $(foreach l,$(uses_sync_suite),$(LIBS_$(l))) -lcmocka'
