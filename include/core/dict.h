@@ -114,6 +114,9 @@ struct field {
 	X(PATIENT_TEXT, patient_text)                                                    \
 	X(PHONE_STEP, phone_step)                                                        \
 	X(WEARABLE_LAYOUT, wearable_layout)                                              \
+	X(FAULT, fault)                                                                  \
+	X(PACER, pacer)                                                                  \
+	X(AID_CHECK, aid_check)                                                          \
 	X(SITE, site)                                                                    \
 	X(STAFF, staff)                                                                  \
 	X(PAYER, payer)                                                                  \

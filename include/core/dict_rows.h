@@ -279,6 +279,33 @@ X(CODE, support, "Support", WEARABLE_SUPPORT, 0, 0, FF_REQUIRED, HUB, "", "Read 
 X(TEXT, remark, "Remark", 240, 0, 0, 0, HUB, "", "What to mind, shown with the file.") \
 SOURCE_FIELDS(X)
 
+#define FAULT_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Key of the exercise.") \
+X(TEXT, faults, "Common faults", 184, 0, 0, FF_REQUIRED, HUB, "", "What often goes wrong, for the therapist: one to three, parted by |.") \
+SOURCE_FIELDS(X)
+
+#define PACER_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes.") \
+X(TEXT, exercise, "Exercise", 24, 0, 0, FF_REQUIRED, HUB, "", "Key of the exercise it paces.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "The first one is shown at once, the others with a key.") \
+X(TEXT, title, "Pattern", 40, 0, 0, FF_REQUIRED, HUB, "", "What it is called.") \
+X(CODE, words, "Words", PACER_WORDS, 0, 0, FF_REQUIRED, HUB, "", "What its four parts are called.") \
+X(INT, in_s, "In", "s", 0, 60, FF_REQUIRED, HUB, "", "Seconds in which the bar grows.") \
+X(INT, hold_s, "Hold", "s", 0, 60, FF_REQUIRED, HUB, "", "Seconds it stays full.") \
+X(INT, out_s, "Out", "s", 0, 60, FF_REQUIRED, HUB, "", "Seconds in which it shrinks.") \
+X(INT, rest_s, "Rest", "s", 0, 60, FF_REQUIRED, HUB, "", "Seconds it stays empty.") \
+SOURCE_FIELDS(X)
+
+#define AID_CHECK_FIELDS(X) \
+X(TEXT, key, "Key", 24, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Short name that never changes.") \
+X(TEXT, aids, "Aids", 120, 0, 0, FF_REQUIRED, HUB, "", "Aids it is asked of, words of the vocabulary as a list with ;; * is all of them.") \
+X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Place in the check.") \
+X(TEXT, ask, "Asks", 80, 0, 0, FF_REQUIRED, HUB, "", "What is looked at; yes means that it fits.") \
+X(TEXT, fits, "Yes, in the record", 40, 0, 0, FF_REQUIRED, HUB, "", "What the record says after yes.") \
+X(TEXT, wrong, "No, in the record", 40, 0, 0, FF_REQUIRED, HUB, "", "What the record says after no.") \
+X(TEXT, mend, "What to do", 60, 0, 0, FF_REQUIRED, HUB, "", "What is done about a no.") \
+SOURCE_FIELDS(X)
+
 #define PROGRESSION_RULE_FIELDS(X) \
 X(TEXT, key, "Key", 8, 0, 0, FF_REQUIRED | FF_UNIQUE, HUB, "", "Names the row; a clinic's own limit of it is set by this key.") \
 X(INT, rank, "Order", "", 1, 9999, FF_REQUIRED, HUB, "", "Rows are tried in this order; the first that is true answers.") \

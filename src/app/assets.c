@@ -33,7 +33,10 @@
 	X(FIGURE, figures)                                                               \
 	X(PATIENT_TEXT, patient_texts)                                                   \
 	X(PHONE_STEP, phone_steps)                                                       \
-	X(WEARABLE_LAYOUT, wearable_layouts)
+	X(WEARABLE_LAYOUT, wearable_layouts)                                             \
+	X(FAULT, faults)                                                                 \
+	X(PACER, pacers)                                                                 \
+	X(AID_CHECK, aid_checks)
 
 #define DATA_DECLARE(ID, file)                                                           \
 	extern const char assets_data_##file[], assets_data_##file##_end[];

@@ -33,6 +33,9 @@ assets_data_\name\()_end:
 	table	patient_texts
 	table	phone_steps
 	table	wearable_layouts
+	table	faults
+	table	pacers
+	table	aid_checks
 	table	words
 
 	.macro catalogue language

@@ -107,6 +107,15 @@ static const struct field phone_step_fields[] = {PHONE_STEP_FIELDS(FIELD_ROW)};
 #define ROW struct wearable_layout
 static const struct field wearable_layout_fields[] = {WEARABLE_LAYOUT_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct fault
+static const struct field fault_fields[] = {FAULT_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct pacer
+static const struct field pacer_fields[] = {PACER_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct aid_check
+static const struct field aid_check_fields[] = {AID_CHECK_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct site
 static const struct field site_fields[] = {SITE_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -274,6 +283,12 @@ ENTITY(PHONE_STEP, phone_step, REFERENCE, "phone_steps", "Step by phone", "Quest
        "What is said and asked at a visit by telephone.", "key"),
 ENTITY(WEARABLE_LAYOUT, wearable_layout, REFERENCE, "wearable_layouts", "Layout of a device", "",
        "How the files of a step counter or watch are read.", "key"),
+ENTITY(FAULT, fault, REFERENCE, "faults", "Common faults", "",
+       "What often goes wrong in an exercise.", "key"),
+ENTITY(PACER, pacer, REFERENCE, "pacers", "Pacer", "",
+       "The rhythm of a breathing or relaxing exercise.", "key"),
+ENTITY(AID_CHECK, aid_check, REFERENCE, "aid_checks", "Fit check", "Questionnaire",
+       "What is looked at when the fit of a mobility aid is checked.", "key"),
 ENTITY(SITE, site, EDIT, "sites", "Clinic", "Organization",
        "A clinic or the head office.", NULL),
 ENTITY(STAFF, staff, EDIT, "staff", "Staff member", "Practitioner",

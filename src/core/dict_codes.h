@@ -72,6 +72,8 @@ X(PATIENT_TEXT_KINDS, "patient_text_kind", {"exercise", "Exercise"}, {"stop", "S
 X(LANGUAGES, "language", {"en", "English"}, {"es", "Spanish"}, {"fr", "French"})               \
 X(PHONE_ASKS, "phone_asks", {"yes_no", "Yes or no"}, {"place", "At home or elsewhere, and where"},   \
   {"words", "Words"})                                                                          \
+X(PACER_WORDS, "pacer_words", {"breath", "In, hold, out, rest"},                                \
+  {"relax", "Tighten, hold, let go, rest"})                                                     \
 X(SCREENING_KINDS, "screening_kind", {"intake", "At intake"}, {"visit", "Before a visit"},     \
   {"during", "During a session"}, {"immobility", "Risks of immobility"})                       \
 X(SCREENING_OUTCOMES, "screening_outcome", {"clear", "Clear"}, {"caution", "With care"},       \

@@ -131,7 +131,7 @@ static const struct {
 	enum entity_id first, last; /* in the order of the dictionary */
 	enum role_area area;
 } areas[] = {
-    {E_EXERCISE, E_WEARABLE_LAYOUT, ROLE_LIBRARY},
+    {E_EXERCISE, E_AID_CHECK, ROLE_LIBRARY},
     {E_SITE, E_STAFF, ROLE_SETTINGS},
     {E_PAYER, E_PAYER, ROLE_BILLING},
     {E_PATIENT, E_PATIENT, ROLE_PERSON},

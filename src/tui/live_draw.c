@@ -417,66 +417,6 @@ draw_digits(const struct live_screen *l, const struct places *p)
 	digits_draw(p->digits.y, p->digits.x, p->scale, TONE_PLAIN, text);
 }
 
-/* ---- minutes and units */
-
-static void
-next_text(int64_t s, char *out, size_t size)
-{
-	if (s < 0)
-		out[0] = '\0';
-	else if (s < 60)
-		snprintf(out, size, "next in %d s", (int)s);
-	else
-		snprintf(out, size, "next in %d min", (int)((s + 59) / 60));
-}
-
-static void
-draw_bill(const struct live_screen *l, struct rect r)
-{
-	const struct visit_bill *b = &l->bill;
-	bool ama = !strcmp(b->rule, "ama");
-
-	for (int i = 0; i < r.h; i++) {
-		const struct visit_code *c = &b->codes[i];
-		char text[160] = "", next[32];
-
-		if (i < b->n) {
-			next_text(ama ? c->next_ama_s : c->next_cms_s, next, sizeof next);
-			str_format(text, sizeof text,
-				   " %s %3d min  Medicare %d  AMA %d  %-15s %s", c->code,
-				   c->minutes, c->cms_units, c->ama_units, next,
-				   c->label);
-		}
-		text_fill(r.y + i, r.x, r.w, TONE_PLAIN, text);
-	}
-}
-
-static void
-draw_totals(const struct live_screen *l, struct rect r)
-{
-	const struct session_state *s = &l->v.state;
-	int64_t work = 0, rest = 0, unattended = 0;
-	char a[12], b[12], c[12], d[12], text[160];
-
-	for (int i = 0; i < s->n_items; i++) {
-		const struct session_item *it = &s->items[i];
-
-		work += it->work_ms + it->assistant_ms + it->skilled_ms +
-			it->skilled_assistant_ms;
-		rest += it->rest_ms;
-		unattended += it->unattended_ms;
-	}
-	live_clock_text(work, a, sizeof a);
-	live_clock_text(rest, b, sizeof b);
-	live_clock_text(s->change_ms + s->lead_ms, c, sizeof c);
-	live_clock_text(unattended, d, sizeof d);
-	str_format(text, sizeof text,
-		   " work %s  rest %s  change-over %s  unattended %s   %d unit%s (%s)", a,
-		   b, c, d, l->bill.units, l->bill.units == 1 ? "" : "s",
-		   !strcmp(l->bill.rule, "ama") ? "AMA" : "Medicare");
-	text_fill(r.y, r.x, r.w, TONE_TITLE, text);
-}
-
 void
 live_draw(const struct screen *s, const struct live_screen *l)
 {
@@ -487,6 +427,6 @@ live_draw(const struct screen *s, const struct live_screen *l)
 	draw_bar(l, p.bar);
 	draw_digits(l, &p);
 	draw_info(l, p.info);
-	draw_bill(l, p.bill);
-	draw_totals(l, p.totals);
+	live_minutes_draw(l, p.bill);
+	live_minutes_totals(l, p.totals);
 }

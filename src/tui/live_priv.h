@@ -2,6 +2,7 @@
 #ifndef TUI_LIVE_PRIV_H
 #define TUI_LIVE_PRIV_H
 
+#include "app/faults.h"
 #include "app/visit.h"
 #include "core/precaution.h"
 #include "tui/screen.h"
@@ -16,9 +17,12 @@ struct live_screen {
 	int marked;	       /* item that Enter starts between exercises */
 	bool pace;	       /* tempo words are shown and drawn each step */
 	bool bell;
-	bool seen_before; /* there was a visit before this one */
-	bool wall;	  /* huge digits only */
-	bool flash;	  /* the phase bar is drawn the other way round */
+	bool seen_before;   /* there was a visit before this one */
+	bool wall;	    /* huge digits only */
+	bool faults;	    /* common faults stand where the minutes stood */
+	int fault_item;	    /* of this exercise */
+	struct fault fault; /* key "": none are known */
+	bool flash;	    /* the phase bar is drawn the other way round */
 	char age[8];
 	struct precaution_match marks[SESSION_ITEMS_MAX];
 	char precautions[120]; /* in force, "" none */
@@ -37,8 +41,16 @@ enum status live_begin(struct screen *s, const struct nav_arg *arg, struct err *
 bool live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms);
 void live_resume(struct screen *s, const struct screen_answer *a);
 void live_draw_screen(struct screen *s);
-unsigned live_board(struct screen *s, int key);
+unsigned live_view_board(struct screen *s, int key);
 unsigned live_move(struct screen *s, int key);
+/* Keys: what is seen of the session, none of which changes it (live_view.c). */
+unsigned live_view_wall(struct screen *s, int key);
+unsigned live_view_pace(struct screen *s, int key);
+unsigned live_view_bell(struct screen *s, int key);
+unsigned live_view_picture(struct screen *s, int key);
+unsigned live_view_faults(struct screen *s, int key);
+/* Reads the common faults of the exercise when they are shown and it is another one. */
+void live_view_look(struct screen *s);
 /* Who runs the session: the screen becomes that of a watcher when another terminal took it, and the
  * other way round (live_watch.c). */
 void live_watch_look(struct screen *s);
@@ -50,6 +62,10 @@ void live_watch_ask(struct screen *s);
 void live_clock_text(int64_t ms, char *out, size_t size);
 /* Paints the session into the body of the screen. */
 void live_draw(const struct screen *s, const struct live_screen *l);
+/* Paints the minutes and units by both rules, or the common faults where they are asked for; and the
+ * row of totals below (live_minutes.c). */
+void live_minutes_draw(const struct live_screen *l, struct rect r);
+void live_minutes_totals(const struct live_screen *l, struct rect r);
 /* What the digits show. */
 void live_clock(const struct live_screen *l, char *out, size_t size);
 /* Does something to the session and says why when it cannot be done (scr_live.c). */

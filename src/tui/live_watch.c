@@ -39,9 +39,14 @@ on_view(struct screen *s, int key)
 }
 
 static const struct keybind watch_keys[] = {
-    {'t', ACT_TAKE_OVER, on_take},  {'v', ACT_WALL_VIEW, on_view},
-    {K_TAB, ACT_BOARD, live_board}, {K_UP, ACT_MOVE, live_move},
-    {K_DOWN, ACT_MOVE, live_move},  {0, ACT_NONE, NULL},
+    {'t', ACT_TAKE_OVER, on_take},
+    {'v', ACT_WALL_VIEW, on_view},
+    {K_TAB, ACT_BOARD, live_view_board},
+    {'x', ACT_FAULTS, live_view_faults},
+    {K_CTRL('v'), ACT_PICTURE, live_view_picture},
+    {K_UP, ACT_MOVE, live_move},
+    {K_DOWN, ACT_MOVE, live_move},
+    {0, ACT_NONE, NULL},
 };
 
 const struct screen_ops scr_watch = {

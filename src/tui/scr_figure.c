@@ -1,4 +1,5 @@
 /* scr_figure.c - an exercise as a picture: start and end side by side, steps and safety below. */
+#include "app/faults.h"
 #include "app/figures.h"
 #include "app/paper.h"
 #include "figure_draw.h"
@@ -10,6 +11,7 @@
 
 struct figure_screen {
 	struct exercise x;
+	struct fault faults; /* key "": none are known */
 	struct figure_drawing drawing;
 	bool there;
 };
@@ -36,6 +38,20 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
+static enum status
+load_faults(struct screen *s, struct err *err)
+{
+	struct figure_screen *f = state(s);
+	struct faults all;
+	enum status st = faults_load(s->ui->app, &all, err);
+	const struct fault *row = faults_of(&all, f->x.key);
+
+	if (row)
+		f->faults = *row;
+	faults_release(&all);
+	return st;
+}
+
 /* arg->no: the exercise. */
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
@@ -46,6 +62,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	if (!st)
 		st = figures_draw(a, f->x.key, &f->drawing, &f->there, err);
+	if (!st)
+		st = load_faults(s, err);
 	if (!st)
 		str_copy(s->title, sizeof s->title, f->x.name);
 	return st;
@@ -72,6 +90,18 @@ draw_steps(const struct figure_screen *f, struct rect r)
 }
 
 static void
+draw_faults(const struct figure_screen *f, struct rect r)
+{
+	struct str text = {0};
+
+	if (!f->faults.key[0] || r.h < 1)
+		return;
+	faults_line(&f->faults, &text);
+	text_para(r.y, r.x, r.h, r.w, str_text(&text));
+	str_release(&text);
+}
+
+static void
 draw(struct screen *s)
 {
 	const struct figure_screen *f = state(s);
@@ -88,8 +118,9 @@ draw(struct screen *s)
 	y = draw_steps(f, (struct rect){y + 1, r.x + 1, r.y + r.h - y - 1, r.w - 2});
 	str_addf(&safety, "Safety: %s", f->x.safety);
 	if (y < r.y + r.h)
-		text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, str_text(&safety));
+		y += text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, str_text(&safety));
 	str_release(&safety);
+	draw_faults(f, (struct rect){y, r.x + 1, r.y + r.h - y, r.w - 2});
 }
 
 const struct screen_ops scr_figure = {

@@ -1,5 +1,5 @@
 /* scr_library.c - the exercise library: words, category, region, equipment. */
-#include "app/app.h"
+#include "app/faults.h"
 #include "app/figures.h"
 #include "app/precautions.h"
 #include "figure_draw.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HITS_MAX = 300, WORDS_MAX = 40, STEPS_ROWS = 5, FACETS = 3 };
+enum { HITS_MAX = 300, WORDS_MAX = 40, STEPS_ROWS = 7, FAULT_ROWS = 2, FACETS = 3 };
 /* A screen of at least so many rows and columns has room for the picture beside the steps. */
 enum { WIDE_ROWS = 30, WIDE_COLS = 100, PICTURE_ROWS = FIGURE_ROWS + 3 };
 
@@ -36,9 +36,10 @@ struct library_screen {
 	struct exercise_filter filter;
 	struct vocab *words[FACETS];
 	int n_words[FACETS];
-	int chosen[FACETS];	       /* 0: all, else index + 1 */
-	int focus;		       /* 0 the words, 1.. a facet */
-	struct precautions care;       /* of the patient it is asked for */
+	int chosen[FACETS];	 /* 0: all, else index + 1 */
+	int focus;		 /* 0 the words, 1.. a facet */
+	struct precautions care; /* of the patient it is asked for */
+	struct faults faults;
 	struct figure_drawing drawing; /* of the marked exercise, while it is drawn */
 	bool picking; /* an exercise is asked for (nav_arg no2): Enter answers */
 };
@@ -251,6 +252,7 @@ close_screen(struct screen *s)
 	struct library_screen *l = state(s);
 
 	list_release(&l->list);
+	faults_release(&l->faults);
 	free(l->hits);
 	for (int i = 0; i < FACETS; i++)
 		free(l->words[i]);
@@ -277,6 +279,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st) /* read the tables now: drawing asks for none */
 		st = figures_draw(s->ui->app, "", &l->drawing, &(bool){false}, err);
 	if (!st)
+		st = faults_load(s->ui->app, &l->faults, err);
+	if (!st)
 		st = load(s, err);
 	if (!st)
 		st = list_restart(&l->list, err);
@@ -300,12 +304,27 @@ resume(struct screen *s, const struct screen_answer *a)
 		ui_fail(s->ui, &err);
 }
 
+/* Below the steps, which leave room for it. */
+static void
+draw_faults(const struct library_screen *l, const struct exercise *x, int y,
+	    struct rect r)
+{
+	const struct fault *row = faults_of(&l->faults, x->key);
+	struct str text = {0};
+
+	if (!row)
+		return;
+	faults_line(row, &text);
+	text_para(y, r.x + 1, r.y + r.h - y, r.w - 2, str_text(&text));
+	str_release(&text);
+}
+
 static void
 draw_steps(struct screen *s, const struct exercise *x, struct rect r)
 {
 	struct str text = {0};
-
 	struct precaution_match m;
+	int used;
 
 	text_clear(r.y, r.x, r.h, r.w);
 	if (!x)
@@ -317,8 +336,9 @@ draw_steps(struct screen *s, const struct exercise *x, struct rect r)
 	for (const char *p = x->steps; *p; p++)
 		str_add_c(&text, *p == '|' ? ' ' : *p);
 	str_addf(&text, "  Safety: %s", x->safety);
-	text_para(r.y, r.x + 1, r.h, r.w - 2, str_text(&text));
+	used = text_para(r.y, r.x + 1, r.h - FAULT_ROWS, r.w - 2, str_text(&text));
 	str_release(&text);
+	draw_faults(s->state, x, r.y + used, r);
 }
 
 static bool

@@ -192,57 +192,6 @@ on_unattended(struct screen *s, int key)
 			NULL);
 }
 
-/* ---- views */
-
-unsigned
-live_board(struct screen *s, int key)
-{
-	(void)key;
-	return nav_replace(s->ui, NAV_BOARD,
-			   &(struct nav_arg){.no = state(s)->v.live.no});
-}
-
-static unsigned
-toggle(struct screen *s, bool *flag, const char *on, const char *off)
-{
-	*flag = !*flag;
-	ui_say(s->ui, TONE_PLAIN, "%s", *flag ? on : off);
-	s->ui->repaint = s->ui->repaint || flag == &state(s)->wall;
-	return SCREEN_REDRAW;
-}
-
-static unsigned
-on_wall(struct screen *s, int key)
-{
-	(void)key;
-	return toggle(s, &state(s)->wall, "Huge digits; v brings the list back", "List");
-}
-
-static unsigned
-on_pace(struct screen *s, int key)
-{
-	(void)key;
-	return toggle(s, &state(s)->pace, "Tempo is shown", "Tempo is not shown");
-}
-
-static unsigned
-on_bell(struct screen *s, int key)
-{
-	(void)key;
-	return toggle(s, &state(s)->bell, "The bell rings at each change", "No bell");
-}
-
-static unsigned
-on_picture(struct screen *s, int key)
-{
-	const struct session_item *it = &state(s)->v.state.items[state(s)->marked];
-
-	(void)key;
-	if (state(s)->v.state.n_items == 0 || it->plan.exercise <= 0)
-		return SCREEN_HANDLED;
-	return nav_push(s->ui, NAV_FIGURE, &(struct nav_arg){.no = it->plan.exercise});
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_GO, on_go},
     {K_SPACE, ACT_PAUSE, on_pause},
@@ -269,10 +218,10 @@ static const struct keybind keys[] = {
     {'m', ACT_MINUTES, live_post_minutes},
     {'o', ACT_ADD_EXERCISE, live_end_add},
     {'O', ACT_ADD_ACTIVITY, live_end_activity},
-    {K_TAB, ACT_BOARD, live_board},
-    {'v', ACT_WALL, on_wall},
-    {'t', ACT_PACE, on_pace},
-    {'B', ACT_BELL, on_bell},
+    {K_TAB, ACT_BOARD, live_view_board},
+    {'v', ACT_WALL, live_view_wall},
+    {'t', ACT_PACE, live_view_pace},
+    {'B', ACT_BELL, live_view_bell},
     {'F', ACT_FORM, live_post_form},
     {'L', ACT_LOSS, live_post_loss},
     {'-', ACT_LOSS_BACK, live_post_loss},
@@ -283,7 +232,8 @@ static const struct keybind keys[] = {
     {'M', ACT_MANNER, live_post_manner},
     {'C', ACT_PHONE, live_post_phone},
     {'D', ACT_DISCARD, live_end_discard},
-    {K_CTRL('v'), ACT_PICTURE, on_picture},
+    {K_CTRL('v'), ACT_PICTURE, live_view_picture},
+    {'x', ACT_FAULTS, live_view_faults},
     {K_UP, ACT_MOVE, live_move},
     {K_DOWN, ACT_MOVE, live_move},
     {0, ACT_NONE, NULL},
@@ -466,6 +416,7 @@ live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 	live_watch_look(s);
 	live_watch_ask(s);
 	live_look(s);
+	live_view_look(s);
 	signal_cues(s);
 	next = session_next_change(&l->v.state, l->pace);
 	if (next >= 0)

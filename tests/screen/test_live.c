@@ -63,6 +63,30 @@ test_live__phases__each_has_a_picture(void **state)
 	clinic_scene("anna", phases_scene);
 }
 
+/* ---- what often goes wrong, while the clock runs */
+
+static void
+faults_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>sn3<Enter>");
+	screen_advance(15000);
+	assert_false(screen_has("Faults ("));
+	screen_keys("x");
+	screen_golden("live_faults");
+	screen_advance(130000); /* the next exercise has its own */
+	screen_golden("live_faults_next");
+	screen_keys("x");
+	assert_false(screen_has("Faults ("));
+}
+
+static void
+test_live__faults__stand_below_the_clock(void **state)
+{
+	(void)state;
+	clinic_scene("anna", faults_scene);
+}
+
 /* ---- the morning after, form, balance, support */
 
 static void
@@ -352,6 +376,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_live__phases__each_has_a_picture),
+	    cmocka_unit_test(test_live__faults__stand_below_the_clock),
 	    cmocka_unit_test(test_live__safety__has_a_picture),
 	    cmocka_unit_test(test_live__sides__and_free_activities),
 	    cmocka_unit_test(test_live__board__shows_every_clock),

@@ -2,6 +2,7 @@
 #include "store/store_kit.h"
 
 #include "app/assets.h"
+#include "app/faults.h"
 #include "store/reference.h"
 
 #include <strings.h>
@@ -10,14 +11,33 @@ static const struct {
 	enum entity_id entity;
 	size_t rows;
 } tables[] = {
-    {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
-    {E_VOCAB, 242},	      {E_MEASURE, 92},	     {E_NORM, 243},
-    {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
-    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 29},
-    {E_PROGRESSION_RULE, 51}, {E_THRESHOLD, 28},     {E_CODE_PAIR, 34},
-    {E_TELEHEALTH_RULE, 162}, {E_MODIFIER_RULE, 3},  {E_PRESIGN_RULE, 56},
-    {E_PHRASE, 65},	      {E_POSE, 306},	     {E_FIGURE, 174},
-    {E_PATIENT_TEXT, 489},    {E_PHONE_STEP, 9},     {E_WEARABLE_LAYOUT, 14},
+    {E_EXERCISE, 213},
+    {E_SERVICE_CODE, 73},
+    {E_ICD10, 421},
+    {E_VOCAB, 242},
+    {E_MEASURE, 92},
+    {E_NORM, 243},
+    {E_SCREENING_RULE, 95},
+    {E_GOAL_TEMPLATE, 34},
+    {E_ASSESSMENT_SET, 13},
+    {E_PLAN_TEMPLATE, 34},
+    {E_PLAN_PHASE, 25},
+    {E_CARE_RULE, 29},
+    {E_PROGRESSION_RULE, 51},
+    {E_THRESHOLD, 28},
+    {E_CODE_PAIR, 34},
+    {E_TELEHEALTH_RULE, 162},
+    {E_MODIFIER_RULE, 3},
+    {E_PRESIGN_RULE, 56},
+    {E_PHRASE, 65},
+    {E_POSE, 306},
+    {E_FIGURE, 174},
+    {E_PATIENT_TEXT, 489},
+    {E_PHONE_STEP, 9},
+    {E_WEARABLE_LAYOUT, 14},
+    {E_FAULT, 175},
+    {E_PACER, 9},
+    {E_AID_CHECK, 13},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
@@ -318,6 +338,77 @@ test_assets__rows__refer_to_shipped_rows(void **state)
 	free(exercises.bytes);
 }
 
+/* ---- what stands beside exercises and aids */
+
+/* One to three faults of an exercise of the library, each short enough for its row. */
+static void
+test_assets__faults__are_short_and_of_exercises(void **state)
+{
+	struct rows r = read_rows(E_FAULT), exercises = read_rows(E_EXERCISE);
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++) {
+		const char *p = text(&r, i, "faults");
+		int n = 0;
+
+		if (!has(&exercises, "key", text(&r, i, "key")))
+			fail_msg("%s is no exercise", text(&r, i, "key"));
+		for (; *p; n++) {
+			size_t len = strcspn(p, "|");
+
+			assert_in_range(len, 1, FAULTS_COLS);
+			p += len + (p[len] == '|');
+		}
+		assert_in_range(n, 1, FAULTS_EACH);
+	}
+	free(r.bytes);
+	free(exercises.bytes);
+}
+
+static void
+test_assets__pacers__have_a_length_and_an_exercise(void **state)
+{
+	struct rows r = read_rows(E_PACER), exercises = read_rows(E_EXERCISE);
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++) {
+		const struct pacer *p = row_at(&r, i);
+
+		assert_true(has(&exercises, "key", p->exercise));
+		assert_true(p->in_s + p->hold_s + p->out_s + p->rest_s >= 4);
+	}
+	free(r.bytes);
+	free(exercises.bytes);
+}
+
+/* Every kind of aid but the one that has no name is asked about more than its use. */
+static void
+test_assets__aid_checks__are_of_known_aids(void **state)
+{
+	struct rows r = read_rows(E_AID_CHECK), vocab = read_rows(E_VOCAB);
+	size_t aids = 0;
+
+	(void)state;
+	for (size_t i = 0; i < r.n; i++)
+		if (strcmp(text(&r, i, "aids"), "*") != 0)
+			check_words(&vocab, "aid", text(&r, i, "aids"));
+	for (size_t v = 0; v < vocab.n; v++) {
+		size_t asked = 0;
+
+		if (strcmp(text(&vocab, v, "kind"), "aid") != 0 ||
+		    !strcmp(text(&vocab, v, "word"), "other"))
+			continue;
+		for (size_t i = 0; i < r.n; i++)
+			asked +=
+			    strstr(text(&r, i, "aids"), text(&vocab, v, "word")) != NULL;
+		assert_true(asked > 0);
+		aids++;
+	}
+	assert_int_equal(aids, 10);
+	free(r.bytes);
+	free(vocab.bytes);
+}
+
 /* ---- plans */
 
 /* Each item of a list with ; is the key of a row; *n counts them. */
@@ -586,6 +677,9 @@ main(void)
 	    cmocka_unit_test(test_assets__vocab__key_is_kind_and_word),
 	    cmocka_unit_test(test_assets__sets__ask_known_measures),
 	    cmocka_unit_test(test_assets__rows__refer_to_shipped_rows),
+	    cmocka_unit_test(test_assets__faults__are_short_and_of_exercises),
+	    cmocka_unit_test(test_assets__pacers__have_a_length_and_an_exercise),
+	    cmocka_unit_test(test_assets__aid_checks__are_of_known_aids),
 	    cmocka_unit_test(test_assets__plan_templates__refer_to_shipped_rows),
 	    cmocka_unit_test(test_assets__plan_templates__for_every_indication),
 	    cmocka_unit_test(test_assets__plan_phases__follow_each_other),

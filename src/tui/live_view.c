@@ -1,0 +1,117 @@
+/* live_view.c - what is seen of a running session: digits, tempo, picture, faults; changes nothing. */
+#include "live_priv.h"
+#include "store/record.h"
+#include "tui/nav.h"
+
+static struct live_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+unsigned
+live_view_board(struct screen *s, int key)
+{
+	(void)key;
+	return nav_replace(s->ui, NAV_BOARD,
+			   &(struct nav_arg){.no = state(s)->v.live.no});
+}
+
+static unsigned
+toggle(struct screen *s, bool *flag, const char *on, const char *off)
+{
+	*flag = !*flag;
+	ui_say(s->ui, TONE_PLAIN, "%s", *flag ? on : off);
+	s->ui->repaint = s->ui->repaint || flag == &state(s)->wall;
+	return SCREEN_REDRAW;
+}
+
+unsigned
+live_view_wall(struct screen *s, int key)
+{
+	(void)key;
+	return toggle(s, &state(s)->wall, "Huge digits; v brings the list back", "List");
+}
+
+unsigned
+live_view_pace(struct screen *s, int key)
+{
+	(void)key;
+	return toggle(s, &state(s)->pace, "Tempo is shown", "Tempo is not shown");
+}
+
+unsigned
+live_view_bell(struct screen *s, int key)
+{
+	(void)key;
+	return toggle(s, &state(s)->bell, "The bell rings at each change", "No bell");
+}
+
+unsigned
+live_view_picture(struct screen *s, int key)
+{
+	const struct session_item *it = &state(s)->v.state.items[state(s)->marked];
+
+	(void)key;
+	if (state(s)->v.state.n_items == 0 || it->plan.exercise <= 0)
+		return SCREEN_HANDLED;
+	return nav_push(s->ui, NAV_FIGURE, &(struct nav_arg){.no = it->plan.exercise});
+}
+
+/* ---- common faults */
+
+/* The exercise that is done now, else the marked one. */
+static int
+looked_at(const struct live_screen *l)
+{
+	return l->v.state.mode == SESSION_RUNNING ? l->v.state.current : l->marked;
+}
+
+static enum status
+load_faults(struct screen *s, int64_t exercise, struct err *err)
+{
+	struct live_screen *l = state(s);
+	struct exercise x;
+	struct faults all = {0};
+	const struct fault *row;
+	enum status st = ST_OK;
+
+	l->fault.key[0] = '\0';
+	if (exercise <= 0)
+		return ST_OK;
+	st = record_get(s->ui->app->store, E_EXERCISE, exercise, &x, err);
+	if (!st)
+		st = faults_load(s->ui->app, &all, err);
+	row = st ? NULL : faults_of(&all, x.key);
+	if (row)
+		l->fault = *row;
+	faults_release(&all);
+	return st;
+}
+
+void
+live_view_look(struct screen *s)
+{
+	struct live_screen *l = state(s);
+	int item = looked_at(l);
+	struct err err = {0};
+
+	if (!l->faults || item == l->fault_item)
+		return;
+	l->fault_item = item;
+	if (load_faults(
+		s, item < l->v.state.n_items ? l->v.state.items[item].plan.exercise : 0,
+		&err))
+		ui_fail(s->ui, &err);
+}
+
+unsigned
+live_view_faults(struct screen *s, int key)
+{
+	struct live_screen *l = state(s);
+
+	(void)key;
+	l->fault_item = -1;
+	return toggle(s, &l->faults, "Common faults; x brings the minutes back",
+		      "Minutes and units");
+}
