@@ -15,6 +15,17 @@ enum status
 query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
 		struct home_log *rows, int max, int *n, struct err *err) BASE_MUST_CHECK;
 
+/* What devices tell of a patient from a day to a day, in order of day, device and layout; of rows that
+ * have these alike the first one counts, which was imported last. */
+enum status query_device_days(struct store *s, int64_t patient, const int64_t days[2],
+			      struct device_day *rows, int max, int *n,
+			      struct err *err) BASE_MUST_CHECK;
+/* Signed visits of a patient from a day to a day with their pain, oldest first. */
+struct pain_line;
+enum status query_visits_pain(struct store *s, int64_t patient, const int64_t days[2],
+			      struct pain_line *lines, int max, int *n,
+			      struct err *err) BASE_MUST_CHECK;
+
 /* Aids in use whose review falls on or before a day, the most overdue first. */
 struct aid_line {
 	int64_t no, patient, review;

@@ -20,6 +20,7 @@
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \
+	X(wearables)                                                                     \
 	X(export)                                                                        \
 	X(import)                                                                        \
 	X(verify)                                                                        \

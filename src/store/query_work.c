@@ -3,6 +3,7 @@
 
 #include "query_priv.h"
 #include "store/access.h"
+#include "store/query_goals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,22 @@ query_aids(struct store *s, int64_t patient, struct aid *rows, int max, int *n,
 	return owned(s, SQL_AIDS, E_AID, patient, rows, max, n, err);
 }
 
+/* The statement of rows of a patient (1) from a day (2) to a day (3), at most max (4). */
+static enum status
+from_to(struct store *s, enum sql_id id, int64_t patient, const int64_t days[2], int max,
+	sqlite3_stmt **q, struct err *err)
+{
+	enum status st = stmt_get(s, id, q, err);
+
+	if (st)
+		return st;
+	sqlite3_bind_int64(*q, 1, patient);
+	sqlite3_bind_int64(*q, 2, days[0]);
+	sqlite3_bind_int64(*q, 3, days[1]);
+	sqlite3_bind_int(*q, 4, max);
+	return ST_OK;
+}
+
 enum status
 query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
 		struct home_log *rows, int max, int *n, struct err *err)
@@ -39,14 +56,39 @@ query_home_logs(struct store *s, int64_t patient, const int64_t days[2],
 
 	*n = 0;
 	if (!st)
-		st = stmt_get(s, SQL_HOME_LOGS, &q, err);
-	if (st)
-		return st;
-	sqlite3_bind_int64(q, 1, patient);
-	sqlite3_bind_int64(q, 2, days[0]);
-	sqlite3_bind_int64(q, 3, days[1]);
-	sqlite3_bind_int(q, 4, max);
-	return query_rows(s, q, E_HOME_LOG, rows, max, n, err);
+		st = from_to(s, SQL_HOME_LOGS, patient, days, max, &q, err);
+	return st ? st : query_rows(s, q, E_HOME_LOG, rows, max, n, err);
+}
+
+enum status
+query_device_days(struct store *s, int64_t patient, const int64_t days[2],
+		  struct device_day *rows, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = access_read(s, E_DEVICE_DAY, patient, err);
+
+	*n = 0;
+	if (!st)
+		st = from_to(s, SQL_DEVICE_DAYS, patient, days, max, &q, err);
+	return st ? st : query_rows(s, q, E_DEVICE_DAY, rows, max, n, err);
+}
+
+enum status
+query_visits_pain(struct store *s, int64_t patient, const int64_t days[2],
+		  struct pain_line *lines, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = access_read(s, E_SESSION, patient, err);
+
+	*n = 0;
+	if (!st)
+		st = from_to(s, SQL_VISITS_PAIN, patient, days, max, &q, err);
+	while (!st && *n < max && stmt_next(s, q, &st, err))
+		lines[(*n)++] = (struct pain_line){
+		    stmt_column_int(q, 0), stmt_column_int(q, 1), stmt_column_int(q, 2)};
+	if (!st)
+		stmt_reset(q);
+	return st;
 }
 
 enum status

@@ -13,6 +13,10 @@ X(AID_REVIEWS, "SELECT a.no, a.patient, a.review, a.kind, p.family_name, p.given
   " WHERE a.returned IS NULL AND a.review <= ?1 ORDER BY a.review, a.no LIMIT ?2") \
 X(HOME_LOGS, "SELECT no FROM home_log WHERE patient IN " SQL_MEMBERS("?1") \
   " AND day >= ?2 AND day <= ?3 ORDER BY day, prescription IS NOT NULL, no LIMIT ?4") \
+X(DEVICE_DAYS, "SELECT no FROM device_day WHERE patient IN " SQL_MEMBERS("?1") \
+  " AND day >= ?2 AND day <= ?3 ORDER BY day, device, layout, imported_at DESC, no DESC LIMIT ?4") \
+X(VISITS_PAIN, "SELECT service_date, pain_before, pain_after FROM session WHERE patient IN " SQL_MEMBERS("?1") \
+  " AND service_date >= ?2 AND service_date <= ?3 ORDER BY service_date, no LIMIT ?4") \
 X(TEAM, "SELECT no FROM team_member WHERE episode = ?1" \
   " ORDER BY until IS NOT NULL, no LIMIT ?2") \
 X(TASKS_OF, "SELECT t.no FROM task t WHERE t.staff IS ?1 AND t.state IS ?2" \

@@ -617,6 +617,47 @@ test_cli__table__out_and_in(void **state)
 }
 
 static void
+test_cli__wearables__in_and_by_week(void **state)
+{
+	struct run r;
+
+	(void)state;
+	clinic(&r);
+#define TWO_WAYS "tests/data/wearables/two_ways.csv"
+	refuses(&r, 2, "--data DIR wearables", "usage: limber wearables");
+	refuses(&r, 2, "--data DIR wearables import CHART", "usage");
+	refuses(&r, 2, "--data DIR wearables weeks CHART x", "usage");
+	refuses(&r, 1, "--data DIR --as anna wearables import CHART DIR.nothing.csv",
+		"nothing.csv");
+	refuses(&r, 1, "--data DIR --as anna wearables import CHART " TWO_WAYS,
+		"days like 03/04/2025 can be read two ways; say --date-order dmy or mdy");
+	wants(&r, 0,
+	      "--data DIR --as anna wearables import CHART " TWO_WAYS
+	      " --date-order mdy --device Band --dry-run");
+	assert_string_equal(
+	    r.out,
+	    "two_ways.csv: Any table with date and steps or heart rate (own)\n"
+	    "Other names of columns are named once and remembered.\n"
+	    "Device Band; days ymd;mdy, counted in: device\n"
+	    "3 rows: 3 taken, 0 bad\n"
+	    "(nothing stored) 3 days: 3 new, 0 in place of earlier ones, 0 already "
+	    "here\n");
+	wants(&r, 0,
+	      "--data DIR --as anna wearables import CHART " TWO_WAYS
+	      " --date-order mdy");
+	wants(&r, 0,
+	      "--data DIR --as anna wearables import CHART " TWO_WAYS
+	      " --date-order dmy");
+	assert_true(
+	    says(&r, "3 days: 1 new, 0 in place of earlier ones, 2 already here"));
+	wants(&r, 0, "--data DIR --as anna wearables weeks CHART");
+	assert_true(says(&r, "week of     worn  steps/day    active    resting"));
+	wants(&r, 0, "--data DIR list device_day --csv");
+	assert_true(says(&r, ",2025-03-04,Device,generic_csv,4100,"));
+	end(&r);
+}
+
+static void
 test_cli__care__of_the_file(void **state)
 {
 	struct run r;
@@ -975,6 +1016,7 @@ main(void)
 	    cmocka_unit_test(test_cli__secret__reads_two_lines),
 	    cmocka_unit_test(test_cli__units__both_rules),
 	    cmocka_unit_test(test_cli__table__out_and_in),
+	    cmocka_unit_test(test_cli__wearables__in_and_by_week),
 	    cmocka_unit_test(test_cli__care__of_the_file),
 	    cmocka_unit_test(test_cli__print__a_trend),
 	    cmocka_unit_test(test_cli__print__figures),
