@@ -40,18 +40,42 @@ look(struct screen *s)
 		ui_fail(s->ui, &err);
 }
 
-/* Rows that were added and not measured yet are lost by loading anew, so they are kept. */
+/* What is being typed and what somebody else has just stored there are two values. */
+static void
+tell_clash(struct screen *s, const struct assessment_sheet *old, int at)
+{
+	const struct assess_screen *a = state(s);
+	const struct assessment_row *r = &a->sheet->rows[a->at];
+	const struct assessment_value *v = &r->now[a->side];
+	char number[MEASURE_TEXT_SIZE] = "none";
+
+	if (!a->editing || !v->no || v->no == old->rows[at].now[a->side].no)
+		return;
+	if (v->value != DICT_NONE)
+		measure_number(r->m, v->value, number, sizeof number);
+	ui_say(s->ui, TONE_WARN,
+	       "Somebody else has just stored %s here: Enter replaces it, Esc keeps it",
+	       number);
+}
+
+/* Rows that were added and not measured yet are lost by loading anew, so they are kept; the mark stays
+ * on its measure, also when somebody else has added one before it. */
 static enum status
 reload(struct screen *s, struct err *err)
 {
 	struct assess_screen *a = state(s);
 	struct assessment_sheet *old = mem_dup(a->sheet, sizeof *old);
 	enum status st = assessment_load(app(s), old->row.head.no, a->sheet, err);
-	int at;
+	int at, was = a->at;
 
-	for (int i = 0; i < old->n && !st; i++)
+	for (int i = 0; i < old->n && !st; i++) {
 		st = assessment_add(a->sheet, old->rows[i].m->key, old->rows[i].part, &at,
 				    err);
+		if (i == was)
+			a->at = at;
+	}
+	if (!st && was < old->n)
+		tell_clash(s, old, was);
 	if (a->at >= a->sheet->n)
 		a->at = a->sheet->n ? a->sheet->n - 1 : 0;
 	free(old);
@@ -430,6 +454,7 @@ const struct screen_ops scr_assess = {
     .open = open_screen,
     .input = input,
     .resume = resume,
+    .renew = true,
     .draw = draw,
     .close = close_screen,
 };

@@ -85,8 +85,18 @@ load_places(struct screen *s, struct err *err)
 	return st;
 }
 
+/* A bundle goes by its id: others move its line. */
+static int64_t
+row_name(const struct link_bundle *b)
+{
+	int64_t name;
+
+	memcpy(&name, b->id.b, sizeof name);
+	return name;
+}
+
 static enum status
-load(struct screen *s, struct err *err)
+load_clinic(struct screen *s, struct err *err)
 {
 	struct sync_screen *d = state(s);
 	enum status st = load_news(s, err);
@@ -97,7 +107,15 @@ load(struct screen *s, struct err *err)
 		st = link_bundles(app(s)->store, "", d->bundles, HISTORY_MAX,
 				  &d->n_bundles, err);
 	for (int i = 0; i < d->n_bundles; i++)
-		d->rows[i] = (struct sync_row){i + 1, i};
+		d->rows[i] = (struct sync_row){row_name(&d->bundles[i]), i};
+	return st;
+}
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	enum status st = load_clinic(s, err);
+
 	return st ? st : load_places(s, err);
 }
 
@@ -491,8 +509,15 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	(void)a;
-	(void)reload(s);
+	struct err err = {0};
+
+	if (a->from != s->ops) {
+		(void)reload(s);
+		return;
+	}
+	/* Another program has changed the clinic; sticks are looked at by the clock. */
+	if (load_clinic(s, &err) || list_reload(&state(s)->list, &err))
+		ui_fail(s->ui, &err);
 }
 
 extern const struct screen_ops scr_sync;
@@ -505,6 +530,7 @@ const struct screen_ops scr_sync = {
     .input = input,
     .tick = tick,
     .resume = resume,
+    .renew = true,
     .draw = draw,
     .close = close_screen,
 };

@@ -153,6 +153,115 @@ test_two__charts__rest(void **state)
 	pty_free(b);
 }
 
+/* ---- an assessment, two people */
+
+/* The marked row of the grid, and what stands there. */
+static void
+see_row(struct pty *p, const char *name, const char *value, const char *figure)
+{
+	int64_t began = now_ms();
+	bool seen = false;
+
+	while (!seen && now_ms() - began < (PTY_SANITIZED ? 4 * SEEN_MS : SEEN_MS)) {
+		pty_settle(p, 20);
+		seen = clinic_row(p, name) >= 0 &&
+		       strstr(pty_row(p, clinic_row(p, name)), value);
+	}
+	if (!seen) {
+		pty_show(p);
+		fail_msg("%s: not seen in time: %s", name, value);
+	}
+	clinic_figure(figure, (double)(now_ms() - began), SEEN_MS);
+}
+
+static void
+test_two__assessment__shows_what_another_measured(void **state)
+{
+	struct pty *a = chart(), *b = chart();
+
+	(void)state;
+	pty_keys(a, "a");
+	clinic_see(a, "Nothing was measured yet");
+	pty_keys(a, "n");
+	clinic_see(a, "Knee evaluation");
+	pty_keys(a, "knee<Enter>");
+	clinic_see(a, "(last)");
+	clinic_see(a, "Pain number,");
+	pty_keys(b, "a");
+	clinic_see(b, "Knee evaluation");
+	pty_keys(b, "<Enter>");
+	clinic_see(b, "(last)");
+	pty_settle(b, 80);
+	pty_keys(b, "4<Enter>");
+	see_row(a, "Pain number,", "  4", "two.grid_ms");
+	pty_settle(a, 80);
+	check_rest(a, "assessment after a change");
+	/* what is being typed stays, and says what lies there now */
+	pty_keys(a, "7");
+	pty_keys(b, "<Up>5<Enter>");
+	see_soon(a,
+		 "Somebody else has just stored 5 here: Enter replaces it, Esc keeps it",
+		 "two.grid_typing_ms");
+	see_row(a, "Pain number,", "  7", "two.grid_typed_ms");
+	pty_keys(a, "<Esc>");
+	see_row(a, "Pain number,", "  5", "two.grid_kept_ms");
+	see_row(b, "Pain number,", "  5", "two.grid_other_ms");
+	pty_free(a);
+	pty_free(b);
+}
+
+/* ---- the stick's screen */
+
+/* A head office whose keys the clinic trusts; words: what it reads out by phone. */
+static void
+know_office(char dir[PATH_MAX])
+{
+	char data[PATH_MAX], file[PATH_MAX], words[200] = "";
+	const char *at;
+
+	snprintf(dir, PATH_MAX, "%.900s.office", clinic.dir);
+	snprintf(data, sizeof data, "%.900s/data", dir);
+	snprintf(file, sizeof file, "%.900s/HQT.limberkey", dir);
+	assert_int_equal(
+	    clinic_exec(&clinic, NULL, (const char *const[]){"mkdir", dir, NULL}), 0);
+#define OFFICE(...)                                                                      \
+	clinic_exec(                                                                     \
+	    &clinic, NULL,                                                               \
+	    (const char *const[]){clinic_program(), "--data", data, __VA_ARGS__, NULL})
+	assert_int_equal(OFFICE("init", "--site", "HQT", "--name", "Office", "--hub"), 0);
+	assert_int_equal(OFFICE("keys", "export", dir), 0);
+	assert_int_equal(OFFICE("keys", "show"), 0);
+#undef OFFICE
+	at = strstr(clinic.out, "words");
+	assert_non_null(at);
+	at += strcspn(at, " ");
+	at += strspn(at, " ");
+	snprintf(words, sizeof words, "%.*s", (int)strcspn(at, "\n"), at);
+	if (clinic_cli(&clinic, "keys", "trust", file, "--hub", "--words", words))
+		fail_msg("%s", clinic.out);
+}
+
+static void
+test_two__stick__shows_what_another_exported(void **state)
+{
+	struct pty *a = start("Pair");
+	char dir[PATH_MAX];
+
+	(void)state;
+	pty_keys(a, "y");
+	clinic_see(a, "No other site is known yet");
+	know_office(dir);
+	see_soon(a, "no receipt yet", "two.stick_known_ms");
+	clinic_see(a, "No bundle was made yet.");
+	if (clinic_cli(&clinic, "export", "HQT", dir))
+		fail_msg("%s", clinic.out);
+	see_soon(a, "1 bundle without a receipt", "two.stick_ms");
+	assert_true(strstr(pty_row(a, clinic_row(a, "none yet")), "HQT ") != NULL);
+	pty_free(a);
+	assert_int_equal(
+	    clinic_exec(&clinic, NULL, (const char *const[]){"rm", "-rf", dir, NULL}), 0);
+}
+
 /* ---- one field, two people */
 
 static struct pty *
@@ -441,6 +550,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_two__today__shows_what_another_booked),
 	    cmocka_unit_test(test_two__charts__rest),
+	    cmocka_unit_test(test_two__assessment__shows_what_another_measured),
+	    cmocka_unit_test(test_two__stick__shows_what_another_exported),
 	    cmocka_unit_test(test_two__field__asked_with_both_values),
 	    cmocka_unit_test(test_two__field__hang_up_undecided),
 	    cmocka_unit_test(test_two__session__taken_over),

@@ -117,13 +117,14 @@ test_keys__f_key__has_an_alternative(void **state)
 }
 
 /* Screens with data of the clinic read again when another program has changed it. Those that do not: a text
- * or a form being typed, a clock of their own, a question, or what lies on a stick. */
+ * or a form being typed, a clock of their own, or a question. */
 static void
 test_actions__renew__every_screen_that_lists(void **state)
 {
 	static const char *const lists[] = {
-	    "units", "versions", "doses", "library", "pick", "claims",	"keys", "chart",
-	    "today", "find",	 "note",  "goals",   "plan", "reports", "due",	"tasks"};
+	    "units", "versions", "doses", "library", "pick",   "claims",
+	    "keys",  "chart",	 "today", "find",    "note",   "goals",
+	    "plan",  "reports",	 "due",	  "tasks",   "assess", "sync"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
