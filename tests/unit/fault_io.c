@@ -5,7 +5,7 @@
 
 /* Counts a call; true when it has to fail. */
 static bool
-fails(struct fault *f, enum fault_call call)
+fails(struct io_fault *f, enum fault_call call)
 {
 	int n = ++f->calls[call];
 
@@ -18,7 +18,7 @@ fails(struct fault *f, enum fault_call call)
 }
 
 static bool
-interrupts(const struct fault *f, enum fault_call call)
+interrupts(const struct io_fault *f, enum fault_call call)
 {
 	if (!f->interrupted || f->calls[call] % 2 == 0)
 		return false;
@@ -29,7 +29,7 @@ interrupts(const struct fault *f, enum fault_call call)
 static int
 fault_open(void *arg, const char *path, int flags, mode_t mode)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 	int fd;
 
 	if (fails(f, FAULT_OPEN))
@@ -42,7 +42,7 @@ fault_open(void *arg, const char *path, int flags, mode_t mode)
 static int
 fault_close(void *arg, int fd)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 	bool bad = fails(f, FAULT_CLOSE);
 	int result = io_posix.close(NULL, fd);
 
@@ -55,7 +55,7 @@ fault_close(void *arg, int fd)
 static ssize_t
 fault_read(void *arg, int fd, void *buf, size_t n)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 
 	if (fails(f, FAULT_READ) || interrupts(f, FAULT_READ))
 		return -1;
@@ -67,7 +67,7 @@ fault_read(void *arg, int fd, void *buf, size_t n)
 static ssize_t
 fault_write(void *arg, int fd, const void *buf, size_t n)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 
 	if (fails(f, FAULT_WRITE) || interrupts(f, FAULT_WRITE))
 		return -1;
@@ -83,7 +83,7 @@ fault_write(void *arg, int fd, const void *buf, size_t n)
 static int
 fault_fsync(void *arg, int fd)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 
 	if (fails(f, FAULT_FSYNC))
 		return -1;
@@ -129,7 +129,7 @@ fault_flock(void *arg, int fd, int operation)
 static int
 fault_open_in(void *arg, int dir, const char *name, int flags, mode_t mode)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 	int fd;
 
 	if (fails(f, FAULT_OPEN_IN))
@@ -185,7 +185,7 @@ fault_list(void *arg, int dir, bool (*each)(void *ctx, const char *name), void *
 static int
 fault_syncfs(void *arg, int fd)
 {
-	struct fault *f = arg;
+	struct io_fault *f = arg;
 
 	if (fails(f, FAULT_SYNCFS))
 		return -1;
@@ -211,7 +211,7 @@ fault_readlink(void *arg, const char *path, char *buf, size_t n)
 }
 
 struct io
-fault_io(struct fault *f)
+fault_io(struct io_fault *f)
 {
 	return (struct io){
 	    .open = fault_open,

@@ -32,7 +32,7 @@ enum fault_call {
 };
 
 /* What to break. {0} breaks nothing and counts. */
-struct fault {
+struct io_fault {
 	int calls[FAULT_COUNT];	  /* how often each was called */
 	int fail_at[FAULT_COUNT]; /* the call that fails, 1...; 0: none; -1: every one */
 	int errnum;		  /* errno of the failure; 0: ENOSPC */
@@ -49,6 +49,6 @@ struct fault {
 
 /* A table over the system's calls that obeys f; f lives longer than the table. A failing
  * close closes; every other failing call does nothing. */
-struct io fault_io(struct fault *f);
+struct io fault_io(struct io_fault *f);
 
 #endif

@@ -188,7 +188,7 @@ expect_none_or_whole(struct world *w, int *whole)
 }
 
 static enum status
-fail_at(struct world *w, struct fault *f, int *whole)
+fail_at(struct world *w, struct io_fault *f, int *whole)
 {
 	struct carry_made made;
 	struct io io = fault_io(f);
@@ -215,13 +215,13 @@ test_carry__fault__at_every_call(void **state)
 	bool more = true;
 
 	for (; more; n += all ? 1 : 4) {
-		struct fault f = {.total_at = n, .errnum = EIO, .quick = true};
+		struct io_fault f = {.total_at = n, .errnum = EIO, .quick = true};
 
 		failed += fail_at(w, &f, &whole) != ST_OK;
 		more = f.total >= n;
 	}
 	for (int at = 1; at < n; at += all ? 1 : 13, pulled++) {
-		struct fault f = {.total_from = at, .errnum = EIO, .quick = true};
+		struct io_fault f = {.total_from = at, .errnum = EIO, .quick = true};
 
 		fail_at(w, &f, &whole);
 	}
@@ -269,7 +269,7 @@ static void
 test_carry__place__full_and_read_only_are_told(void **state)
 {
 	struct world *w = *state;
-	struct fault full = {.room = 300000}, ro = {.errnum = EROFS};
+	struct io_fault full = {.room = 300000}, ro = {.errnum = EROFS};
 	struct io io;
 
 	io = fault_io(&full);

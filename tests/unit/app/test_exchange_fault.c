@@ -21,7 +21,7 @@ enum {
 
 struct faulty {
 	struct site_kit k;
-	struct fault f;
+	struct io_fault f;
 	struct io io;
 };
 
@@ -37,7 +37,7 @@ static void
 reopen(struct faulty *s)
 {
 	app_close(&s->k.a);
-	s->f = (struct fault){.quick = true};
+	s->f = (struct io_fault){.quick = true};
 	s->io = fault_io(&s->f);
 	s->k.k.env.io = &s->io;
 	site_open(&s->k);

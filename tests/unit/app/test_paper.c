@@ -467,7 +467,7 @@ test_paper__save__whole_or_not_at_all(void **state)
 		   kit.k.dir, path);
 	assert_int_equal(system(command), 0);
 	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-		struct fault f = {.fail_at = {0}};
+		struct io_fault f = {.fail_at = {0}};
 		struct io io = fault_io(&f);
 		const struct io *was = kit.a.env.io;
 		char *bytes;

@@ -6,7 +6,7 @@
 
 struct machine {
 	struct app_kit c;
-	struct fault f;
+	struct io_fault f;
 	struct io io;
 	char mountinfo[128], sys[128], udev[128], stick[128];
 	struct stick_env env;
@@ -32,7 +32,7 @@ begin(struct machine *m, const char *mode)
 	kit_path(&m->c.k, "sys", m->sys);
 	kit_path(&m->c.k, "udev", m->udev);
 	kit_path(&m->c.k, "stick", m->stick);
-	m->f = (struct fault){.room = 1 << 20}; /* the stick holds no more */
+	m->f = (struct io_fault){.room = 1 << 20}; /* the stick holds no more */
 	m->io = fault_io(&m->f);
 	m->env = (struct stick_env){
 	    .io = &m->io, .mountinfo = m->mountinfo, .sys = m->sys, .udev = m->udev};

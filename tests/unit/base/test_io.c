@@ -105,7 +105,7 @@ static void
 test_io__writer__writes_big_and_empty_files(void **state)
 {
 	struct place *p = *state;
-	struct fault f = {0}, slow = {.short_write = 1000, .interrupted = true};
+	struct io_fault f = {0}, slow = {.short_write = 1000, .interrupted = true};
 	struct io io = fault_io(&f), slow_io = fault_io(&slow);
 	char *bytes = mem_alloc(BIG);
 	struct err err;
@@ -138,7 +138,7 @@ test_io__writer__is_whole_whatever_fails(void **state)
 
 	fill(bytes);
 	for (int at = 1;; at++) {
-		struct fault f = {.total_at = at, .errnum = at % 2 ? ENOSPC : EIO};
+		struct io_fault f = {.total_at = at, .errnum = at % 2 ? ENOSPC : EIO};
 		struct io io = fault_io(&f);
 		struct err err = {0};
 		enum status st;
@@ -173,13 +173,13 @@ static void
 test_io__writer__folder_that_cannot_be_synced_is_fine(void **state)
 {
 	struct place *p = *state;
-	struct fault f = {.errnum = EINVAL};
+	struct io_fault f = {.errnum = EINVAL};
 	struct io io = fault_io(&f);
 
 	f.fail_at[FAULT_FSYNC] = 2;
 	assert_int_equal(write_file(&io, p->file, "new", 3, NULL), ST_OK);
 	expect_file(p->file, "new", 3);
-	f = (struct fault){.errnum = EIO};
+	f = (struct io_fault){.errnum = EIO};
 	f.fail_at[FAULT_FSYNC] = 2; /* but a dying disk is a failure */
 	assert_int_equal(write_file(&io, p->file, "newer", 5, NULL), ST_IO);
 	expect_file(p->file, "newer", 5);
@@ -223,7 +223,7 @@ static void
 test_io__read_file__refuses_what_it_should_not_read(void **state)
 {
 	struct place *p = *state;
-	struct fault f = {0};
+	struct io_fault f = {0};
 	struct io io = fault_io(&f);
 	struct err err;
 	char *bytes = NULL, pipe_name[128];
@@ -249,7 +249,7 @@ static void
 test_io__read_file__goes_on_after_signals(void **state)
 {
 	struct place *p = *state;
-	struct fault f = {.interrupted = true, .short_write = 2};
+	struct io_fault f = {.interrupted = true, .short_write = 2};
 	struct io io = fault_io(&f);
 	char *bytes;
 	size_t n;
@@ -265,7 +265,7 @@ static void
 test_io__make_dir__makes_parents(void **state)
 {
 	struct place *p = *state;
-	struct fault f = {.errnum = EACCES};
+	struct io_fault f = {.errnum = EACCES};
 	struct io io = fault_io(&f);
 	char deep[160];
 	struct stat sb;

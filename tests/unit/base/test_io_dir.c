@@ -107,7 +107,7 @@ static void
 test_io_dir__clear__takes_what_is_ours(void **state)
 {
 	struct spot *p = *state;
-	struct fault f = {.fail_at[FAULT_UNLINK_IN] = 2};
+	struct io_fault f = {.fail_at[FAULT_UNLINK_IN] = 2};
 	struct io io = fault_io(&f);
 
 	shell(p, "mkdir d e keep; touch d/a d/b d/c file keep/x; ln -s $PWD/keep d/link; "

@@ -282,7 +282,7 @@ static void
 test_store_backup__every_call_fails(void **state)
 {
 	struct world *w = *state;
-	struct fault f = {.quick = true};
+	struct io_fault f = {.quick = true};
 	const struct io broken = fault_io(&f);
 	struct store_env env = {.clock = &clock_system, .io = &broken};
 	char path[128];
@@ -295,7 +295,7 @@ test_store_backup__every_call_fails(void **state)
 		for (n = 1;; n++) {
 			enum status st;
 
-			f = (struct fault){.quick = true,
+			f = (struct io_fault){.quick = true,
 					   .errnum = n % 2 ? EIO : ENOSPC,
 					   .total_at = forever ? 0 : n,
 					   .total_from = forever ? n : 0};

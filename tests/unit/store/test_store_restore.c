@@ -269,7 +269,7 @@ test_store_restore__every_call_fails(void **state)
 {
 	struct world *w = *state;
 	struct kit saved;
-	struct fault f;
+	struct io_fault f;
 	const struct io broken = fault_io(&f);
 	int old = 0, new = 0, n = 0;
 
@@ -294,7 +294,7 @@ test_store_restore__every_call_fails(void **state)
 			bool is_new;
 
 			begin_again(w, saved.dir);
-			f = (struct fault){.quick = true,
+			f = (struct io_fault){.quick = true,
 					   .errnum = n % 2 ? EIO : ENOSPC,
 					   .total_at = forever ? 0 : n,
 					   .total_from = forever ? n : 0};

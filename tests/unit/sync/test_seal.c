@@ -284,7 +284,7 @@ test_seal__faults__leave_nothing(void **state)
 	begin(&s, state);
 	changes(&s, &r, 70000);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {
+		struct io_fault f = {
 		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st = seal(&s, &io);
@@ -304,7 +304,7 @@ test_seal__faults__leave_nothing(void **state)
 	}
 	place_expect(seal(&s, &s.io), ST_OK, &s.err);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {
+		struct io_fault f = {
 		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st = unseal(&s, &io, "ours");

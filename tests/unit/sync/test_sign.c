@@ -99,7 +99,7 @@ test_sign__key__every_failure_is_told(void **state)
 
 	sign_key_make(&key);
 	for (at = 1;; at++) {
-		struct fault f = {.total_at = at, .errnum = ENOSPC};
+		struct io_fault f = {.total_at = at, .errnum = ENOSPC};
 		struct io io = fault_io(&f);
 		enum status st = sign_key_save(&key, &io, place_path(p, "k"), &err);
 
@@ -115,7 +115,7 @@ test_sign__key__every_failure_is_told(void **state)
 	}
 	assert_true(at > 6);
 	for (at = 1;; at++) {
-		struct fault f = {.total_at = at, .errnum = EIO};
+		struct io_fault f = {.total_at = at, .errnum = EIO};
 		struct io io = fault_io(&f);
 		enum status st = sign_key_load(&again, &io, place_path(p, "k"), &err);
 

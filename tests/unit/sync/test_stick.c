@@ -382,7 +382,7 @@ test_stick__put__every_call_fails(void **state)
 	stick_kit_begin(&k, state, 70000);
 	for (int mode = 0; mode < 8; mode++)
 		for (int at = 1, more = 1; more; at++) {
-			struct fault f = {.quick = true, .errnum = errnums[mode % 4]};
+			struct io_fault f = {.quick = true, .errnum = errnums[mode % 4]};
 			struct io io = fault_io(&f);
 			enum status st;
 
@@ -411,7 +411,7 @@ test_stick__take__every_call_fails(void **state)
 	place_expect(put(&k, &k.quick, OUT), ST_OK, &k.err);
 	for (int mode = 0; mode < 8; mode++)
 		for (int at = 1, more = 1; more; at++) {
-			struct fault f = {.quick = true, .errnum = errnums[mode % 4]};
+			struct io_fault f = {.quick = true, .errnum = errnums[mode % 4]};
 			struct io io = fault_io(&f);
 			enum status st;
 
@@ -445,7 +445,7 @@ test_stick__put__full_stick_is_told(void **state)
 
 	stick_kit_begin(&k, state, 70000);
 	for (int64_t room = 1; room < 70300; room += 1777) {
-		struct fault f = {.quick = true, .room = room};
+		struct io_fault f = {.quick = true, .room = room};
 		struct io io = fault_io(&f);
 
 		place_expect(put(&k, &io, OUT), ST_FULL, &k.err);
@@ -457,7 +457,7 @@ test_stick__put__full_stick_is_told(void **state)
 	/* the sentence for a full disk of ours is another one */
 	place_expect(put(&k, &k.quick, OUT), ST_OK, &k.err);
 	{
-		struct fault f = {.quick = true, .room = 1000};
+		struct io_fault f = {.quick = true, .room = 1000};
 		struct io io = fault_io(&f);
 
 		place_expect(take(&k, &io, ON, "spool/x"), ST_FULL, &k.err);
@@ -520,7 +520,7 @@ test_stick__check__finds_lost_room(void **state)
 	assert_int_equal(bytes, 19 * 65536);
 	assert_int_equal(place_count(k.p, "stick"), 0);
 	{
-		struct fault f = {.quick = true, .room = 3 << 20};
+		struct io_fault f = {.quick = true, .room = 3 << 20};
 		struct io io = fault_io(&f);
 
 		k.env.io = &io;
@@ -532,7 +532,7 @@ test_stick__check__finds_lost_room(void **state)
 	}
 	assert_int_equal(place_count(k.p, "stick"), 0);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {.quick = true, .total_at = at, .errnum = EIO};
+		struct io_fault f = {.quick = true, .total_at = at, .errnum = EIO};
 		struct io io = fault_io(&f);
 		enum status st;
 
@@ -551,7 +551,7 @@ static void
 test_stick__safe__syncs_and_says(void **state)
 {
 	struct stick_kit k;
-	struct fault f = {0}, bad = {.fail_at[FAULT_SYNCFS] = 1, .errnum = EIO};
+	struct io_fault f = {0}, bad = {.fail_at[FAULT_SYNCFS] = 1, .errnum = EIO};
 	struct io io = fault_io(&f), bad_io = fault_io(&bad);
 	bool unmounted = true;
 

@@ -295,7 +295,7 @@ test_tar__faults__leave_nothing(void **state)
 
 	fill(p, "in", &r, 70000);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {
+		struct io_fault f = {
 		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st =
@@ -312,7 +312,7 @@ test_tar__faults__leave_nothing(void **state)
 	}
 	pack(p, ST_OK);
 	for (int at = 1, more = 1; more; at++) {
-		struct fault f = {
+		struct io_fault f = {
 		    .quick = true, .total_at = at, .errnum = errnums[at % 4]};
 		struct io io = fault_io(&f);
 		enum status st =
