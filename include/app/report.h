@@ -38,9 +38,11 @@ enum status report_load(struct app *a, int64_t draft, struct report *r,
 			struct err *err) BASE_MUST_CHECK;
 void report_release(struct report *r);
 
-/* Keeps a part durably; a frequency must read as 2x6. "" takes back what was typed. */
-enum status report_type(struct app *a, struct report *r, enum report_part part,
-			const char *text, struct err *err) BASE_MUST_CHECK;
+/* Keeps a part durably; a frequency must read as 2x6. "" takes back what was typed. seen and ST_STALE as
+ * for draft_text_set. */
+enum status
+report_type(struct app *a, struct report *r, enum report_part part, struct str *seen,
+	    const char *text, struct err *err) BASE_MUST_CHECK;
 /* What was typed for a part, appended. */
 enum status report_typed(struct app *a, const struct report *r, enum report_part part,
 			 struct str *out, struct err *err) BASE_MUST_CHECK;

@@ -22,9 +22,12 @@ draft_get(struct store *s, int64_t no, struct draft *d, struct err *err) BASE_MU
 /* Every draft, newest first. */
 enum status draft_list(struct store *s, struct draft *lines, int max, int *n,
 		       struct err *err) BASE_MUST_CHECK;
-/* Keeps the text of a part durably; get appends it to text, nothing when it was never typed. */
-enum status draft_text_set(struct store *s, int64_t no, const char *part,
-			   const char *text, struct err *err) BASE_MUST_CHECK;
+/* Keeps the text of a part durably. seen: what the writer saw typed there ("": nothing yet; NULL: it does
+ * not matter), afterwards what stands there. ST_STALE: somebody else typed meanwhile, nothing is stored.
+ * get appends the text, nothing when it was never typed. */
+enum status
+draft_text_set(struct store *s, int64_t no, const char *part, struct str *seen,
+	       const char *text, struct err *err) BASE_MUST_CHECK;
 enum status draft_text_get(struct store *s, int64_t no, const char *part,
 			   struct str *text, struct err *err) BASE_MUST_CHECK;
 /* Removes a draft with its texts (it was signed, or thrown away). */

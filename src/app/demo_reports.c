@@ -130,7 +130,7 @@ static enum status
 judge(struct app *a, struct report *r, const char *kind, struct err *err)
 {
 	return report_type(
-	    a, r, REPORT_ASSESSMENT,
+	    a, r, REPORT_ASSESSMENT, NULL,
 	    !strcmp(kind, "evaluation")
 		? "Limits are in strength and pace; gains are expected. (made up)"
 		: "Moves toward the goals; cues are still needed. (made up)",

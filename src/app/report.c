@@ -65,8 +65,8 @@ read_frequency(const char *text, int64_t *per_week, int64_t *weeks)
 }
 
 enum status
-report_type(struct app *a, struct report *r, enum report_part part, const char *text,
-	    struct err *err)
+report_type(struct app *a, struct report *r, enum report_part part, struct str *seen,
+	    const char *text, struct err *err)
 {
 	int64_t per_week, weeks;
 
@@ -75,7 +75,7 @@ report_type(struct app *a, struct report *r, enum report_part part, const char *
 		return status_fail(err, ST_INVALID,
 				   "Frequency: type times a week and weeks, as 2x6 "
 				   "(1 to 14, 1 to 52)");
-	return draft_text_set(a->store, r->draft.no, part_names[part], text, err);
+	return draft_text_set(a->store, r->draft.no, part_names[part], seen, text, err);
 }
 
 /* ---- sections: what the data say, then what was typed */

@@ -4,6 +4,8 @@
 #include "query_priv.h"
 #include "store/access.h"
 
+#include <string.h>
+
 static enum status
 begin(struct store *s, struct err *err)
 {
@@ -152,15 +154,6 @@ set_text(struct store *s, int64_t no, const char *part, const char *text, struct
 }
 
 enum status
-draft_text_set(struct store *s, int64_t no, const char *part, const char *text,
-	       struct err *err)
-{
-	enum status st = begin(s, err);
-
-	return st ? st : end(s, set_text(s, no, part, text, err), err);
-}
-
-enum status
 draft_text_get(struct store *s, int64_t no, const char *part, struct str *text,
 	       struct err *err)
 {
@@ -176,6 +169,54 @@ draft_text_get(struct store *s, int64_t no, const char *part, struct str *text,
 	if (stmt_next(s, q, &st, err)) {
 		str_add(text, (const char *)sqlite3_column_text(q, 0));
 		stmt_reset(q);
+	}
+	return st;
+}
+
+enum status
+draft_seen(const struct str *now, struct str *seen, const char *text, struct err *err)
+{
+	if (!strcmp(str_text(now), str_text(seen)) || !strcmp(str_text(now), text))
+		return ST_OK;
+	str_clear(seen);
+	str_add(seen, str_text(now));
+	return status_fail(err, ST_STALE,
+			   "Somebody else has just changed this text; you are asked when "
+			   "you leave it");
+}
+
+static enum status
+compare_text(struct store *s, int64_t no, const char *part, struct str *seen,
+	     const char *text, struct err *err)
+{
+	struct str now = {0};
+	struct draft d;
+	enum status st = draft_get(s, no, &d, err);
+
+	if (!st)
+		st = draft_text_get(s, no, part, &now, err);
+	if (!st)
+		st = draft_seen(&now, seen, text, err);
+	str_release(&now);
+	return st;
+}
+
+enum status
+draft_text_set(struct store *s, int64_t no, const char *part, struct str *seen,
+	       const char *text, struct err *err)
+{
+	enum status st = begin(s, err);
+
+	if (st)
+		return st;
+	if (seen)
+		st = compare_text(s, no, part, seen, text, err);
+	if (!st)
+		st = set_text(s, no, part, text, err);
+	st = end(s, st, err);
+	if (!st && seen) {
+		str_clear(seen);
+		str_add(seen, text);
 	}
 	return st;
 }

@@ -319,7 +319,6 @@ live_text_get(struct store *s, int64_t live, enum live_text which, struct str *t
 	return st;
 }
 
-/* Only on what the writer saw; what stands there otherwise is handed out. */
 static enum status
 compare_text(struct store *s, int64_t live, enum live_text which, struct str *seen,
 	     const char *text, struct err *err)
@@ -327,14 +326,8 @@ compare_text(struct store *s, int64_t live, enum live_text which, struct str *se
 	struct str now = {0};
 	enum status st = live_text_get(s, live, which, &now, err);
 
-	if (!st && strcmp(str_text(&now), str_text(seen)) != 0 &&
-	    strcmp(str_text(&now), text) != 0) {
-		str_clear(seen);
-		str_add(seen, str_text(&now));
-		st = status_fail(err, ST_STALE,
-				 "Somebody else has just changed this text; you are "
-				 "asked when you leave it");
-	}
+	if (!st)
+		st = draft_seen(&now, seen, text, err);
 	str_release(&now);
 	return st;
 }

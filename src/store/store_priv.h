@@ -306,6 +306,10 @@ enum status op_change(struct store *s, const struct op *op, const struct uid *wr
 enum status op_chain_save(struct store *s, struct err *err) BASE_MUST_CHECK;
 enum status op_writer_id(struct store *s, int64_t writer, struct uid *id,
 			 struct err *err) BASE_MUST_CHECK;
+/* draft.c: a typed text is stored only over what its writer saw, or when it is the same. ST_STALE: seen
+ * becomes what stands there now. */
+enum status draft_seen(const struct str *now, struct str *seen, const char *text,
+		       struct err *err) BASE_MUST_CHECK;
 /* Number of a repeated text, made when new. */
 enum status
 op_name(struct store *s, const char *text, int64_t *no, struct err *err) BASE_MUST_CHECK;

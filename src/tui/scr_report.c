@@ -132,8 +132,17 @@ static enum status
 keep(void *ctx, const char *text, struct err *err)
 {
 	struct screen *s = ctx;
+	struct report_screen *t = state(s);
 
-	return report_type(app(s), &state(s)->r, state(s)->editing, text, err);
+	return report_type(app(s), &t->r, t->editing, &t->typed[t->editing], text, err);
+}
+
+static const char *
+theirs(void *ctx)
+{
+	struct report_screen *t = state(ctx);
+
+	return str_text(&t->typed[t->editing]);
 }
 
 static unsigned
@@ -149,6 +158,7 @@ edit(struct screen *s, enum report_part part, const char *title)
 					  .text = str_text(&state(s)->typed[part]),
 					  .no = TYPED_MAX,
 					  .keep = keep,
+					  .theirs = theirs,
 					  .ctx = s,
 					  .data = section});
 }
@@ -164,13 +174,17 @@ on_edit(struct screen *s, int key)
 static unsigned
 type(struct screen *s, enum report_part part, const char *text)
 {
+	struct report_screen *t = state(s);
 	struct err err = {0};
+	enum status st = report_type(app(s), &t->r, part, &t->typed[part], text, &err);
 
-	if (report_type(app(s), &state(s)->r, part, text, &err)) {
+	if (st == ST_STALE)
+		ui_say(s->ui, TONE_WARN,
+		       "Somebody else has just changed this: look, then press the key "
+		       "again");
+	else if (st)
 		ui_fail(s->ui, &err);
-		return SCREEN_REDRAW;
-	}
-	return reload_or_say(s);
+	return st && st != ST_STALE ? SCREEN_REDRAW : reload_or_say(s);
 }
 
 static unsigned
@@ -286,6 +300,24 @@ on_discard(struct screen *s, int key)
 
 /* ---- signing */
 
+/* Nobody signs what they have not seen: the PIN was asked for over this text. */
+static bool
+changed_meanwhile(struct screen *s)
+{
+	struct str was = state(s)->text;
+
+	state(s)->text = (struct str){0};
+	reload_or_say(s);
+	if (strcmp(str_text(&was), str_text(&state(s)->text)) == 0) {
+		str_release(&was);
+		return false;
+	}
+	str_release(&was);
+	ui_say(s->ui, TONE_WARN,
+	       "Not signed: the draft has changed meanwhile. Read it, then s");
+	return true;
+}
+
 static unsigned
 sign(struct screen *s, const char *pin, void *ctx)
 {
@@ -294,6 +326,8 @@ sign(struct screen *s, const char *pin, void *ctx)
 	int64_t note = 0;
 
 	(void)ctx;
+	if (changed_meanwhile(s))
+		return SCREEN_REDRAW;
 	if (report_sign(app(s), &t->r, pin, &note, &err)) {
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;

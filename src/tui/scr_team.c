@@ -17,6 +17,7 @@ struct team_screen {
 	struct list list;
 	struct team_rows rows;
 	struct draft draft; /* the hand-over note being written, no 0: none */
+	struct str seen;    /* what was typed in it when it was opened or stored last */
 	char member[81];    /* name of a member being added, "": staff_member */
 	int64_t staff_member;
 };
@@ -106,7 +107,14 @@ keep_draft(void *ctx, const char *text, struct err *err)
 {
 	struct screen *s = ctx;
 
-	return draft_text_set(app(s)->store, state(s)->draft.no, "text", text, err);
+	return draft_text_set(app(s)->store, state(s)->draft.no, "text", &state(s)->seen,
+			      text, err);
+}
+
+static const char *
+theirs(void *ctx)
+{
+	return str_text(&state(ctx)->seen);
 }
 
 static unsigned
@@ -120,15 +128,19 @@ on_hand_over(struct screen *s, int key)
 	(void)key;
 	if (!has_episode(s))
 		return SCREEN_REDRAW;
-	if (report_hand_over(app(s), t->rows.episode, &t->draft, &text, &err))
+	str_clear(&t->seen);
+	if (report_hand_over(app(s), t->rows.episode, &t->draft, &text, &err) ||
+	    draft_text_get(app(s)->store, t->draft.no, "text", &t->seen, &err))
 		ui_fail(s->ui, &err);
 	else
-		done = nav_push(s->ui, NAV_EDIT,
-				&(struct nav_arg){.title = "Hand-over note",
-						  .text = str_text(&text),
-						  .no = HAND_OVER_MAX,
-						  .keep = keep_draft,
-						  .ctx = s});
+		done = nav_push(
+		    s->ui, NAV_EDIT,
+		    &(struct nav_arg){.title = "Hand-over note",
+				      .text = str_text(t->seen.n ? &t->seen : &text),
+				      .no = HAND_OVER_MAX,
+				      .keep = keep_draft,
+				      .theirs = theirs,
+				      .ctx = s});
 	str_release(&text);
 	return done;
 }
@@ -318,6 +330,7 @@ close_screen(struct screen *s)
 {
 	list_release(&state(s)->list);
 	team_rows_release(&state(s)->rows);
+	str_release(&state(s)->seen);
 }
 
 static enum status

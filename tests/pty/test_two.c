@@ -210,6 +210,63 @@ test_two__assessment__shows_what_another_measured(void **state)
 	pty_free(b);
 }
 
+/* ---- a draft of a report, two people */
+
+/* The assessment of the draft is opened and written; Esc leaves it. */
+static void
+judge(struct pty *p, const char *text)
+{
+	pty_keys(p, "a");
+	clinic_see(p, "Assessment: your judgement");
+	pty_keys(p, text);
+	clinic_see(p, text);
+}
+
+static void
+test_two__draft__asked_with_both_texts(void **state)
+{
+	struct pty *a = chart(), *b = chart();
+
+	(void)state;
+	pty_keys(a, "r");
+	clinic_see(a, "No report yet");
+	pty_keys(a, "n");
+	clinic_see(a, "p progress");
+	pty_keys(a, "e");
+	clinic_see(a, "(a: your judgement)");
+	pty_keys(b, "r");
+	clinic_see(b, "Evaluation");
+	pty_keys(b, "<Enter>");
+	clinic_see(b, "(a: your judgement)");
+	judge(a, "Stiff in the morning.");
+	judge(b, "Weak on the stairs.");
+	pty_keys(b, "<Esc>");
+	clinic_see(b, "(a: your judgement)");
+	pty_keys(a, "<Esc>");
+	clinic_see(a, "keep (m)ine or (t)heirs");
+	assert_true(pty_has(a, "Stiff in the morning."));
+	assert_true(pty_has(a, "Weak on the stairs."));
+	pty_settle(a, CALM_MS);
+	pty_keys(a, "t");
+	clinic_see(a, "(a: your judgement)");
+	assert_true(pty_has(a, "Weak on the stairs."));
+	assert_false(pty_has(a, "Stiff in the morning."));
+	/* the other way round, and b sees it by itself */
+	judge(a, "Slow.");
+	judge(b, "Tired.");
+	pty_keys(b, "<Esc>");
+	clinic_see(b, "(a: your judgement)");
+	pty_keys(a, "<Esc>");
+	clinic_see(a, "keep (m)ine or (t)heirs");
+	pty_settle(a, CALM_MS);
+	pty_keys(a, "m");
+	clinic_see(a, "(a: your judgement)");
+	see_soon(b, "Slow.", "two.draft_ms");
+	assert_false(pty_has(b, "Tired."));
+	pty_free(a);
+	pty_free(b);
+}
+
 /* ---- the stick's screen */
 
 /* A head office whose keys the clinic trusts; words: what it reads out by phone. */
@@ -551,6 +608,7 @@ main(void)
 	    cmocka_unit_test(test_two__today__shows_what_another_booked),
 	    cmocka_unit_test(test_two__charts__rest),
 	    cmocka_unit_test(test_two__assessment__shows_what_another_measured),
+	    cmocka_unit_test(test_two__draft__asked_with_both_texts),
 	    cmocka_unit_test(test_two__stick__shows_what_another_exported),
 	    cmocka_unit_test(test_two__field__asked_with_both_values),
 	    cmocka_unit_test(test_two__field__hang_up_undecided),

@@ -253,7 +253,7 @@ begin(struct report *r, const char *kind)
 static void
 type(struct report *r, enum report_part part, const char *text)
 {
-	app_kit_ok(&kit, report_type(&kit.a, r, part, text, &kit.k.err));
+	app_kit_ok(&kit, report_type(&kit.a, r, part, NULL, text, &kit.k.err));
 	app_kit_ok(&kit, report_load(&kit.a, r->draft.no, r, &kit.k.err));
 }
 
@@ -417,9 +417,9 @@ test_report__recert__renews_the_plan(void **state)
 	begin(&r, "recert");
 	type(&r, REPORT_ASSESSMENT, "Good.");
 	app_kit_no(&kit, ST_INVALID,
-		   report_type(&kit.a, &r, REPORT_FREQUENCY, "often", &kit.k.err));
+		   report_type(&kit.a, &r, REPORT_FREQUENCY, NULL, "often", &kit.k.err));
 	app_kit_no(&kit, ST_INVALID,
-		   report_type(&kit.a, &r, REPORT_FREQUENCY, "0x6", &kit.k.err));
+		   report_type(&kit.a, &r, REPORT_FREQUENCY, NULL, "0x6", &kit.k.err));
 	type(&r, REPORT_FREQUENCY, "1 x 6");
 	assert_non_null(strstr(r.note.plan, "1 time a week for 6 weeks, 2026-05-04 to"));
 	sign(&r);
@@ -484,8 +484,8 @@ test_report__hand_over__drafted_and_given(void **state)
 	make_progress();
 	app_kit_ok(&kit, report_hand_over(&kit.a, episode, &d, &text, &kit.k.err));
 	golden("hand_over", str_text(&text));
-	app_kit_ok(
-	    &kit, draft_text_set(kit.a.store, d.no, "text", "Mind the dog.", &kit.k.err));
+	app_kit_ok(&kit, draft_text_set(kit.a.store, d.no, "text", NULL, "Mind the dog.",
+					&kit.k.err));
 	str_clear(&text);
 	app_kit_ok(&kit, report_hand_over(&kit.a, episode, &again, &text, &kit.k.err));
 	assert_string_equal(str_text(&text), "Mind the dog.");

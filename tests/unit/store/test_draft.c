@@ -106,13 +106,43 @@ test_draft__text__latest_of_each_part(void **state)
 	struct draft d = begin(w, "progress");
 
 	text_is(w, d.no, "plan", "");
-	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", "One", &w->kit.err));
-	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", "Two", &w->kit.err));
-	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "why", "Three", &w->kit.err));
+	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", NULL, "One", &w->kit.err));
+	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", NULL, "Two", &w->kit.err));
+	kit_ok(&w->kit,
+	       draft_text_set(w->kit.s, d.no, "why", NULL, "Three", &w->kit.err));
 	text_is(w, d.no, "plan", "Two");
 	text_is(w, d.no, "why", "Three");
 	kit_reopen(&w->kit);
 	text_is(w, d.no, "plan", "Two");
+}
+
+/* Two at one part: whoever saw less than stands there is told and stores nothing. */
+static void
+test_draft__text__only_over_what_was_seen(void **state)
+{
+	struct world *w = *state;
+	struct draft d = begin(w, "progress");
+	struct str mine = {0}, other = {0};
+
+	kit_ok(&w->kit,
+	       draft_text_set(w->kit.s, d.no, "plan", &other, "Other", &w->kit.err));
+	assert_string_equal(str_text(&other), "Other");
+	assert_int_equal(
+	    draft_text_set(w->kit.s, d.no, "plan", &mine, "Mine", &w->kit.err), ST_STALE);
+	assert_string_equal(str_text(&mine), "Other"); /* seen now */
+	text_is(w, d.no, "plan", "Other");
+	kit_ok(&w->kit,
+	       draft_text_set(w->kit.s, d.no, "plan", &mine, "Mine", &w->kit.err));
+	text_is(w, d.no, "plan", "Mine");
+	/* the same text twice is no quarrel; a draft that is gone is told as gone */
+	kit_ok(&w->kit,
+	       draft_text_set(w->kit.s, d.no, "plan", &other, "Mine", &w->kit.err));
+	kit_ok(&w->kit, draft_remove(w->kit.s, d.no, &w->kit.err));
+	assert_int_equal(
+	    draft_text_set(w->kit.s, d.no, "plan", &other, "More", &w->kit.err),
+	    ST_NOT_FOUND);
+	str_release(&mine);
+	str_release(&other);
 }
 
 static void
@@ -121,10 +151,10 @@ test_draft__remove__is_told_to_the_other_terminal(void **state)
 	struct world *w = *state;
 	struct draft d = begin(w, "progress"), again;
 
-	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", "One", &w->kit.err));
+	kit_ok(&w->kit, draft_text_set(w->kit.s, d.no, "plan", NULL, "One", &w->kit.err));
 	kit_ok(&w->kit, draft_remove(w->kit.s, d.no, &w->kit.err));
 	assert_int_equal(draft_get(w->kit.s, d.no, &again, &w->kit.err), ST_NOT_FOUND);
-	assert_int_equal(draft_text_set(w->kit.s, d.no, "plan", "Two", &w->kit.err),
+	assert_int_equal(draft_text_set(w->kit.s, d.no, "plan", NULL, "Two", &w->kit.err),
 			 ST_NOT_FOUND);
 	again = begin(w, "progress");
 	assert_true(again.no > d.no); /* a number is never given twice */
@@ -144,7 +174,7 @@ test_draft__text__survives_a_kill(void **state)
 		struct store *s;
 
 		if (store_open(&s, w->kit.dir, &w->kit.env, &w->kit.err) ||
-		    draft_text_set(s, d.no, "plan", "typed", &w->kit.err))
+		    draft_text_set(s, d.no, "plan", NULL, "typed", &w->kit.err))
 			_exit(1);
 		kill(getpid(), SIGKILL);
 	}
@@ -207,7 +237,7 @@ test_draft__older_database__is_stepped_up(void **state)
 	d.episode = lines[0].episode;
 	str_copy(d.kind, sizeof d.kind, "progress");
 	kit_ok(&k, draft_open(k.s, &d, &k.err));
-	kit_ok(&k, draft_text_set(k.s, d.no, "plan", "kept", &k.err));
+	kit_ok(&k, draft_text_set(k.s, d.no, "plan", NULL, "kept", &k.err));
 	kit_reopen(&k);
 	kit_ok(&k, draft_text_get(k.s, d.no, "plan", &text, &k.err));
 	assert_string_equal(str_text(&text), "kept");
@@ -305,6 +335,7 @@ main(void)
 	    DRAFT_TEST(test_draft__open__finds_the_one_there_is),
 	    DRAFT_TEST(test_draft__open__wants_an_episode),
 	    DRAFT_TEST(test_draft__text__latest_of_each_part),
+	    DRAFT_TEST(test_draft__text__only_over_what_was_seen),
 	    DRAFT_TEST(test_draft__remove__is_told_to_the_other_terminal),
 	    DRAFT_TEST(test_draft__text__survives_a_kill),
 	    cmocka_unit_test(test_draft__older_database__is_stepped_up),
