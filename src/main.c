@@ -135,7 +135,7 @@ run_screen(struct app *a, const struct cli_screen *how, struct daily *daily,
 	ui.practice = store_is_practice(a->store);
 	ui.rate = how->rate;
 	if (how->wall)
-		st = stack_push(&ui, nav_get(NAV_WALL)->ops,
+		st = stack_push(&ui, nav_get(how->patient ? NAV_PATIENT : NAV_WALL)->ops,
 				&(struct nav_arg){.no = how->patient}, err);
 	else
 		st = stack_push(&ui, nav_get(NAV_LOGIN)->ops, NULL, err);

@@ -27,6 +27,20 @@ bool pace_at(const struct dose *d, const struct dose_phase *ph, int64_t run_ms,
 	     struct pace *p);
 /* The word of a part; "" for a block without pace. Borrowed. */
 const char *pace_word(enum pace_words words, enum dose_part part);
+/* A rhythm of breathing or relaxing: how long each part takes; 0 leaves it out. */
+struct pace_rhythm {
+	int64_t in_ms, hold_ms, out_ms, rest_ms;
+};
+enum pace_beat { PACE_IN, PACE_FULL, PACE_OUT, PACE_EMPTY };
+struct pace_moment {
+	enum pace_beat beat;
+	int64_t into_ms, left_ms, part_ms;
+	int level; /* how full the bar is, in thousandths: it grows, stays, shrinks, stays */
+};
+/* The moment at_ms after the rhythm began; it repeats for ever. False: it has no length. */
+bool pace_moment_at(const struct pace_rhythm *r, int64_t at_ms, struct pace_moment *m);
+/* True when the dose names a rhythm by its tempo, as in-hold-out in a timed block; fills r. */
+bool pace_prescribed(const struct dose *d, struct pace_rhythm *r);
 /* True when a hold or timed block of the given length is half over. */
 bool pace_half(const struct dose_phase *ph, int64_t run_ms, int64_t phase_ms);
 

@@ -51,7 +51,26 @@ wording_fill(const char *template,
 	X(DAYS, "Mo Tu We Th Fr Sa Su") \
 	X(BRING, "Bring this page to your next visit.") \
 	X(CODE, "Code: {code}") \
-	X(NOT_REVIEWED, "No speaker has checked this text.")
+	X(NOT_REVIEWED, "No speaker has checked this text.") \
+	/* read across a room: capitals without accents, short */ \
+	X(BIG_READY, "READY") \
+	X(BIG_WORK, "WORK") \
+	X(BIG_HOLD, "HOLD") \
+	X(BIG_REST, "REST") \
+	X(BIG_SWITCH, "SWITCH") \
+	X(BIG_STOP, "STOP") \
+	X(BIG_PAUSED, "PAUSED") \
+	X(BIG_DONE, "DONE") \
+	X(BIG_NEXT, "NEXT") \
+	X(BIG_IN, "IN") \
+	X(BIG_FULL, "HOLD IT") \
+	X(BIG_OUT, "OUT") \
+	X(BIG_TIGHTEN, "TIGHTEN") \
+	X(BIG_LET_GO, "LET GO") \
+	X(SET_OF, "Set {n} of {all}") \
+	X(LEFT_SIDE, "left side") \
+	X(RIGHT_SIDE, "right side") \
+	X(NEXT, "Next: {exercise}")
 /* clang-format on */
 
 enum wording_id {

@@ -29,6 +29,7 @@ enum live_text {
 	LIVE_BILL, /* answers to the questions of the claim (bill.h) */
 	LIVE_TEXT_COUNT,
 	LIVE_CHOICE = 100, /* + item: what was decided on its progression (choice.h) */
+	LIVE_RHYTHM = 200, /* + item: key of the rhythm it is paced by (app/pacers.h) */
 };
 
 /* Opens a session: l->no is filled. */

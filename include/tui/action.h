@@ -128,6 +128,8 @@
 	X(WALL_VIEW, "wall-open", "Wall view", "Huge digits alone, for the patient") \
 	X(WALL_NAME, "wall-name", "Name", "First name on the wall, or chart number") \
 	X(PACE, "pace", "Tempo", "Show the tempo of each repetition") \
+	X(PACER, "pacer", "Rhythm", "Bar and words for breathing, or the list") \
+	X(RHYTHM, "other-rhythm", "", "The next rhythm of this exercise") \
 	X(FAULTS, "common-faults", "Faults", "Common faults of the exercise") \
 	X(BELL, "bell", "Bell", "Ring the bell at changes") \
 	X(FORM, "form", "Form", "Not done as taught, or as taught again") \

@@ -6,7 +6,7 @@
 
 enum { DIGITS_ROWS = 5 };
 
-/* Draws text of 0-9 : . + - space and the capitals of the phase words (no B G J M Q V Z) with its left top cell at y, x. scale 1: five rows, a
+/* Draws text of 0-9 : . + - space and the capitals A-Z with its left top cell at y, x. scale 1: five rows, a
  * pixel two cells wide; scale n: n times that. Only cells that differ go over the wire;
  * TONE_PLAIN is the cheapest, blocks need no boldness. */
 void digits_draw(int y, int x, int scale, enum tone tone, const char *text);

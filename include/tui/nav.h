@@ -25,6 +25,7 @@
 	X(LIVE, scr_live, "", "The session on the clock") \
 	X(WATCH, scr_watch, "", "A session another terminal runs") \
 	X(WALL, scr_wall, "wall-view", "Huge digits of a running session") \
+	X(PATIENT, scr_patient, "", "A patient's own view of the session") \
 	X(BOARD, scr_board, "board", "Several sessions at once") \
 	X(NOTE, scr_note, "", "The note, its units, the signature") \
 	X(TAUGHT, scr_taught, "", "What was taught, and shown back") \

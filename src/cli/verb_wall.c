@@ -21,13 +21,16 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 const struct verb verb_wall = {
     .name = "wall",
     .args = "[PATIENT]",
-    .help = "the running session in huge digits, for a second terminal",
+    .help = "the running session for the patient, on a second terminal",
     .more =
-	"  PATIENT is a chart number; without it the session that began last is shown.\n"
-	"  Nothing can be changed there, nobody logs in, and no name is shown: the "
-	"chart\n"
-	"  number stands in the title, or first name and initial when the clinic chose\n"
-	"  so (key n of the wall view, after a login).\n",
+	"  Word, clock, sets, the figure of the exercise and what comes next, in the\n"
+	"  language of the patient. PATIENT is a chart number: the view of this patient\n"
+	"  alone, with the goal in the patient's own words and how far it is reached, "
+	"and\n"
+	"  with no key but the one that ends it. Without PATIENT the session that began\n"
+	"  last is shown. Nothing can be changed there, nobody logs in, and no name is\n"
+	"  shown: the chart number stands in the title, or first name and initial when\n"
+	"  the clinic chose so (key n of the wall view, after a login).\n",
     .needs_data = true,
     .run = run,
 };

@@ -68,3 +68,38 @@ pace_half(const struct dose_phase *ph, int64_t run_ms, int64_t phase_ms)
 
 	return timed && phase_ms > 0 && 2 * run_ms >= phase_ms;
 }
+
+bool
+pace_moment_at(const struct pace_rhythm *r, int64_t at_ms, struct pace_moment *m)
+{
+	const int64_t parts[] = {r->in_ms, r->hold_ms, r->out_ms, r->rest_ms};
+	int64_t cycle = r->in_ms + r->hold_ms + r->out_ms + r->rest_ms;
+	int i = 0;
+
+	if (cycle <= 0)
+		return false;
+	at_ms %= cycle;
+	for (; at_ms >= parts[i]; i++)
+		at_ms -= parts[i];
+	m->beat = (enum pace_beat)i;
+	m->into_ms = at_ms;
+	m->part_ms = parts[i];
+	m->left_ms = parts[i] - at_ms;
+	m->level = i == PACE_IN	    ? (int)(1000 * at_ms / parts[i])
+		   : i == PACE_FULL ? 1000
+		   : i == PACE_OUT  ? (int)(1000 - 1000 * at_ms / parts[i])
+				    : 0;
+	return true;
+}
+
+bool
+pace_prescribed(const struct dose *d, struct pace_rhythm *r)
+{
+	if (!d->has_tempo || d->duration_ms <= 0 ||
+	    d->tempo_up_s + d->tempo_pause_s + d->tempo_down_s <= 0)
+		return false;
+	*r = (struct pace_rhythm){1000 * (int64_t)d->tempo_up_s,
+				  1000 * (int64_t)d->tempo_pause_s,
+				  1000 * (int64_t)d->tempo_down_s, 0};
+	return true;
+}

@@ -339,7 +339,8 @@ live_text_set(struct store *s, int64_t live, enum live_text which, struct str *s
 	enum status st = begin(s, err);
 
 	assert((unsigned)which < LIVE_TEXT_COUNT ||
-	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX));
+	       (which >= LIVE_CHOICE && which < LIVE_CHOICE + SESSION_ITEMS_MAX) ||
+	       (which >= LIVE_RHYTHM && which < LIVE_RHYTHM + SESSION_ITEMS_MAX));
 	if (st)
 		return st;
 	if (seen)

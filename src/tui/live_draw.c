@@ -3,6 +3,7 @@
 #include "core/pace.h"
 #include "core/progression.h"
 #include "live_priv.h"
+#include "pacer_draw.h"
 #include "tui/digits.h"
 #include "tui/text.h"
 
@@ -109,9 +110,8 @@ item_state(const struct session_item *it)
 	}
 }
 
-/* Whole sets done; a set done side by side is whole when both sides are. */
-static int
-sets_done(const struct session_item *it)
+int
+live_draw_sets(const struct session_item *it)
 {
 	bool both = it->plan.dose.side_mode == DOSE_EACH_SIDE ||
 		    it->plan.dose.side_mode == DOSE_SIDE_BLOCKS;
@@ -196,7 +196,7 @@ draw_item(const struct live_screen *l, int i, int y, int x, int w)
 	text_put(y, x, 4, i == l->marked ? TONE_KEY : TONE_PLAIN, line);
 	text_put(y, x + 4, name_w, tone, it->plan.name);
 	text_put(y, x + name_w + 5, 20, tone, dose);
-	snprintf(line, sizeof line, "%-4s %d/%d", item_state(it), sets_done(it),
+	snprintf(line, sizeof line, "%-4s %d/%d", item_state(it), live_draw_sets(it),
 		 it->plan.dose.sets);
 	text_put(y, x + name_w + 26, 10, tone, line);
 	x += name_w + 36;
@@ -304,9 +304,11 @@ draw_pace(const struct live_screen *l, int y, int x, int w)
 {
 	const struct session_state *s = &l->v.state;
 	struct pace p;
-	char text[60] = "";
+	char text[PACERS_MARK_SIZE] = "";
 
-	if (l->pace && pace_now(s, &p)) {
+	if (l->pacer && l->pacers.n) {
+		pacers_mark(&l->pacers, text);
+	} else if (l->pace && pace_now(s, &p)) {
 		/* Paced blocks that are not billed are breathing exercises. */
 		bool breath = !s->items[s->current].plan.code[0];
 
@@ -420,10 +422,17 @@ draw_digits(const struct live_screen *l, const struct places *p)
 void
 live_draw(const struct screen *s, const struct live_screen *l)
 {
-	struct places p = place(s->ui, l->wall, l->v.state.n_items);
+	bool paced = l->pacer && l->pacers.n > 0 && !l->wall;
+	struct places p =
+	    place(s->ui, l->wall, paced ? SESSION_ITEMS_MAX : l->v.state.n_items);
+	struct pace_moment m;
 
 	draw_header(s, l);
-	draw_list(l, p.list);
+	if (paced)
+		pacer_draw(&l->pacers, live_view_moment(l, &m) ? &m : NULL,
+			   wording_english(), p.list);
+	else
+		draw_list(l, p.list);
 	draw_bar(l, p.bar);
 	draw_digits(l, &p);
 	draw_info(l, p.info);

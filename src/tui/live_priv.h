@@ -3,6 +3,7 @@
 #define TUI_LIVE_PRIV_H
 
 #include "app/faults.h"
+#include "app/pacers.h"
 #include "app/visit.h"
 #include "core/precaution.h"
 #include "tui/screen.h"
@@ -22,7 +23,10 @@ struct live_screen {
 	bool faults;	    /* common faults stand where the minutes stood */
 	int fault_item;	    /* of this exercise */
 	struct fault fault; /* key "": none are known */
-	bool flash;	    /* the phase bar is drawn the other way round */
+	bool pacer;	    /* the bar of a breath stands where the list stood */
+	int pacer_item;	    /* of this exercise */
+	struct pacers pacers;
+	bool flash; /* the phase bar is drawn the other way round */
 	char age[8];
 	struct precaution_match marks[SESSION_ITEMS_MAX];
 	char precautions[120]; /* in force, "" none */
@@ -49,7 +53,11 @@ unsigned live_view_pace(struct screen *s, int key);
 unsigned live_view_bell(struct screen *s, int key);
 unsigned live_view_picture(struct screen *s, int key);
 unsigned live_view_faults(struct screen *s, int key);
-/* Reads the common faults of the exercise when they are shown and it is another one. */
+unsigned live_view_pacer(struct screen *s, int key);
+unsigned live_view_rhythm(struct screen *s, int key);
+/* The moment of the rhythm that is shown; false: none is. */
+bool live_view_moment(const struct live_screen *l, struct pace_moment *m);
+/* Reads the faults or rhythms of the exercise when they are shown and it is another one. */
 void live_view_look(struct screen *s);
 /* Who runs the session: the screen becomes that of a watcher when another terminal took it, and the
  * other way round (live_watch.c). */
@@ -66,6 +74,8 @@ void live_draw(const struct screen *s, const struct live_screen *l);
  * row of totals below (live_minutes.c). */
 void live_minutes_draw(const struct live_screen *l, struct rect r);
 void live_minutes_totals(const struct live_screen *l, struct rect r);
+/* Whole sets of an exercise that are done; a set done side by side is whole when both sides are. */
+int live_draw_sets(const struct session_item *it);
 /* What the digits show. */
 void live_clock(const struct live_screen *l, char *out, size_t size);
 /* Does something to the session and says why when it cannot be done (scr_live.c). */

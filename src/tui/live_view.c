@@ -89,22 +89,6 @@ load_faults(struct screen *s, int64_t exercise, struct err *err)
 	return st;
 }
 
-void
-live_view_look(struct screen *s)
-{
-	struct live_screen *l = state(s);
-	int item = looked_at(l);
-	struct err err = {0};
-
-	if (!l->faults || item == l->fault_item)
-		return;
-	l->fault_item = item;
-	if (load_faults(
-		s, item < l->v.state.n_items ? l->v.state.items[item].plan.exercise : 0,
-		&err))
-		ui_fail(s->ui, &err);
-}
-
 unsigned
 live_view_faults(struct screen *s, int key)
 {
@@ -114,4 +98,76 @@ live_view_faults(struct screen *s, int key)
 	l->fault_item = -1;
 	return toggle(s, &l->faults, "Common faults; x brings the minutes back",
 		      "Minutes and units");
+}
+
+/* ---- the rhythm of a breath */
+
+static void
+look_pacer(struct screen *s)
+{
+	struct live_screen *l = state(s);
+	struct err err = {0};
+
+	l->pacer_item = looked_at(l);
+	if (pacers_load(s->ui->app, &l->v, l->pacer_item, &l->pacers, &err))
+		ui_fail(s->ui, &err);
+}
+
+unsigned
+live_view_pacer(struct screen *s, int key)
+{
+	struct live_screen *l = state(s);
+
+	(void)key;
+	if (!l->pacer) {
+		look_pacer(s);
+		if (!l->pacers.n) {
+			ui_say(s->ui, TONE_PLAIN, "This exercise has no rhythm");
+			return SCREEN_REDRAW;
+		}
+		l->wall = false;
+	}
+	s->ui->repaint = true;
+	return toggle(s, &l->pacer, "The rhythm; z brings the list back", "List");
+}
+
+unsigned
+live_view_rhythm(struct screen *s, int key)
+{
+	struct live_screen *l = state(s);
+	struct err err = {0};
+
+	(void)key;
+	if (!l->pacer || l->pacers.n < 2)
+		ui_say(s->ui, TONE_PLAIN, "%s",
+		       l->pacer ? "There is no other rhythm" : "z shows the rhythm");
+	else if (pacers_next(s->ui->app, &l->v, l->pacer_item, &l->pacers, &err))
+		ui_fail(s->ui, &err);
+	else
+		ui_say(s->ui, TONE_PLAIN, "%s", l->pacers.rows[l->pacers.at].title);
+	return SCREEN_REDRAW;
+}
+
+bool
+live_view_moment(const struct live_screen *l, struct pace_moment *m)
+{
+	return l->pacer && pacers_moment(&l->pacers, &l->v.state, l->pacer_item, m);
+}
+
+void
+live_view_look(struct screen *s)
+{
+	struct live_screen *l = state(s);
+	int item = looked_at(l);
+	struct err err = {0};
+
+	if (l->pacer && item != l->pacer_item)
+		look_pacer(s);
+	if (!l->faults || item == l->fault_item)
+		return;
+	l->fault_item = item;
+	if (load_faults(
+		s, item < l->v.state.n_items ? l->v.state.items[item].plan.exercise : 0,
+		&err))
+		ui_fail(s->ui, &err);
 }

@@ -35,7 +35,7 @@ on_view(struct screen *s, int key)
 	const struct live_screen *l = s->state;
 
 	(void)key;
-	return nav_push(s->ui, NAV_WALL, &(struct nav_arg){.no = l->v.live.patient});
+	return nav_push(s->ui, NAV_PATIENT, &(struct nav_arg){.no = l->v.live.patient});
 }
 
 static const struct keybind watch_keys[] = {
@@ -43,6 +43,7 @@ static const struct keybind watch_keys[] = {
     {'v', ACT_WALL_VIEW, on_view},
     {K_TAB, ACT_BOARD, live_view_board},
     {'x', ACT_FAULTS, live_view_faults},
+    {'z', ACT_PACER, live_view_pacer},
     {K_CTRL('v'), ACT_PICTURE, live_view_picture},
     {K_UP, ACT_MOVE, live_move},
     {K_DOWN, ACT_MOVE, live_move},

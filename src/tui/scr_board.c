@@ -147,7 +147,7 @@ on_wall(struct screen *s, int key)
 	(void)key;
 	if (!b->n)
 		return SCREEN_HANDLED;
-	return nav_push(s->ui, NAV_WALL,
+	return nav_push(s->ui, NAV_PATIENT,
 			&(struct nav_arg){.no = b->visits[b->marked]->live.patient});
 }
 

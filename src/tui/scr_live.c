@@ -2,6 +2,7 @@
 #include "app/aid.h"
 #include "app/person.h"
 #include "live_priv.h"
+#include "pacer_draw.h"
 #include "store/record.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
@@ -234,6 +235,8 @@ static const struct keybind keys[] = {
     {'D', ACT_DISCARD, live_end_discard},
     {K_CTRL('v'), ACT_PICTURE, live_view_picture},
     {'x', ACT_FAULTS, live_view_faults},
+    {'z', ACT_PACER, live_view_pacer},
+    {'Z', ACT_RHYTHM, live_view_rhythm},
     {K_UP, ACT_MOVE, live_move},
     {K_DOWN, ACT_MOVE, live_move},
     {0, ACT_NONE, NULL},
@@ -401,6 +404,7 @@ catch_up(struct screen *s)
 	if (version == l->store_version)
 		return;
 	l->store_version = version;
+	l->pacer_item = -1; /* another rhythm may have been chosen */
 	if (visit_refresh(app(s), &l->v, &err))
 		ui_fail(s->ui, &err);
 }
@@ -409,6 +413,7 @@ bool
 live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 {
 	struct live_screen *l = state(s);
+	struct pace_moment m;
 	int64_t next;
 
 	(void)now_ms;
@@ -421,6 +426,9 @@ live_tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 	next = session_next_change(&l->v.state, l->pace);
 	if (next >= 0)
 		*next_ms = next;
+	if (next >= 0 && live_view_moment(l, &m) &&
+	    l->v.state.now_ms + pacer_draw_next(&m) < next)
+		*next_ms = l->v.state.now_ms + pacer_draw_next(&m);
 	return true;
 }
 

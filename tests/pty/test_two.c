@@ -543,8 +543,8 @@ test_two__wall__follows_without_a_name(void **state)
 	clinic_see(small, "No session runs.");
 	check_rest(small, "wall without a session");
 	a = begin_session();
-	see_soon(small, "set 1 of 1", "two.wall_ms");
-	clinic_see(large, "next: Heel slide");
+	see_soon(small, "Set 1 of 1", "two.wall_ms");
+	clinic_see(large, "Next: Heel slide");
 	assert_false(pty_has(small, "Pair"));
 	assert_false(pty_has(large, "Pair"));
 	assert_true(strstr(pty_row(small, 0), "Wall: ") != NULL);

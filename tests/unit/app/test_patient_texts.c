@@ -288,10 +288,16 @@ test_patient_texts__rows__are_own_words(void **state)
 static void
 fill(const void *ctx, const char *name, size_t n, struct str *out)
 {
-	static const char *const values[][2] = {
-	    {"n", "3"},	       {"time", "30 seconds"},	      {"load", "2.5 kg"},
-	    {"band", "red"},   {"goal", "climb the stairs."}, {"phone", "555 0100"},
-	    {"code", "KBR-1"}, {"often", "Once a day"}};
+	static const char *const values[][2] = {{"n", "3"},
+						{"time", "30 seconds"},
+						{"load", "2.5 kg"},
+						{"band", "red"},
+						{"goal", "climb the stairs."},
+						{"phone", "555 0100"},
+						{"code", "KBR-1"},
+						{"often", "Once a day"},
+						{"all", "3"},
+						{"exercise", "Knee kick over a roll"}};
 
 	(void)ctx;
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
@@ -310,7 +316,8 @@ test_patient_texts__wording__is_easy(void **state)
 		struct str text = {0};
 
 		wording_fill(wording_english()->text[i], fill, NULL, &text);
-		easy("wording", str_text(&text));
+		if (strchr(str_text(&text), ' ')) /* a word alone has no grade */
+			easy("wording", str_text(&text));
 		str_release(&text);
 	}
 }
@@ -319,8 +326,9 @@ test_patient_texts__wording__is_easy(void **state)
 static void
 places(const char *text, struct str *out)
 {
-	static const char *const names[] = {"{n}",    "{time}",	 "{load}", "{band}",
-					    "{goal}", "{phone}", "{code}", "{often}"};
+	static const char *const names[] = {"{n}",    "{time}",	   "{load}", "{band}",
+					    "{goal}", "{phone}",   "{code}", "{often}",
+					    "{all}",  "{exercise}"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		for (const char *p = text; (p = strstr(p, names[i])); p++)

@@ -152,6 +152,69 @@ test_pace__at__alternating_changes_the_side(void **state)
 	assert_int_equal(p.side, 1);
 }
 
+/* Seconds into 4-2-6-1: which part, how long it lasts, how full the bar is. */
+static void
+test_pace__moment__grows_stays_and_shrinks(void **state)
+{
+	static const struct pace_rhythm r = {4000, 2000, 6000, 1000};
+	static const struct {
+		int64_t at, left;
+		enum pace_beat beat;
+		int level;
+	} rows[] = {
+	    {0, 4000, PACE_IN, 0},	 {1000, 3000, PACE_IN, 250},
+	    {3999, 1, PACE_IN, 999},	 {4000, 2000, PACE_FULL, 1000},
+	    {5999, 1, PACE_FULL, 1000},	 {6000, 6000, PACE_OUT, 1000},
+	    {9000, 3000, PACE_OUT, 500}, {12000, 1000, PACE_EMPTY, 0},
+	    {13000, 4000, PACE_IN, 0},	 {13000 * 20 + 6000, 6000, PACE_OUT, 1000},
+	};
+	struct pace_moment m;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_true(pace_moment_at(&r, rows[i].at, &m));
+		assert_int_equal(m.beat, rows[i].beat);
+		assert_int_equal(m.left_ms, rows[i].left);
+		assert_int_equal(m.into_ms + m.left_ms, m.part_ms);
+		assert_int_equal(m.level, rows[i].level);
+	}
+}
+
+static void
+test_pace__moment__leaves_parts_out(void **state)
+{
+	static const struct pace_rhythm two = {4000, 0, 6000, 0}, none = {0, 0, 0, 0};
+	struct pace_moment m;
+
+	(void)state;
+	for (int64_t at = 0; at < 30000; at += 125) {
+		assert_true(pace_moment_at(&two, at, &m));
+		assert_int_equal(m.beat, at % 10000 < 4000 ? PACE_IN : PACE_OUT);
+		assert_in_range(m.left_ms, 1, 6000);
+	}
+	assert_false(pace_moment_at(&none, 500, &m));
+}
+
+static void
+test_pace__prescribed__is_the_tempo_of_a_block(void **state)
+{
+	struct dose d = tempo(5, 1, 7);
+	struct pace_rhythm r;
+
+	(void)state;
+	assert_false(pace_prescribed(&d, &r)); /* counted */
+	d.reps = 0;
+	d.duration_ms = 60000;
+	assert_true(pace_prescribed(&d, &r));
+	assert_int_equal(r.in_ms, 5000);
+	assert_int_equal(r.hold_ms, 1000);
+	assert_int_equal(r.out_ms, 7000);
+	assert_int_equal(r.rest_ms, 0);
+	d = tempo(0, 0, 0);
+	d.duration_ms = 60000;
+	assert_false(pace_prescribed(&d, &r));
+}
+
 int
 main(void)
 {
@@ -162,6 +225,9 @@ main(void)
 	    cmocka_unit_test(test_pace__at__a_block_without_tempo_is_one_part),
 	    cmocka_unit_test(test_pace__at__nothing_in_rest_and_count_up),
 	    cmocka_unit_test(test_pace__at__alternating_changes_the_side),
+	    cmocka_unit_test(test_pace__moment__grows_stays_and_shrinks),
+	    cmocka_unit_test(test_pace__moment__leaves_parts_out),
+	    cmocka_unit_test(test_pace__prescribed__is_the_tempo_of_a_block),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
