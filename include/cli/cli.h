@@ -13,7 +13,9 @@
 struct cli {
 	struct store_env env;
 	char dir[512];
-	const char *as;	 /* --as LOGIN, NULL */
+	const char *as; /* --as LOGIN, NULL */
+	const char *glass,
+	    *reason;	 /* --break-glass PATIENT --reason TEXT, both or NULL */
 	bool json;	 /* --json */
 	bool progress;	 /* standard error is a terminal */
 	FILE *out, *err; /* borrowed */

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli_priv.h"
 #include "glass.h"
+#include "store/access.h"
 
 #include <string.h>
 
@@ -28,6 +29,9 @@ static const char usage_head[] =
     "  --data DIR    where the clinic lies (else LIMBER_DATA, else\n"
     "                $XDG_DATA_HOME/limber or ~/.local/share/limber)\n"
     "  --as LOGIN    staff member the change is made for\n"
+    "  --break-glass PATIENT --reason TEXT\n"
+    "                opens one chart that is shut to --as, to read, for this verb; the\n"
+    "                reason goes into the audit and waits for a manager\n"
     "  --json        output for programs\n"
     "  --kiosk       for logins over a network: the screen alone, behind its login,\n"
     "                with as few rights as the kernel can hold a program to\n"
@@ -84,6 +88,18 @@ find_verb(const char *name)
 	return NULL;
 }
 
+static bool
+takes_value(const char *option)
+{
+	static const char *const names[] = {"--data", "--as", "--rate", "--break-glass",
+					    "--reason"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(names[i], option))
+			return true;
+	return false;
+}
+
 /* Reads the options in front of the verb; returns the index of the verb. */
 static int
 read_options(int argc, char **argv, struct cli *c, const char **data, int *rate,
@@ -101,9 +117,7 @@ read_options(int argc, char **argv, struct cli *c, const char **data, int *rate,
 			c->screen->kiosk = true;
 			continue;
 		}
-		if (i + 1 == argc ||
-		    (strcmp(argv[i], "--data") && strcmp(argv[i], "--as") &&
-		     strcmp(argv[i], "--rate"))) {
+		if (i + 1 == argc || !takes_value(argv[i])) {
 			status_fail(err, ST_USAGE,
 				    "%s: no such option, or its value is missing; "
 				    "limber --help lists them",
@@ -114,6 +128,10 @@ read_options(int argc, char **argv, struct cli *c, const char **data, int *rate,
 			*data = argv[i + 1];
 		else if (!strcmp(argv[i], "--as"))
 			c->as = argv[i + 1];
+		else if (!strcmp(argv[i], "--break-glass"))
+			c->glass = argv[i + 1];
+		else if (!strcmp(argv[i], "--reason"))
+			c->reason = argv[i + 1];
 		else if (str_int(argv[i + 1], strlen(argv[i + 1]), &n) && n >= 1 &&
 			 n <= 3600)
 			*rate = (int)n;
@@ -125,6 +143,16 @@ read_options(int argc, char **argv, struct cli *c, const char **data, int *rate,
 		i++;
 	}
 	return i;
+}
+
+/* One chart for the one verb: it is shut again when the program ends. */
+static enum status
+break_glass(struct cli *c, struct err *err)
+{
+	struct patient p;
+	enum status st = args_row(c, dict_entity(E_PATIENT), c->glass, &p, err);
+
+	return st ? st : access_break_glass(c->app.store, p.head.no, c->reason, err);
 }
 
 static enum status
@@ -139,6 +167,8 @@ run_verb(struct cli *c, const struct verb *v, int argc, char **argv, struct err 
 		return st;
 	if (c->as)
 		st = staff_act_as(&c->app, c->as, err);
+	if (!st && c->glass)
+		st = break_glass(c, err);
 	if (!st)
 		st = v->run(c, argc, argv, err);
 	app_close(&c->app);
@@ -172,6 +202,12 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 		status_fail(
 		    &err, ST_USAGE,
 		    "--kiosk goes with --data DIR and nothing else; limber-kiosk(7)");
+		return complain(o->err, &err);
+	}
+	if ((c.glass || c.reason) && (!c.glass || !c.reason || !c.as || at >= argc)) {
+		status_fail(&err, ST_USAGE,
+			    "--break-glass PATIENT wants --as LOGIN, --reason TEXT and a "
+			    "verb");
 		return complain(o->err, &err);
 	}
 	if (!app_data_dir(c.dir, sizeof c.dir, data, o->getenv)) {

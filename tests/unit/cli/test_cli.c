@@ -544,6 +544,68 @@ test_cli__secret__reads_two_lines(void **state)
 	end(&r);
 }
 
+/* What --as and the options before the verb bring of the patient's episodes. */
+static void
+glass(struct run *r, const char *options, int code, const char *said)
+{
+	char line[300];
+
+	str_format(line, sizeof line, "--data DIR %s list episode patient=%s", options,
+		   r->chart);
+	if (code)
+		refuses(r, code, line, said);
+	else
+		wants(r, 0, line);
+	if (!code && !says(r, said))
+		fail_msg("%s: %s", line, r->out);
+}
+
+/* A shut chart for one verb, with a reason: who may, what is written, that it is shut again. */
+static void
+test_cli__break_glass__one_chart_one_verb(void **state)
+{
+	struct run r;
+	char line[300];
+
+	(void)state;
+	clinic(&r);
+	wants(&r, 0, "--data DIR new staff login=dora name=Dora role=desk");
+	str_format(line, sizeof line,
+		   "--data DIR new episode patient=%s title=Knee opened=t", r.chart);
+	wants(&r, 0, line);
+	glass(&r, "--as dora", 1, "may not read charts");
+	glass(&r, "--as dora --break-glass CHART --reason because", 1,
+	      "in 10 letters and more");
+	glass(&r, "--as dora --break-glass CHART --reason 'a call at night'", 0, "Knee");
+	/* anna may read it anyway: nothing is broken, nothing waits for a manager */
+	glass(&r, "--as anna --break-glass CHART --reason 'out of habit'", 0, "Knee");
+	/* one chart, to read, for that verb alone */
+	refuses(&r, 1,
+		"--data DIR --as dora --break-glass CHART --reason 'a call at night' "
+		"list episode",
+		"may not read charts");
+	str_format(line, sizeof line,
+		   "--data DIR --as dora --break-glass CHART --reason 'a call at night' "
+		   "new episode patient=%s title=Hip opened=t",
+		   r.chart);
+	refuses(&r, 1, line, "may not");
+	glass(&r, "--as dora", 1, "may not read charts");
+	wants(&r, 0, "--data DIR audit list");
+	assert_true(says(&r, "break-glass"));
+	assert_true(says(&r, "a call at night"));
+	assert_false(says(&r, "because"));
+	assert_false(says(&r, "out of habit"));
+	glass(&r, "--as dora --break-glass CHART", 2, "wants --as LOGIN, --reason TEXT");
+	glass(&r, "--break-glass CHART --reason 'a call at night'", 2, "wants --as");
+	glass(&r, "--as dora --reason 'a call at night'", 2, "wants --as");
+	refuses(&r, 2,
+		"--data DIR --as dora --break-glass CHART --reason 'a call at night'",
+		"and a verb");
+	glass(&r, "--as dora --break-glass NOBODY --reason 'a call at night'", 1,
+	      "there is no patient");
+	end(&r);
+}
+
 static void
 test_cli__units__both_rules(void **state)
 {
@@ -1014,6 +1076,7 @@ main(void)
 	    cmocka_unit_test(test_cli__duplicates__linked_and_told_apart),
 	    cmocka_unit_test(test_cli__output__is_safe_for_a_terminal),
 	    cmocka_unit_test(test_cli__secret__reads_two_lines),
+	    cmocka_unit_test(test_cli__break_glass__one_chart_one_verb),
 	    cmocka_unit_test(test_cli__units__both_rules),
 	    cmocka_unit_test(test_cli__table__out_and_in),
 	    cmocka_unit_test(test_cli__wearables__in_and_by_week),
