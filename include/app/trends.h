@@ -30,7 +30,7 @@ struct trends {
 	bool dates; /* expected dates are shown here (a setting of the clinic) */
 };
 
-/* Loads the series of a patient: measures in the order of their keys, pain last. Results that
+/* Loads the series of a patient: measures in the order of their keys, the steps devices tell, pain last. Results that
  * could not be done have no point. Released by trends_release, after a failure too. */
 enum status trends_load(struct app *a, int64_t patient, struct trends *t,
 			struct err *err) BASE_MUST_CHECK;

@@ -91,6 +91,8 @@ void wearable_bad_text(const struct wearable_bad *b, struct str *out);
 void wearable_bad_reason(const struct wearable_bad *b, struct str *out);
 /* What is asked, and how it is said on the command line. Appends. */
 void wearable_ask_text(const struct wearable_file *f, struct str *out);
+/* "Device Fitbit; day before month; distance in km; days as the device was set". Appends. */
+void wearable_made_text(const struct wearable_file *f, struct str *out);
 /* "31 rows: 28 taken, 2 bad, 1 without data, 0 left out by the layout". Appends. */
 void wearable_rows_text(const struct wearable_file *f, struct str *out);
 /* "28 days: 26 new, 1 in place of an earlier one, 1 already here". Appends. */
@@ -99,7 +101,7 @@ void wearable_days_text(const struct wearable_file *f, struct str *out);
 /* A file that may be one: on a stick or in the clinic's inbox. */
 struct wearable_place {
 	char path[WEARABLE_PATH], name[121], where[64];
-	char layout[61];   /* what it seems to be by its name, "" nothing */
+	char device[41];   /* whose it seems to be by its name, "" nobody knows */
 	int64_t bytes, at; /* size; when it was written, s since 1970 */
 };
 /* The CSV, JSON and XML files of the sticks' top folders and of the inbox, newest first. */

@@ -37,7 +37,8 @@ struct plot_spec {
  * change (MCID), the goal, the fitted line, the results, and a legend in the last line. Results
  * outside the band have a mark of their own. */
 void plot_draw(const struct plot_spec *spec, struct str *out);
-/* Appends the last width (at most PLOT_SPARK_MAX) of n values as one row of small bars. */
+/* Appends the last width (at most PLOT_SPARK_MAX) of n values as one row of small bars; a NAN is a
+ * blank. */
 void plot_spark(const double *values, int n, int width, bool ascii, struct str *out);
 
 #endif

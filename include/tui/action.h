@@ -229,6 +229,13 @@
 	X(CALIBRATION, "calibration", "How it did", "Forecasts against what happened") \
 	X(FORECAST_HERE, "forecasts-here", "", "Switch forecasts off or on, this clinic") \
 	X(FORECAST_OF, "forecasts-of", "", "Switch this patient's forecasts off, on") \
+	/* step counters and watches */ \
+	X(STEPS, "steps-and-watch", "Steps", "Steps and watch, beside pain and visits") \
+	X(READ_FILE, "read-file", "Read a file", "A file of a step counter or watch") \
+	X(OTHER_FILE, "other-file", "Elsewhere", "A file elsewhere: type where it lies") \
+	X(TAKE_DAYS, "take-days", "Take", "Take the days, or the columns named") \
+	X(DEVICE, "device", "Device", "Name the device or app it comes from") \
+	X(COMMA, "comma", "Comma", "A comma parts decimals, or thousands") \
 	/* what comes and goes by stick */ \
 	X(KEEP, "keep", "Keep", "Keep the value with this number") \
 	X(OTHER_VALUE, "other-value", "Another", "Type another value instead") \

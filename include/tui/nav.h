@@ -59,6 +59,9 @@
 	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked") \
 	X(FORESIGHT, scr_foresight, "foresight", "Booked visits likely to be missed") \
 	X(TREND, scr_trend, "", "Measures and pain over time") \
+	X(STEPS, scr_steps, "", "Steps and watch by week, beside pain") \
+	X(STEPS_PICK, scr_steps_pick, "", "Files of step counters and watches") \
+	X(STEPS_FILE, scr_steps_file, "", "A device's file before it is taken") \
 	X(SCREENING, scr_screening, "", "Contraindication questions") \
 	X(STOP, scr_stop, "", "A stop sign during the session") \
 	X(PRECAUTIONS, scr_precautions, "", "Precautions of a patient") \

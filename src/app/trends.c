@@ -2,6 +2,7 @@
 #include "app/trends.h"
 
 #include "app/care_rules.h"
+#include "app/wearable.h"
 #include "core/goal.h"
 #include "store/access.h"
 #include "store/audit.h"
@@ -144,6 +145,28 @@ load_pain(struct loading *l, struct err *err)
 	return st;
 }
 
+/* Steps by week as devices tell them: what the measure steps_day is made of, where a week has enough
+ * worn days. */
+static enum status
+load_steps(struct loading *l, struct err *err)
+{
+	struct wear_week weeks[WEARABLE_WEEKS_MAX];
+	struct trends_series *s;
+	int days = 0;
+	enum status st = wearable_weeks(l->a, l->t->patient.head.no, weeks,
+					WEARABLE_WEEKS_MAX, &days, err);
+
+	if (st || !days)
+		return st;
+	s = new_series(l->t, measures_find(l->m, "steps_day"), "steps_day",
+		       "Steps a day, by devices");
+	for (int i = 0; i < WEARABLE_WEEKS_MAX; i++)
+		if (weeks[i].worn >= WEAR_WEEK_DAYS)
+			add_point(s, weeks[i].monday, weeks[i].steps * 1000);
+	finish(l, s);
+	return ST_OK;
+}
+
 /* ---- goals */
 
 static bool
@@ -239,6 +262,8 @@ trends_load(struct app *a, int64_t patient, struct trends *t, struct err *err)
 		return st;
 	l.norms = measures_norms(l.m);
 	st = load_measures(&l, err);
+	if (!st)
+		st = load_steps(&l, err);
 	if (!st)
 		st = load_pain(&l, err);
 	if (!st)

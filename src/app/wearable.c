@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS_MAX = 40000, VISITS_MAX = 2000, WEEK = 7, MS = 1000 };
+enum { DAYS_MAX = 40000, DEVICES_MAX = 12, VISITS_MAX = 2000, WEEK = 7, MS = 1000 };
 
 static const int64_t ever[2] = {20000101, 99991231};
 
@@ -232,6 +232,22 @@ wearable_ask_text(const struct wearable_file *f, struct str *out)
 }
 
 void
+wearable_made_text(const struct wearable_file *f, struct str *out)
+{
+	str_addf(out, "Device %s", f->device);
+	if (f->plan.forms & (WEAR_DMY | WEAR_MDY))
+		str_add(out, f->plan.forms & WEAR_DMY ? "; day before month"
+						      : "; month before day");
+	if (f->unit[0])
+		str_addf(out, "; distance in %s%s", f->unit,
+			 f->unit_as_last ? " as last time" : "");
+	if (!strcmp(f->zone, "device"))
+		str_add(out, "; days as the device was set");
+	else
+		str_addf(out, "; days in %s", f->zone);
+}
+
+void
 wearable_rows_text(const struct wearable_file *f, struct str *out)
 {
 	str_addf(out, "%lld rows: %lld taken, %lld bad", (long long)f->rows,
@@ -319,13 +335,13 @@ wearable_weeks(struct app *a, int64_t patient, struct wear_week *weeks, int n, i
 	int64_t today = app_today(a);
 	int64_t from = date_add(today, -WEEK * (n - 1) - date_weekday(today));
 	const int64_t span[2] = {from, today};
-	struct device_day *rows = mem_alloc(DAYS_MAX * sizeof *rows);
+	int max = n * WEEK * DEVICES_MAX;
+	struct device_day *rows = mem_alloc((size_t)max * sizeof *rows);
 	struct wear_week_day *each;
 	struct wear_week_visit *visits = mem_alloc(VISITS_MAX * sizeof *visits);
 	struct wear_week_in in = {.visits = visits};
 	int k = 0;
-	enum status st =
-	    query_device_days(a->store, patient, span, rows, DAYS_MAX, &k, err);
+	enum status st = query_device_days(a->store, patient, span, rows, max, &k, err);
 
 	if (!st)
 		st = visits_of(a, patient, span, visits, &in.n_visits, err);

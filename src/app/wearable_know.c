@@ -153,7 +153,7 @@ named_layout(struct wearable_layout *l)
 	dict_row_init(dict_entity(E_WEARABLE_LAYOUT), l);
 	str_copy(l->key, sizeof l->key, named);
 	str_copy(l->title, sizeof l->title, "Named columns");
-	str_copy(l->device, sizeof l->device, "Device");
+	str_copy(l->device, sizeof l->device, "unnamed");
 	str_copy(l->date_form, sizeof l->date_form, "ymd;dmy;mdy;epoch_ms");
 	str_copy(l->grain, sizeof l->grain, "day");
 	str_copy(l->verification, sizeof l->verification, "own");

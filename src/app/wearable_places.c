@@ -19,14 +19,14 @@ struct looking {
 	const char *where;
 };
 
-/* The layout a file's name is like, "" none; *.csv says nothing. */
+/* The device a file's name is like, "" none; *.csv says nothing. */
 static const char *
 by_name(const struct looking *l, const char *name)
 {
 	for (int i = 0; i < l->n_layouts; i++)
 		if (strcmp(l->layouts[i].file_hint, "*.csv") &&
 		    wear_layout_named(l->layouts[i].file_hint, name))
-			return l->layouts[i].title;
+			return l->layouts[i].device;
 	return "";
 }
 
@@ -50,7 +50,7 @@ add_file(struct looking *l, const char *dir, const char *name, const struct stat
 		return; /* too long a path to be opened */
 	str_copy(p->name, sizeof p->name, name);
 	str_copy(p->where, sizeof p->where, l->where);
-	str_copy(p->layout, sizeof p->layout, by_name(l, name));
+	str_copy(p->device, sizeof p->device, by_name(l, name));
 	l->n++;
 }
 

@@ -39,12 +39,7 @@ say_file(struct cli *c, const struct wearable_file *f)
 		f->layout.verification, f->remembered ? ", as named before" : "");
 	if (f->layout.remark[0])
 		fprintf(c->out, "%s\n", f->layout.remark);
-	fprintf(c->out, "Device %s; days %s, counted in: %s", f->device, f->order,
-		f->zone);
-	if (f->unit[0])
-		fprintf(c->out, "; distance in %s%s", f->unit,
-			f->unit_as_last ? " as last time" : "");
-	fprintf(c->out, "\n");
+	line_of(c, "", wearable_made_text, f);
 }
 
 static enum status

@@ -191,7 +191,8 @@ decimal_sign(struct wear_cell c, enum wear_number kind, enum wear_comma comma, c
 	const char *dot = c.n ? memchr(c.p, '.', c.n) : NULL;
 	const char *tick = c.n ? memchr(c.p, ',', c.n) : NULL;
 
-	*sign = comma == WEAR_COMMA_DECIMAL ? ',' : '.';
+	/* Where a comma has decimals a point parts thousands, when it can. */
+	*sign = comma == WEAR_COMMA_DECIMAL && (tick || groups(c, '.')) ? ',' : '.';
 	if (dot && tick) {
 		*sign = dot > tick ? '.' : ',';
 	} else if (kind == WEAR_COUNT && (groups(c, ',') || groups(c, '.'))) {

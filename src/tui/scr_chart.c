@@ -383,11 +383,19 @@ on_assess(struct screen *s, int key)
 			&(struct nav_arg){.no = state(s)->patient.head.no});
 }
 
+static unsigned
+on_steps(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_STEPS,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
 /* Keys that lead into the chart. */
 static bool
 leads_inside(int key)
 {
-	return key == K_ENTER || (key > 0 && key < 128 && strchr("spagectrdmPvH", key));
+	return key == K_ENTER || (key > 0 && key < 128 && strchr("spagectrdmPvHW", key));
 }
 
 static unsigned
@@ -455,6 +463,7 @@ static const struct keybind keys[] = {
     {'b', ACT_BOOK, on_book},
     {'i', ACT_DETAILS, on_details},
     {'h', ACT_DIARY, on_diary},
+    {'W', ACT_STEPS, on_steps},
     {'d', ACT_AIDS, on_aids},
     {'m', ACT_TEAM, on_team},
     {'w', ACT_WEEK, on_week},

@@ -3,6 +3,7 @@
 #include "fault_io.h"
 
 #include "app/sticks.h"
+#include "app/wearable.h"
 
 struct machine {
 	struct app_kit c;
@@ -83,12 +84,53 @@ test_sticks__check__fills_sticks_alone(void **state)
 	app_kit_end(&m.c);
 }
 
+/* A file in a folder of the stick is found, hidden and other ones are not; a terminal over a network may
+ * read it there, but no link that leads elsewhere. */
+static void
+test_sticks__wearable__files_of_a_stick(void **state)
+{
+	const struct wearable_how nothing = {0};
+	struct wearable_place *p = mem_alloc(WEARABLE_PLACES_MAX * sizeof *p);
+	struct wearable_file *f = mem_alloc(sizeof *f);
+	struct machine m;
+	char command[600];
+	int n = 0;
+
+	(void)state;
+	begin(&m, "ro");
+	m.c.a.sticks = &m.env;
+	m.c.a.kiosk = true;
+	str_format(command, sizeof command,
+		   "cd %s && mkdir -p ACTIVITY/deep && printf 'date,steps,distance,"
+		   "runDistance,calories\\n2026-05-01,4000,2900,0,120\\n' >ACTIVITY/"
+		   "ACTIVITY_1.csv && touch .x.csv note.txt ACTIVITY/deep/y.csv && ln -s "
+		   "%s/limber.db z.csv",
+		   m.stick, m.c.k.dir);
+	assert_int_equal(system(command), 0);
+	app_kit_ok(&m.c, wearable_places(&m.c.a, p, WEARABLE_PLACES_MAX, &n, &m.c.k.err));
+	assert_int_equal(n, 1);
+	assert_string_equal(p[0].name, "ACTIVITY_1.csv");
+	assert_string_equal(p[0].device, "Zepp");
+	app_kit_ok(&m.c, wearable_look(&m.c.a, 1, p[0].path, &nothing, f, &m.c.k.err));
+	assert_string_equal(f->layout.key, "zepp_activity");
+	assert_int_equal(f->good, 1);
+	wearable_release(f);
+	str_format(command, sizeof command, "%s/z.csv", m.stick);
+	app_kit_no(&m.c, ST_DENIED,
+		   wearable_look(&m.c.a, 1, command, &nothing, f, &m.c.k.err));
+	wearable_release(f);
+	free(f);
+	free(p);
+	app_kit_end(&m.c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_sticks__check__is_remembered),
 	    cmocka_unit_test(test_sticks__check__fills_sticks_alone),
+	    cmocka_unit_test(test_sticks__wearable__files_of_a_stick),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* test_wearable.c - a file of every layout with its bad rows, files that are none, days read again. */
 #include "app_kit.h"
 
+#include "app/trends.h"
 #include "app/wearable.h"
 
 #include <sys/stat.h>
@@ -399,6 +400,38 @@ test_wearable__weeks__two_devices(void **state)
 	app_kit_end(&c);
 }
 
+/* A week of four worn days is a point of the trend of steps; one of three is none. */
+static void
+test_wearable__trends__steps_by_week(void **state)
+{
+	static const char log[] =
+	    "date,steps\n2026-10-05,4000\n2026-10-06,5000\n2026-10-07,499\n"
+	    "2026-10-08,6000\n2026-10-11,7002\n"
+	    "2026-10-12,4000\n2026-10-13,4000\n2026-10-14,4000\n";
+	struct app_kit c;
+	struct trends t;
+	const struct trends_series *s;
+	int64_t who = begin(&c);
+	char path[300];
+
+	(void)state;
+	app_kit_ok(&c, trends_load(&c.a, who, &t, &c.k.err));
+	assert_null(trends_find(&t, "steps_day", ""));
+	trends_release(&t);
+	write_file(&c, "log.csv", log, sizeof log - 1, path);
+	look(&c, who, path, NULL);
+	app_kit_ok(&c, wearable_take(&c.a, &f, &c.k.err));
+	app_kit_ok(&c, trends_load(&c.a, who, &t, &c.k.err));
+	s = trends_find(&t, "steps_day", "");
+	assert_non_null(s);
+	assert_int_equal(s->n, 1);
+	assert_int_equal(s->last, 5501000); /* 22002 / 4 = 5500.5 */
+	assert_int_equal(s->last_day, 20261005);
+	trends_release(&t);
+	wearable_release(&f);
+	app_kit_end(&c);
+}
+
 /* ---- what is no such file */
 
 static void
@@ -519,7 +552,7 @@ test_wearable__rights__and_places(void **state)
 	app_kit_ok(&c, wearable_places(&c.a, p, WEARABLE_PLACES_MAX, &n, &c.k.err));
 	assert_int_equal(n, 1);
 	assert_string_equal(p[0].path, inbox);
-	assert_string_equal(p[0].layout, "Fitbit, older web export");
+	assert_string_equal(p[0].device, "Fitbit");
 	assert_int_equal(p[0].bytes, sizeof log - 1);
 	c.a.kiosk = true;
 	app_kit_no(
@@ -546,6 +579,7 @@ main(void)
 	    cmocka_unit_test(test_wearable__map__is_remembered),
 	    cmocka_unit_test(test_wearable__take__again),
 	    cmocka_unit_test(test_wearable__weeks__two_devices),
+	    cmocka_unit_test(test_wearable__trends__steps_by_week),
 	    cmocka_unit_test(test_wearable__look__hostile),
 	    cmocka_unit_test(test_wearable__look__weeks_are_no_days),
 	    cmocka_unit_test(test_wearable__rights__and_places),

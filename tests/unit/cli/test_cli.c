@@ -700,7 +700,7 @@ test_cli__wearables__in_and_by_week(void **state)
 	    r.out,
 	    "two_ways.csv: Any table with date and steps or heart rate (own)\n"
 	    "Other names of columns are named once and remembered.\n"
-	    "Device Band; days ymd;mdy, counted in: device\n"
+	    "Device Band; month before day; days as the device was set\n"
 	    "3 rows: 3 taken, 0 bad\n"
 	    "(nothing stored) 3 days: 3 new, 0 in place of earlier ones, 0 already "
 	    "here\n");
@@ -715,7 +715,7 @@ test_cli__wearables__in_and_by_week(void **state)
 	wants(&r, 0, "--data DIR --as anna wearables weeks CHART");
 	assert_true(says(&r, "week of     worn  steps/day    active    resting"));
 	wants(&r, 0, "--data DIR list device_day --csv");
-	assert_true(says(&r, ",2025-03-04,Device,generic_csv,4100,"));
+	assert_true(says(&r, ",2025-03-04,unnamed,generic_csv,4100,"));
 	end(&r);
 }
 

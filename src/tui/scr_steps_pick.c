@@ -1,0 +1,192 @@
+/* scr_steps_pick.c - which file of a step counter or watch: on a stick, in the inbox, elsewhere. */
+#include "app/wearable.h"
+#include "base/clock.h"
+#include "tui/ask.h"
+#include "tui/list.h"
+#include "tui/nav.h"
+#include "tui/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MS = 1000, KB = 1024 };
+
+struct pick_row {
+	int64_t name;
+	const struct wearable_place *place;
+};
+
+struct pick_screen {
+	int64_t patient;
+	struct wearable_place *places;
+	struct pick_row rows[WEARABLE_PLACES_MAX];
+	int n;
+	struct list list;
+};
+
+static struct pick_screen *
+state(struct screen *s)
+{
+	return s->state;
+}
+
+static enum status
+page(void *ctx, struct list_page *p, struct err *err)
+{
+	struct pick_screen *d = ctx;
+
+	(void)err;
+	list_page_array(p, d->rows, d->n, sizeof *d->rows);
+	return ST_OK;
+}
+
+enum { COL_NAME, COL_DEVICE, COL_SIZE, COL_WRITTEN, COL_WHERE };
+
+static void
+cell(void *ctx, const void *row, int col, struct str *out)
+{
+	const struct wearable_place *p = ((const struct pick_row *)row)->place;
+	char day[DATE_TEXT_SIZE];
+
+	(void)ctx;
+	switch (col) {
+	case COL_NAME:
+		str_add(out, p->name);
+		break;
+	case COL_DEVICE:
+		str_add(out, p->device);
+		break;
+	case COL_SIZE:
+		str_addf(out, "%lld kB", (long long)((p->bytes + KB - 1) / KB));
+		break;
+	case COL_WRITTEN:
+		date_text(clock_civil(p->at * MS).date, day);
+		str_add(out, day);
+		break;
+	default:
+		str_add(out, p->where);
+	}
+}
+
+static const struct list_col cols[] = {{"File", 0, false},
+				       {"Seems to be", 14, false},
+				       {"Size", 8, true},
+				       {"Written", 10, false},
+				       {"On", 10, false}};
+static const struct list_source source = {.row_size = sizeof(struct pick_row),
+					  .cols = cols,
+					  .n_cols = 5,
+					  .key_col = COL_NAME,
+					  .page = page,
+					  .cell = cell};
+
+static enum status
+load(struct screen *s, struct err *err)
+{
+	struct pick_screen *d = state(s);
+	enum status st =
+	    wearable_places(s->ui->app, d->places, WEARABLE_PLACES_MAX, &d->n, err);
+
+	for (int i = 0; i < d->n; i++)
+		d->rows[i] = (struct pick_row){i + 1, &d->places[i]};
+	return st;
+}
+
+/* ---- keys */
+
+/* The file takes this screen's place: from it one goes back to the weeks. */
+static unsigned
+look(struct screen *s, const char *path)
+{
+	char copy[WEARABLE_PATH];
+
+	if (!str_copy(copy, sizeof copy, path)) {
+		ui_say(s->ui, TONE_WARN, "This path is too long");
+		return SCREEN_REDRAW;
+	}
+	return nav_replace(s->ui, NAV_STEPS_FILE,
+			   &(struct nav_arg){.no = state(s)->patient, .text = copy});
+}
+
+static unsigned
+on_open(struct screen *s, int key)
+{
+	const struct pick_row *r = list_current(&state(s)->list);
+
+	(void)key;
+	return r ? look(s, r->place->path) : SCREEN_HANDLED;
+}
+
+static unsigned
+path_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] ? look(s, text) : SCREEN_REDRAW;
+}
+
+static unsigned
+on_other(struct screen *s, int key)
+{
+	(void)key;
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Path of the file",
+				       .done = path_answer});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+input(struct screen *s, int key)
+{
+	return list_key(&state(s)->list, key);
+}
+
+static const struct keybind keys[] = {
+    {K_ENTER, ACT_OPEN, on_open},
+    {'o', ACT_OTHER_FILE, on_other},
+    LIST_KEYS,
+    {0, ACT_NONE, NULL},
+};
+
+/* ---- screen */
+
+static void
+close_screen(struct screen *s)
+{
+	list_release(&state(s)->list);
+	free(state(s)->places);
+}
+
+static enum status
+open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
+{
+	struct pick_screen *d = state(s);
+	enum status st;
+
+	s->patient = d->patient = arg->no;
+	d->places = mem_alloc(WEARABLE_PLACES_MAX * sizeof *d->places);
+	list_init(&d->list, &source, d);
+	st = load(s, err);
+	if (!st)
+		st = list_restart(&d->list, err);
+	if (st)
+		close_screen(s);
+	return st;
+}
+
+static void
+draw(struct screen *s)
+{
+	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true,
+		  "No CSV file lies on a stick or in the inbox. o: type where it lies.");
+}
+
+const struct screen_ops scr_steps_pick = {
+    .name = "steps-files",
+    .title = "Files of devices",
+    .state_size = sizeof(struct pick_screen),
+    .keys = keys,
+    .open = open_screen,
+    .input = input,
+    .draw = draw,
+    .close = close_screen,
+};
