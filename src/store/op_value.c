@@ -106,7 +106,8 @@ op_value_parse(struct store *s, const struct field *f, const char *p, size_t n,
 				  (int)n, p);
 }
 
-/* Reads a string after its opening quote; *p stands behind the closing one. False: torn. */
+/* Reads a string after its opening quote; *p stands behind the closing one. False: torn, or with an escape
+ * that add_escaped never writes (another reader would take it for something else). */
 static bool
 read_string(const char **p, const char *end, struct str *out)
 {
@@ -120,7 +121,7 @@ read_string(const char **p, const char *end, struct str *out)
 			str_add_c(out, **p);
 			continue;
 		}
-		if (++*p == end)
+		if (++*p == end || !strchr("\"\\nt", **p) || !**p)
 			return false;
 		str_add_c(out, **p == 'n' ? '\n' : **p == 't' ? '\t' : **p);
 	}

@@ -3,7 +3,11 @@
 
 #include "base/utf8.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* Behind an ESC: a sequence of letters and numbers curses makes for xterm; its length, 0: none. */
 static size_t
@@ -73,4 +77,40 @@ sent_fault(const char *p, size_t n, bool curses, size_t *at)
 		*at += len;
 	}
 	return NULL;
+}
+
+int
+sent_run(const char *const *argv, struct str *out)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY), hold, status = -1;
+	char b[8192];
+	ssize_t got;
+	bool ended = false;
+	pid_t pid;
+
+	if (master < 0 || grantpt(master) || unlockpt(master))
+		abort();
+	hold = open(ptsname(master), O_RDWR | O_NOCTTY);
+	pid = fork();
+	if (hold < 0 || pid < 0 || fcntl(master, F_SETFL, O_NONBLOCK))
+		abort();
+	if (pid == 0) {
+		if (dup2(hold, 0) < 0 || dup2(hold, 1) < 0 || dup2(hold, 2) < 0)
+			_exit(126);
+		close(master);
+		close(hold);
+		execv(argv[0], (char *const *)argv);
+		_exit(127);
+	}
+	str_clear(out);
+	while (!ended) { /* what it wrote last is read after it has ended */
+		ended = waitpid(pid, &status, WNOHANG) == pid;
+		while ((got = read(master, b, sizeof b)) > 0)
+			str_add_n(out, b, (size_t)got);
+		if (!ended)
+			usleep(500);
+	}
+	close(hold);
+	close(master);
+	return status;
 }

@@ -2,6 +2,8 @@
 #ifndef SCREEN_SENT_H
 #define SCREEN_SENT_H
 
+#include "base/str.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -13,5 +15,7 @@ enum { SENT_MARKS_MAX = 8 };
  * and page feeds, carriage returns and tabs. In either case no character that shows nothing or turns
  * lines round, no C1, nothing that is not UTF-8. */
 const char *sent_fault(const char *p, size_t n, bool curses, size_t *at);
+/* Runs argv (ends with NULL) in a terminal; out gets all it wrote there. The status as of waitpid. */
+int sent_run(const char *const *argv, struct str *out);
 
 #endif

@@ -17,7 +17,6 @@
 #include "tui/nav.h"
 #include "tui/stack.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -299,48 +298,16 @@ static void
 look_at_verb(const char *const *args, struct str *out)
 {
 	const char *argv[CLI_ARGS + 4] = {getenv("LIMBER"), "--data", clinic_made()};
-	int master = posix_openpt(O_RDWR | O_NOCTTY), status, n = 3;
 	struct str name = {0};
 	const char *why;
-	char b[8192];
-	ssize_t got;
+	int status, n = 3;
 	size_t at;
-	pid_t pid;
 
 	for (int i = 0; args[i]; i++) {
 		str_addf(&name, "%s ", args[i]);
 		argv[n++] = args[i];
 	}
-	assert_true(master >= 0 && !grantpt(master) && !unlockpt(master));
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		int tty = open(ptsname(master), O_RDWR | O_NOCTTY);
-
-		close(master);
-		if (dup2(tty, 0) < 0 || dup2(tty, 1) < 0 || dup2(tty, 2) < 0)
-			_exit(126);
-		execv(argv[0], (char *const *)argv);
-		_exit(127);
-	}
-	str_clear(out);
-	/* The child has the other end open until it ends; then reading fails. */
-	{
-		int hold = open(ptsname(master), O_RDWR | O_NOCTTY);
-
-		assert_true(hold >= 0);
-		while (fcntl(master, F_SETFL, O_NONBLOCK) == 0) {
-			bool ended = waitpid(pid, &status, WNOHANG) == pid;
-
-			while ((got = read(master, b, sizeof b)) > 0)
-				str_add_n(out, b, (size_t)got);
-			if (ended)
-				break;
-			usleep(500);
-		}
-		close(hold);
-	}
-	close(master);
+	status = sent_run(argv, out);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) > 3)
 		fail_msg("limber %sended with %d: %s", str_text(&name), status,
 			 str_text(out));
