@@ -14,6 +14,26 @@ enum status aid_give(struct app *a, int64_t patient, int64_t episode, const char
 /* The fit was checked today: the finding, and the day of the next review (DICT_NONE: none). */
 enum status aid_fit(struct app *a, int64_t aid, const char *finding, int64_t review,
 		    struct err *err) BASE_MUST_CHECK;
+/* What is looked at when the fit of an aid is checked, and what was found so far. */
+enum { AID_CHECKS_MAX = 16, AID_FIT_SIZE = 121 };
+enum aid_answer { AID_OPEN, AID_YES, AID_NO };
+struct aid_checks {
+	int n;
+	struct aid_check rows[AID_CHECKS_MAX];
+	enum aid_answer answers[AID_CHECKS_MAX];
+};
+/* The rows that are asked of a kind of aid, in their order; none is answered (aid_fit.c). */
+enum status aid_fit_load(struct app *a, const char *kind, struct aid_checks *c,
+			 struct err *err) BASE_MUST_CHECK;
+/* The first one that is not answered; -1: all are. */
+int aid_fit_open(const struct aid_checks *c);
+/* The finding for the record: what is wrong, how many fit, how many were not looked at, the remark.
+ * False: it was cut to the length of the field. */
+bool
+aid_fit_finding(const struct aid_checks *c, const char *remark, char out[AID_FIT_SIZE]);
+/* Appends a line for the note of a day for each aid whose fit was checked on it; nothing for none. */
+enum status aid_fit_note(struct app *a, int64_t patient, int64_t day, struct str *out,
+			 struct err *err) BASE_MUST_CHECK;
 /* It was given back, or is no longer used, today. */
 enum status aid_return(struct app *a, int64_t aid, struct err *err) BASE_MUST_CHECK;
 

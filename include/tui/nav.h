@@ -42,6 +42,7 @@
 	X(PRINT, scr_print, "", "What will be printed, line by line") \
 	X(DIARY, scr_diary, "", "The home diary of a week, typed in") \
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
+	X(FIT, scr_fit, "", "The fit of a mobility aid, a key each") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \
 	X(REPORTS, scr_reports, "", "Reports of an episode") \
 	X(REPORT, scr_report, "", "A report being drafted") \

@@ -1,4 +1,5 @@
 /* visit_note.c - what the note writer needs to know, gathered; and the typed sections. */
+#include "app/aid.h"
 #include "app/claim.h"
 #include "app/diary.h"
 #include "app/progress.h"
@@ -62,7 +63,7 @@ objective(struct app *a, const struct visit *v, const struct visit_look *l,
 		str_addf(out, "Goals: %sReason: %s\n", str_text(&l->goals.orphans),
 			 str_text(&l->reason));
 	}
-	return ST_OK;
+	return aid_fit_note(a, v->live.patient, v->live.service_date, out, err);
 }
 
 /* The plan as decided exercise by exercise (progress.h), in words. */

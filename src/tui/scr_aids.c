@@ -2,7 +2,6 @@
 #include "app/aid.h"
 #include "store/query_work.h"
 #include "store/record.h"
-#include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/text.h"
@@ -24,8 +23,6 @@ struct aids_screen {
 	struct aids_row rows[AID_MAX];
 	int n;
 	int64_t patient, episode;
-	int64_t fitting;   /* the aid whose fit is asked about */
-	char finding[121]; /* typed for it */
 };
 
 static struct aids_screen *
@@ -169,55 +166,13 @@ on_new(struct screen *s, int key)
 }
 
 static unsigned
-review_answer(struct screen *s, const char *text, void *ctx)
-{
-	struct aids_screen *t = state(s);
-	struct err err = {0};
-	int64_t day = DICT_NONE;
-
-	(void)ctx;
-	if (text[0] && !date_parse_typed(text, s->ui->today, false, true, &day)) {
-		ui_say(s->ui, TONE_WARN,
-		       "Review on: %s is no day; type 2026-08-01, t+12w or 8/1", text);
-		return SCREEN_REDRAW;
-	}
-	if (aid_fit(app(s), t->fitting, t->finding, day, &err))
-		ui_fail(s->ui, &err);
-	else
-		ui_say(s->ui, TONE_GOOD, "Fit checked today");
-	return reload(s);
-}
-
-static unsigned
-finding_answer(struct screen *s, const char *text, void *ctx)
-{
-	char day[DATE_TEXT_SIZE];
-
-	(void)ctx;
-	str_copy(state(s)->finding, sizeof state(s)->finding, text);
-	date_text(date_add(s->ui->today, AID_REVIEW_DAYS), day);
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Review on (empty: never)",
-				       .initial = day,
-				       .done = review_answer});
-	return SCREEN_REDRAW;
-}
-
-static unsigned
 on_fit(struct screen *s, int key)
 {
 	const struct aids_row *r = list_current(&state(s)->list);
 
 	(void)key;
-	if (!r)
-		return SCREEN_HANDLED;
-	state(s)->fitting = r->no;
-	ask_open(s,
-		 &(struct ask_spec){.kind = ASK_TEXT,
-				    .label = "Fit checked today: what was found",
-				    .initial = r->aid.fit[0] ? r->aid.fit : "Fits well",
-				    .done = finding_answer});
-	return SCREEN_REDRAW;
+	return r ? nav_push(s->ui, NAV_FIT, &(struct nav_arg){.no = r->no})
+		 : SCREEN_HANDLED;
 }
 
 static unsigned
@@ -267,6 +222,8 @@ resume(struct screen *s, const struct screen_answer *a)
 		edit(s, x.head.no, "new aid");
 		return;
 	}
+	if (a->code == 1 && !strcmp(a->from->name, "fit"))
+		ui_say(s->ui, TONE_GOOD, "Fit checked today");
 	reload(s);
 }
 

@@ -27,7 +27,12 @@ aids_scene(struct app *a)
 	screen_golden("aids_new");
 	screen_keys("<Esc>f");
 	screen_golden("aids_fit");
-	screen_keys("<^U>Grip too high, lowered<Enter>");
+	screen_keys("nyyy");
+	screen_golden("aids_fit_wrong");
+	screen_keys(
+	    "y"); /* the last one: nine keys with f, a remark and Enter on the day */
+	assert_true(screen_has("All looked at: f stores it"));
+	screen_keys("clowered by two holes<Enter>f");
 	screen_golden("aids_review");
 	screen_keys("<^U>t+6w<Enter>");
 	screen_golden("aids");
@@ -48,11 +53,11 @@ static void
 bad_review_scene(struct app *a)
 {
 	(void)a;
-	screen_keys("<Down><Enter>dncane<Enter><Esc>fx<Enter><^U>gibberish<Enter>");
+	screen_keys("<Down><Enter>dncane<Enter><Esc>ff<^U>gibberish<Enter>");
 	assert_true(screen_has("gibberish is no day"));
-	screen_keys("fx<Enter><^U>2020-01-01<Enter>");
+	screen_keys("f<^U>2020-01-01<Enter>");
 	assert_true(screen_has("this day is past"));
-	screen_keys("<Esc>");
+	screen_keys("<Esc><Esc>");
 	assert_true(screen_has("Aid: Cane or stick"));
 }
 

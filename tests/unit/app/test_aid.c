@@ -41,6 +41,54 @@ set(int64_t aid, const char *name, const char *value)
 	app_kit_ok(&kit, record_set_field(kit.a.store, E_AID, aid, f, c, &kit.k.err));
 }
 
+/* What is asked of a cane, and what its record and the note of the day say of the answers. */
+static void
+test_aid__fit__is_looked_at_item_by_item(void **state)
+{
+	int64_t patient = app_kit_patient(&kit, "Nkosi", kit.payer_cms);
+	struct aid_checks c;
+	struct aid x;
+	struct str note = {0};
+	char finding[AID_FIT_SIZE];
+
+	(void)state;
+	app_kit_ok(&kit, aid_fit_load(&kit.a, "cane", &c, &kit.k.err));
+	assert_int_equal(c.n, 5);
+	assert_string_equal(c.rows[0].key, "handle");
+	assert_string_equal(c.rows[4].key, "used");
+	for (int i = 0; i < c.n; i++) {
+		assert_int_equal(aid_fit_open(&c), i);
+		c.answers[i] = i == 2 ? AID_NO : AID_YES;
+	}
+	assert_int_equal(aid_fit_open(&c), -1);
+	assert_true(aid_fit_finding(&c, "new tip put on", finding));
+	assert_string_equal(finding, "tips worn or missing; 4 of 5 fit; new tip put on");
+	c.answers[3] = AID_OPEN;
+	assert_true(aid_fit_finding(&c, "", finding));
+	assert_string_equal(finding, "tips worn or missing; 3 of 4 fit, 1 not looked at");
+	app_kit_ok(&kit, aid_give(&kit.a, patient, 0, "cane", &x, &kit.k.err));
+	app_kit_ok(&kit,
+		   aid_fit_note(&kit.a, patient, app_today(&kit.a), &note, &kit.k.err));
+	assert_string_equal(str_text(&note), "");
+	app_kit_ok(&kit, aid_fit(&kit.a, x.head.no, finding,
+				 date_add(app_today(&kit.a), 14), &kit.k.err));
+	app_kit_ok(&kit,
+		   aid_fit_note(&kit.a, patient, app_today(&kit.a), &note, &kit.k.err));
+	assert_string_equal(str_text(&note),
+			    "Aid: Cane or stick; fit checked 2026-05-04: tips worn or "
+			    "missing; 3 of 4 fit, 1 not looked at; review on "
+			    "2026-05-18.\n");
+	str_release(&note);
+	for (int i = 0; i < c.n; i++)
+		c.answers[i] = AID_NO;
+	assert_false(
+	    aid_fit_finding(&c, "all of it", finding)); /* longer than the field */
+	app_kit_ok(&kit, aid_fit_load(&kit.a, "wheelchair", &c, &kit.k.err));
+	assert_int_equal(c.n, 5);
+	app_kit_ok(&kit, aid_fit_load(&kit.a, "other", &c, &kit.k.err));
+	assert_int_equal(c.n, 1); /* only how it is used */
+}
+
 static void
 test_aid__life__given_fitted_given_back(void **state)
 {
@@ -159,6 +207,7 @@ main(void)
 #define AID_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	    AID_TEST(test_aid__life__given_fitted_given_back),
+	    AID_TEST(test_aid__fit__is_looked_at_item_by_item),
 	    AID_TEST(test_aid__wrong__is_refused),
 	    AID_TEST(test_task__count__new_and_late),
 	    AID_TEST(test_task__staff__by_login),
