@@ -47,8 +47,9 @@ enum status conflicts_name(struct app *a, int64_t patient, char *name, size_t si
 void conflicts_release(struct app *a);
 
 /* Open conflicts, or those that were ended, as CSV: conflict, table, row, column, class, values
- * (JSON: an array of strings in machine form, null for none), since (UTC) and state. */
-enum status conflicts_csv(struct app *a, bool ended, struct csv_sink sink,
-			  struct err *err) BASE_MUST_CHECK;
+ * (JSON: an array of strings in machine form, null for none), since (UTC) and state. peer: those
+ * alone of what goes to that site; NULL all. */
+enum status conflicts_csv(struct app *a, bool ended, const char *peer,
+			  struct csv_sink sink, struct err *err) BASE_MUST_CHECK;
 
 #endif

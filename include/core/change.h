@@ -12,7 +12,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum change_kind { CHANGE_NEW = 1, CHANGE_SET, CHANGE_CLEAR, CHANGE_KIND_COUNT };
+/* CHANGE_SKIP is none: operations of a writer that are not for the site they are sent to, which
+ * moves on past them (change_skip). */
+enum change_kind {
+	CHANGE_NEW = 1,
+	CHANGE_SET,
+	CHANGE_CLEAR,
+	CHANGE_SKIP,
+	CHANGE_KIND_COUNT
+};
 enum { CHANGE_BASES_MAX = 64, CHANGE_SITE = 8 /* room for the code of a site */ };
 
 /* How far a wall clock claim is trusted. */
@@ -34,9 +42,9 @@ struct change_line {
 struct change_have {
 	struct uid writer;
 	int64_t seq;
-	unsigned char hash[HASH_SIZE];
-	char site[CHANGE_SITE]; /* it writes for */
-	bool hub;		/* which is the head office */
+	unsigned char hash[HASH_SIZE]; /* zeros: held in part, change_in_part */
+	char site[CHANGE_SITE];	       /* it writes for */
+	bool hub;		       /* which is the head office */
 };
 
 /* An operation; texts and bases are borrowed. */
@@ -62,6 +70,16 @@ int change_kind_named(const char *text);
 /* Order of names: writer bytes, then number. */
 int change_ref_cmp(const struct change_ref *a, const struct change_ref *b);
 void change_sort(struct change_ref *refs, size_t n);
+
+/* Operations first ... last of a writer left out, in the form of one: numbered as the last of them,
+ * its transaction is the first; table "-", a row of zeros, no value, no time, no user. */
+struct change change_skip(const struct uid *writer, int64_t first, int64_t last);
+/* True when it has exactly that form. */
+bool change_skip_ok(const struct change *c);
+/* Positions it takes on a link: those left out take theirs. */
+int64_t change_width(const struct change *c);
+/* A chain hash of zeros: a site that holds a writer in part cannot know its chain. */
+bool change_in_part(const unsigned char hash[HASH_SIZE]);
 
 /* Appends the canonical bytes. */
 void change_bytes(const struct change *c, struct str *out);

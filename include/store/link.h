@@ -10,6 +10,10 @@
 
 enum { LINK_SITE_SIZE = CHANGE_SITE, LINK_PEERS_MAX = 256, LINK_ALARM_SIZE = 200 };
 
+/* What a clinic gets from the head office: everything, or what is of its own patients and of nobody.
+ * A clinic sends the head office everything, always. A new peer gets its own patients. */
+enum link_scope { LINK_ALL, LINK_OWN, LINK_ALL_AGAIN };
+
 /* A peer as the database keeps it. Times are wall clock claims in ms, DICT_NONE: never. */
 struct link_peer {
 	char site[LINK_SITE_SIZE];
@@ -19,6 +23,7 @@ struct link_peer {
 	int64_t acked_at, seen_at;
 	char alarm[LINK_ALARM_SIZE]; /* "": all is well */
 	int64_t audit_odd; /* line of its audit that is not what it told before; 0 none */
+	enum link_scope scope;
 };
 
 /* Makes a peer known (idempotent). Own transaction or the caller's. ST_INVALID: no site code. */
@@ -29,6 +34,10 @@ enum status link_peer_get(struct store *s, const char *site, struct link_peer *p
 /* All peers by code. */
 enum status link_peers(struct store *s, struct link_peer *rows, int max, int *n,
 		       struct err *err) BASE_MUST_CHECK;
+/* Widens or narrows it. What was left out until now follows with the next bundle; nothing is taken
+ * back. ST_NOT_FOUND; ST_INVALID: the head office. */
+enum status link_scope_set(struct store *s, const char *site, bool all,
+			   struct err *err) BASE_MUST_CHECK;
 /* Sets the alarm that freezes imports from it, or with "" clears it and audit_odd. */
 enum status link_alarm(struct store *s, const char *site, const char *why,
 		       struct err *err) BASE_MUST_CHECK;
@@ -49,14 +58,18 @@ enum status link_lay(struct store *s, const char *peer, struct link_out *l,
 /* The next number for a bundle to the peer; committed, never given again. */
 enum status link_serial(struct store *s, const char *peer, int64_t *serial,
 			struct err *err) BASE_MUST_CHECK;
-/* Calls each for the operations at positions above `after` in order, until it fails. Reads. */
+/* Whether what is said of a row goes to the peer. ST_NOT_FOUND: no such peer. */
+enum status link_shares(struct store *s, const char *peer, int64_t row, bool *goes,
+			struct err *err) BASE_MUST_CHECK;
+/* Calls each for the operations at positions above `after` in order, until it fails; n is the
+ * position of the operation, of the last one where some are left out (CHANGE_SKIP). Reads. */
 enum status link_read(struct store *s, const char *peer, int64_t after,
 		      enum status (*each)(void *arg, int64_t n, const struct change *c,
 					  const struct str *canonical, struct err *err),
 		      void *arg, struct err *err) BASE_MUST_CHECK;
 /* Numbers of the rows that positions after ... to speak of, by entity (in the order of the
- * dictionary) and number, each once; rows of entities this program does not know are left out.
- * The caller frees *rows. */
+ * dictionary) and number, each once; without rows of entities this program does not know, and of
+ * operations left out. The caller frees *rows. */
 struct link_row {
 	enum entity_id e;
 	int64_t no;

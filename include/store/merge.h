@@ -87,7 +87,8 @@ struct merge_result {
 };
 
 /* The second way: in one transaction, which begins here (the caller may have one open around it).
- * Values are parsed and checked; ST_DAMAGED names what does not fit. After a failure call
+ * Values are parsed and checked; ST_DAMAGED names what does not fit. ST_WAITING: at a site that was
+ * restored, the bundle builds on what has not come back yet; then merge_hear. After a failure call
  * merge_cancel. */
 struct merge;
 enum status

@@ -21,6 +21,16 @@ query_verdicts(struct store *s, int64_t a, int64_t b, struct same_person *rows, 
 enum status query_verdicts_of(struct store *s, int64_t patient, struct same_person *rows,
 			      int max, int *n, struct err *err) BASE_MUST_CHECK;
 
+/* Which clinics treat a patient, or did, as rows say; and the code of the clinic that registered her
+ * ("" unknown), which treats her as long as no row of its own says that she left. */
+enum status query_care_sites(struct store *s, int64_t patient, struct care_site *rows,
+			     int max, int *n, struct err *err) BASE_MUST_CHECK;
+enum status query_home_site(struct store *s, int64_t patient, char *code, size_t size,
+			    struct err *err) BASE_MUST_CHECK;
+/* Every clinic and head office known here, by code. */
+enum status query_sites(struct store *s, struct site *rows, int max, int *n,
+			struct err *err) BASE_MUST_CHECK;
+
 /* What lies under the chart number of one patient alone. */
 struct query_holdings {
 	int64_t episodes, visits, last_visit,

@@ -77,6 +77,9 @@
 	X(LAPSE, "lapse-list", "Lapse list", "Who stopped coming and is not booked") \
 	X(ARRIVED, "arrived", "Arrived", "The patient is here; again: not yet") \
 	X(CANCEL_VISIT, "call-off", "Call off", "Call the visit off, with the reason") \
+	X(CLINICS, "transfer", "Clinics", "Where the patient is treated; move") \
+	X(MOVE_TO, "move-to", "Moves there", "The patient moves to the marked clinic") \
+	X(SHARE_WITH, "share-with", "Both", "The marked clinic treats the patient too") \
 	X(MOVE_VISIT, "move-visit", "Move", "Give the visit another day or time") \
 	X(BOOK_ALL, "book-all", "Book", "Book the visits that are shown") \
 	X(WEEK_BEFORE, "week-before", "Week before", "Show the week before") \

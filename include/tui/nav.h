@@ -44,6 +44,7 @@
 	X(AIDS, scr_aids, "", "Mobility aids of a patient") \
 	X(FIT, scr_fit, "", "The fit of a mobility aid, a key each") \
 	X(TEAM, scr_team, "", "Care team, tasks, hand-over notes") \
+	X(TRANSFER, scr_transfer, "", "Which clinics treat a patient; move one") \
 	X(REPORTS, scr_reports, "", "Reports of an episode") \
 	X(REPORT, scr_report, "", "A report being drafted") \
 	X(TASKS, scr_tasks, "tasks", "Tasks and hand-over notes for me") \

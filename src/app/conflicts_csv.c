@@ -1,5 +1,6 @@
 /* conflicts_csv.c - conflicts as a table for other programs (sync specification 10.5). */
 #include "app/conflicts.h"
+#include "store/link.h"
 #include "store/record.h"
 
 #include <stdio.h>
@@ -85,7 +86,8 @@ write_one(struct app *a, struct csv_write *w, const struct conflict_line *l,
 }
 
 enum status
-conflicts_csv(struct app *a, bool ended, struct csv_sink sink, struct err *err)
+conflicts_csv(struct app *a, bool ended, const char *peer, struct csv_sink sink,
+	      struct err *err)
 {
 	static const char *const heads[] = {"conflict", "table",  "row",   "column",
 					    "class",	"values", "since", "state"};
@@ -101,8 +103,14 @@ conflicts_csv(struct app *a, bool ended, struct csv_sink sink, struct err *err)
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		plain(&w, heads[i]);
 	csv_write_row_end(&w);
-	for (int i = 0; i < n && !st; i++)
-		st = write_one(a, &w, &lines[i], err);
+	for (int i = 0; i < n && !st; i++) {
+		bool goes = true;
+
+		if (peer)
+			st = link_shares(a->store, peer, lines[i].row, &goes, err);
+		if (!st && goes)
+			st = write_one(a, &w, &lines[i], err);
+	}
 	csv_write_close(&w);
 	free(lines);
 	return st;

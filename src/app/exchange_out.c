@@ -44,6 +44,21 @@ find_peer(struct out *x, struct err *err)
 	return st;
 }
 
+/* Tables with every row are for who gets every row. */
+static enum status
+may_be_full(struct out *x, struct err *err)
+{
+	struct link_peer p;
+	enum status st = link_peer_get(x->a->store, x->site, &p, err);
+
+	if (st || p.hub || p.scope != LINK_OWN)
+		return st;
+	return status_fail(err, ST_REFUSED,
+			   "%s gets its own patients alone: leave out --full, or widen "
+			   "what it gets (limber peers scope %s all --reason TEXT)",
+			   x->site, x->site);
+}
+
 /* ---- after the part is written: seal, put, note */
 
 static enum status
@@ -130,14 +145,14 @@ deliver(struct out *x, struct exchange_part *p, struct err *err)
 		str_format(path, sizeof path, "%s/" BUNDLE_DIR "/%s", x->o->dest, lying);
 	}
 	if (!st)
-		st = note_audit(x, name, p->m.ops, err);
+		st = note_audit(x, name, p->m.ops - p->left, err);
 	if (st)
 		return st;
 	if (!x->made->bundles++)
 		str_copy(x->made->first, sizeof x->made->first, name);
 	str_copy(x->made->last, sizeof x->made->last, name);
 	str_copy(x->made->path, sizeof x->made->path, path);
-	x->made->ops += p->m.ops;
+	x->made->ops += p->m.ops - p->left;
 	for (size_t i = 0; i < p->m.n_files; i++)
 		x->made->bytes += p->m.files[i].bytes;
 	return ST_OK;
@@ -209,6 +224,8 @@ exchange_export(struct app *a, const struct exchange_out *o,
 	access_lift(
 	    a->store); /* a bundle holds what its reader may read, not its bearer */
 	st = find_peer(&x, err);
+	if (!st && o->full)
+		st = may_be_full(&x, err);
 	if (!st)
 		st = keys_own(a, &x.own, err);
 	if (!st)

@@ -50,7 +50,9 @@ exchange_put_file(struct exchange_part *p, const char *name, const struct str *b
 struct writing {
 	struct exchange_part *p;
 	struct csv_write csv;
-	int64_t n; /* position of the last operation written */
+	int64_t n;    /* position of the last operation written */
+	int64_t rows; /* of the file: those left out are one */
+	int64_t left; /* operations left out */
 	bool full;
 	struct change_ref txn; /* transaction of the last operation */
 };
@@ -59,7 +61,7 @@ struct writing {
 static bool
 ends_part(const struct writing *w, const struct change *c)
 {
-	int64_t ops = w->n - w->p->after;
+	int64_t ops = w->rows;
 	bool same = !uid_cmp(&w->txn.writer, &c->at.writer) && w->txn.seq == c->txn;
 
 	if (ops == 0)
@@ -82,8 +84,11 @@ write_op(void *arg, int64_t n, const struct change *c, const struct str *canonic
 	changes_row(&w->csv, n, c);
 	change_link(w->p->hash, &c->at, canonical);
 	w->n = n;
+	w->rows++;
+	if (c->kind == CHANGE_SKIP)
+		w->left += change_width(c);
 	w->txn = (struct change_ref){c->at.writer, c->txn};
-	if (n % 1024 == 0)
+	if (w->rows % 1024 == 0)
 		return exchange_step(w->p->w, "writing changes", n - w->p->link->acked_n,
 				     w->p->link->end_n - w->p->link->acked_n, err);
 	return ST_OK;
@@ -115,8 +120,9 @@ write_changes(struct exchange_part *p, struct err *err)
 	p->m.n_to = w.n;
 	p->m.ops = w.n - p->after;
 	memcpy(p->m.hash_to, p->hash, HASH_SIZE);
+	p->left = w.left;
 	st = io_writer_commit(&out, err);
-	return st ? st : exchange_add_file(p, "changes.csv", p->m.ops, err);
+	return st ? st : exchange_add_file(p, "changes.csv", w.rows, err);
 }
 
 /* ---- the manifest */

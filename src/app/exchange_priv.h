@@ -46,6 +46,7 @@ struct exchange_part {
 	int64_t after;		       /* position before its first operation */
 	unsigned char hash[HASH_SIZE]; /* link hash there; gets that of its end */
 	struct manifest m;
+	int64_t left; /* operations it leaves out: they are not for the peer */
 	char dir[EXCHANGE_DIR];
 };
 /* Writes one part into its directory of the outbox, signature last: from p->after on, as much as a

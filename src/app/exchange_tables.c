@@ -153,8 +153,10 @@ put_all(struct tables *t, struct err *err)
 static enum status
 open_conflicts(void *arg, struct csv_sink sink, int64_t *rows, struct err *err)
 {
+	const struct exchange_part *p = arg;
+
 	*rows = 0;
-	return conflicts_csv(arg, false, sink, err);
+	return conflicts_csv(p->a, false, p->link->to, sink, err);
 }
 
 static enum status
@@ -186,7 +188,7 @@ exchange_tables(struct exchange_part *p, struct err *err)
 	if (!st)
 		st = p->o->full ? put_all(&t, err) : put_entities(&t, err);
 	if (!st)
-		st = write_table(p, "conflicts.csv", open_conflicts, p->a, err);
+		st = write_table(p, "conflicts.csv", open_conflicts, p, err);
 	if (!st && p->a->site.hub == 1)
 		st = write_table(p, "trust.csv", trusted_keys, p->a, err);
 	if (!st)

@@ -150,10 +150,6 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 	}
 	st = merge_close(t->into, &r, err);
 	if (!st)
-		st = exchange_step(t->w, "sorting into the lists", 0, 0, err);
-	if (!st)
-		st = store_catch_up(s, err);
-	if (!st)
 		st = link_waiting(s, t->merge.peer, &after, err);
 	k->ops = r.ops;
 	k->rows_new = r.rows_new;
@@ -211,13 +207,16 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 		st = check_all(&t, &fresh, err);
 		k->lacks = st == ST_WAITING;
 	}
-	if (k->lacks && !dry && merge_hear(b->a->store, &t.merge, &t.state, err))
-		st = err ? err->code : ST_IO;
 	k->ops = fresh;
 	if (!st && !dry)
 		st = keep_copy(&t, fresh, err);
-	if (!st && !dry)
+	if (!st && !dry) {
 		st = merge_all(&t, k, err);
+		k->lacks = st == ST_WAITING;
+	}
+	if (k->lacks && !dry &&
+	    merge_hear(b->a->store, &t.merge, &t.state, &(struct err){0}))
+		st = ST_IO;
 	if (t.keeps)
 		changes_kept_close(&t.kept);
 	if (!st && !dry)

@@ -17,6 +17,7 @@
 	X(duplicates)                                                                    \
 	X(link)                                                                          \
 	X(unlink)                                                                        \
+	X(transfer)                                                                      \
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \

@@ -93,8 +93,8 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	if (argc > 1 || (csv && argc))
 		return args_usage(&verb_conflicts, err);
 	if (csv)
-		return conflicts_csv(&c->app, ask.ended, (struct csv_sink){to_out, c},
-				     err);
+		return conflicts_csv(&c->app, ask.ended, NULL,
+				     (struct csv_sink){to_out, c}, err);
 	if (argc == 1) {
 		st = args_row(c, dict_entity(E_PATIENT), argv[0], &p, err);
 		if (st)

@@ -20,6 +20,7 @@ day_of(int64_t ms, char out[DATE_TEXT_SIZE])
 static enum status
 print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 {
+	const char *gets = p->hub || p->scope != LINK_OWN ? "all" : "own";
 	char receipt[DATE_TEXT_SIZE], taken[DATE_TEXT_SIZE];
 	int64_t waiting;
 	enum status st = link_waiting(c->app.store, p->site, &waiting, err);
@@ -31,10 +32,11 @@ print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 	if (c->json)
 		fprintf(
 		    c->out,
-		    "{\"site\":\"%s\",\"hub\":%s,\"last_bundle\":%lld,\"waiting\":%lld,"
+		    "{\"site\":\"%s\",\"hub\":%s,\"gets\":\"%s\",\"last_bundle\":%lld,"
+		    "\"waiting\":%lld,"
 		    "\"receipt\":\"%s\",\"taken\":\"%s\",\"alarm\":%s,"
 		    "\"audit_odd\":%lld}\n",
-		    p->site, p->hub ? "true" : "false", (long long)p->serial,
+		    p->site, p->hub ? "true" : "false", gets, (long long)p->serial,
 		    (long long)waiting, receipt, taken, p->alarm[0] ? "true" : "false",
 		    (long long)p->audit_odd);
 	else
@@ -42,8 +44,11 @@ print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 		    c->out,
 		    "%-6s %s%lld bundles made, %lld changes not confirmed; last receipt "
 		    "%s, last bundle taken %s%s%s\n",
-		    p->site, p->hub ? "(head office) " : "", (long long)p->serial,
-		    (long long)waiting, receipt, taken,
+		    p->site,
+		    p->hub		   ? "(head office) "
+		    : p->scope == LINK_OWN ? "(own patients) "
+					   : "(all patients) ",
+		    (long long)p->serial, (long long)waiting, receipt, taken,
 		    p->alarm[0] ? "\n       ALARM: " : "", p->alarm);
 	if (!c->json && p->audit_odd)
 		fprintf(c->out, "       AUDIT: line %lld is not what it told before\n",
@@ -69,6 +74,17 @@ list(struct cli *c, struct err *err)
 
 /* Each is a decision of a person: it wants a reason and stands in the audit. */
 static enum status
+apply(struct store *s, const char *what, const char *name, const char *value,
+      struct err *err)
+{
+	if (!strcmp(what, "clear"))
+		return link_alarm(s, name, "", err);
+	if (!strcmp(what, "scope"))
+		return link_scope_set(s, name, !strcmp(value, "all"), err);
+	return store_setting_set(s, name, value, err);
+}
+
+static enum status
 decide(struct cli *c, const char *what, const char *name, const char *value,
        const char *reason, struct err *err)
 {
@@ -77,15 +93,15 @@ decide(struct cli *c, const char *what, const char *name, const char *value,
 	struct link_peer p;
 	enum status st = access_may(s, ROLE_EXCHANGE, ROLE_WRITE, "Other sites", err);
 
-	str_format(detail, sizeof detail, "%s: %s", name, reason);
-	if (!st && !strcmp(what, "clear"))
+	str_format(detail, sizeof detail, "%s%s%s: %s", name, value[0] ? " " : "", value,
+		   reason);
+	if (!st && strcmp(what, "recovering") != 0)
 		st = link_peer_get(s, name, &p, err);
 	if (!st)
 		st = store_begin(s, err);
 	if (st)
 		return st;
-	st = !strcmp(what, "clear") ? link_alarm(s, name, "", err)
-				    : store_setting_set(s, name, value, err);
+	st = apply(s, what, name, value, err);
 	if (!st)
 		st = audit_add(s, what, 0, detail, err);
 	return store_end(s, st, err);
@@ -106,14 +122,21 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	    (!strcmp(argv[1], "on") || !strcmp(argv[1], "off")))
 		return decide(c, "recovering", "recovering",
 			      argv[1][1] == 'n' ? "1" : "0", reason, err);
+	if (argc == 3 && !strcmp(argv[0], "scope") &&
+	    (!strcmp(argv[2], "own") || !strcmp(argv[2], "all")))
+		return decide(c, "scope", argv[1], argv[2], reason, err);
 	return args_usage(&verb_peers, err);
 }
 
 const struct verb verb_peers = {
     .name = "peers",
-    .args = "[clear SITE | recovering on|off --reason TEXT]",
+    .args = "[clear SITE | scope SITE own|all | recovering on|off --reason TEXT]",
     .help = "the sites bundles are exchanged with, and how far each is",
     .more =
+	"  A clinic gets the charts of its own patients alone, and what is nobody's; "
+	"scope "
+	"SITE\n"
+	"  all sends it everybody's (what was left out follows), own ends that.\n"
 	"  clear SITE takes from a site again that was frozen because two copies of its\n"
 	"  database were in use: first make sure that only one is left. It also says "
 	"that\n"

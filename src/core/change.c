@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-static const char *const kinds[CHANGE_KIND_COUNT] = {
-    [CHANGE_NEW] = "new", [CHANGE_SET] = "set", [CHANGE_CLEAR] = "clear"};
+static const char *const kinds[CHANGE_KIND_COUNT] = {[CHANGE_NEW] = "new",
+						     [CHANGE_SET] = "set",
+						     [CHANGE_CLEAR] = "clear",
+						     [CHANGE_SKIP] = "skip"};
 
 const char *
 change_kind_text(int kind)
@@ -41,6 +43,45 @@ change_sort(struct change_ref *refs, size_t n)
 			refs[at] = refs[at - 1];
 		refs[at] = k;
 	}
+}
+
+/* ---- what is left out */
+
+struct change
+change_skip(const struct uid *writer, int64_t first, int64_t last)
+{
+	return (struct change){.at = {*writer, last},
+			       .txn = first,
+			       .table = "-",
+			       .col = "",
+			       .kind = CHANGE_SKIP,
+			       .clk = CHANGE_UNTRUSTED,
+			       .val = "",
+			       .user = ""};
+}
+
+bool
+change_skip_ok(const struct change *c)
+{
+	struct uid none = {0};
+
+	return c->txn >= 1 && c->txn <= c->at.seq && !strcmp(c->table, "-") &&
+	       !uid_cmp(&c->row, &none) && !c->col[0] && !c->has_val && !c->n_bases &&
+	       c->wall_ms == 0 && c->clk == CHANGE_UNTRUSTED && !c->user[0];
+}
+
+int64_t
+change_width(const struct change *c)
+{
+	return c->kind == CHANGE_SKIP ? c->at.seq - c->txn + 1 : 1;
+}
+
+bool
+change_in_part(const unsigned char hash[HASH_SIZE])
+{
+	static const unsigned char none[HASH_SIZE];
+
+	return !memcmp(hash, none, HASH_SIZE);
 }
 
 /* ---- canonical bytes */

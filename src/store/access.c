@@ -106,6 +106,17 @@ access_may(struct store *s, enum role_area a, enum role_right right, const char 
 
 /* ---- the patient a row belongs to */
 
+bool
+access_leads_up(const struct entity *e, const struct field *f)
+{
+	enum role_area a;
+
+	if (f->type != FT_REF || f->ref == (int16_t)e->id)
+		return false;
+	a = role_area_of((enum entity_id)f->ref);
+	return a == ROLE_PERSON || a == ROLE_CHART || a == ROLE_PLAN;
+}
+
 /* Number and entity of the next row on the way up; false: there is none. */
 static bool
 step_up(const struct entity *e, const void *row, enum entity_id *up, int64_t *no)
@@ -113,12 +124,8 @@ step_up(const struct entity *e, const void *row, enum entity_id *up, int64_t *no
 	for (size_t i = 0; i < e->n_fields; i++) {
 		const struct field *f = &e->fields[i];
 		struct cell c = dict_get(f, row);
-		enum role_area a;
 
-		if (f->type != FT_REF || c.kind != CELL_INT || f->ref == (int16_t)e->id)
-			continue;
-		a = role_area_of((enum entity_id)f->ref);
-		if (a != ROLE_PERSON && a != ROLE_CHART && a != ROLE_PLAN)
+		if (!access_leads_up(e, f) || c.kind != CELL_INT)
 			continue;
 		*up = (enum entity_id)f->ref;
 		*no = c.i;

@@ -47,7 +47,8 @@ bool
 caseload_wants(enum entity_id e)
 {
 	return e == E_EPISODE || e == E_SESSION || e == E_NOTE || e == E_PLAN_OF_CARE ||
-	       e == E_APPOINTMENT || e == E_GOAL || e == E_ASSESSMENT || e == E_RESULT;
+	       e == E_APPOINTMENT || e == E_GOAL || e == E_ASSESSMENT || e == E_RESULT ||
+	       e == E_CARE_SITE;
 }
 
 static enum status
@@ -161,6 +162,8 @@ caseload_row_changed(struct store *s, enum entity_id e, const void *row, struct 
 		patient = ((const struct appointment *)row)->patient;
 	if (e == E_RESULT)
 		patient = ((const struct result *)row)->patient;
+	if (e == E_CARE_SITE)
+		patient = ((const struct care_site *)row)->patient;
 	if (patient != DICT_NONE)
 		return refresh_all(s, SQL_CASELOAD_OF_PATIENT, patient, err);
 	if (e == E_EPISODE)

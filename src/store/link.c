@@ -1,9 +1,7 @@
-/* link.c - positions of operations on the way to a peer, laid in the order of their arrival. */
+/* link.c - peers, and the order in which operations came to lie here. */
 #include "link_priv.h"
 
 #include "core/chartno.h"
-#include "op_read.h"
-
 #include <string.h>
 
 /* ---- the order of arrival */
@@ -125,10 +123,11 @@ take_peer(sqlite3_stmt *q, struct link_peer *p)
 	p->seen_at = stmt_column_int(q, 7);
 	stmt_column_text(q, 8, p->alarm, sizeof p->alarm);
 	p->audit_odd = sqlite3_column_int64(q, 9);
+	p->scope = (enum link_scope)sqlite3_column_int(q, 10);
 }
 
-static enum status
-no_peer(const char *site, struct err *err)
+enum status
+link_no_peer(const char *site, struct err *err)
 {
 	return status_fail(err, ST_NOT_FOUND,
 			   "%s: no keys of such a site are known here; take them first "
@@ -146,7 +145,7 @@ link_peer_get(struct store *s, const char *site, struct link_peer *p, struct err
 		return st;
 	stmt_bind_text(q, 1, site);
 	if (!stmt_next(s, q, &st, err))
-		return st ? st : no_peer(site, err);
+		return st ? st : link_no_peer(site, err);
 	take_peer(q, p);
 	stmt_reset(q);
 	return ST_OK;
@@ -186,10 +185,18 @@ change_peer(struct store *s, enum sql_id id, const char *site, const char *text,
 	return store_end(s, st, err);
 }
 
+/* Whoever clears it has made sure that one copy is left: late sticks are counted anew. */
 enum status
 link_alarm(struct store *s, const char *site, const char *why, struct err *err)
 {
-	return change_peer(s, SQL_PEER_ALARM, site, why, err);
+	enum status st = store_begin(s, err);
+
+	if (st)
+		return st;
+	st = change_peer(s, SQL_PEER_ALARM, site, why, err);
+	if (!st && !why[0])
+		st = change_peer(s, SQL_LINK_IN_FORGIVE, site, NULL, err);
+	return store_end(s, st, err);
 }
 
 enum status
@@ -198,157 +205,7 @@ link_forget(struct store *s, const char *peer, struct err *err)
 	return change_peer(s, SQL_PEER_FORGET, peer, NULL, err);
 }
 
-/* ---- laying a link */
-
-struct lay {
-	struct store *s;
-	struct link_out *l;
-	int64_t writer, laid; /* own writer that began the link; last arrival laid */
-};
-
-static enum status
-read_link(struct lay *y, struct err *err)
-{
-	struct link_out *l = y->l;
-	sqlite3_stmt *q;
-	enum status st = stmt_get(y->s, SQL_PEER_GET, &q, err);
-
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, l->to);
-	if (!stmt_next(y->s, q, &st, err))
-		return st ? st : no_peer(l->to, err);
-	l->incarnation = sqlite3_column_int64(q, 2);
-	l->end_n = sqlite3_column_int64(q, 4);
-	l->acked_n = sqlite3_column_int64(q, 5);
-	y->writer = sqlite3_column_int64(q, 10);
-	y->laid = sqlite3_column_int64(q, 11);
-	stmt_column_hash(q, 12, l->hash);
-	stmt_reset(q);
-	return ST_OK;
-}
-
-static enum status
-clear_runs(struct lay *y, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st = stmt_get(y->s, SQL_RUN_CLEAR, &q, err);
-
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, y->l->to);
-	return stmt_run(y->s, q, err);
-}
-
-static enum status
-begin_anew(struct lay *y, int64_t writer, struct err *err)
-{
-	struct link_out *l = y->l;
-	sqlite3_stmt *q;
-	enum status st = clear_runs(y, err);
-
-	if (st)
-		return st;
-	l->incarnation++;
-	change_link_begin(
-	    l->hash, &(struct change_link){l->from, l->to, l->writer, l->incarnation});
-	l->end_n = 0;
-	l->acked_n = 0;
-	y->laid = 0;
-	st = stmt_get(y->s, SQL_PEER_ANEW, &q, err);
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, l->to);
-	sqlite3_bind_int64(q, 2, writer);
-	sqlite3_bind_blob(q, 3, l->hash, HASH_SIZE, SQLITE_STATIC);
-	while (stmt_next(y->s, q, &st, err))
-		;
-	return st;
-}
-
-static enum status
-add_run(struct lay *y, const struct op_run *run, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st = stmt_get(y->s, SQL_RUN_ADD, &q, err);
-
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, y->l->to);
-	sqlite3_bind_int64(q, 2, y->l->end_n + 1);
-	sqlite3_bind_int64(q, 3, run->writer);
-	sqlite3_bind_int64(q, 4, run->first);
-	sqlite3_bind_int64(q, 5, run->last);
-	y->l->end_n += run->last - run->first + 1;
-	return stmt_run(y->s, q, err);
-}
-
-/* Everything that arrived since and that the peer is not known to hold. */
-static enum status
-lay_new(struct lay *y, struct err *err)
-{
-	sqlite3_stmt *q;
-	enum status st = stmt_get(y->s, SQL_ARRIVAL_AFTER, &q, err);
-
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, y->l->to);
-	sqlite3_bind_int64(q, 2, y->laid);
-	while (!st && stmt_next(y->s, q, &st, err)) {
-		struct op_run run = {sqlite3_column_int64(q, 1),
-				     sqlite3_column_int64(q, 2),
-				     sqlite3_column_int64(q, 3)};
-		int64_t has = sqlite3_column_int64(q, 4);
-
-		y->laid = sqlite3_column_int64(q, 0);
-		if (run.first <= has)
-			run.first = has + 1;
-		if (run.first <= run.last)
-			st = add_run(y, &run, err);
-		if (st)
-			stmt_reset(q);
-	}
-	if (!st)
-		st = stmt_get(y->s, SQL_PEER_LAID, &q, err);
-	if (st)
-		return st;
-	stmt_bind_text(q, 1, y->l->to);
-	sqlite3_bind_int64(q, 2, y->laid);
-	sqlite3_bind_int64(q, 3, y->l->end_n);
-	return stmt_run(y->s, q, err);
-}
-
-static enum status
-lay(struct lay *y, struct err *err)
-{
-	struct op_ref next;
-	enum status st = op_next(y->s, &next, err); /* reads who writes here now */
-
-	y->l->writer = y->s->chain.id;
-	if (!st)
-		st = link_own_site(y->s, y->l->from, err);
-	if (!st)
-		st = link_note_own(y->s, err);
-	if (!st)
-		st = read_link(y, err);
-	if (!st && y->writer != next.writer)
-		st = begin_anew(y, next.writer, err);
-	return st ? st : lay_new(y, err);
-}
-
-enum status
-link_lay(struct store *s, const char *peer, struct link_out *l, struct err *err)
-{
-	struct lay y = {.s = s, .l = l};
-	enum status st = store_begin(s, err);
-
-	*l = (struct link_out){0};
-	if (st)
-		return st;
-	str_copy(l->to, sizeof l->to, peer);
-	st = lay(&y, err);
-	return store_end(s, st, err);
-}
+/* ---- numbers of bundles */
 
 enum status
 link_serial(struct store *s, const char *peer, int64_t *serial, struct err *err)
@@ -372,6 +229,6 @@ link_serial(struct store *s, const char *peer, int64_t *serial, struct err *err)
 			*serial = sqlite3_column_int64(q, 0);
 	}
 	if (!st && !*serial)
-		st = no_peer(peer, err);
+		st = link_no_peer(peer, err);
 	return store_end(s, st, err);
 }

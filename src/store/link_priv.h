@@ -13,6 +13,7 @@ enum status link_note_run(struct store *s, int64_t writer, int64_t first, int64_
 /* Text of site code of this clinic. */
 enum status link_own_site(struct store *s, char site[LINK_SITE_SIZE],
 			  struct err *err) BASE_MUST_CHECK;
+enum status link_no_peer(const char *site, struct err *err);
 /* How far a link from a peer has come. */
 struct link_in {
 	bool known;

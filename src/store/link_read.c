@@ -21,6 +21,25 @@ give(void *arg, const struct change *c, const struct str *canonical, struct err 
 	return r->each(r->arg, r->n++, c, canonical, err);
 }
 
+/* Operations left out, as one. */
+static enum status
+give_skip(struct reading *r, struct store *s, const struct op_run *run, struct err *err)
+{
+	struct str canonical = {0};
+	struct change c;
+	struct uid id;
+	enum status st = op_writer_id(s, run->writer, &id, err);
+
+	if (st)
+		return st;
+	c = change_skip(&id, run->first, run->last);
+	change_bytes(&c, &canonical);
+	r->n += change_width(&c);
+	st = r->each(r->arg, r->n - 1, &c, &canonical, err);
+	str_release(&canonical);
+	return st;
+}
+
 /* The run the statement stands on, without what lies at or before position `after`. */
 static struct op_run
 run_after(sqlite3_stmt *q, int64_t after, int64_t *n)
@@ -55,7 +74,9 @@ link_read(struct store *s, const char *peer, int64_t after,
 	while (!st && stmt_next(s, q, &st, err)) {
 		struct op_run run = run_after(q, after, &reading.n);
 
-		st = op_read_run(&r, &run, give, &reading, err);
+		st = sqlite3_column_int(q, 4)
+			 ? give_skip(&reading, s, &run, err)
+			 : op_read_run(&r, &run, give, &reading, err);
 		if (st)
 			stmt_reset(q);
 	}
@@ -123,7 +144,8 @@ link_rows(struct store *s, const char *peer, int64_t after, int64_t to,
 		}
 		if (run.last > run.first + (to - at))
 			run.last = run.first + (to - at);
-		st = rows_of_run(s, &run, rows, n, err);
+		if (!sqlite3_column_int(q, 4))
+			st = rows_of_run(s, &run, rows, n, err);
 		if (st)
 			stmt_reset(q);
 	}

@@ -38,6 +38,8 @@ merge_open(struct store *s, const struct merge_bundle *b, const struct merge_sta
 	if (!st)
 		st = link_note_own(s, err);
 	if (!st)
+		st = merge_recovering(s, &m->recovering, err);
+	if (!st)
 		st = record_next(s, &m->first_row, err);
 	s->next_row = m->first_row;
 	if (st) {
@@ -151,10 +153,27 @@ damaged(const struct change *c, const char *what, struct err *err)
 			   c->col, what);
 }
 
+/* A restored site gets back what it lost from several others, and one of them may build on what
+ * another has: then its bundle has to wait. Else a bundle has no such hole. */
 static enum status
-no_fit(const struct change *c, struct err *err)
+lacks_row(const struct merge *m, const struct change *c, struct err *err)
+{
+	if (!m->recovering)
+		return damaged(c, "its row is not there", err);
+	return status_fail(err, ST_WAITING,
+			   "it builds on what this site lost and did not get back yet; "
+			   "take a stick to %s from here, then the next one from there "
+			   "brings all of it; nothing is lost",
+			   m->b->peer);
+}
+
+static enum status
+no_fit(const struct merge *m, const struct change *c, enum status st, struct err *err)
 {
 	char why[200] = "";
+
+	if (st == ST_NOT_FOUND && m->recovering)
+		return lacks_row(m, c, err);
 
 	if (err)
 		str_copy(why, sizeof why, err->detail);
@@ -215,7 +234,7 @@ bear_known(struct merge *m, const struct entity *e, const struct change *c, stru
 	if (!st)
 		st = check_refs(m, e, cells, err);
 	if (st)
-		return no_fit(c, err);
+		return no_fit(m, c, st, err);
 	st = must_keep(m, e, c, cells, &op->keep_val, err);
 	if (!st)
 		st = insert_row(m, op, m->s->ent[e->id].no, err);
@@ -291,7 +310,7 @@ check_value(struct merge *m, const struct field *f, const struct change *c,
 		st = dict_check(f, v, err);
 	if (!st && f->type == FT_REF && v.kind == CELL_INT)
 		st = record_check_ref(m->s, f, v.i, err);
-	return st ? no_fit(c, err) : ST_OK;
+	return st ? no_fit(m, c, st, err) : ST_OK;
 }
 
 static enum status
@@ -301,7 +320,7 @@ edit(struct merge *m, const struct change *c, struct op *op, struct err *err)
 	enum status st = find_row(m, &c->row, &op->row, &e, err);
 
 	if (!st && !op->row)
-		return damaged(c, "its row is not there", err);
+		return lacks_row(m, c, err);
 	if (!st && (!c->col[0] || c->has_val != (c->kind == CHANGE_SET)))
 		return damaged(c, "an edit that is none", err);
 	if (!st && e >= 0) {
@@ -360,16 +379,65 @@ arrive(struct merge *m, struct merge_writer *w, const struct change *c, struct e
 {
 	enum status st = ST_OK;
 
-	str_clear(&m->canon);
-	change_bytes(c, &m->canon);
-	change_chain(w->chain, &m->canon);
-	w->seq = c->at.seq;
-	w->moved = true;
+	if (!change_in_part(w->chain)) {
+		str_clear(&m->canon);
+		change_bytes(c, &m->canon);
+		change_chain(w->chain, &m->canon);
+	}
+	if (c->at.seq > w->seq) {
+		w->seq = c->at.seq;
+		w->moved = true;
+	}
 	if (m->run.last && (m->run.writer != w->no || m->run.last + 1 != c->at.seq))
 		st = note_run(m, err);
 	if (!m->run.last)
 		m->run = (struct merge_run){w->no, c->at.seq, c->at.seq};
 	m->run.last = c->at.seq;
+	return st;
+}
+
+static enum status
+busy(struct err *err)
+{
+	return status_fail(err, ST_BUSY,
+			   "another program took a bundle meanwhile; try again");
+}
+
+/* Operations that are not for this site: its writer goes on behind them. */
+static enum status
+pass_by(struct merge_writer *w, const struct change *c, struct err *err)
+{
+	if (c->at.seq <= w->seq)
+		return ST_OK;
+	if (c->txn > w->seq + 1)
+		return busy(err);
+	w->seq = c->at.seq;
+	memset(w->chain, 0, HASH_SIZE);
+	w->moved = true;
+	return ST_OK;
+}
+
+/* An operation up to where its writer is held lies here, unless it was left out once. */
+static enum status
+is_here(struct merge *m, const struct merge_writer *w, int64_t seq, bool *here,
+	struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = ST_OK;
+
+	*here = seq <= w->seq;
+	if (!*here || !change_in_part(w->chain))
+		return ST_OK;
+	*here = false;
+	st = stmt_get(m->s, SQL_OP_HERE, &q, err);
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, w->no);
+	sqlite3_bind_int64(q, 2, seq);
+	if (stmt_next(m->s, q, &st, err)) {
+		*here = true;
+		stmt_reset(q);
+	}
 	return st;
 }
 
@@ -389,13 +457,16 @@ merge_op(struct merge *m, const struct change *c, struct err *err)
 			.bases = bases,
 			.n_bases = c->n_bases};
 	int64_t user;
+	bool here;
 	enum status st = merge_writer(m, &c->at.writer, &w, err);
 
-	if (st || c->at.seq <= w->seq)
-		return st; /* here already: merge_check compared it */
-	if (c->at.seq != w->seq + 1)
-		return status_fail(err, ST_BUSY,
-				   "another program took a bundle meanwhile; try again");
+	if (st || c->kind == CHANGE_SKIP)
+		return st ? st : pass_by(w, c, err);
+	st = is_here(m, w, c->at.seq, &here, err);
+	if (st || here)
+		return st; /* merge_check compared it */
+	if (c->at.seq > w->seq + 1)
+		return busy(err);
 	op.at = (struct op_ref){w->no, c->at.seq};
 	st = c->kind == CHANGE_NEW ? bear(m, c, &op, err) : edit(m, c, &op, err);
 	if (!st)

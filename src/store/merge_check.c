@@ -12,7 +12,7 @@ struct speaker {
 	int64_t no;			/* local number, 0: new here */
 	int64_t ours;			/* what is held here of it */
 	int64_t reached;		/* the same, the bundle included */
-	unsigned char chain[HASH_SIZE]; /* at reached */
+	unsigned char chain[HASH_SIZE]; /* at reached; zeros: held in part */
 	bool may, looked;
 };
 
@@ -34,22 +34,28 @@ struct merge_check {
 	struct str canon;
 	struct op_reader reader;
 	struct uid own;
-	char site[LINK_SITE_SIZE];
 	bool recovering; /* what was lost here may come back from anybody */
+	bool found;	 /* the operation looked for lies here */
 	struct lack lack;
 };
+
+enum status
+merge_recovering(struct store *s, bool *recovering, struct err *err)
+{
+	struct str text = {0};
+	enum status st = store_setting_get(s, "recovering", &text, err);
+
+	*recovering = !strcmp(str_text(&text), "1");
+	str_release(&text);
+	return st;
+}
 
 static enum status
 read_own(struct merge_check *m, struct err *err)
 {
-	struct str text = {0};
 	sqlite3_stmt *q;
-	enum status st = link_own_site(m->s, m->site, err);
+	enum status st = merge_recovering(m->s, &m->recovering, err);
 
-	if (!st)
-		st = store_setting_get(m->s, "recovering", &text, err);
-	m->recovering = !strcmp(str_text(&text), "1");
-	str_release(&text);
 	if (!st)
 		st = stmt_get(m->s, SQL_WRITER_OWN, &q, err);
 	if (st)
@@ -167,8 +173,9 @@ static enum status
 same_bytes(void *arg, const struct change *c, const struct str *canonical,
 	   struct err *err)
 {
-	const struct merge_check *m = arg;
+	struct merge_check *m = arg;
 
+	m->found = true;
 	if (canonical->n == m->canon.n && !memcmp(canonical->p, m->canon.p, canonical->n))
 		return ST_OK;
 	return status_fail(err, ST_FORK,
@@ -208,37 +215,93 @@ check_bases(struct merge_check *m, const struct change *c, struct err *err)
 	return ST_OK;
 }
 
+/* Whether the sender may tell of the writer at all. */
+static enum status
+check_sender(const struct merge_check *m, const struct speaker *p, struct err *err)
+{
+	if (!uid_cmp(&p->have->writer, &m->own))
+		return status_fail(err, ST_FORK,
+				   "it holds operations of this very database that were "
+				   "not written here; two copies are in use: stop and "
+				   "call the office");
+	if (!p->may)
+		return status_fail(err, ST_DAMAGED,
+				   "%s may not speak for %s; only the head office may",
+				   m->b->peer, p->have->site);
+	return ST_OK;
+}
+
+static enum status
+bad_place(const struct speaker *p, int64_t seq, int64_t next, struct err *err)
+{
+	return status_fail(err, ST_DAMAGED,
+			   "operation %lld of %s stands where %lld should",
+			   (long long)seq, p->have->site, (long long)next);
+}
+
 static enum status
 check_fresh(struct merge_check *m, struct speaker *p, const struct change *c,
 	    struct err *err)
 {
 	int64_t next = p->reached + 1;
+	bool part = change_in_part(p->chain);
+	enum status st = check_sender(m, p, err);
 
-	if (!uid_cmp(&c->at.writer, &m->own))
-		return status_fail(err, ST_FORK,
-				   "it holds operations of this very database that were "
-				   "not written here; two copies are in use: stop and "
-				   "call the office");
-	if (c->at.seq < next || c->at.seq > p->have->seq)
-		return status_fail(err, ST_DAMAGED,
-				   "operation %lld of %s stands where %lld should",
-				   (long long)c->at.seq, p->have->site, (long long)next);
+	if (st)
+		return st;
+	if ((c->at.seq < next && !part) || c->at.seq > p->have->seq)
+		return bad_place(p, c->at.seq, next, err);
 	if (c->at.seq > next)
 		note_lack(m, p, next);
-	if (!p->may)
-		return status_fail(err, ST_DAMAGED,
-				   "%s may not speak for %s; only the head office may",
-				   m->b->peer, p->have->site);
-	p->reached = c->at.seq;
-	change_chain(p->chain, &m->canon);
+	if (c->at.seq >= next)
+		p->reached = c->at.seq;
+	if (!part)
+		change_chain(p->chain, &m->canon);
 	m->fresh++;
 	return ST_OK;
+}
+
+/* Operations left out. Of a former writer of this site they are those that nobody has any more. */
+static enum status
+check_skip(struct merge_check *m, struct speaker *p, const struct change *c,
+	   struct err *err)
+{
+	enum status st = check_sender(m, p, err);
+
+	if (st)
+		return st;
+	if (!change_skip_ok(c) || c->at.seq > p->have->seq)
+		return bad_place(p, c->at.seq, p->reached + 1, err);
+	if (c->txn > p->reached + 1)
+		note_lack(m, p, p->reached + 1);
+	if (c->at.seq > p->reached) {
+		p->reached = c->at.seq;
+		memset(p->chain, 0, HASH_SIZE);
+	}
+	return ST_OK;
+}
+
+/* One up to where its writer is held: the same bytes, or it was left out once and follows now. */
+static enum status
+check_held(struct merge_check *m, struct speaker *p, const struct change *c,
+	   struct err *err)
+{
+	enum status st;
+
+	m->found = false;
+	st = op_read_run(&m->reader, &(struct op_run){p->no, c->at.seq, c->at.seq},
+			 same_bytes, m, err);
+	if (st || m->found)
+		return st;
+	return change_in_part(p->chain) ? check_fresh(m, p, c, err)
+					: bad_place(p, c->at.seq, p->reached + 1, err);
 }
 
 enum status
 merge_check_op(struct merge_check *m, const struct change *c, struct err *err)
 {
 	struct speaker *p;
+	int64_t before;
 	enum status st = find(m, &c->at.writer, &p, err);
 
 	if (st)
@@ -249,23 +312,25 @@ merge_check_op(struct merge_check *m, const struct change *c, struct err *err)
 	str_clear(&m->canon);
 	change_bytes(c, &m->canon);
 	change_link(m->link, &c->at, &m->canon);
-	m->n++;
-	if (m->n == m->state->recv_n && memcmp(m->link, m->state->recv_hash, HASH_SIZE))
+	before = m->n;
+	m->n += change_width(c);
+	if (before < m->state->recv_n && m->n >= m->state->recv_n &&
+	    (m->n > m->state->recv_n || memcmp(m->link, m->state->recv_hash, HASH_SIZE)))
 		return status_fail(err, ST_FORK,
 				   "%s: what it sent before was something else; two "
 				   "copies of its database are in use: stop and call the "
 				   "office",
 				   m->b->peer);
+	if (c->kind == CHANGE_SKIP)
+		return check_skip(m, p, c, err);
 	st = check_bases(m, c, err);
 	if (st)
 		return st;
-	if (c->at.seq > p->ours)
-		return check_fresh(m, p, c, err);
-	return op_read_run(&m->reader, &(struct op_run){p->no, c->at.seq, c->at.seq},
-			   same_bytes, m, err);
+	return c->at.seq > p->ours ? check_fresh(m, p, c, err) : check_held(m, p, c, err);
 }
 
-/* Where a writer ends at the sender and here alike, its chain must be the same. */
+/* Where a writer ends at the sender and here alike, its chain must be the same, where both hold
+ * all of it. */
 static enum status
 check_chains(struct merge_check *m, struct err *err)
 {
@@ -276,7 +341,8 @@ check_chains(struct merge_check *m, struct err *err)
 
 		if (!p->looked)
 			st = look_up(m, p, err);
-		if (!st && p->reached == p->have->seq &&
+		if (!st && p->reached == p->have->seq && !change_in_part(p->chain) &&
+		    !change_in_part(p->have->hash) &&
 		    memcmp(p->chain, p->have->hash, HASH_SIZE))
 			st = status_fail(
 			    err, ST_FORK,

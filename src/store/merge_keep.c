@@ -79,6 +79,16 @@ keep_bundle(struct merge *m, struct err *err)
 
 /* ---- what the sender holds */
 
+/* A head office that holds in part what it held whole was restored too, and got some of it back. */
+static bool
+in_part_now(const struct merge *m, const struct change_have *h, sqlite3_stmt *q)
+{
+	unsigned char was[HASH_SIZE] = {1};
+
+	stmt_column_hash(q, 2, was);
+	return m->b->hub && change_in_part(h->hash) && !change_in_part(was);
+}
+
 /* True when it holds less than it once said or sent: it was restored from a backup. */
 static enum status
 has_lost(struct merge *m, bool *lost, struct err *err)
@@ -96,7 +106,7 @@ has_lost(struct merge *m, bool *lost, struct err *err)
 
 		stmt_column_id(q, 0, &writer);
 		h = merge_have(m->b, &writer);
-		if (!h || h->seq < sqlite3_column_int64(q, 1))
+		if (!h || h->seq < sqlite3_column_int64(q, 1) || in_part_now(m, h, q))
 			*lost = true;
 	}
 	return st;
@@ -126,6 +136,7 @@ raise_has(struct merge *m, const struct change_have *h, struct err *err)
 	stmt_bind_text(q, 1, m->b->peer);
 	stmt_bind_id(q, 2, &h->writer);
 	sqlite3_bind_int64(q, 3, h->seq);
+	sqlite3_bind_blob(q, 4, h->hash, HASH_SIZE, SQLITE_STATIC);
 	return stmt_run(m->s, q, err);
 }
 

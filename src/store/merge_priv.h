@@ -7,8 +7,8 @@
 
 struct merge_writer {
 	struct uid id;
-	int64_t no, seq; /* local number; operations held */
-	unsigned char chain[HASH_SIZE];
+	int64_t no, seq;		/* local number; operations held */
+	unsigned char chain[HASH_SIZE]; /* zeros: held in part */
 	bool moved;
 };
 
@@ -29,6 +29,7 @@ struct merge {
 	int64_t ops, rows_new;
 	int64_t first_row; /* rows from this number on are new */
 	bool born[E_COUNT], hurries;
+	bool recovering; /* what was lost here may come back from anybody */
 	struct merge_writer *writers;
 	size_t n_writers, at; /* at: of the operation before */
 	struct merge_cell *touched;
@@ -44,6 +45,9 @@ struct merge {
 /* merge_check.c: what the bundle says it holds of a writer; NULL: nothing. */
 const struct change_have *
 merge_have(const struct merge_bundle *b, const struct uid *writer);
+/* The setting of a site that was restored. */
+enum status
+merge_recovering(struct store *s, bool *recovering, struct err *err) BASE_MUST_CHECK;
 /* merge_writer.c: where a writer stands, made known here when it is new; m->at is its place. It is
  * good until another one is looked up. */
 enum status merge_writer(struct merge *m, const struct uid *id, struct merge_writer **w,

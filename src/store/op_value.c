@@ -102,7 +102,7 @@ op_value_parse(struct store *s, const struct field *f, const char *p, size_t n,
 				   (int)n, p);
 	c->i = record_no(s, &id, NULL);
 	return c->i ? ST_OK
-		    : status_fail(err, ST_CORRUPT, "%s: row %.*s is missing", f->label,
+		    : status_fail(err, ST_NOT_FOUND, "%s: row %.*s is missing", f->label,
 				  (int)n, p);
 }
 

@@ -114,6 +114,52 @@ query_verdicts_of(struct store *s, int64_t patient, struct same_person *rows, in
 }
 
 enum status
+query_care_sites(struct store *s, int64_t patient, struct care_site *rows, int max,
+		 int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_CARE_SITES, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	sqlite3_bind_int(q, 2, max);
+	return query_rows(s, q, E_CARE_SITE, rows, max, n, err);
+}
+
+enum status
+query_home_site(struct store *s, int64_t patient, char *code, size_t size,
+		struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_CARE_HOME, &q, err);
+
+	code[0] = '\0';
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	if (stmt_next(s, q, &st, err)) {
+		stmt_column_text(q, 0, code, size);
+		stmt_reset(q);
+	}
+	return st;
+}
+
+enum status
+query_sites(struct store *s, struct site *rows, int max, int *n, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SITES, &q, err);
+
+	*n = 0;
+	if (st)
+		return st;
+	sqlite3_bind_int(q, 1, max);
+	return query_rows(s, q, E_SITE, rows, max, n, err);
+}
+
+enum status
 query_holdings(struct store *s, int64_t patient, struct query_holdings *h,
 	       struct err *err)
 {

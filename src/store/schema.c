@@ -11,9 +11,10 @@
 enum { SHAPE_VERSION = 1 };
 
 extern const char schema_step_1[], schema_step_2[], schema_step_3[], schema_step_4[],
-    schema_step_5[], schema_step_6[];
+    schema_step_5[], schema_step_6[], schema_step_7[];
 static const char *const steps[] = {schema_step_1, schema_step_2, schema_step_3,
-				    schema_step_4, schema_step_5, schema_step_6};
+				    schema_step_4, schema_step_5, schema_step_6,
+				    schema_step_7};
 enum { N_STEPS = sizeof steps / sizeof steps[0] };
 
 /* Indexes lists need beside those of the dictionary. */

@@ -31,4 +31,9 @@ schema_step_6:
 	.incbin "sql/0006_witness.sql"
 	.byte 0
 
+	.globl schema_step_7
+schema_step_7:
+	.incbin "sql/0007_scope.sql"
+	.byte 0
+
 	.section .note.GNU-stack,"",%progbits

@@ -3,7 +3,8 @@
 #define STORE_SQL_CASELOAD_H
 
 /* clang-format off */
-/* The line of one episode (?1) from the rows themselves; nothing when it is closed or not there.
+/* The line of one episode (?1) from the rows themselves; nothing when it is closed or not there, or
+ * when its patient moved to another clinic.
  * ?2: first service date that no report covers. */
 #define SQL_CASELOAD_LINE \
   "SELECT e.no, e.patient, coalesce(e.therapist, 0)," \
@@ -22,7 +23,9 @@
   " FROM episode e LEFT JOIN plan_of_care k ON k.no = (SELECT p.no FROM plan_of_care p" \
   "  WHERE p.episode = ?1 AND coalesce(p.active, 1) <> 0" \
   "  ORDER BY p.version DESC, p.no DESC LIMIT 1)" \
-  " WHERE e.no = ?1 AND e.closed IS NULL"
+  " WHERE e.no = ?1 AND e.closed IS NULL AND NOT EXISTS (SELECT 1 FROM care_site z" \
+  "  WHERE z.patient = e.patient AND z.site = (SELECT value FROM setting WHERE name = 'site_code')" \
+  "  GROUP BY z.patient HAVING max(z.state = 'treats') = 0)"
 
 #define SQL_CASE \
   "SELECT c.episode, c.patient, c.therapist, c.visited, c.booked, c.counted, c.days, c.plan," \
@@ -54,6 +57,8 @@ X(CASELOAD_TOUCHED, \
   "  WHERE s.no > ?1 AND e.closed IS NULL" \
   " UNION SELECT e.no FROM plan_of_care k CROSS JOIN episode e ON e.no = k.episode" \
   "  WHERE k.no > ?1 AND e.closed IS NULL" \
+  " UNION SELECT e.no FROM care_site z CROSS JOIN episode e ON e.patient = z.patient" \
+  "  WHERE z.no > ?1 AND e.closed IS NULL" \
   " UNION SELECT e.no FROM appointment a CROSS JOIN episode e ON e.patient = a.patient" \
   "  WHERE a.no > ?1 AND e.closed IS NULL" \
   " UNION SELECT e.no FROM note n LEFT JOIN session s ON s.no = n.session" \

@@ -28,6 +28,9 @@ X(PERSON_PAIR, "SELECT no FROM same_person WHERE first = ?1 AND second = ?2" \
   " UNION SELECT no FROM same_person WHERE first = ?2 AND second = ?1 LIMIT ?3") \
 X(PERSON_JUDGED, "SELECT no FROM same_person WHERE first = ?1" \
   " UNION SELECT no FROM same_person WHERE second = ?1 LIMIT ?2") \
+X(CARE_SITES, "SELECT no FROM care_site WHERE patient = ?1 ORDER BY no LIMIT ?2") \
+X(CARE_HOME, "SELECT w.site FROM row r JOIN writer w ON w.no = r.writer WHERE r.no = ?1") \
+X(SITES, "SELECT no FROM site ORDER BY code LIMIT ?1") \
 X(PERSON_NEW, "SELECT no FROM patient WHERE no > ?1 ORDER BY no LIMIT ?2") \
 X(PERSON_NEW_COUNT, "SELECT count(*) FROM patient WHERE no > ?1") \
 X(PERSON_HOLDS, "SELECT (SELECT count(*) FROM episode WHERE patient = ?1)," \

@@ -375,6 +375,9 @@ heads_conflict(struct store *s, enum entity_id e, int64_t row, int field, size_t
 
 /* ---- access.c */
 
+/* Whether the field leads from a row of the entity towards its patient. */
+bool access_leads_up(const struct entity *e, const struct field *f);
+
 struct staff;
 /* ST_REFUSED when field f of the staff row `is` becoming c would leave nobody who can log in here and may
  * change staff. */

@@ -28,8 +28,11 @@ enum column {
 static const struct code clock_codes[] = {
     {"P", "plausible"}, {"H", "head office"}, {"U", "untrusted"}, {NULL, NULL}};
 static const struct code_list clocks = {"clock", clock_codes};
-static const struct code kind_codes[] = {
-    {"new", "new"}, {"set", "set"}, {"clear", "clear"}, {NULL, NULL}};
+static const struct code kind_codes[] = {{"new", "new"},
+					 {"set", "set"},
+					 {"clear", "clear"},
+					 {"skip", "left out"},
+					 {NULL, NULL}};
 static const struct code_list kinds = {"kind", kind_codes};
 
 static const struct csv_column columns[COL_COUNT] = {
@@ -253,11 +256,13 @@ take(void *arg, const struct csv_value *v, int64_t line, struct err *err)
 			   .user = v[COL_USER].p};
 
 	c.at.seq = v[COL_SEQ].i;
-	c.has_val = c.kind != CHANGE_CLEAR;
-	if (v[COL_N].i != r->next++)
-		return bad_row(r, line, "a position is missing or comes twice", err);
+	c.has_val = c.kind == CHANGE_NEW || c.kind == CHANGE_SET;
 	if (c.at.seq < 1 || c.txn < 1 || c.txn > c.at.seq)
 		return bad_row(r, line, "a number that cannot be", err);
+	if (v[COL_N].i < r->next || v[COL_N].i == INT64_MAX ||
+	    v[COL_N].i - r->next != change_width(&c) - 1)
+		return bad_row(r, line, "a position is missing or comes twice", err);
+	r->next = v[COL_N].i + 1;
 	if (!changes_id_parse(v[COL_WRITER].p, v[COL_WRITER].n, &c.at.writer) ||
 	    !changes_id_parse(v[COL_ROW].p, v[COL_ROW].n, &c.row))
 		return bad_row(r, line, "no id", err);
@@ -265,8 +270,10 @@ take(void *arg, const struct csv_value *v, int64_t line, struct err *err)
 		return bad_row(r, line, "bases that cannot be", err);
 	if (!changes_time_parse(v[COL_WALL].p, v[COL_WALL].n, &c.wall_ms))
 		return bad_row(r, line, "no time", err);
-	if (c.kind == CHANGE_CLEAR && c.val_n)
+	if (!c.has_val && c.val_n)
 		return bad_row(r, line, "a value where none belongs", err);
+	if (c.kind == CHANGE_SKIP && !change_skip_ok(&c))
+		return bad_row(r, line, "left out, and yet something is said", err);
 	return r->call->each(r->call->arg, &c, err);
 }
 

@@ -5,6 +5,7 @@
 #include "app/paper.h"
 #include "app/person.h"
 #include "app/precautions.h"
+#include "app/transfer.h"
 #include "book.h"
 #include "chart_rows.h"
 #include "plan_lines.h"
@@ -24,7 +25,8 @@ struct chart_screen {
 	char payer[61];
 	char goals[40];	       /* "Goals 1 of 3 met", "" none */
 	char precautions[160]; /* one line of the head, "" none */
-	char also[120];	       /* other chart numbers of this person, "" none */
+	char also
+	    [240]; /* where else treated, other chart numbers of this person, "" none */
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
 	struct list list;
@@ -65,11 +67,15 @@ static enum status
 load_also(struct screen *s, struct err *err)
 {
 	struct chart_screen *c = state(s);
-	struct str also = {0};
+	struct str also = {0}, moved = {0};
 	enum status st = query_also(app(s)->store, c->patient.head.no, &also, err);
 
-	str_format(c->also, sizeof c->also, "%s%s", also.n ? "Same person as " : "",
+	if (!st)
+		st = transfer_line(app(s), c->patient.head.no, &moved, err);
+	str_format(c->also, sizeof c->also, "%s%s%s%s", str_text(&moved),
+		   also.n && moved.n ? ". " : "", also.n ? "Same person as " : "",
 		   str_text(&also));
+	str_release(&moved);
 	str_release(&also);
 	return st;
 }
@@ -437,6 +443,14 @@ glass_answer(struct screen *s, const char *text, void *ctx)
 }
 
 static unsigned
+on_clinics(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_TRANSFER,
+			&(struct nav_arg){.no = state(s)->patient.head.no});
+}
+
+static unsigned
 on_glass(struct screen *s, int key)
 {
 	(void)key;
@@ -471,6 +485,7 @@ static const struct keybind keys[] = {
     {'P', ACT_PRECAUTIONS, on_precautions},
     {'v', ACT_CONFLICTS, on_conflicts},
     {'D', ACT_DUPLICATES, on_duplicates},
+    {'T', ACT_CLINICS, on_clinics},
     {'G', ACT_GLASS, on_glass},
     {'L', ACT_LOOKED, on_looked},
     {0, ACT_NONE, NULL},

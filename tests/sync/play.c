@@ -57,6 +57,13 @@ play_close(struct play *p)
 
 /* ---- bundles */
 
+/* The operation of the oracle; -1: one it was not told of, or some that are left out. */
+static int
+find_op(const struct play *p, const struct change *c)
+{
+	return c->kind == CHANGE_SKIP ? -1 : oracle_find(&p->o, &c->at);
+}
+
 /* What a bundle holds is what the oracle was told, bases and all. */
 static bool
 check_op(struct play *p, const struct wire_op *w)
@@ -113,7 +120,8 @@ play_send(struct play *p, int from, int to, int parts)
 			  status_say(&p->places[from].err));
 	for (int i = 0; i < n; i++) {
 		for (size_t k = 0; k < out[i]->n_ops && ok && !st; k++)
-			ok = check_op(p, &out[i]->ops[k]);
+			ok = out[i]->ops[k].c.kind == CHANGE_SKIP ||
+			     check_op(p, &out[i]->ops[k]);
 		if (p->n_pool == POOL_MAX)
 			wire_free(out[i]);
 		else
@@ -149,7 +157,7 @@ play_take(struct play *p, struct wire *w)
 	play_tick(p, w->to);
 	store_mark(s->s, &before);
 	for (size_t i = 0; i < w->n_ops; i++) {
-		int op = oracle_find(&p->o, &w->ops[i].c.at);
+		int op = find_op(p, &w->ops[i].c);
 
 		fresh += op >= 0 && !p->o.has[w->to][op];
 	}
@@ -181,7 +189,7 @@ play_take(struct play *p, struct wire *w)
 				 (long long)r.ops, (long long)fresh);
 	p->count.bundles++;
 	for (size_t i = 0; i < w->n_ops; i++) {
-		int op = oracle_find(&p->o, &w->ops[i].c.at);
+		int op = find_op(p, &w->ops[i].c);
 
 		if (op >= 0)
 			p->o.has[w->to][op] = 1;
@@ -196,8 +204,8 @@ move(struct play *p, int from, int to)
 	return play_send(p, from, to, 1) && play_take(p, p->pool[p->n_pool - 1]);
 }
 
-static bool
-spread(struct play *p)
+bool
+play_spread(struct play *p)
 {
 	bool ok = true;
 
@@ -214,7 +222,7 @@ must_spread(struct play *p)
 	static const struct schedule none = {.clock = CLOCKS - 1};
 
 	p->now = &none;
-	if (spread(p))
+	if (play_spread(p))
 		return;
 	printf("%s\n0 passed, 1 failed\n", p->why);
 	exit(1);
@@ -294,7 +302,7 @@ play_drain(struct play *p)
 	int rounds = p->now->restores ? 6 : 2;
 
 	for (int round = 0; round < rounds && ok; round++) {
-		ok = spread(p);
+		ok = play_spread(p);
 		if (ok && round && all_have_all(p))
 			break;
 	}
@@ -400,7 +408,7 @@ play_step(struct play *p, const struct step *t)
 		}
 		return true;
 	case STEP_SPREAD:
-		return spread(p);
+		return play_spread(p);
 	case STEP_KEEP:
 		play_keep(p, site);
 		return true;

@@ -90,6 +90,8 @@ bool play_edit(struct play *p, int site, unsigned row, unsigned field, unsigned 
 bool play_drain(struct play *p);
 bool play_send(struct play *p, int from, int to, int parts);
 bool play_take(struct play *p, struct wire *w);
+/* Every clinic sends to the hub and is sent to, once. */
+bool play_spread(struct play *p);
 bool play_compare(struct play *p, int site);
 bool play_digests(struct play *p);
 bool play_fail(struct play *p, const char *fmt, ...) BASE_PRINTF(2, 3);

@@ -174,9 +174,8 @@ play_text(struct play *p, int site, const struct field *f, const void *row,
 	return true;
 }
 
-/* Row `pick` of those of the schedule a site knows, of an entity or (E_COUNT) any; -1 none. */
-static int
-pick_row(struct play *p, int site, enum entity_id e, unsigned pick)
+int
+play_pick(struct play *p, int site, enum entity_id e, unsigned pick)
 {
 	int n = 0, at = 0;
 
@@ -235,7 +234,7 @@ new_value(struct play *p, int site, const struct field *f, void *row, unsigned v
 			c = (struct cell){CELL_TEXT, 0, "shoulder", 8};
 		return dict_put(f, row, c);
 	case FT_REF:
-		c.i = local_no(p, site, pick_row(p, site, (enum entity_id)f->ref, v));
+		c.i = local_no(p, site, play_pick(p, site, (enum entity_id)f->ref, v));
 		if (c.i == DICT_NONE || (was.kind == CELL_INT && was.i == c.i) ||
 		    c.i == ((struct row_head *)row)->no)
 			return false;
@@ -269,13 +268,13 @@ fill_row(struct play *p, int site, enum entity_id e, void *row, unsigned v)
 	struct staff *st = row;
 	struct payer *pa = row;
 	struct result *re = row;
-	int64_t patient = local_no(p, site, pick_row(p, site, E_PATIENT, v));
+	int64_t patient = local_no(p, site, play_pick(p, site, E_PATIENT, v));
 
 	switch (e) {
 	case E_PATIENT:
 		str_format(pt->family_name, sizeof pt->family_name, "Fam%u", v % 7);
 		pt->birth_date = v % 3 ? 19570504 : DICT_NONE;
-		pt->payer = local_no(p, site, pick_row(p, site, E_PAYER, v));
+		pt->payer = local_no(p, site, play_pick(p, site, E_PAYER, v));
 		pt->active = 1;
 		if (v % 4 == 0)
 			str_copy(pt->alert, sizeof pt->alert, "falls");
@@ -316,8 +315,8 @@ fill_row(struct play *p, int site, enum entity_id e, void *row, unsigned v)
 	}
 }
 
-static bool
-note_birth(struct play *p, int site, enum entity_id e, const void *row)
+bool
+play_note_birth(struct play *p, int site, enum entity_id e, const void *row)
 {
 	const struct entity *ent = dict_entity(e);
 	struct str texts[64] = {{0}};
@@ -344,7 +343,7 @@ play_birth(struct play *p, int site, unsigned kind, unsigned value)
 	bool ok;
 
 	if (e != E_PATIENT && e != E_STAFF && e != E_PAYER &&
-	    pick_row(p, site, E_PATIENT, 0) < 0)
+	    play_pick(p, site, E_PATIENT, 0) < 0)
 		e = E_PATIENT;
 	play_tick(p, site);
 	row = calloc(1, dict_entity(e)->size);
@@ -356,7 +355,7 @@ play_birth(struct play *p, int site, unsigned kind, unsigned value)
 	if (!ok)
 		play_fail(p, "%s: a %s is not taken: %s", s->code, dict_entity(e)->name,
 			  status_say(&s->err));
-	ok = ok && note_birth(p, site, e, row);
+	ok = ok && play_note_birth(p, site, e, row);
 	free(row);
 	return ok;
 }
@@ -401,8 +400,8 @@ seen_right(struct play *p, int site, int row, int field, const void *seen)
 	return ok;
 }
 
-static bool
-write_field(struct play *p, int site, int row, int field, void *seen, void *now)
+bool
+play_write(struct play *p, int site, int row, int field, void *seen, void *now)
 {
 	enum entity_id e = p->o.rows[row].e;
 	struct place *s = &p->places[site];
@@ -424,7 +423,7 @@ bool
 play_edit(struct play *p, int site, unsigned pick, unsigned pick_of_field, unsigned v,
 	  bool clear)
 {
-	int row = pick_row(p, site, E_COUNT, pick), field, heads[ORACLE_HEADS];
+	int row = play_pick(p, site, E_COUNT, pick), field, heads[ORACLE_HEADS];
 	struct place *s = &p->places[site];
 	const struct entity *e;
 	bool ok, tied;
@@ -455,11 +454,11 @@ play_edit(struct play *p, int site, unsigned pick, unsigned pick_of_field, unsig
 		ok = seen_right(p, site, row, field, seen);
 		dict_put(&e->fields[field], now, (struct cell){.kind = CELL_NONE});
 		if (ok && dict_get(&e->fields[field], seen).kind != CELL_NONE)
-			ok = write_field(p, site, row, field, seen, now);
+			ok = play_write(p, site, row, field, seen, now);
 	} else if (ok && !clear) {
 		ok = seen_right(p, site, row, field, seen);
 		if (ok && new_value(p, site, &e->fields[field], now, v, tied))
-			ok = write_field(p, site, row, field, seen, now);
+			ok = play_write(p, site, row, field, seen, now);
 	}
 	free(seen);
 	return ok;

@@ -27,6 +27,7 @@ exits 1 "wrong words are refused" $kbr keys trust "$stick/HQA.limberkey" --hub -
 exits 0 "the words of the phone" $kbr keys trust "$stick/HQA.limberkey" --hub --words "$(words_of "$hub")"
 exits 0 "and the other way" $hub keys trust "$stick/KBR.limberkey" --words "$(words_of "$kbr")"
 exits 0 "the second clinic" $hub keys trust "$stick/MTH.limberkey" --words "$(words_of "$mth")"
+exits 0 "one clinic gets everything" $hub peers scope MTH all --reason "the second clinic stands in"
 exits 0 "and back" $mth keys trust "$stick/HQA.limberkey" --hub --words "$(words_of "$hub")"
 
 # ---- sealed, the usual

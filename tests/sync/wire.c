@@ -162,10 +162,14 @@ wire_sites(struct place *sites, int n)
 		s->env = (struct store_env){.clock = &s->clock, .io = &io_posix};
 		must(s, store_create(s->dir, &s->env, &about, &s->err), "create");
 		wire_open(s);
-		for (int k = 0; k < n; k++)
-			if (k != i && (i == 0 || k == 0))
-				must(s, link_peer_add(s->s, codes[k], k == 0, &s->err),
-				     "peer");
+		for (int k = 0; k < n; k++) {
+			if (k == i || (i && k))
+				continue;
+			must(s, link_peer_add(s->s, codes[k], k == 0, &s->err), "peer");
+			if (k)
+				must(s, link_scope_set(s->s, codes[k], true, &s->err),
+				     "scope");
+		}
 	}
 }
 
@@ -297,6 +301,7 @@ wire_copy_op(const struct change *c)
 struct sending {
 	struct wire_op *ops;
 	unsigned char (*hash)[HASH_SIZE]; /* link hash behind each */
+	int64_t *at; /* position of each, the last one of those left out */
 	unsigned char link[HASH_SIZE];
 	size_t n;
 	struct change_have *haves;
@@ -309,8 +314,9 @@ take_op(void *arg, int64_t n, const struct change *c, const struct str *canonica
 {
 	struct sending *x = arg;
 
-	(void)n;
 	(void)err;
+	x->at = grow(x->at, x->n + 1, sizeof *x->at);
+	x->at[x->n] = n;
 	x->ops = grow(x->ops, x->n + 1, sizeof *x->ops);
 	x->hash = grow(x->hash, x->n + 1, sizeof *x->hash);
 	change_link(x->link, &c->at, canonical);
@@ -344,8 +350,8 @@ make_part(struct place *from, const struct place *to, const struct link_out *l,
 				   .writer = l->writer,
 				   .id = uid_random(),
 				   .incarnation = l->incarnation,
-				   .n_from = l->acked_n + (int64_t)first,
-				   .n_to = l->acked_n + (int64_t)last,
+				   .n_from = first ? x->at[first - 1] : l->acked_n,
+				   .n_to = last ? x->at[last - 1] : l->acked_n,
 				   .ack = *ack};
 	st = link_serial(from->s, to->code, &b->serial, &from->err);
 	if (st)
@@ -379,6 +385,7 @@ release(struct sending *x)
 		free(x->ops[i].memory);
 	free(x->ops);
 	free(x->hash);
+	free(x->at);
 	free(x->haves);
 }
 
@@ -459,6 +466,9 @@ wire_take(struct place *sites, struct wire *w, struct merge_result *r)
 		st = merge_op(m, &w->ops[i].c, &to->err);
 	if (st) {
 		merge_cancel(m);
+		if (st == ST_WAITING)
+			must(to, merge_hear(to->s, &w->b, &state, &(struct err){0}),
+			     "hear");
 		return st;
 	}
 	st = merge_close(m, r, &to->err);

@@ -45,9 +45,9 @@ a lacking bundle is not listened to@store/merge_keep.c@s/if (!state->newest)/if 
 bundles made are not counted@store/store_self.c@s/ || made < was\.made//@restore merge converge
 bases are not looked for@store/merge_check.c@s/c->bases\[i\]\.seq > p->reached)/c->bases[i].seq > p->reached + 999)/@
 anybody speaks for anybody@store/merge_check.c@s/if (!p->may)/if (!p->may \&\& m->n < 0)/@
-the own writer is anybody's@store/merge_check.c@s/if (!uid_cmp(&c->at\.writer, &m->own))/if (m->n < 0)/@
+the own writer is anybody's@store/merge_check.c@s/if (!uid_cmp(&p->have->writer, &m->own))/if (m->n < 0)/@
 a writer changes its site@store/merge_check.c@s/if (!st && site\[0\] && strcmp(site, h->site))/if (!st \&\& m->n < 0)/@
-the past of a link is not compared@store/merge_check.c@s/if (m->n == m->state->recv_n && /if (m->n < 0 \&\& /@
+the past of a link is not compared@store/merge_check.c@s/if (before < m->state->recv_n && /if (m->n < 0 \&\& /@
 positions taken are forgotten@store/merge_keep.c@s/bool further = b->n_to > m->state->recv_n;/bool further = b->n_to < 0;/@
 writers do not move on@store/merge_keep.c@s/if (!w->moved)/if (w->moved)/@
 a loss is not noticed@store/merge_keep.c@s/\*lost = true;/*lost = false;/@restore merge converge
@@ -63,9 +63,18 @@ a restored clinic counts on@store/store_self.c@s/sqlite3_column_int64(q, 2) < wa
 what came is not sent on@store/merge.c@s/^\tif (m->run\.last)$/\tif (m->run.last \&\& m->ops < 0)/@
 runs of two writers are one@store/merge.c@s/if (m->run\.last && (m->run\.writer != w->no ||/if (m->run.last \&\& (m->ops < 0 ||/@converge merge restore
 a row is born twice@store/merge.c@s/if (!st && op->row)$/if (!st \&\& m->ops < 0)/@
-bad values come in@store/merge.c@s/return st ? no_fit(c, err) : ST_OK;/return st \&\& m->ops < 0 ? no_fit(c, err) : ST_OK;/@
+bad values come in@store/merge.c@s/return st ? no_fit(m, c, st, err) : ST_OK;/return st \&\& m->ops < 0 ? no_fit(m, c, st, err) : ST_OK;/@
 fields of newer programs are dropped@store/merge.c@s/^\t\*keep = m->json\.n != .*/\t*keep = false;/@
-what a peer has is sent again@store/link.c@s/if (run\.first <= has)/if (run.first < 0)/@converge merge restore
+what a peer has is sent again@store/link_lay.c@s/if (run\.first <= has)/if (run.first < 0)/@converge merge restore
+a patient who moves brings nothing along@store/link_lay.c@s/st = link_moved_lay(y, err);/st = y->laid < -1 ? link_moved_lay(y, err) : ST_OK;/@scope
+who comes back brings nothing along@store/link_moved.c@s/return st ? st : link_lay_of_peer(y, SQL_MOVED_ON, err);/return st;/@scope
+everybody gets everything@store/link_lay.c@s/? add_parts(y, &run, err)/? link_lay_run(y, \&run, false, err)/@scope
+what a site wrote itself is left out@store/link_lay.c@s/return y->own && strcmp(site, y->l->to) ?/return y->own ?/@scope
+what follows comes in any order@store/link_moved.c@s/return a->arrival < b->arrival ? -1 : 1;/return a->arrival < b->arrival ? 1 : -1;/@scope
+what follows is taken for known@store/merge.c@s/if (!\*here || !change_in_part(w->chain))/if (!*here || seq)/@scope
+a writer held in part keeps its chain@store/merge.c@s/memset(w->chain, 0, HASH_SIZE);/w->moved = true;/@scope
+what is left out takes one position@core/change.c@s/return c->kind == CHANGE_SKIP ? .*/return 1;/@scope
+a verdict goes where one of the two is known@store/scope.c@s/if (!st && e == E_SAME_PERSON)/if (!st \&\& e > E_COUNT)/@scope
 a link begins one too late@store/link_read.c@s/run\.first += after + 1 - \*n;/run.first += after - *n;/@converge merge restore
 facts of newer programs stay cut@store/schema_rebuild.c@s/if (!st && e->kind != EK_REFERENCE)/if (!st \&\& e->kind == EK_EDIT)/@
 a new column has no conflicts@store/schema_rebuild.c@s/st = find_conflicts(s, e, no, err);/st = no ? ST_OK : find_conflicts(s, e, no, err);/@

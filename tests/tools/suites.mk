@@ -143,7 +143,7 @@ fuzz-run: $(FUZZ_BINS)
 
 # ---- the tests of merging are tested themselves: faults on purpose
 .PHONY: mutants
-MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge) \
+MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge scope) \
     $(addprefix $(O)/unit/,core/test_change sync/test_sign \
     $(addprefix app/test_,exchange tamper enrol person witness))
 mutants: $(MUTANT_TESTS) ## break merging in one line at a time; a test must notice each

@@ -52,7 +52,7 @@ site_end(struct site_kit *s)
 	nftw(s->k.dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* a learns the keys of b. */
+/* a learns the keys of b, and sends it everything. */
 static inline void
 site_trust(struct site_kit *a, struct site_kit *b)
 {
@@ -62,6 +62,8 @@ site_trust(struct site_kit *a, struct site_kit *b)
 	str_copy(t.how, sizeof t.how, "words");
 	site_ok(a, trust_put(a->a.store, &t, &a->k.err));
 	site_ok(a, link_peer_add(a->a.store, b->code, t.hub, &a->k.err));
+	if (!t.hub)
+		site_ok(a, link_scope_set(a->a.store, b->code, true, &a->k.err));
 }
 
 static inline void

@@ -272,8 +272,8 @@ test_conflicts__csv__open_and_ended(void **state)
 	uid_text(&id, text);
 	clash(w, "alert", "say \"hi\"", "=1\n");
 	no = only(w);
-	app_kit_ok(&w->c, conflicts_csv(&w->c.a, false, (struct csv_sink){gather, &out},
-					&w->c.k.err));
+	app_kit_ok(&w->c, conflicts_csv(&w->c.a, false, NULL,
+					(struct csv_sink){gather, &out}, &w->c.k.err));
 	str_format(want, sizeof want,
 		   "\xEF\xBB\xBF"
 		   "conflict,table,row,column,class,values,since,state\r\n"
@@ -284,8 +284,8 @@ test_conflicts__csv__open_and_ended(void **state)
 	assert_string_equal(str_text(&out), want);
 	app_kit_ok(&w->c, conflicts_keep(&w->c.a, no, 0, &w->c.k.err));
 	str_clear(&out);
-	app_kit_ok(&w->c, conflicts_csv(&w->c.a, true, (struct csv_sink){gather, &out},
-					&w->c.k.err));
+	app_kit_ok(&w->c, conflicts_csv(&w->c.a, true, NULL,
+					(struct csv_sink){gather, &out}, &w->c.k.err));
 	assert_non_null(strstr(str_text(&out), ",resolved\r\n"));
 	str_release(&out);
 }

@@ -16,7 +16,8 @@ static const struct {
 /* Small tables (staff, payers, service codes; open sessions) may be read whole, and a count is
  * one. "VIRTUAL TABLE" is the search index, which takes a LIMIT by stopping early. */
 static const char *const may_scan[] = {"STAFF_ALL",  "PAYERS_ALL",    "SERVICE_CODES",
-				       "DRAFT_LIST", "CLINIC_LIMITS", "PERSON_SEEDS"};
+				       "DRAFT_LIST", "CLINIC_LIMITS", "PERSON_SEEDS",
+				       "SITES"};
 
 static bool
 listed(const char *name)

@@ -296,9 +296,9 @@ test_store_backup__every_call_fails(void **state)
 			enum status st;
 
 			f = (struct io_fault){.quick = true,
-					   .errnum = n % 2 ? EIO : ENOSPC,
-					   .total_at = forever ? 0 : n,
-					   .total_from = forever ? n : 0};
+					      .errnum = n % 2 ? EIO : ENOSPC,
+					      .total_at = forever ? 0 : n,
+					      .total_from = forever ? n : 0};
 			w->k.s->env = &env;
 			st = store_backup(w->k.s, path, &w->k.err);
 			w->k.s->env = &w->k.env;

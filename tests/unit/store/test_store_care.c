@@ -226,7 +226,8 @@ test_store_care__open__steps_an_older_schema_up(void **state)
 		  "TABLE link_run;"
 		  "DROP TABLE link_sent; DROP TABLE link_in; DROP TABLE bundle_seen;"
 		  "DROP TABLE peer_has; DROP TABLE receipt; DROP TABLE trust;"
-		  "DROP TABLE stick; DROP TABLE witness; DROP TABLE glass; DROP TABLE "
+		  "DROP TABLE stick; DROP TABLE link_moved; DROP TABLE witness; DROP "
+		  "TABLE glass; DROP TABLE "
 		  "audit_about; DROP "
 		  "TABLE op_mark; ALTER TABLE writer DROP COLUMN hub;"
 		  "PRAGMA user_version = 1");

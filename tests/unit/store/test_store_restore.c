@@ -295,9 +295,9 @@ test_store_restore__every_call_fails(void **state)
 
 			begin_again(w, saved.dir);
 			f = (struct io_fault){.quick = true,
-					   .errnum = n % 2 ? EIO : ENOSPC,
-					   .total_at = forever ? 0 : n,
-					   .total_from = forever ? n : 0};
+					      .errnum = n % 2 ? EIO : ENOSPC,
+					      .total_at = forever ? 0 : n,
+					      .total_from = forever ? n : 0};
 			env.io = &broken;
 			st = store_restore(w->k.dir, &env, w->copy, &r, &w->k.err);
 			assert_int_equal(f.open_files, 0);
