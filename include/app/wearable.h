@@ -40,7 +40,7 @@ struct wearable_how {
 /* What has to be said before the file can be read. */
 enum wearable_ask {
 	WEARABLE_ASKS_NOTHING,
-	WEARABLE_ASKS_COLUMNS,
+	WEARABLE_ASKS_COLUMNS, /* layout is what its name proposes, with #columns; key map: nothing */
 	WEARABLE_ASKS_ORDER,
 	WEARABLE_ASKS_UNIT,
 };

@@ -287,11 +287,15 @@ by_key(struct app *a, const struct wearable_front *front, const struct wearable_
 				 "there is no layout \"%.24s\"; limber list "
 				 "wearable_layout shows them",
 				 how->layout);
-	if (!st && !strcmp(l->support, "later"))
+	if (!st && l && !strcmp(l->support, "later"))
 		st = not_yet(l, err);
-	if (!st && how->map && how->map[0]) {
+	if (!l || st) {
+		free(rows);
+		return st;
+	}
+	if (how->map && how->map[0]) {
 		st = by_map(front, how->map, l, f, err);
-	} else if (!st) {
+	} else {
 		try_layout(front, l, f, &missing);
 		if (missing)
 			st =
@@ -301,6 +305,23 @@ by_key(struct app *a, const struct wearable_front *front, const struct wearable_
 	}
 	free(rows);
 	return st;
+}
+
+/* No header told: columns are asked. A layout nobody confirmed proposes its own by the file's name. */
+static void
+ask_columns(const struct wearable_front *front, const struct wearable_layout *rows, int n,
+	    struct wearable_file *f)
+{
+	struct wear_header h;
+
+	f->ask = WEARABLE_ASKS_COLUMNS;
+	named_layout(&f->layout);
+	for (int i = 0; i < n; i++)
+		if (!strcmp(rows[i].support, "map") &&
+		    wear_layout_named(rows[i].file_hint, f->name))
+			f->layout = rows[i];
+	header_of(front, 0, &h);
+	take_header(front, 0, &h, f);
 }
 
 static enum status
@@ -322,14 +343,10 @@ by_header(struct app *a, const struct wearable_front *front, struct wearable_fil
 		else
 			try_layout(front, &rows[i], f, &missing);
 	}
+	if (!st && missing)
+		ask_columns(front, rows, n, f);
 	free(rows);
-	if (st || !missing)
-		return st;
-	f->ask = WEARABLE_ASKS_COLUMNS;
-	named_layout(&f->layout);
-	header_of(front, 0, &h);
-	take_header(front, 0, &h, f);
-	return ST_OK;
+	return st;
 }
 
 enum status

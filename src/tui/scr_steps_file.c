@@ -21,6 +21,7 @@ struct file_screen {
 	char path[WEARABLE_PATH];
 	struct wearable_file f;
 	char order[4], unit[8], decimal[8], map[200], device[41]; /* what was said */
+	char layout[25]; /* proposed by the file's name, for its named columns; "" none */
 	int holds[WEAR_COLUMNS]; /* field of a column; NOTHING */
 	struct file_row *rows;
 	int n;
@@ -73,7 +74,8 @@ static enum status
 look(struct screen *s, struct err *err)
 {
 	struct file_screen *d = state(s);
-	const struct wearable_how how = {.date_order = d->order,
+	const struct wearable_how how = {.layout = d->map[0] ? d->layout : "",
+					 .date_order = d->order,
 					 .unit = d->unit,
 					 .decimal = d->decimal,
 					 .map = d->map,
@@ -357,6 +359,23 @@ close_screen(struct screen *s)
 	free(d->rows);
 }
 
+/* Columns a layout proposes stand there before anything is named. */
+static void
+propose(struct file_screen *d)
+{
+	const struct wearable_layout *l = &d->f.layout;
+	const char *const from[] = {l->date_col, l->steps_col};
+	long long at;
+
+	if (d->f.ask != WEARABLE_ASKS_COLUMNS || !l->date_col[0])
+		return;
+	str_copy(d->layout, sizeof d->layout, l->key);
+	for (int i = 0; i < 2; i++)
+		if (from[i][0] == '#' && str_int(from[i] + 1, strlen(from[i]) - 1, &at) &&
+		    at >= 1 && at <= columns(d))
+			d->holds[at - 1] = i == 0 ? WEAR_DATE : WEAR_STEPS;
+}
+
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -369,6 +388,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		d->holds[i] = NOTHING;
 	list_init(&d->list, &source, d);
 	st = look(s, err);
+	propose(d);
 	if (!st)
 		st = list_restart(&d->list, err);
 	if (st)
@@ -382,10 +402,12 @@ question(const struct file_screen *d, struct str *out)
 {
 	switch (d->f.ask) {
 	case WEARABLE_ASKS_COLUMNS:
-		str_add(out,
-			"What does each column hold? d day, s steps, m active minutes, h "
-			"mean heart rate, r resting heart rate, k distance, n note, - "
-			"nothing. Then Enter. It is remembered for such files.");
+		str_addf(
+		    out,
+		    "What does each column hold? d day, s steps, m active minutes, h "
+		    "mean heart rate, r resting heart rate, k distance, n note, - "
+		    "nothing. Then Enter.%s",
+		    d->layout[0] ? "" : " It is remembered for such files.");
 		break;
 	case WEARABLE_ASKS_ORDER:
 		str_addf(
@@ -416,7 +438,7 @@ head(const struct file_screen *d, struct str *out)
 {
 	const struct wearable_layout *l = &d->f.layout;
 
-	if (d->f.ask == WEARABLE_ASKS_COLUMNS) {
+	if (d->f.ask == WEARABLE_ASKS_COLUMNS && !d->layout[0]) {
 		str_add(out, "No layout that is known.");
 		return;
 	}

@@ -148,6 +148,18 @@ questions_scene(struct app *a)
 	assert_true(screen_has("as named before"));
 	assert_true(screen_has("4200 steps, 62 resting, 3500 m"));
 	screen_keys("<Esc>");
+	/* a layout nobody confirmed: its columns stand there, its mark too */
+	put(a, "Steps.csv", ",Actual,Goal\n2026-04-11,5100,7500\n2026-04-12,6200,7500\n");
+	screen_keys("r<Enter>");
+	screen_golden("steps_proposed");
+	screen_keys("<Enter>");
+	assert_true(screen_has("2026-04-12   6200 steps"));
+	screen_keys("<Esc>");
+	put(a, "Steps.csv",
+	    ",Actual\n2026-04-05,35100\n2026-04-12,36200\n2026-04-19,30000\n");
+	screen_keys("r<Enter><Enter>");
+	assert_true(screen_has("its rows are a week apart"));
+	screen_keys("<Esc>");
 	put(a, "steps-2026-04-01.json", "[]");
 	snprintf(path, sizeof path, "ro%s/inbox/steps-2026-04-01.json", a->dir);
 	screen_keys(path);

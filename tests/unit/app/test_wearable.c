@@ -248,6 +248,13 @@ test_wearable__look__asks_what_the_file_does_not_tell(void **state)
 	assert_int_equal(f.ask, WEARABLE_ASKS_COLUMNS);
 	assert_string_equal(str_text(&f.header), "Datum|Gegangen|Puls in Ruhe|km");
 	assert_string_equal(f.first[0], "01.10.2026");
+	assert_string_equal(f.layout.key, "map");
+	look(&c, who, DATA "Steps.csv",
+	     NULL); /* its name proposes a layout nobody confirmed */
+	assert_int_equal(f.ask, WEARABLE_ASKS_COLUMNS);
+	assert_string_equal(f.layout.key, "garmin_steps");
+	assert_string_equal(f.layout.date_col, "#1");
+	assert_string_equal(f.layout.verification, "unverified");
 	wearable_release(&f);
 	app_kit_end(&c);
 }
