@@ -102,7 +102,7 @@ follow_op(struct follow *f, int64_t writer, int64_t seq, struct err *err)
 {
 	struct lay *y = f->y;
 	int64_t arrival, has;
-	bool own, was;
+	bool own = false, was;
 	enum status st = arrival_of(y->s, writer, seq, &arrival, err);
 
 	if (!st)

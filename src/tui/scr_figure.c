@@ -42,7 +42,7 @@ static enum status
 load_faults(struct screen *s, struct err *err)
 {
 	struct figure_screen *f = state(s);
-	struct faults all;
+	struct faults all = {0};
 	enum status st = faults_load(s->ui->app, &all, err);
 	const struct fault *row = faults_of(&all, f->x.key);
 
