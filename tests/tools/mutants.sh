@@ -69,7 +69,6 @@ what a peer has is sent again@store/link_lay.c@s/if (run\.first <= has)/if (run.
 a patient who moves brings nothing along@store/link_lay.c@s/st = link_moved_lay(y, err);/st = y->laid < -1 ? link_moved_lay(y, err) : ST_OK;/@scope
 who comes back brings nothing along@store/link_moved.c@s/return st ? st : link_lay_of_peer(y, SQL_MOVED_ON, err);/return st;/@scope
 everybody gets everything@store/link_lay.c@s/? add_parts(y, &run, err)/? link_lay_run(y, \&run, false, err)/@scope
-what a site wrote itself is left out@store/link_lay.c@s/return y->own && strcmp(site, y->l->to) ?/return y->own ?/@scope
 what follows comes in any order@store/link_moved.c@s/return a->arrival < b->arrival ? -1 : 1;/return a->arrival < b->arrival ? 1 : -1;/@scope
 what follows is taken for known@store/merge.c@s/if (!\*here || !change_in_part(w->chain))/if (!*here || seq)/@scope
 a writer held in part keeps its chain@store/merge.c@s/memset(w->chain, 0, HASH_SIZE);/w->moved = true;/@scope
