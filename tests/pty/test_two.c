@@ -581,6 +581,36 @@ test_two__wall__follows_without_a_name(void **state)
 	pty_free(a);
 }
 
+/* The view of one patient: that session alone, no name, no key but the one that ends it. */
+static void
+test_two__patient__sees_the_own_session(void **state)
+{
+	const char *const verb[] = {"wall", clinic.patient, NULL};
+	struct pty *view = clinic_screen(
+		       &clinic, &(struct pty_spec){.rows = 24, .cols = 80}, verb),
+		   *a;
+
+	(void)state;
+	clinic_see(view, "No session of this patient runs.");
+	a = begin_session();
+	clinic_see(view, "Next: Heel slide");
+	assert_true(strstr(pty_row(view, 0), "Your exercises: ") != NULL);
+	assert_false(pty_has(view, "Pair"));
+	pty_keys(view, "n");
+	clinic_see(view, "n does nothing here");
+	pty_keys(a, "<Space>");
+	clinic_see(a, "PAUSED");
+	pty_settle(view, 300);
+	check_rest(view, "view of a clock that stands");
+	end_session(a);
+	clinic_see(view, "No session of this patient runs.");
+	pty_keys(view, "<Esc>");
+	assert_int_equal(pty_end(view, CLINIC_WAIT_MS), 0);
+	assert_true(pty_restored(view));
+	pty_free(view);
+	pty_free(a);
+}
+
 static int
 set_up(void **state)
 {
@@ -615,6 +645,7 @@ main(void)
 	    cmocka_unit_test(test_two__session__taken_over),
 	    cmocka_unit_test(test_two__session__killed_terminal_is_replaced_at_once),
 	    cmocka_unit_test(test_two__wall__follows_without_a_name),
+	    cmocka_unit_test(test_two__patient__sees_the_own_session),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, clinic_tear_down);
