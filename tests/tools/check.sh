@@ -77,6 +77,7 @@ step check-checks check-checks
 step check-vectors check-vectors
 step check-man check-man
 [ -n "${LONG:-}" ] && step mutants mutants
+[ -n "${LONG:-}" ] && step valgrind valgrind
 if [ -n "${LONG:-}" ]; then
 	step fuzz fuzz-long
 	[ -f "$build/fuzz/counts" ] && sed 's/^/      /' "$build/fuzz/counts"

@@ -97,6 +97,7 @@ probe_coverage()
 probe_long()
 {
 	have soffice || lack libreoffice
+	have valgrind || lack valgrind
 }
 
 probe_bench()
@@ -114,8 +115,8 @@ packages()
 	    libvterm-dev mandoc binutils git poppler-utils minisign p7zip-full \
 	    openssh-client openssh-server ;;
 	apt-coverage | dnf-coverage | apk-coverage | brew-coverage) echo gcovr ;;
-	apt-long) echo libreoffice-calc-nogui ;;
-	dnf-long | apk-long) echo libreoffice-calc ;;
+	apt-long) echo libreoffice-calc-nogui valgrind ;;
+	dnf-long | apk-long) echo libreoffice-calc valgrind ;;
 	apt-bench) echo sqlite3 ;;
 	dnf-build) echo gcc ncurses-devel sqlite-devel libcsv-devel libsodium-devel \
 	    utf8proc-devel libharu-devel dejavu-sans-mono-fonts age ;;

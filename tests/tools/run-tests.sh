@@ -6,6 +6,7 @@
 # A cmocka program counts its own tests; any other program may end with a line
 # "N passed, N failed", else it is one test by its exit code. A program that dies, leaks
 # or runs too long is one failed test more. The output of failures is shown in full.
+# RUN_UNDER: a program with options that runs each of them.
 # TALLY gets one line "LABEL/PROGRAM PASSED FAILED" for each program.
 set -u
 
@@ -40,7 +41,7 @@ run_one()
 	work=$(mktemp -d) || exit 1
 	start=$(date +%s)
 	HOME=$work TMPDIR=$work XDG_DATA_HOME=$work/share \
-	    timeout -k 10 "${TEST_TIMEOUT:-$((${LONG:+12 *} 300))}" "$program" >"$log" 2>&1 </dev/null
+	    timeout -k 10 "${TEST_TIMEOUT:-$((${LONG:+12 *} 300))}" ${RUN_UNDER:-} "$program" >"$log" 2>&1 </dev/null
 	rc=$?
 	rm -rf "$work"
 	took=$(($(date +%s) - start))

@@ -141,6 +141,16 @@ fuzz-long: ## the same for FUZZ_LONG_S seconds of processor time each (an hour)
 fuzz-run: $(FUZZ_BINS)
 	@tests/tools/fuzz.sh $(BUILD)/fuzz $(FUZZ_S) $(FUZZ_BINS)
 
+# ---- what the shipped code reads before it was written: sanitizers of gcc and clang here do not see it.
+# Leaks are told by the sanitized builds; here they would be told of every child that ends by a kill.
+.PHONY: valgrind valgrind-run
+VALGRIND_BINS := $(filter $(O)/unit/core/%,$(UNIT_BINS)) \
+    $(addprefix $(O)/unit/store/test_,conflict draft heads record live)
+valgrind: | $(BUILD)/deps/long ## core and some of the store under valgrind (release build)
+	@$(MAKE) --no-print-directory CONF=release valgrind-run
+valgrind-run: $(VALGRIND_BINS)
+	@TEST_TIMEOUT=3600 RUN_UNDER='valgrind -q --error-exitcode=99' $(RUN) $(VALGRIND_BINS)
+
 # ---- the tests of merging are tested themselves: faults on purpose
 .PHONY: mutants
 MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge scope) \
