@@ -149,7 +149,7 @@ VALGRIND_BINS := $(filter $(O)/unit/core/%,$(UNIT_BINS)) \
 valgrind: | $(BUILD)/deps/long ## core and some of the store under valgrind (release build)
 	@$(MAKE) --no-print-directory CONF=release valgrind-run
 valgrind-run: $(VALGRIND_BINS)
-	@TEST_TIMEOUT=3600 RUN_UNDER='valgrind -q --error-exitcode=99' $(RUN) $(VALGRIND_BINS)
+	@unset LONG; TEST_TIMEOUT=3600 RUN_UNDER='valgrind -q --error-exitcode=99' $(RUN) $(VALGRIND_BINS)
 
 # ---- the tests of merging are tested themselves: faults on purpose
 .PHONY: mutants
