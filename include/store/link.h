@@ -123,7 +123,8 @@ enum status link_taken(struct store *s, const char *peer, int64_t *serial,
  * for the head office. */
 enum status link_since(struct store *s, const char *peer, int64_t row, int64_t *at,
 		       struct err *err) BASE_MUST_CHECK;
-/* Operations written here that the peer has not acknowledged; and rows of the entity among them. */
+/* Operations the peer has not acknowledged; to one that gets its own patients alone those laid for it
+ * (link_lay), without what is left out. */
 enum status link_waiting(struct store *s, const char *peer, int64_t *ops,
 			 struct err *err) BASE_MUST_CHECK;
 

@@ -257,6 +257,8 @@ exchange_news(struct app *a, const char *peer, struct exchange_news *n, struct e
 	*n = (struct exchange_news){.since = DICT_NONE};
 	if (!st)
 		st = link_peer_get(a->store, x.site, &n->peer, err);
+	if (!st && !n->peer.hub && n->peer.scope == LINK_OWN)
+		st = link_lay(a->store, x.site, &x.link, err);
 	if (!st)
 		st = link_waiting(a->store, x.site, &n->ops, err);
 	if (!st)

@@ -192,10 +192,14 @@ link_since(struct store *s, const char *peer, int64_t row, int64_t *at, struct e
 enum status
 link_waiting(struct store *s, const char *peer, int64_t *ops, struct err *err)
 {
+	struct link_peer p;
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_OWN_WAITING, &q, err);
+	enum status st = link_peer_get(s, peer, &p, err);
+	bool own = !st && !p.hub && p.scope == LINK_OWN;
 
 	*ops = 0;
+	if (!st)
+		st = stmt_get(s, own ? SQL_LAID_WAITING : SQL_OWN_WAITING, &q, err);
 	if (st)
 		return st;
 	stmt_bind_text(q, 1, peer);

@@ -84,6 +84,10 @@ scope_row(struct scope *c, int64_t row, bool *in, struct err *err)
 			st = scope_patient(c, patient, in, err);
 		if (!st && patient && !*in && e == E_CARE_SITE)
 			st = ask(c, SQL_SCOPE_KNOWS, patient, in, err);
+		/* What one clinic's staff note for each other is nobody's patient, and nobody
+		 * else's business. */
+		if (!st && !patient && e == E_TASK)
+			st = ask(c, SQL_SCOPE_OFFICE, row, in, err);
 	}
 	c->row = st ? 0 : row;
 	c->in = *in;

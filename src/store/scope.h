@@ -1,4 +1,5 @@
-/* scope.h - whose rows go to a peer: its own patients', and those that are nobody's.
+/* scope.h - whose rows go to a peer: its own patients', and those that are nobody's; of tasks about
+ * nobody those of the head office.
  *
  * Sync specification 10.8. A patient belongs to the clinic that registered her and to those she
  * moved to (care_site), unless she moved away from there. Private to the store. */

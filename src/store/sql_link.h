@@ -72,6 +72,7 @@ X(OP_OF_ROW, "SELECT writer, seq FROM row WHERE no = ?1 AND writer IS NOT NULL U
 X(SCOPE_TREATS, "SELECT coalesce((SELECT max(state = 'treats') FROM care_site WHERE patient = ?1" \
   " AND site = ?2), (SELECT w.site = ?2 FROM row r JOIN writer w ON w.no = r.writer" \
   " WHERE r.no = ?1), 0)") \
+X(SCOPE_OFFICE, "SELECT w.hub FROM row r JOIN writer w ON w.no = r.writer WHERE r.no = ?1") \
 X(SCOPE_KNOWS, "SELECT EXISTS (SELECT 1 FROM link_moved WHERE peer = ?2 AND patient = ?1)" \
   " OR EXISTS (SELECT 1 FROM row r JOIN writer w ON w.no = r.writer WHERE r.no = ?1" \
   " AND w.site = ?2)") \
@@ -123,6 +124,9 @@ X(TRUST_PUT, "INSERT INTO trust(site, sign_key, seal_key, hub, since, until, rea
 X(TRUST_LIST, "SELECT site, sign_key, seal_key, hub, since, until, reason, how FROM trust" \
   " WHERE ?1 IS NULL OR site = ?1 ORDER BY site, until IS NOT NULL, since DESC, sign_key" \
   " LIMIT ?2") \
+X(LAID_WAITING, "SELECT coalesce(sum(min(r.last - r.first + 1, r.n + r.last - r.first - p.acked_n))," \
+  " 0) FROM link_run r JOIN peer p ON p.site = r.peer WHERE r.peer = ?1 AND r.skip = 0" \
+  " AND r.n + r.last - r.first > p.acked_n") \
 X(OWN_WAITING, "SELECT coalesce(sum(max(w.max_seq - coalesce(h.seq, 0), 0)), 0) FROM writer w" \
   " LEFT JOIN peer_has h ON h.peer = ?1 AND h.writer = w.id")
 /* clang-format on */

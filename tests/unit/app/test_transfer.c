@@ -110,11 +110,20 @@ test_transfer__other_clinic__gets_own_patients_alone(void **state)
 	struct world *w = *state;
 	int64_t p = site_patient(&w->kbr, "Okello", "0100");
 	struct uid id = id_of(&w->kbr, p);
+	struct exchange_news news;
 
 	site_carry(&w->kbr, &w->hub);
 	assert_true(has(&w->hub, &id));
 	site_carry(&w->hub, &w->mth);
 	assert_false(has(&w->mth, &id));
+	/* What is left out waits for nobody's receipt. */
+	site_carry(&w->mth, &w->hub);
+	site_patient(&w->kbr, "Achieng", "0200");
+	site_carry(&w->kbr, &w->hub);
+	site_ok(&w->hub, exchange_news(&w->hub.a, "MTH", &news, &w->hub.k.err));
+	assert_int_equal(news.ops, 0);
+	site_ok(&w->hub, exchange_news(&w->hub.a, "KBR", &news, &w->hub.k.err));
+	assert_true(news.ops > 0);
 }
 
 static void
@@ -206,6 +215,38 @@ test_transfer__scope__wider_and_narrower(void **state)
 	assert_false(has(&w->mth, &second));
 }
 
+static struct uid
+add_task(struct site_kit *k)
+{
+	struct staff who;
+	struct task t;
+
+	dict_row_init(dict_entity(E_STAFF), &who);
+	str_format(who.login, sizeof who.login, "nurse%c", k->code[0] | 32);
+	str_copy(who.name, sizeof who.name, "Made Up");
+	str_copy(who.role, sizeof who.role, "pt");
+	site_ok(k, record_add(k->a.store, E_STAFF, &who, &k->k.err));
+	dict_row_init(dict_entity(E_TASK), &t);
+	t.author = who.head.no;
+	str_copy(t.text, sizeof t.text, "Order tape");
+	site_ok(k, record_add(k->a.store, E_TASK, &t, &k->k.err));
+	return id_of(k, t.head.no);
+}
+
+/* A task about nobody stays in the clinic; the head office's goes to all. */
+static void
+test_transfer__tasks_about_nobody__stay(void **state)
+{
+	struct world *w = *state;
+	struct uid theirs = add_task(&w->kbr), office = add_task(&w->hub);
+
+	site_carry(&w->kbr, &w->hub);
+	site_carry(&w->hub, &w->mth);
+	assert_true(has(&w->hub, &theirs));
+	assert_false(has(&w->mth, &theirs));
+	assert_true(has(&w->mth, &office));
+}
+
 /* Tables for people and the list of conflicts say nothing of others' patients either. */
 static void
 test_transfer__readable_tables__leave_others_out(void **state)
@@ -241,6 +282,7 @@ main(void)
 	    T(shared__both_go_on),
 	    T(scope__wider_and_narrower),
 	    T(readable_tables__leave_others_out),
+	    T(tasks_about_nobody__stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
