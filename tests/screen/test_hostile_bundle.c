@@ -52,6 +52,7 @@ begin(struct app *a)
 	str_copy(t.how, sizeof t.how, "words");
 	must(trust_put(w.office.a.store, &t, &err), &err);
 	must(link_peer_add(w.office.a.store, a->site.code, false, &err), &err);
+	must(link_scope_set(w.office.a.store, a->site.code, true, &err), &err);
 	must(keys_own(&w.office.a, &t, &err), &err);
 	str_copy(t.how, sizeof t.how, "words");
 	must(trust_put(a->store, &t, &err), &err);
