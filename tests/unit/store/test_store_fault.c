@@ -197,7 +197,7 @@ fail_memory(bool for_ever)
 	kit_new(&k);
 	staff = kit_add_staff(&k, "nomsa");
 	store_close(k.s);
-	for (; ended; n += 1 + n / (SANITIZED ? 10 : 25)) {
+	for (; ended; n += 1 + n / (SANITIZED ? 5 : 25)) {
 		save_apart(&k, staff, n, for_ever, &ended);
 		if (ended != 0 && ended != 1 && ended != -SIGABRT)
 			fail_msg("allocation %d: ended with %d", n, ended);
