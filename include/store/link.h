@@ -23,7 +23,7 @@ struct link_peer {
 	int64_t acked_at, seen_at;
 	char alarm[LINK_ALARM_SIZE]; /* "": all is well */
 	int64_t audit_odd; /* line of its audit that is not what it told before; 0 none */
-	enum link_scope scope;
+	enum link_scope scope; /* of a head office LINK_ALL */
 };
 
 /* Makes a peer known (idempotent). Own transaction or the caller's. ST_INVALID: no site code. */

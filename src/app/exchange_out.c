@@ -51,7 +51,7 @@ may_be_full(struct out *x, struct err *err)
 	struct link_peer p;
 	enum status st = link_peer_get(x->a->store, x->site, &p, err);
 
-	if (st || p.hub || p.scope != LINK_OWN)
+	if (st || p.scope != LINK_OWN)
 		return st;
 	return status_fail(err, ST_REFUSED,
 			   "%s gets its own patients alone: leave out --full, or widen "
@@ -257,7 +257,7 @@ exchange_news(struct app *a, const char *peer, struct exchange_news *n, struct e
 	*n = (struct exchange_news){.since = DICT_NONE};
 	if (!st)
 		st = link_peer_get(a->store, x.site, &n->peer, err);
-	if (!st && !n->peer.hub && n->peer.scope == LINK_OWN)
+	if (!st && n->peer.scope == LINK_OWN)
 		st = link_lay(a->store, x.site, &x.link, err);
 	if (!st)
 		st = link_waiting(a->store, x.site, &n->ops, err);

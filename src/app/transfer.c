@@ -133,6 +133,15 @@ transfer_sites(struct app *a, int64_t patient, struct transfer_site *rows, int m
 
 /* ---- moving */
 
+static void
+fill(struct app *a, struct care_site *c, const char *state, const char *reason)
+{
+	str_copy(c->state, sizeof c->state, state);
+	str_copy(c->reason, sizeof c->reason, reason);
+	c->since = app_today(a);
+	c->staff = a->user.head.no ? a->user.head.no : DICT_NONE;
+}
+
 static enum status
 say(struct app *a, const struct known *k, int64_t patient, const char *code,
     const char *state, const char *reason, struct err *err)
@@ -146,10 +155,7 @@ say(struct app *a, const struct known *k, int64_t patient, const char *code,
 			continue;
 		any = true;
 		c = k->rows[i];
-		str_copy(c.state, sizeof c.state, state);
-		str_copy(c.reason, sizeof c.reason, reason);
-		c.since = app_today(a);
-		c.staff = a->user.head.no ? a->user.head.no : DICT_NONE;
+		fill(a, &c, state, reason);
 		st = record_set(a->store, E_CARE_SITE, &k->rows[i], &c, NULL, err);
 	}
 	if (st || any)
@@ -157,10 +163,7 @@ say(struct app *a, const struct known *k, int64_t patient, const char *code,
 	dict_row_init(dict_entity(E_CARE_SITE), &c);
 	c.patient = patient;
 	str_copy(c.site, sizeof c.site, code);
-	str_copy(c.state, sizeof c.state, state);
-	str_copy(c.reason, sizeof c.reason, reason);
-	c.since = app_today(a);
-	c.staff = a->user.head.no ? a->user.head.no : DICT_NONE;
+	fill(a, &c, state, reason);
 	return record_add(a->store, E_CARE_SITE, &c, err);
 }
 
@@ -194,7 +197,7 @@ move(struct app *a, int64_t patient, const char *to, bool shared, const char *re
 	enum status st = read_known(a, patient, k, err);
 
 	if (!st)
-		st = transfer_sites(a, patient, rows, TRANSFER_SITES, &n, err);
+		st = list(a, k, rows, TRANSFER_SITES, &n, err);
 	for (int i = 0; i < n && !st; i++) {
 		if (!strcmp(rows[i].code, to))
 			goal = &rows[i];
@@ -242,14 +245,34 @@ transfer_move(struct app *a, int64_t patient, const char *to, bool shared,
 
 /* ---- a line for the chart */
 
+/* False for nearly everybody: registered here, and no row says more. */
+static enum status
+ever_moved(struct app *a, int64_t patient, bool *moved, struct err *err)
+{
+	struct care_site row;
+	char home[8] = "";
+	int n;
+	enum status st = query_care_sites(a->store, patient, &row, 1, &n, err);
+
+	if (!st)
+		st = query_home_site(a->store, patient, home, sizeof home, err);
+	*moved = !st && (n || strcmp(home, a->site.code) != 0);
+	return st;
+}
+
 enum status
 transfer_line(struct app *a, int64_t patient, struct str *out, struct err *err)
 {
-	struct transfer_site *rows = mem_alloc(TRANSFER_SITES * sizeof *rows);
+	struct transfer_site *rows;
 	const char *part = "";
-	bool here = a->site.hub == 1, away = false;
+	bool here = a->site.hub == 1, away = false, moved;
 	int n = 0;
-	enum status st = transfer_sites(a, patient, rows, TRANSFER_SITES, &n, err);
+	enum status st = ever_moved(a, patient, &moved, err);
+
+	if (st || !moved)
+		return st;
+	rows = mem_alloc(TRANSFER_SITES * sizeof *rows);
+	st = transfer_sites(a, patient, rows, TRANSFER_SITES, &n, err);
 
 	for (int i = 0; i < n && !st; i++) {
 		here = here || (rows[i].here && rows[i].treats);

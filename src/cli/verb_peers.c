@@ -20,7 +20,7 @@ day_of(int64_t ms, char out[DATE_TEXT_SIZE])
 static enum status
 print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 {
-	const char *gets = p->hub || p->scope != LINK_OWN ? "all" : "own";
+	const char *gets = p->scope == LINK_OWN ? "own" : "all";
 	char receipt[DATE_TEXT_SIZE], taken[DATE_TEXT_SIZE];
 	int64_t waiting;
 	enum status st = link_waiting(c->app.store, p->site, &waiting, err);

@@ -216,12 +216,6 @@ lay_own(struct lay *y, struct err *err)
 }
 
 static enum status
-forget_has(struct lay *y, struct err *err)
-{
-	return link_lay_of_peer(y, SQL_HAS_CLEAR, err);
-}
-
-static enum status
 lay(struct lay *y, struct err *err)
 {
 	struct op_ref next;
@@ -237,7 +231,7 @@ lay(struct lay *y, struct err *err)
 	if (!st && y->writer != next.writer) {
 		/* It may lack what it once was not to have. */
 		if (y->scope == LINK_ALL_AGAIN)
-			st = forget_has(y, err);
+			st = link_lay_of_peer(y, SQL_HAS_CLEAR, err);
 		if (!st)
 			st = begin_anew(y, next.writer, err);
 	}
@@ -344,7 +338,7 @@ link_shares(struct store *s, const char *peer, int64_t row, bool *goes, struct e
 	enum status st = link_peer_get(s, peer, &p, err);
 
 	*goes = true;
-	if (st || p.hub || p.scope != LINK_OWN)
+	if (st || p.scope != LINK_OWN)
 		return st;
 	c = mem_alloc(sizeof *c);
 	scope_open(c, s, peer);

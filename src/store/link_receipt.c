@@ -195,7 +195,7 @@ link_waiting(struct store *s, const char *peer, int64_t *ops, struct err *err)
 	struct link_peer p;
 	sqlite3_stmt *q;
 	enum status st = link_peer_get(s, peer, &p, err);
-	bool own = !st && !p.hub && p.scope == LINK_OWN;
+	bool own = !st && p.scope == LINK_OWN;
 
 	*ops = 0;
 	if (!st)
