@@ -207,9 +207,9 @@ move(struct app *a, int64_t patient, const char *to, bool shared, const char *re
 	if (!st && !goal)
 		st = status_fail(err, ST_INVALID,
 				 "%s: no clinic with this code is known here", to);
-	if (!st && goal->treats && (shared || !others))
+	else if (!st && goal->treats && (shared || !others))
 		st = status_fail(err, ST_REFUSED, "%s treats this patient already", to);
-	if (!st && !goal->treats)
+	if (!st && goal && !goal->treats)
 		st = say(a, k, patient, to, treats, reason, err);
 	for (int i = 0; i < n && !st && !shared; i++)
 		if (rows[i].treats && &rows[i] != goal)
