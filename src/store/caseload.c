@@ -198,7 +198,7 @@ caseload_catch_up(struct store *s, int64_t after_no, struct err *err)
 	for (size_t i = 0; i < n && !st;) {
 		size_t to = n - i < CATCH_UP ? n : i + CATCH_UP;
 
-		store_lock_pause();
+		store_lock_pause(s);
 		st = store_begin(s, err);
 		if (st)
 			break;

@@ -361,7 +361,7 @@ catch_up_entity(struct store *s, enum entity_id e, int64_t after_no, struct err 
 	if (!st)
 		st = read_keys(s, e, &f, row, &t, err);
 	for (size_t i = 0; i < f.n && !st;) {
-		store_lock_pause();
+		store_lock_pause(s);
 		st = store_begin(s, err);
 		if (!st)
 			st = store_end(s, write_some(s, e, &f, &i, err), err);

@@ -72,10 +72,13 @@ store_lock_checkpoint(struct store *s)
 	}
 }
 
-/* A doze ends before a pause does, so that whoever waits has its turn. */
+/* A doze ends before a pause does, so that whoever waits has its turn. Inside a transaction the lock
+ * is held and nobody could come in. */
 void
-store_lock_pause(void)
+store_lock_pause(const struct store *s)
 {
+	if (s->depth > 0)
+		return;
 	nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
 }
 
@@ -84,7 +87,7 @@ store_lock_trim(struct store *s)
 {
 	int64_t wait_ms = s->wal_pages / 4 >= s->wal_limit ? STORE_LOCK_MS : 0;
 
-	store_lock_pause();
+	store_lock_pause(s);
 	if (store_lock(s, wait_ms, NULL))
 		return;
 	store_lock_checkpoint(s);

@@ -229,7 +229,7 @@ void store_lock_checkpoint(struct store *s);
  * left to them, unless the log is four times as long as it should be. */
 void store_lock_trim(struct store *s);
 /* Between two transactions of one long work: those who wait get the lock. */
-void store_lock_pause(void);
+void store_lock_pause(const struct store *s);
 
 /* store_begin that waits so long for another program's writing. */
 enum status
