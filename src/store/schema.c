@@ -15,7 +15,11 @@ extern const char schema_step_1[], schema_step_2[], schema_step_3[], schema_step
 static const char *const steps[] = {schema_step_1, schema_step_2, schema_step_3,
 				    schema_step_4, schema_step_5, schema_step_6,
 				    schema_step_7};
-enum { N_STEPS = sizeof steps / sizeof steps[0] };
+enum {
+	N_STEPS = sizeof steps / sizeof steps[0],
+	LISTS_SINCE =
+	    5, /* raise it to N_STEPS when a list of derived rows comes or changes */
+};
 
 /* Indexes lists need beside those of the dictionary. */
 static const struct {
@@ -31,6 +35,12 @@ int
 schema_version(void)
 {
 	return N_STEPS;
+}
+
+int
+schema_lists_since(void)
+{
+	return LISTS_SINCE;
 }
 
 /* ---- text of tables */

@@ -232,8 +232,24 @@ note_shape(struct store *s, const struct entity *e, struct err *err)
 	return st;
 }
 
+/* Has the table a row now? */
 static enum status
-rebuild_entity(struct store *s, const struct entity *e, struct err *err)
+holds_rows(struct store *s, const struct entity *e, bool *yes, struct err *err)
+{
+	char sql[120];
+	sqlite3_stmt *q = NULL;
+	enum status st;
+
+	str_format(sql, sizeof sql, "SELECT 1 FROM \"%s\" LIMIT 1", e->name);
+	st = stmt_make(s, &q, sql, err);
+	*yes = !st && stmt_next(s, q, &st, err);
+	sqlite3_finalize(q);
+	return st;
+}
+
+/* *filled: the table has rows, so that lists made from them may differ. */
+static enum status
+rebuild_entity(struct store *s, const struct entity *e, bool *filled, struct err *err)
 {
 	struct columns *old = mem_alloc(sizeof *old);
 	struct str sql = {0};
@@ -254,6 +270,8 @@ rebuild_entity(struct store *s, const struct entity *e, struct err *err)
 		st = project_rows(s, e, old, err);
 	if (!st)
 		st = swap(s, e, old->n > 0, err);
+	if (!st)
+		st = holds_rows(s, e, filled, err);
 	if (st)
 		status_prefix(err, "%s", e->label);
 	str_release(&sql);
@@ -261,32 +279,82 @@ rebuild_entity(struct store *s, const struct entity *e, struct err *err)
 	return st;
 }
 
-/* ---- search */
+/* ---- what is made from the tables: the lists, and references of one to another */
+
+/* Tables made anew that have rows. */
+struct anew {
+	bool table[E_COUNT];
+	bool all; /* whatever was made anew: lists too are made from the ground */
+};
+
+static bool
+any(const struct anew *a, bool (*wants)(enum entity_id e))
+{
+	for (enum entity_id e = 0; e < E_COUNT; e++)
+		if (a->table[e] && wants(e))
+			return true;
+	return a->all;
+}
 
 static enum status
-refill_search(struct store *s, struct err *err)
+refill_search(struct store *s, const struct anew *a, struct err *err)
 {
 	enum status st = search_make(s, err);
 
-	if (!st)
+	if (!st && a->all)
 		st = search_empty(s, err);
 	for (enum entity_id e = 0; e < E_COUNT && !st; e++)
-		if (search_wants(e))
+		if (search_wants(e) && (a->all || a->table[e]))
 			st = search_fill(s, e, 0, err);
 	return st;
 }
 
+/* A list is filled again when a table that it is made from was: on a head office of millions of rows
+ * that takes minutes, and most upgrades bring a table that is empty still. */
 static enum status
-check_references(struct store *s, struct err *err)
+refill_lists(struct store *s, const struct anew *a, struct err *err)
 {
-	sqlite3_stmt *q = NULL;
-	enum status st = stmt_make(s, &q, "PRAGMA foreign_key_check", err);
+	enum status st = refill_search(s, a, err);
 
-	if (!st && stmt_next(s, q, &st, err))
-		st = status_fail(err, ST_CORRUPT,
-				 "%s: a row names another that is not here",
-				 (const char *)sqlite3_column_text(q, 0));
-	sqlite3_finalize(q);
+	if (!st)
+		st = any(a, caseload_wants) ? caseload_refill(s, err)
+					    : caseload_make(s, err);
+	if (!st)
+		st = any(a, person_wants) ? person_refill(s, err) : person_make(s, err);
+	return st;
+}
+
+/* Does a row of e name one of a table made anew, or is e one? */
+static bool
+must_check(const struct entity *e, const struct anew *a)
+{
+	bool yes = a->all || a->table[e->id];
+
+	for (size_t i = 0; i < e->n_fields && !yes; i++)
+		yes = e->fields[i].type == FT_REF && a->table[e->fields[i].ref];
+	return yes;
+}
+
+static enum status
+check_references(struct store *s, const struct anew *a, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (enum entity_id i = 0; i < E_COUNT && !st; i++) {
+		const struct entity *e = dict_entity(i);
+		sqlite3_stmt *q = NULL;
+
+		if (!must_check(e, a))
+			continue;
+		st = stmt_make(s, &q, "SELECT 1 FROM pragma_foreign_key_check(?1)", err);
+		if (!st)
+			stmt_bind_text(q, 1, e->name);
+		if (!st && stmt_next(s, q, &st, err))
+			st = status_fail(err, ST_CORRUPT,
+					 "%s: a row names another that is not here",
+					 e->name);
+		sqlite3_finalize(q);
+	}
 	return st;
 }
 
@@ -308,8 +376,9 @@ has_shape(struct store *s, const struct entity *e, bool *yes, struct err *err)
 }
 
 enum status
-schema_rebuild(struct store *s, bool all, struct err *err)
+schema_rebuild(struct store *s, bool tables, bool lists, struct err *err)
 {
+	struct anew anew = {.all = tables || lists};
 	enum status st = ST_OK;
 
 	for (enum entity_id i = 0; i < E_COUNT && !st; i++) {
@@ -317,14 +386,10 @@ schema_rebuild(struct store *s, bool all, struct err *err)
 		bool fits;
 
 		st = has_shape(s, e, &fits, err);
-		if (!st && (all || !fits))
-			st = rebuild_entity(s, e, err);
+		if (!st && (tables || !fits))
+			st = rebuild_entity(s, e, &anew.table[i], err);
 	}
 	if (!st)
-		st = refill_search(s, err);
-	if (!st)
-		st = caseload_refill(s, err);
-	if (!st)
-		st = person_refill(s, err);
-	return st ? st : check_references(s, err);
+		st = refill_lists(s, &anew, err);
+	return st ? st : check_references(s, &anew, err);
 }

@@ -264,7 +264,7 @@ upgrade_inside(struct store *s, int64_t version, struct err *err)
 	if (version < schema_version())
 		st = schema_step(s, (int)version, err);
 	if (!st)
-		st = schema_rebuild(s, false, err);
+		st = schema_rebuild(s, false, version < schema_lists_since(), err);
 	if (!st)
 		return store_commit(s, err);
 	store_cancel(s);

@@ -167,7 +167,7 @@ rebuild_inside(struct store *s, struct err *err)
 	if (!st)
 		st = store_begin(s, err);
 	if (!st) {
-		st = schema_rebuild(s, true, err);
+		st = schema_rebuild(s, true, true, err);
 		if (!st)
 			st = store_commit(s, err);
 		else

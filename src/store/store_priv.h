@@ -194,6 +194,8 @@ void schema_guards(const struct entity *e, struct str *sql);
 int64_t schema_shape(const struct entity *e);
 /* Newest schema step of this program. */
 int schema_version(void);
+/* The version since which lists (search, caseload, person) hold what they hold now. */
+int schema_lists_since(void);
 /* Makes everything in an empty database, inside a write transaction. */
 enum status schema_create(struct store *s, struct err *err) BASE_MUST_CHECK;
 /* Reads the entity table; *old gets true when a table has another shape than the dictionary. */
@@ -214,8 +216,10 @@ enum status schema_other(struct store *s, enum entity_id e, int field, sqlite3_s
 			 struct err *err) BASE_MUST_CHECK;
 /* Appends "no, f1, f2 ..." quoted. */
 void schema_columns(const struct entity *e, struct str *sql);
-/* Makes tables anew whose shape differs (all: every one, from the operations). */
-enum status schema_rebuild(struct store *s, bool all, struct err *err) BASE_MUST_CHECK;
+/* Makes tables anew whose shape differs (tables: every one, from the operations), and the lists that
+ * are made from them (lists: every one). */
+enum status
+schema_rebuild(struct store *s, bool tables, bool lists, struct err *err) BASE_MUST_CHECK;
 
 /* ---- store_lock.c: the side lock that keeps writers and checkpoints apart */
 

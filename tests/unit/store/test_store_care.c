@@ -2,6 +2,7 @@
 #include "store_kit.h"
 
 #include "store/live.h"
+#include "store/search.h"
 #include "store/store_priv.h"
 #include "store/store_verify.h"
 
@@ -206,6 +207,28 @@ test_store_care__open__makes_tables_of_another_shape_anew(void **state)
 	kit_reopen(&w->k);
 }
 
+/* A table that comes new and empty costs no list; one made anew has its lists filled again. */
+static void
+test_store_care__open__fills_lists_of_changed_tables_alone(void **state)
+{
+	struct world *w = *state;
+
+	kit_ok(&w->k, search_check(w->k.s, &w->k.err));
+	store_close(w->k.s);
+	w->k.s = NULL;
+	tamper(w,
+	       "DROP TABLE care_site; DELETE FROM entity WHERE name = 'care_site';"
+	       "DELETE FROM search_line WHERE row = (SELECT max(row) FROM search_line)");
+	kit_open(&w->k);
+	assert_int_equal(search_check(w->k.s, &w->k.err), ST_CORRUPT);
+	store_close(w->k.s);
+	w->k.s = NULL;
+	tamper(w, "UPDATE entity SET shape = 1 WHERE name = 'patient'");
+	kit_open(&w->k);
+	kit_ok(&w->k, search_check(w->k.s, &w->k.err));
+	kit_reopen(&w->k);
+}
+
 /* Two processes open a database of the first schema at once: both find it stepped up. */
 static void
 test_store_care__open__steps_an_older_schema_up(void **state)
@@ -357,6 +380,7 @@ main(void)
 	    CASE(test_store_care__doctor__finds_a_removed_operation),
 	    CASE(test_store_care__doctor__finds_a_changed_audit),
 	    CASE(test_store_care__open__makes_tables_of_another_shape_anew),
+	    CASE(test_store_care__open__fills_lists_of_changed_tables_alone),
 	    CASE(test_store_care__open__steps_an_older_schema_up),
 	    CASE(test_store_care__open__refuses_to_drop_signed_values),
 	    CASE(test_store_care__restore__begins_a_new_writer),
