@@ -132,6 +132,8 @@ struct field {
 	X(PLAN_OF_CARE, plan_of_care)                                                    \
 	X(PRESCRIPTION, prescription)                                                    \
 	X(APPOINTMENT, appointment)                                                      \
+	X(GROUP_CLASS, group_class)                                                      \
+	X(CLASS_MEMBER, class_member)                                                    \
 	X(SESSION, session)                                                              \
 	X(PERFORMED, performed)                                                          \
 	X(EDUCATION, education)                                                          \

@@ -589,6 +589,28 @@ X(DATE, booked_on, "Booked on", 0, DICT_NONE, DICT_NONE, FF_FIXED, WORKFLOW, "Ap
 X(DATE, cancelled_on, "Cancelled on", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Day it was called off; the same day counts as missed.") \
 X(TEXT, why, "Why", 120, 0, 0, 0, CONTACT, "Appointment.cancelationReason", "Why it was cancelled or moved.")
 
+#define GROUP_CLASS_FIELDS(X) \
+X(TEXT, name, "Class", 48, 0, 0, FF_REQUIRED, CONTACT, "Group.name", "What it is called; its name stands in each note.") \
+X(TEXT, site, "Clinic", 6, 0, 0, FF_FIXED, WORKFLOW, "Group.managingEntity", "Code of the clinic that holds it.") \
+X(TEXT, times, "When", 120, 0, 0, FF_REQUIRED, WORKFLOW, "", "Weekdays and times, as opening hours are written: tu 10:00-10:45; fr 9-9:45.") \
+X(TEXT, place, "Place", 40, 0, 0, 0, CONTACT, "", "Where it is held.") \
+X(REF, leader, "Leader", STAFF, 0, 0, 0, WORKFLOW, "", "Who leads it.") \
+X(INT, capacity, "Places", "", 2, 20, 0, WORKFLOW, "", "Most patients at once.") \
+X(TEXT, code, "Billing code", 8, 0, 0, 0, CONTACT, "", "Code its minutes go to; empty: the group code of the rules of care.") \
+X(REF, exercise, "Exercise", EXERCISE, 0, 0, 0, SAFETY, "", "Exercise of the library that stands for what is done; its precautions hold for every member.") \
+X(DATE, begins, "First day", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "First day it is held; empty: already.") \
+X(DATE, ends, "Last day", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "", "Last day it is held; empty: still.") \
+X(TEXT, remark, "What is done", 160, 0, 0, 0, TEXT, "", "What is done in it, in few words.")
+
+#define CLASS_MEMBER_FIELDS(X) \
+X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Group.member.entity", "Who belongs to it.") \
+X(REF, group_class, "Class", GROUP_CLASS, 0, 0, FF_REQUIRED | FF_INDEX | FF_FIXED, IDENTITY, "Group", "Class it is about.") \
+X(REF, episode, "Episode", EPISODE, 0, 0, 0, WORKFLOW, "", "Episode it is part of; empty: the newest open one with a plan.") \
+X(DATE, joined, "Joined", 0, DICT_NONE, DICT_NONE, FF_REQUIRED, WORKFLOW, "Group.member.period", "First day in the class.") \
+X(DATE, left_on, "Left", 0, DICT_NONE, DICT_NONE, 0, WORKFLOW, "Group.member.period", "First day no longer in the class; empty: a member.") \
+X(TEXT, reason, "Why left", 120, 0, 0, 0, CONTACT, "", "Why the patient left the class.") \
+X(REF, staff, "Entered by", STAFF, 0, 0, 0, WORKFLOW, "", "Who put the patient on the roster, or took the patient off.")
+
 #define SESSION_FIELDS(X) \
 X(REF, patient, "Patient", PATIENT, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Encounter.subject", "Who was treated.") \
 X(REF, episode, "Episode", EPISODE, 0, 0, 0, FACT, "Encounter.episodeOfCare", "Episode it belongs to.") \
@@ -611,7 +633,8 @@ X(INT, pain_after, "Pain after", "/10", 0, 10, 0, FACT, "Observation.value", "0 
 X(INT, pain_next, "Pain next day", "/10", 0, 10, 0, FACT, "Observation.value", "Worst pain the morning after the visit before.") \
 X(BOOL, swelling, "Swelling", 0, 0, 1, 0, FACT, "Observation.value", "1: new or more swelling since the visit before.") \
 X(REF, screening, "Screening", SCREENING, 0, 0, 0, FACT, "", "Screening done before the first exercise.") \
-X(TEXT, manner, "Seemed", 160, 0, 0, 0, FACT, "Observation.value", "How the patient seemed: words of the vocabulary, list with ;.")
+X(TEXT, manner, "Seemed", 160, 0, 0, 0, FACT, "Observation.value", "How the patient seemed: words of the vocabulary, list with ;.") \
+X(INT, group_min, "Group minutes", "min", 0, 1440, 0, FACT, "", "Whole minutes in group classes, kept apart: never among the timed code minutes.")
 
 #define PERFORMED_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was done in.") \
@@ -635,7 +658,9 @@ X(BOOL, form_ok, "Form", 0, 0, 1, 0, FACT, "Observation.value", "0: not done as 
 X(INT, losses, "Losses of balance", "", 0, 99, 0, FACT, "Observation.value", "Times a step, a grab or a helper was needed.") \
 X(INT, support, "Support", "", 0, 3, 0, FACT, "Observation.value", "0 none, 1 fingertips, 2 one hand, 3 two hands.") \
 X(LONG, remark, "Remark", 500, 0, 0, 0, FACT, "Procedure.note", "What was seen or cued.") \
-X(CODE, teach_back, "Teach-back", TEACH_BACKS, 0, 0, 0, FACT, "Procedure.outcome", "How far it was shown back when it was taught; empty: not taught.")
+X(CODE, teach_back, "Teach-back", TEACH_BACKS, 0, 0, 0, FACT, "Procedure.outcome", "How far it was shown back when it was taught; empty: not taught.") \
+X(REF, group_class, "Class", GROUP_CLASS, 0, 0, FF_INDEX, FACT, "Procedure.partOf", "Group class it was; empty: one on one.") \
+X(INT, attending, "In the group", "", 1, 99, 0, FACT, "", "Patients who attended the class at once, at most, this one counted.")
 
 #define EDUCATION_FIELDS(X) \
 X(REF, session, "Session", SESSION, 0, 0, FF_REQUIRED | FF_INDEX, FACT, "Procedure.encounter", "Visit it was taught in.") \

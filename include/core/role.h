@@ -13,7 +13,7 @@
 	  "episodes, screenings, assessments, prescriptions, visits, notes, aids, team") \
 	X(PLAN, "plans of care", "plans of care and their versions, goals")              \
 	X(SESSION, "sessions", "the session on the clock, until it is signed")           \
-	X(SCHEDULE, "schedule", "appointments, tasks, opening hours")                    \
+	X(SCHEDULE, "schedule", "appointments, group classes, tasks, opening hours")     \
 	X(BILLING, "billing", "charges, payers, fees, amounts used this year")           \
 	X(LIBRARY, "library",                                                            \
 	  "what ships with limber; phrases and limits of the clinic")                    \

@@ -161,6 +161,12 @@ static const struct field prescription_fields[] = {PRESCRIPTION_FIELDS(FIELD_ROW
 #define ROW struct appointment
 static const struct field appointment_fields[] = {APPOINTMENT_FIELDS(FIELD_ROW)};
 #undef ROW
+#define ROW struct group_class
+static const struct field group_class_fields[] = {GROUP_CLASS_FIELDS(FIELD_ROW)};
+#undef ROW
+#define ROW struct class_member
+static const struct field class_member_fields[] = {CLASS_MEMBER_FIELDS(FIELD_ROW)};
+#undef ROW
 #define ROW struct session
 static const struct field session_fields[] = {SESSION_FIELDS(FIELD_ROW)};
 #undef ROW
@@ -319,6 +325,10 @@ ENTITY(PRESCRIPTION, prescription, EDIT, "prescriptions", "Prescribed exercise",
        "An exercise of a plan with its dose.", NULL),
 ENTITY(APPOINTMENT, appointment, EDIT, "appointments", "Appointment", "Appointment",
        "A booked visit.", NULL),
+ENTITY(GROUP_CLASS, group_class, EDIT, "group_classes", "Group class", "Group",
+       "A class several patients attend at once, with its place and times.", NULL),
+ENTITY(CLASS_MEMBER, class_member, EDIT, "class_members", "Member of a class", "Group.member",
+       "Who is on the roster of a class, from when to when.", NULL),
 ENTITY(SESSION, session, FACT, "sessions", "Session", "Encounter",
        "A signed visit.", NULL),
 ENTITY(PERFORMED, performed, FACT, "performed", "Performed exercise", "Procedure",

@@ -14,7 +14,7 @@ static const struct {
     {E_EXERCISE, 213},	      {E_SERVICE_CODE, 73},  {E_ICD10, 421},
     {E_VOCAB, 242},	      {E_MEASURE, 92},	     {E_NORM, 243},
     {E_SCREENING_RULE, 95},   {E_GOAL_TEMPLATE, 34}, {E_ASSESSMENT_SET, 13},
-    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 29},
+    {E_PLAN_TEMPLATE, 34},    {E_PLAN_PHASE, 25},    {E_CARE_RULE, 30},
     {E_PROGRESSION_RULE, 51}, {E_THRESHOLD, 28},     {E_CODE_PAIR, 34},
     {E_TELEHEALTH_RULE, 162}, {E_MODIFIER_RULE, 3},  {E_PRESIGN_RULE, 56},
     {E_PHRASE, 65},	      {E_POSE, 306},	     {E_FIGURE, 174},

@@ -28,6 +28,7 @@ test_care_rules__days__are_those_of_the_manual(void **state)
 	assert_true(days(&c, "progress_warn", 20260504) <
 		    days(&c, "progress_due", 20260504));
 	assert_true(days(&c, "cert_warn", 20260504) < days(&c, "cert_length", 20260504));
+	assert_int_equal(days(&c, "group_least", 20260504), 2);
 	app_kit_end(&c);
 }
 

@@ -103,6 +103,8 @@ test_role__area_of__every_entity(void **state)
 	    [E_PLAN_OF_CARE] = ROLE_PLAN,
 	    [E_PRESCRIPTION] = ROLE_CHART,
 	    [E_APPOINTMENT] = ROLE_SCHEDULE,
+	    [E_GROUP_CLASS] = ROLE_SCHEDULE,
+	    [E_CLASS_MEMBER] = ROLE_SCHEDULE,
 	    [E_SESSION] = ROLE_CHART,
 	    [E_PERFORMED] = ROLE_CHART,
 	    [E_EDUCATION] = ROLE_CHART,
