@@ -59,6 +59,24 @@ enum status
 handout_text(struct app *a, const char *subject, const char *language,
 	     struct patient_text *text, bool *there, struct err *err) BASE_MUST_CHECK;
 
+/* A topic of teaching on paper, in the words of its language; in English where there is no
+ * translation. */
+struct handout_topic {
+	struct patient patient;
+	char title[81], text[401];
+	char language[DICT_CODE_SIZE];
+	struct wording words;
+	bool unreviewed;  /* something on it was translated and read by no speaker */
+	int untranslated; /* texts that stand in English */
+};
+
+/* word: of the vocabulary's topics; language: its code, NULL the patient's own. ST_NOT_FOUND: no such
+ * patient, or nothing is written of the topic. Release. */
+enum status
+handout_topic_load(struct app *a, int64_t patient, const char *word, const char *language,
+		   struct handout_topic *t, struct err *err) BASE_MUST_CHECK;
+void handout_topic_release(struct handout_topic *t);
+
 /* The plan that a typed code stands for. *there false: it is no such code. ST_NOT_FOUND: it is one,
  * and its patient or plan is not known here. */
 enum status

@@ -17,7 +17,8 @@
 	X(CHARGES, "charges", "the charges of a day")                                    \
 	X(SUMS, "sums", "a report of charges, work or notes of some days")               \
 	X(FIGURES, "figures", "drawings of exercises")                                   \
-	X(HANDOUT, "handout", "exercises for home on one page")
+	X(HANDOUT, "handout", "exercises for home on one page")                          \
+	X(TOPIC, "topic", "a topic that was taught, to read at home")
 
 enum paper_kind {
 #define PAPER_ENUM(ID, name, about) PAPER_##ID,
@@ -30,7 +31,7 @@ enum paper_kind {
 struct paper_order {
 	enum paper_kind kind;
 	int64_t
-	    no; /* note, plan of care (PLAN, HANDOUT), patient (trend), visit (bill), enum
+	    no; /* note, plan of care (PLAN, HANDOUT), patient (TREND, TOPIC), visit (bill), enum
 		   claims_kind (SUMS) */
 	const struct note
 	    *unsaved; /* NOTE and REPORT: as it would be signed now; NULL: no */
@@ -43,7 +44,8 @@ struct paper_order {
 	int n_exercises; /* 0: FIGURES every exercise that has a drawing, HANDOUT those done at
 			    home (handout.h) */
 	bool many;	 /* HANDOUT: also more than five */
-	const char *language; /* HANDOUT: its code; NULL: the patient's */
+	const char *language; /* HANDOUT, TOPIC: its code; NULL: the patient's */
+	const char *topic;    /* TOPIC: its word in the vocabulary */
 	struct page_form form;
 };
 
@@ -56,8 +58,9 @@ struct paper {
 	struct pdf_figure *figures; /* drawings in the pages */
 	int n_figures;
 	int left_out;	   /* HANDOUT: exercises beyond five, that were not asked for */
-	char language[24]; /* HANDOUT: code of the one it is in */
-	int untranslated;  /* HANDOUT: texts that stand in English all the same */
+	char language[24]; /* HANDOUT, TOPIC: code of the one it is in */
+	int untranslated;  /* the same: texts that stand in English all the same */
+	char about[25];	   /* TOPIC: its word, for the audit; "" none */
 	char file[80]; /* proposed name without its ending, no name of a patient in it */
 	int64_t row;   /* what the audit names */
 };

@@ -16,6 +16,7 @@ wording_fill(const char *template,
 /* clang-format off */
 #define WORDING_LIST(X) \
 	X(HOME_EXERCISES, "Do this at home") \
+	X(READ_AT_HOME, "Read this at home") \
 	X(MY_GOAL, "My goal: {goal}") \
 	X(ONCE, "Do it once.") \
 	X(ONCE_SIDE, "Do it once on each side.") \
@@ -43,6 +44,7 @@ wording_fill(const char *template,
 	X(EVERY_DAY, "{often}, every day.") \
 	X(ONE_DAY_WEEK, "{often}, one day a week.") \
 	X(DAYS_WEEK, "{often}, {n} days a week.") \
+	X(AS_SHOWN, "Do it the way we showed you.") \
 	X(CARE, "Take care:") \
 	X(STOP, "STOP and call for help if:") \
 	X(CALL, "Call us with any question: {phone}") \

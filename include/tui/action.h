@@ -173,7 +173,7 @@
 	X(PRINT, "print", "Print", "Look at it as it prints; again: print") \
 	X(HANDOUT, "handout", "Handout", "One page for the patient to take home") \
 	X(ALL_EXERCISES, "all-exercises", "", "More than five on the handout, or five") \
-	X(LANGUAGE, "language", "", "The handout in the next language") \
+	X(LANGUAGE, "language", "", "The page in the next language") \
 	X(TO_FILE, "to-file", "File", "Write it to a file") \
 	X(TO_PDF, "to-pdf", "PDF", "Write it as a PDF") \
 	X(LARGE, "large-type", "Large type", "Type of twice the size, or usual type") \

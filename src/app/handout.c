@@ -220,6 +220,24 @@ in_english(const struct handout *h)
 	return !strcmp(h->language, "en");
 }
 
+/* The sentences of a language, of which the code goes to code (DICT_CODE_SIZE). */
+static enum status
+load_wording(const struct patient *p, const char *language, char *code,
+	     struct wording *words, bool *unreviewed, struct err *err)
+{
+	const char *po;
+	enum status st = ST_OK;
+
+	str_copy(code, DICT_CODE_SIZE,
+		 language ? language : wording_language(p->language));
+	po = assets_catalogue(code);
+	*words = *wording_english();
+	if (po)
+		st = wording_read(words, po, err);
+	*unreviewed = po && !words->reviewed_by[0];
+	return st;
+}
+
 static enum status
 word_item(struct app *a, struct handout *h, struct handout_item *item,
 	  struct patient_text *text, struct err *err)
@@ -261,16 +279,9 @@ static enum status
 load_words(struct app *a, const char *language, struct handout *h, struct err *err)
 {
 	struct patient_text *text = mem_alloc(sizeof *text);
-	const char *po;
-	enum status st = ST_OK;
+	enum status st = load_wording(&h->patient, language, h->language, &h->words,
+				      &h->unreviewed, err);
 
-	str_copy(h->language, sizeof h->language,
-		 language ? language : wording_language(h->patient.language));
-	po = assets_catalogue(h->language);
-	h->words = *wording_english();
-	if (po)
-		st = wording_read(&h->words, po, err);
-	h->unreviewed = po && !h->words.reviewed_by[0];
 	for (int i = 0; !st && i < h->n; i++)
 		st = word_item(a, h, &h->items[i], text, err);
 	for (int i = 0; !st && i < h->n_stops; i++)
@@ -348,4 +359,47 @@ handout_release(struct handout *h)
 	wording_release(&h->words);
 	h->items = NULL;
 	h->n = 0;
+}
+
+/* ---- a topic */
+
+enum status
+handout_topic_load(struct app *a, int64_t patient, const char *word, const char *language,
+		   struct handout_topic *t, struct err *err)
+{
+	struct patient_text *text = mem_alloc(sizeof *text);
+	bool there = false, own = false;
+	enum status st;
+
+	memset(t, 0, sizeof *t);
+	st = record_get(a->store, E_PATIENT, patient, &t->patient, err);
+	if (!st)
+		st = load_wording(&t->patient, language, t->language, &t->words,
+				  &t->unreviewed, err);
+	if (!st)
+		st = handout_text(a, word, t->language, text, &own, err);
+	there = own;
+	if (!st && !own)
+		st = handout_text(a, word, "en", text, &there, err);
+	if (!st && (!there || strcmp(text->kind, "topic") != 0))
+		st = status_fail(err, ST_NOT_FOUND,
+				 "%s: nothing is written of this topic to give away",
+				 word);
+	if (!st) {
+		str_copy(t->title, sizeof t->title, text->title);
+		str_copy(t->text, sizeof t->text, text->text);
+		t->unreviewed |=
+		    own && strcmp(t->language, "en") != 0 && !text->reviewed_by[0];
+		t->untranslated = !own;
+	} else {
+		handout_topic_release(t);
+	}
+	free(text);
+	return st;
+}
+
+void
+handout_topic_release(struct handout_topic *t)
+{
+	wording_release(&t->words);
 }

@@ -96,6 +96,7 @@ paper_make(struct app *a, const struct paper_order *o, struct paper *p, struct e
 	    [PAPER_SUMS] = paper_write_sums,
 	    [PAPER_FIGURES] = paper_write_figures,
 	    [PAPER_HANDOUT] = paper_write_handout,
+	    [PAPER_TOPIC] = paper_write_topic,
 	};
 	struct page_doc d = {.clinic = ""};
 	bool bills = o->kind == PAPER_SUPERBILL || o->kind == PAPER_CHARGES ||

@@ -22,14 +22,15 @@ kind_name(enum paper_kind k)
 	return names[k];
 }
 
-/* "note to a file, 2 pages": no name of a patient and no path. */
+/* "note to a file, 2 pages", "topic stairs to a printer, 1 page": no name of a patient and no path. */
 static enum status
 note_it(struct app *a, const struct paper *p, const char *where, struct err *err)
 {
 	char detail[120];
 
-	str_format(detail, sizeof detail, "%s to %s, %d page%s", kind_name(p->kind),
-		   where, p->n_pages, p->n_pages == 1 ? "" : "s");
+	str_format(detail, sizeof detail, "%s%s%s to %s, %d page%s", kind_name(p->kind),
+		   p->about[0] ? " " : "", p->about, where, p->n_pages,
+		   p->n_pages == 1 ? "" : "s");
 	return audit_add(a->store, "print", p->row, detail, err);
 }
 

@@ -40,6 +40,9 @@ enum status
 paper_write_handout(struct app *a, const struct paper_order *o, struct page_doc *d,
 		    struct paper *p, struct err *err) BASE_MUST_CHECK;
 enum status
+paper_write_topic(struct app *a, const struct paper_order *o, struct page_doc *d,
+		  struct paper *p, struct err *err) BASE_MUST_CHECK;
+enum status
 paper_write_charges(struct app *a, const struct paper_order *o, struct page_doc *d,
 		    struct paper *p, struct err *err) BASE_MUST_CHECK;
 

@@ -57,7 +57,10 @@ CLI_VERBS(CLI_VERB_EXTERN)
 	  "drawings of exercises by their keys; without a key every drawing there is")   \
 	X(HANDOUT, handout, "PLAN [EXERCISE ...] [--many] [--language en|es|fr]",        \
 	  "one page for the patient to take home, in the patient's language; --many: "   \
-	  "more than five exercises")
+	  "more than five exercises")                                                    \
+	X(TOPIC, topic, "PATIENT TOPIC [--language en|es|fr]",                           \
+	  "a topic that was taught, to read at home, in the patient's language; TOPIC "  \
+	  "is its word (limber list vocab)")
 
 #define CLI_PRINT_EXTERN(ID, name, args, help)                                           \
 	enum status print_order_##name(struct cli *c, struct paper_order *o, int argc,   \

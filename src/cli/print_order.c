@@ -144,20 +144,44 @@ print_order_figures(struct cli *c, struct paper_order *o, int argc, char **argv,
 	return ST_OK;
 }
 
+/* The language of a page for a patient. */
+static enum status
+take_language(const char *language, struct paper_order *o, struct err *err)
+{
+	if (language && strcmp(language, "en") != 0 && !assets_catalogue(language))
+		return status_fail(err, ST_USAGE,
+				   "%s: pages for patients are in en, es or fr",
+				   language);
+	o->language = language;
+	return ST_OK;
+}
+
 enum status
 print_order_handout(struct cli *c, struct paper_order *o, int argc, char **argv,
 		    struct err *err)
 {
-	const char *language = args_option(&argc, argv, "--language");
+	enum status st = take_language(args_option(&argc, argv, "--language"), o, err);
 
 	o->many = args_flag(&argc, argv, "--many");
+	if (st)
+		return st;
 	if (argc < 1)
 		return verb_print_usage("handout", err);
-	if (language && strcmp(language, "en") != 0 && !assets_catalogue(language))
-		return status_fail(err, ST_USAGE, "%s: a handout is in en, es or fr",
-				   language);
-	o->language = language;
 	o->exercises = (const char *const *)argv + 1;
 	o->n_exercises = argc - 1;
 	return one_row(c, E_PLAN_OF_CARE, "handout", 1, argv, &o->no, err);
+}
+
+enum status
+print_order_topic(struct cli *c, struct paper_order *o, int argc, char **argv,
+		  struct err *err)
+{
+	enum status st = take_language(args_option(&argc, argv, "--language"), o, err);
+
+	if (st)
+		return st;
+	if (argc != 2)
+		return verb_print_usage("topic", err);
+	o->topic = argv[1];
+	return one_row(c, E_PATIENT, "topic", 1, argv, &o->no, err);
 }

@@ -11,8 +11,8 @@
 
 struct print_screen {
 	struct paper_order order;
-	struct note unsaved;			  /* order.unsaved, kept */
-	char measure[40], side[24], exercise[25]; /* of the order, kept */
+	struct note unsaved;				     /* order.unsaved, kept */
+	char measure[40], side[24], exercise[25], topic[25]; /* of the order, kept */
 	const char *exercises[1];
 	struct paper paper;
 	struct str text; /* the bytes that go out */
@@ -189,7 +189,7 @@ on_language(struct screen *s, int key)
 	size_t i = 0;
 
 	(void)key;
-	if (p->order.kind != PAPER_HANDOUT)
+	if (p->order.kind != PAPER_HANDOUT && p->order.kind != PAPER_TOPIC)
 		return SCREEN_HANDLED;
 	while (i < 3 && strcmp(codes[i], p->paper.language) != 0)
 		i++;
@@ -263,6 +263,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		p->order.exercises = p->exercises;
 		p->order.n_exercises = 1; /* a screen shows one */
 	}
+	str_copy(p->topic, sizeof p->topic, p->order.topic ? p->order.topic : "");
+	p->order.topic = p->topic;
 	p->order.measure = p->measure;
 	p->order.side = p->side;
 	st = lay_out(s, err);

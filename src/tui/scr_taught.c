@@ -1,5 +1,6 @@
 /* scr_taught.c - what was taught in a session: exercises and topics, each with its teach-back. */
 #include "app/handout.h"
+#include "app/paper.h"
 #include "app/visit.h"
 #include "store/query.h"
 #include "store/record.h"
@@ -166,6 +167,58 @@ on_new(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
+/* What the vocabulary says of a row; NULL: an exercise, or a topic typed by hand. */
+static const struct vocab *
+topic_of(const struct taught_screen *t, const struct taught_row *r)
+{
+	for (int i = 0; r && r->item < 0 && i < t->n_topics; i++)
+		if (!strcmp(t->topics[i].label, r->title))
+			return &t->topics[i];
+	return NULL;
+}
+
+/* The page of an exercise as the plan has it. */
+static unsigned
+exercise_page(struct screen *s, int item)
+{
+	const struct taught_screen *t = state(s);
+	struct exercise x;
+	const char *const keys[] = {x.key};
+	struct paper_order o = {.kind = PAPER_HANDOUT,
+				.no = t->v.live.plan,
+				.exercises = keys,
+				.n_exercises = 1};
+	struct err err = {0};
+
+	if (!o.no || record_get(app(s)->store, E_EXERCISE,
+				t->v.state.items[item].plan.exercise, &x, &err)) {
+		ui_say(s->ui, TONE_WARN, "No plan has this exercise: no page of it");
+		return SCREEN_REDRAW;
+	}
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
+/* The marked topic or exercise as a page to take home. */
+static unsigned
+on_handout(struct screen *s, int key)
+{
+	struct taught_screen *t = state(s);
+	const struct taught_row *r = list_current(&t->list);
+	const struct vocab *topic = topic_of(t, r);
+	struct paper_order o = {.kind = PAPER_TOPIC, .no = t->v.live.patient};
+
+	(void)key;
+	if (r && r->item >= 0)
+		return exercise_page(s, r->item);
+	if (!topic) {
+		ui_say(s->ui, TONE_WARN,
+		       "Of a topic of your own words nothing is written to give away");
+		return SCREEN_REDRAW;
+	}
+	o.topic = topic->word;
+	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
+}
+
 static unsigned
 input(struct screen *s, int key)
 {
@@ -177,6 +230,7 @@ static const struct keybind keys[] = {
     {'c', ACT_WITH_CUE, on_level},
     {'a', ACT_ALONE, on_level},
     {'n', ACT_NEW, on_new},
+    {'H', ACT_HANDOUT, on_handout},
     LIST_KEYS,
     {0, ACT_NONE, NULL},
 };
@@ -250,10 +304,9 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 static const char *
 words_of(const struct taught_screen *t, const struct taught_row *r)
 {
-	for (int i = 0; r && r->item < 0 && i < t->n_topics; i++)
-		if (!strcmp(t->topics[i].label, r->title))
-			return t->words[i];
-	return "";
+	const struct vocab *topic = topic_of(t, r);
+
+	return topic ? t->words[topic - t->topics] : "";
 }
 
 static void

@@ -257,6 +257,19 @@ taught_scene(struct app *a)
 	screen_golden("taught_told");
 	screen_keys("<Down><Down>"); /* what the patient is told of it */
 	assert_true(screen_has("Some ache is all right."));
+	screen_keys("H");
+	screen_golden("taught_handout");
+	screen_keys("v"); /* in the next language, with its mark */
+	assert_true(screen_has("Lea esto en casa"));
+	assert_true(screen_has("Ningún hablante ha revisado"));
+	screen_keys("f<Enter>");
+	assert_true(screen_has("Written:"));
+	screen_keys("<Esc><Home>H"); /* an exercise: its page as the plan has it */
+	assert_true(screen_has("Do this at home"));
+	screen_keys("<Esc>");
+	assert_true(screen_has("Teach-back"));
+	screen_keys("<Down><Down><Down><Down><Down><Down><Down>H");
+	assert_true(screen_has("nothing is written to give away"));
 	screen_keys("<Esc>M");
 	screen_golden("manner");
 	screen_keys("ge<Down><Enter>");

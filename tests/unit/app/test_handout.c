@@ -6,6 +6,7 @@
 #include "app/demo.h"
 #include "app/handout.h"
 #include "app/paper.h"
+#include "store/audit.h"
 
 #include <ctype.h>
 
@@ -368,6 +369,128 @@ test_handout__code__leads_back(void **state)
 	free(h);
 }
 
+/* ---- a topic */
+
+/* Every shipped topic in every language and type is one page with a line a sentence; the mark stands on
+ * translations alone. */
+static void
+test_handout__topic__one_page_each(void **state)
+{
+	struct vocab *topics = mem_alloc(60 * sizeof *topics);
+	int n = 0;
+
+	(void)state;
+	app_kit_ok(&kit, query_vocab(kit.a.store, "topic", topics, 60, &n, &kit.k.err));
+	assert_true(n >= 16);
+	for (int i = 0; i < n; i++)
+		for (int how = 0; how < 12; how++) {
+			static const char *const languages[] = {"en", "es", "fr"};
+			static const char *const marks[] = {
+			    NULL, "n hablante ha revisado", "Aucun francophone"};
+			struct paper_order o = {
+			    .kind = PAPER_TOPIC,
+			    .no = patient,
+			    .topic = topics[i].word,
+			    .language = languages[how % 3],
+			    .form = {.ascii = how / 3 % 2, .large = how > 5}};
+			struct str text = {0};
+			struct paper p;
+
+			make(&o, &p);
+			assert_int_equal(p.n_pages, 1);
+			assert_int_equal(p.untranslated, 0);
+			assert_string_equal(p.language, o.language);
+			assert_true(page_cols(&p.form) <= 54);
+			paper_text(&p, &text);
+			for (int l = 1; l < 3 && !o.form.large && !o.form.ascii; l++)
+				assert_int_equal(strstr(text.p, marks[l]) != NULL,
+						 how % 3 == l);
+			str_release(&text);
+			paper_release(&p);
+		}
+	free(topics);
+}
+
+static void
+topic_page(const char *topic, const char *language, struct str *text)
+{
+	struct paper_order o = {
+	    .kind = PAPER_TOPIC, .no = patient, .topic = topic, .language = language};
+	struct paper p;
+
+	make(&o, &p);
+	str_clear(text);
+	paper_text(&p, text);
+	paper_release(&p);
+}
+
+/* The patient's own language unless told otherwise; a language without the text gets it in English. */
+static void
+test_handout__topic__speaks_the_patients_language(void **state)
+{
+	static const char want[] =
+	    "Kibera                                      2026-05-04\n"
+	    "Test Dubé  KBR-001001-H               Lea esto en casa\n"
+	    "------------------------------------------------------\n\n"
+	    "Escaleras\n\nAgárrese de la baranda.\n\n"
+	    "Suba primero con la pierna buena.\n\n"
+	    "Baje primero con la pierna débil.\n\nVaya un escalón a la vez.\n\n"
+	    "Descanse cuando lo necesite.\n\n\nLlámenos si tiene preguntas: 555 0100\n"
+	    "Ningún hablante ha revisado esta traducción.\n\f";
+	struct handout_topic *t = mem_alloc(sizeof *t);
+	struct str text = {0};
+
+	(void)state;
+	topic_page("stairs", NULL, &text);
+	assert_non_null(strstr(text.p, "Hold the rail."));
+	app_kit_ok(&kit, record_set_field(
+			     kit.a.store, E_PATIENT, patient,
+			     dict_field_named(dict_entity(E_PATIENT), "language"),
+			     (struct cell){.kind = CELL_TEXT, .p = "Spanish", .n = 7},
+			     &kit.k.err));
+	topic_page("stairs", NULL, &text);
+	assert_string_equal(text.p, want);
+	topic_page("stairs", "en", &text);
+	assert_non_null(strstr(text.p, "Hold the rail."));
+	assert_null(strstr(text.p, "checked"));
+
+	app_kit_ok(&kit,
+		   handout_topic_load(&kit.a, patient, "stairs", "de", t, &kit.k.err));
+	assert_string_equal(t->title, "Stairs");
+	assert_int_equal(t->untranslated, 1);
+	handout_topic_release(t);
+	str_release(&text);
+	free(t);
+}
+
+/* What is no topic has no page; what went out stands in the audit under the patient, by its word. */
+static void
+test_handout__topic__is_noted(void **state)
+{
+	struct paper_order o = {.kind = PAPER_TOPIC, .no = patient, .topic = "bridge"};
+	struct audit_filter f = {.patient = patient, .words = "topic"};
+	struct audit_row rows[4];
+	struct audit_page page = {.max = 4, .rows = rows};
+	char path[128];
+	struct paper p;
+
+	(void)state;
+	app_kit_no(&kit, ST_NOT_FOUND, paper_make(&kit.a, &o, &p, &kit.k.err));
+	assert_non_null(strstr(status_say(&kit.k.err), "bridge"));
+	o.topic = "no_such";
+	app_kit_no(&kit, ST_NOT_FOUND, paper_make(&kit.a, &o, &p, &kit.k.err));
+	o.topic = "stairs";
+	make(&o, &p);
+	assert_string_equal(p.file, "topic-stairs-KBR-001001-H-2026-05-04");
+	str_format(path, sizeof path, "%s/t.txt", kit.k.dir);
+	app_kit_ok(&kit, paper_save(&kit.a, &p, path, &kit.k.err));
+	paper_release(&p);
+	app_kit_ok(&kit, audit_find(kit.a.store, &f, &page, &kit.k.err));
+	assert_int_equal(page.n, 1);
+	assert_string_equal(rows[0].what, "print");
+	assert_string_equal(rows[0].detail, "topic stairs to a file, 1 page");
+}
+
 /* ---- every plan of the made-up clinic */
 
 static int64_t plans[200];
@@ -456,6 +579,12 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		test_handout__load__speaks_the_patients_language, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_handout__code__leads_back, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_handout__topic__one_page_each, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(
+		test_handout__topic__speaks_the_patients_language, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_handout__topic__is_noted, set_up,
 					    tear_down),
 	    cmocka_unit_test(test_handout__demo__one_page_each),
 	};

@@ -968,7 +968,15 @@ test_cli__print__a_handout(void **state)
 	assert_true(says(&r, "1. Le pont"));
 	assert_true(says(&r, "Aucun francophone"));
 	str_format(line, sizeof line, "--data DIR print handout %s --language de", plan);
-	refuses(&r, 2, line, "in en, es or fr");
+	refuses(&r, 2, line, "are in en, es or fr");
+	refuses(&r, 2, "--data DIR print topic", "use: limber print topic PATIENT TOPIC");
+	str_format(line, sizeof line, "--data DIR print topic %s stairs --language es",
+		   r.chart);
+	wants(&r, 0, line);
+	assert_true(says(&r, "Agarrese de la baranda."));
+	assert_true(says(&r, "ha revisado"));
+	str_format(line, sizeof line, "--data DIR print topic %s bridge", r.chart);
+	refuses(&r, 1, line, "bridge: nothing is written of this topic");
 	str_format(line, sizeof line, "--data DIR find %s", code);
 	wants(&r, 0, line);
 	assert_true(says(&r, plan));
