@@ -44,7 +44,7 @@ wording_fill(const char *template,
 	X(EVERY_DAY, "{often}, every day.") \
 	X(ONE_DAY_WEEK, "{often}, one day a week.") \
 	X(DAYS_WEEK, "{often}, {n} days a week.") \
-	X(AS_SHOWN, "Do it the way we showed you.") \
+	X(AS_SHOWN, "Do each one the way we showed you.") \
 	X(CARE, "Take care:") \
 	X(STOP, "STOP and call for help if:") \
 	X(CALL, "Call us with any question: {phone}") \

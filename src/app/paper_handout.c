@@ -15,21 +15,36 @@ enum {
 	LABEL_COLS = 3, /* number of the exercise in front of its boxes */
 };
 
-/* Sizes of type, largest first: about 16, 14, 13, 12 and 11 points on the PDF's paper. The steps of
- * the exercises are left out before the type gets small. Half a drawing is no picture in ASCII:
- * there the type of the printer is taken first, for whole ones. */
+/* How close things stand; each goes further than those above it. */
+enum spacing {
+	WIDE,
+	CLOSE, /* lines closer together, no blank one behind the goal and above the foot */
+	TIGHT, /* none between exercises, but below a drawing; dose and care in one run */
+};
+
+/* Sizes of type, largest first: about 16, 15, 14.5, 14, 13, 12.5 and 12 points on the PDF's paper; 12 is
+ * the least. When a page does not do at 14 points, spacing goes first, then the steps (one line points
+ * to what was shown instead), then type, then the lines between exercises. Half a drawing is no picture in
+ * ASCII: there the type of the printer is taken first, for whole ones, and last, because a printer of
+ * characters has no smaller one. */
 static const struct size {
 	bool ascii, small;
 	int cols, rows;
 	bool steps;
+	enum spacing spacing;
 } sizes[] = {
-    {true, false, 76, 60, true},  {true, false, 76, 60, false},
-    {false, true, 54, 41, true},  {false, true, 57, 43, true},
-    {false, true, 60, 46, true},  {false, true, 63, 48, true},
-    {false, true, 66, 51, true},  {false, true, 57, 43, false},
-    {false, true, 60, 46, false}, {false, true, 63, 48, false},
-    {false, true, 66, 51, false}, {false, true, 69, 53, false},
-    {false, true, 72, 56, false}, {false, true, 76, 60, false},
+    {true, false, 76, 60, true, WIDE},	 {true, false, 76, 60, false, WIDE},
+    {false, true, 54, 41, true, WIDE},	 {false, true, 57, 43, true, WIDE},
+    {false, true, 60, 46, true, WIDE},	 {false, true, 63, 48, true, WIDE},
+    {false, true, 63, 50, true, CLOSE},	 {false, true, 66, 51, true, WIDE},
+    {false, true, 66, 53, true, CLOSE},	 {false, true, 57, 43, false, WIDE},
+    {false, true, 60, 46, false, WIDE},	 {false, true, 63, 48, false, WIDE},
+    {false, true, 63, 50, false, CLOSE}, {false, true, 66, 51, false, WIDE},
+    {false, true, 66, 53, false, CLOSE}, {false, true, 69, 53, false, WIDE},
+    {false, true, 69, 55, false, CLOSE}, {false, true, 72, 56, false, WIDE},
+    {false, true, 72, 58, false, CLOSE}, {false, true, 66, 53, false, TIGHT},
+    {false, true, 69, 55, false, TIGHT}, {false, true, 72, 58, false, TIGHT},
+    {true, true, 76, 60, false, TIGHT},
 };
 
 struct sheet {
@@ -40,6 +55,7 @@ struct sheet {
 	const bool *drawn;		       /* has it one? */
 	struct page_form form;
 	bool small, steps;
+	enum spacing spacing;
 	struct page_doc *d;
 	struct pdf_figure *figures;
 	int n_figures;
@@ -128,6 +144,8 @@ add_exercise(struct sheet *s, int i)
 	const struct handout_item *item = &s->h->items[i];
 	struct flow f = {.s = s, .rows = "", .first = true};
 	struct str rows = {0}, words = {0};
+	bool
+	    below; /* the words ended below the drawing, which parts them from what comes */
 
 	if (s->drawn[i]) {
 		s->figures[s->n_figures++] =
@@ -145,18 +163,24 @@ add_exercise(struct sheet *s, int i)
 	flow_words(&f, str_text(&words));
 	str_clear(&words);
 	plain_dose(s->w, &item->dose, &item->exercise, &words);
-	flow_words(&f, str_text(&words));
+	if (s->spacing < TIGHT || s->steps || !item->safety[0]) {
+		flow_words(&f, str_text(&words));
+		str_clear(&words);
+	} else {
+		str_add_c(&words, ' ');
+	}
 	if (s->steps)
 		add_steps(&f, item);
-	str_clear(&words);
 	if (item->safety[0]) {
 		wording_say(s->w, WORDING_CARE, NULL, &words);
 		str_addf(&words, " %s", item->safety);
 		flow_words(&f, str_text(&words));
 	}
+	below = s->drawn[i] && !*f.rows;
 	while (*f.rows)
 		flow_line(&f, "", 0);
-	page_add(s->d, PAGE_TEXT, "");
+	if (s->spacing < TIGHT || !below || i == s->h->n - 1)
+		page_add(s->d, PAGE_TEXT, "");
 	str_release(&rows);
 	str_release(&words);
 }
@@ -174,8 +198,17 @@ add_goal(struct sheet *s)
 		    (const struct wording_place[]){{"goal", s->h->goal}, {NULL, NULL}},
 		    &line);
 	page_add(s->d, PAGE_TEXT, str_text(&line));
-	page_add(s->d, PAGE_TEXT, "");
+	if (s->spacing == WIDE && s->steps)
+		page_add(s->d, PAGE_TEXT, "");
 	str_release(&line);
+}
+
+/* In place of the steps. */
+static void
+add_shown(struct sheet *s)
+{
+	page_add(s->d, PAGE_TEXT, s->w->text[WORDING_AS_SHOWN]);
+	page_add(s->d, PAGE_TEXT, "");
 }
 
 static void
@@ -245,7 +278,8 @@ add_foot(struct sheet *s)
 	struct str line = {0};
 	bool unsure = false;
 
-	page_add(s->d, PAGE_TEXT, "");
+	if (s->spacing == WIDE)
+		page_add(s->d, PAGE_TEXT, "");
 	wording_say(s->w, WORDING_BRING, NULL, &line);
 	if (s->h->code[0]) {
 		str_add_c(&line, ' ');
@@ -283,6 +317,8 @@ write_all(struct sheet *s)
 {
 	add_head(s);
 	add_goal(s);
+	if (!s->steps)
+		add_shown(s);
 	for (int i = 0; i < s->h->n; i++)
 		add_exercise(s, i);
 	add_stops(s);
@@ -305,6 +341,7 @@ try_size(struct sheet *s, const struct size *size)
 	s->form.rows = size->rows;
 	s->small = size->small;
 	s->steps = size->steps;
+	s->spacing = size->spacing;
 	write_all(s);
 	n = page_layout(s->d, &s->form, &pages);
 	str_release(&pages);

@@ -491,7 +491,115 @@ test_handout__topic__is_noted(void **state)
 	assert_string_equal(rows[0].detail, "topic stairs to a file, 1 page");
 }
 
-/* ---- every plan of the made-up clinic */
+/* ---- every exercise, and every plan of the made-up clinic */
+
+static char library[400][25];
+
+static bool
+keep_key(void *arg, const void *row)
+{
+	int *n = arg;
+
+	str_copy(library[(*n)++], sizeof library[0], ((const struct exercise *)row)->key);
+	return *n < 400;
+}
+
+/* Appends the ASCII letters alone: words, however lines break them and whatever is drawn beside. */
+static void
+letters(const char *text, struct str *out)
+{
+	for (; *text; text++)
+		if (isalpha((unsigned char)*text))
+			str_add_c(out, *text);
+}
+
+static bool
+has_letters(const char *page, const char *words)
+{
+	struct str all = {0}, part = {0};
+	bool has;
+
+	letters(page, &all);
+	letters(words, &part);
+	has = strstr(str_text(&all), str_text(&part)) != NULL;
+	str_release(&all);
+	str_release(&part);
+	return has;
+}
+
+/* One page of at most 72 columns, which are 12 points. */
+static void
+large_enough(const struct paper *p)
+{
+	assert_int_equal(p->n_pages, 1);
+	assert_int_equal(p->untranslated, 0);
+	if (p->form.cols > 72 && !p->form.ascii)
+		fail_msg("%d columns:\n%s", p->form.cols, str_text(&p->pages));
+}
+
+/* What is dropped for size is told: all steps are on the page, or that they were shown. */
+static bool
+steps_or_shown(const struct paper *p, const char *const *keys, int n)
+{
+	bool shown =
+	    has_letters(str_text(&p->pages), wording_english()->text[WORDING_AS_SHOWN]);
+
+	for (int i = 0; i < n; i++) {
+		struct exercise x;
+
+		find_exercise(keys[i], &x);
+		assert_int_equal(has_letters(str_text(&p->pages), x.steps), !shown);
+		assert_true(has_letters(str_text(&p->pages), x.safety));
+	}
+	return shown;
+}
+
+/* Five by five, all exercises of the library are one page in 12 points or more in every language. */
+static void
+test_handout__library__twelve_points(void **state)
+{
+	struct err err = {0};
+	int n = 0, shown = 0, told = 0, large = 0;
+
+	(void)state;
+	assert_int_equal(assets_each(E_EXERCISE, keep_key, &n, &err), ST_OK);
+	assert_true(n >= 213);
+	for (int at = 0; at + 5 <= n; at += 5) {
+		const char *keys[5];
+		struct paper_order o = {.kind = PAPER_HANDOUT, .exercises = keys};
+
+		if (at % 50 == 0) {
+			(void)app_kit_case(&kit, "Long", &plan);
+			add_goal("carry two full pails up the hill to the house",
+				 "active", 1);
+			for (int i = at; i < n && i < at + 50; i++)
+				prescribe(plan, i - at + 1, library[i], "home");
+		}
+		o.no = plan;
+		for (int i = 0; i < 5; i++)
+			keys[i] = library[at + i];
+		for (int l = 0; l < 4; l++) {
+			static const char *const languages[] = {"en", "es", "fr", "en"};
+			struct paper p;
+
+			o.language = languages[l];
+			o.n_exercises = l == 3 ? 2 : 5;
+			make(&o, &p);
+			large_enough(&p);
+			if (l == 0)
+				shown += steps_or_shown(&p, keys, 5);
+			if (l == 3)
+				told += !steps_or_shown(&p, keys, 2);
+			large += l == 3 && p.form.cols <= 63;
+			paper_release(&p);
+		}
+	}
+	print_message(
+	    "of %d handouts of five %d without steps; of two %d with steps, %d in "
+	    "14 points or more\n",
+	    n / 5, shown, told, large);
+	assert_true(shown > 0 && told > 0 && large > 0);
+}
 
 static int64_t plans[200];
 
@@ -556,8 +664,7 @@ test_handout__demo__one_page_each(void **state)
 			struct paper p;
 
 			app_kit_ok(&own, paper_make(&own.a, &o, &p, &own.k.err));
-			assert_int_equal(p.n_pages, 1);
-			assert_int_equal(p.untranslated, 0);
+			large_enough(&p);
 			if (i == 0 && how < 3)
 				pdf_is_one_page(&own, &p);
 			paper_release(&p);
@@ -585,6 +692,8 @@ main(void)
 	    cmocka_unit_test_setup_teardown(
 		test_handout__topic__speaks_the_patients_language, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_handout__topic__is_noted, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_handout__library__twelve_points, set_up,
 					    tear_down),
 	    cmocka_unit_test(test_handout__demo__one_page_each),
 	};
