@@ -3,16 +3,20 @@
 #define APP_TRENDS_H
 
 #include "app/measures.h"
+#include "app/wearable.h"
 #include "core/course.h"
 
-enum { TRENDS_MAX = 100 };
+/* Measures; and what stands beside them: steps, minutes and resting rate of devices, pain. */
+enum { TRENDS_MAX = 100, TRENDS_ALL = TRENDS_MAX + 1 + 2 * WEARABLE_DEVICES_MAX + 2 };
 
-/* One measure at one part and side, or pain of visits (keys pain and pain_after). */
+/* One measure at one part and side, or pain of visits (keys pain and pain_after), or what a device tells by
+ * week (active_min/NAME, device_rest/NAME). */
 struct trends_series {
 	const struct measure *measure; /* borrowed from the tables; never NULL */
-	char key[33], part[33], side[24], title[100];
+	char key[56], part[33], side[24], title[100];
 	struct trend_point points[TREND_POINTS_MAX]; /* oldest first */
 	int n;
+	const char *how;     /* what a point is, where it is no single score; NULL */
 	int64_t first, last; /* scores, thousandths */
 	int64_t first_day, last_day;
 	struct measure_change change; /* first to last */
@@ -30,12 +34,13 @@ struct trends {
 	bool dates; /* expected dates are shown here (a setting of the clinic) */
 };
 
-/* Loads the series of a patient: measures in the order of their keys, the steps devices tell, pain last. Results that
- * could not be done have no point. Released by trends_release, after a failure too. */
+/* Loads the series of a patient: measures in the order of their keys, what devices tell,
+ * pain last. Results that could not be done have no point. Released by trends_release, after a failure too. */
 enum status trends_load(struct app *a, int64_t patient, struct trends *t,
 			struct err *err) BASE_MUST_CHECK;
 void trends_release(struct trends *t);
-/* The series of a key, at a side where side is not ""; NULL: none. */
+/* The series of a key, at a side where side is not ""; of devices the part before the / finds the
+ * first. NULL: none. */
 const struct trends_series *
 trends_find(const struct trends *t, const char *key, const char *side);
 

@@ -14,7 +14,8 @@ enum {
 	WEARABLE_BADS_MAX = 2000, /* bad rows that are kept; all are counted and told */
 	WEARABLE_PATH = 512,
 	WEARABLE_PLACES_MAX = 100,
-	WEARABLE_WEEKS_MAX = 52
+	WEARABLE_WEEKS_MAX = 52,
+	WEARABLE_DEVICES_MAX = 4
 };
 
 /* A row that is no day. */
@@ -113,5 +114,16 @@ enum status wearable_places(struct app *a, struct wearable_place *rows, int max,
  * visits. *days: how many days devices tell of in them. */
 enum status wearable_weeks(struct app *a, int64_t patient, struct wear_week *weeks, int n,
 			   int *days, struct err *err) BASE_MUST_CHECK;
+
+/* The last weeks as one device tells them alone: minutes of two are not the same thing. No pain and no
+ * visits stand in them. */
+struct wearable_device {
+	char name[41];
+	struct wear_week weeks[WEARABLE_WEEKS_MAX]; /* oldest first */
+};
+/* Each device that tells of them, in the order of the first days they tell of; WEARABLE_DEVICES_MAX
+ * at most. */
+enum status wearable_devices(struct app *a, int64_t patient, struct wearable_device *rows,
+			     int *n, struct err *err) BASE_MUST_CHECK;
 
 #endif

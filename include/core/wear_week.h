@@ -26,7 +26,10 @@ struct wear_week {
 	int worn;	 /* days of at least WEAR_WEEK_STEPS */
 	int64_t steps;	 /* their mean */
 	int64_t minutes; /* active ones, sum of the week */
+	int minute_days; /* days that tell minutes and were not hardly worn */
+	int64_t daily;	 /* the mean of their minutes */
 	int64_t rest;	 /* mean */
+	int rest_days;	 /* days it is the mean of */
 	bool estimated;	 /* a part of rest is an estimate */
 	int64_t pain;	 /* worst */
 	int visits;

@@ -2,7 +2,6 @@
 #include "app/trends.h"
 
 #include "app/care_rules.h"
-#include "app/wearable.h"
 #include "core/goal.h"
 #include "store/access.h"
 #include "store/audit.h"
@@ -159,12 +158,64 @@ load_steps(struct loading *l, struct err *err)
 	if (st || !days)
 		return st;
 	s = new_series(l->t, measures_find(l->m, "steps_day"), "steps_day",
-		       "Steps a day, by devices");
+		       "Steps, by devices");
+	s->how = "By week: steps a day, the mean of days that were worn";
 	for (int i = 0; i < WEARABLE_WEEKS_MAX; i++)
 		if (weeks[i].worn >= WEAR_WEEK_DAYS)
 			add_point(s, weeks[i].monday, weeks[i].steps * 1000);
 	finish(l, s);
 	return ST_OK;
+}
+
+/* What a device calls active is its own measure, no score of a table: no limits, no smallest change. */
+static const struct measure active_minutes = {
+    .name = "Active minutes", .unit = "min", .direction = "higher_better"};
+
+/* Takes the weeks of one device; which of them tell enough, and their number. */
+static void
+add_device(struct loading *l, const struct wearable_device *d, bool rest)
+{
+	const struct measure *m = rest ? measures_find(l->m, "hr_rest") : &active_minutes;
+	struct trends_series *s = new_series(l->t, m, "", "");
+	bool estimated = false;
+
+	for (int i = 0; i < WEARABLE_WEEKS_MAX; i++) {
+		const struct wear_week *w = &d->weeks[i];
+
+		if ((rest ? w->rest_days : w->minute_days) < WEAR_WEEK_DAYS)
+			continue;
+		add_point(s, w->monday, (rest ? w->rest : w->daily) * 1000);
+		estimated |= rest && w->estimated;
+	}
+	str_format(s->key, sizeof s->key, "%s/%s", rest ? "device_rest" : "active_min",
+		   d->name);
+	str_format(s->title, sizeof s->title, "%s, %s",
+		   !rest       ? "Active min"
+		   : estimated ? "Rest rate est."
+			       : "Rest rate",
+		   d->name);
+	s->how = !rest ? "By week: active minutes a day as it counts them, the mean of "
+			 "days worn"
+		 : estimated
+		     ? "By week: resting heart rate, an estimate in part: a low "
+		       "percentile of a day"
+		     : "By week: resting heart rate as this device tells it, the mean of "
+		       "its days";
+	finish(l, s);
+}
+
+static enum status
+load_devices(struct loading *l, struct err *err)
+{
+	struct wearable_device *rows = mem_alloc(WEARABLE_DEVICES_MAX * sizeof *rows);
+	int n = 0;
+	enum status st = wearable_devices(l->a, l->t->patient.head.no, rows, &n, err);
+
+	for (int i = 0; !st && i < n; i++)
+		for (int rest = 0; rest < 2; rest++)
+			add_device(l, &rows[i], rest);
+	free(rows);
+	return st;
 }
 
 /* ---- goals */
@@ -265,6 +316,8 @@ trends_load(struct app *a, int64_t patient, struct trends *t, struct err *err)
 	if (!st)
 		st = load_steps(&l, err);
 	if (!st)
+		st = load_devices(&l, err);
+	if (!st)
 		st = load_pain(&l, err);
 	if (!st)
 		st = load_goals(&l, err);
@@ -285,11 +338,19 @@ trends_release(struct trends *t)
 	t->n = 0;
 }
 
+static bool
+same_key(const char *own, const char *key)
+{
+	size_t n = strcspn(own, "/");
+
+	return !strcmp(own, key) || (own[n] && strlen(key) == n && !strncmp(own, key, n));
+}
+
 const struct trends_series *
 trends_find(const struct trends *t, const char *key, const char *side)
 {
 	for (int i = 0; i < t->n; i++)
-		if (!strcmp(t->rows[i].key, key) &&
+		if (same_key(t->rows[i].key, key) &&
 		    (!side[0] || same_side(t->rows[i].side, side)))
 			return &t->rows[i];
 	return NULL;

@@ -58,6 +58,8 @@ line_scores(const struct trends_series *s, struct str *out)
 	str_add(out, " on ");
 	day(s->last_day, out);
 	str_add_c(out, '\n');
+	if (s->how)
+		str_addf(out, "%s\n", s->how);
 	if (s->n < 2)
 		return;
 	trends_change_text(s, change, sizeof change);

@@ -355,3 +355,48 @@ wearable_weeks(struct app *a, int64_t patient, struct wear_week *weeks, int n, i
 	free(rows);
 	return st;
 }
+
+static int
+device_at(struct wearable_device *rows, int *n, const char *name)
+{
+	int i = 0;
+
+	while (i < *n && strcmp(rows[i].name, name) != 0)
+		i++;
+	if (i == *n && *n < WEARABLE_DEVICES_MAX)
+		str_copy(rows[(*n)++].name, sizeof rows[0].name, name);
+	return i;
+}
+
+enum status
+wearable_devices(struct app *a, int64_t patient, struct wearable_device *rows, int *n,
+		 struct err *err)
+{
+	int64_t today = app_today(a);
+	int64_t from =
+	    date_add(today, -WEEK * (WEARABLE_WEEKS_MAX - 1) - date_weekday(today));
+	const int64_t span[2] = {from, today};
+	int max = WEARABLE_WEEKS_MAX * WEEK * DEVICES_MAX, all = 0;
+	struct device_day *days = mem_alloc((size_t)max * sizeof *days),
+			  *own = mem_alloc((size_t)max * sizeof *own);
+	struct wear_week_day *each = mem_alloc((size_t)max * sizeof *each);
+	enum status st = query_device_days(a->store, patient, span, days, max, &all, err);
+
+	*n = 0;
+	for (int i = 0; i < all; i++)
+		(void)device_at(rows, n, days[i].device);
+	for (int d = 0; d < *n; d++) {
+		struct wear_week_in in = {.days = each};
+		int k = 0;
+
+		for (int i = 0; i < all; i++)
+			if (!strcmp(days[i].device, rows[d].name))
+				own[k++] = days[i];
+		in.n_days = one_a_day(own, k, each);
+		wear_week_fold(&in, from, rows[d].weeks, WEARABLE_WEEKS_MAX);
+	}
+	free(each);
+	free(own);
+	free(days);
+	return st;
+}

@@ -45,7 +45,9 @@ CLI_VERBS(CLI_VERB_EXTERN)
 /* Documents of `print`: X(ID of enum paper_kind, kind, arguments, help), in its order. */
 #define CLI_PRINTS(X)                                                                    \
 	X(TREND, trend, "PATIENT MEASURE [left|right] [--rows N] [--cols N]",            \
-	  "a measure over time; MEASURE is its key, or pain, pain_after")                \
+	  "a measure over time; MEASURE is its key, or pain, pain_after, or what "       \
+	  "devices "                                                                     \
+	  "tell: active_min, device_rest")                                               \
 	X(REPORT, report, "NOTE", "a signed report of care")                             \
 	X(NOTE, note, "NOTE", "a signed daily note")                                     \
 	X(PLAN, plan, "PLAN", "a plan of care with room for signatures")                 \

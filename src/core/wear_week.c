@@ -8,8 +8,7 @@ enum { WEEK = 7 };
 
 /* The sums of a week while it is folded. */
 struct sums {
-	int64_t steps, rest;
-	int rests;
+	int64_t steps, minutes, rest;
 };
 
 static int
@@ -30,10 +29,16 @@ add_day(struct wear_week *w, struct sums *s, const struct wear_week_day *d)
 	}
 	if (d->minutes != DICT_NONE)
 		w->minutes = (w->minutes == DICT_NONE ? 0 : w->minutes) + d->minutes;
+	if (d->minutes != DICT_NONE &&
+	    (d->steps == DICT_NONE || d->steps >= WEAR_WEEK_STEPS)) {
+		w->minute_days++;
+		s->minutes += d->minutes;
+		w->daily = (s->minutes + w->minute_days / 2) / w->minute_days;
+	}
 	if (d->rest != DICT_NONE) {
+		w->rest_days++;
 		s->rest += d->rest;
-		s->rests++;
-		w->rest = (s->rest + s->rests / 2) / s->rests;
+		w->rest = (s->rest + w->rest_days / 2) / w->rest_days;
 		w->estimated |= d->estimated;
 	}
 }
@@ -67,6 +72,7 @@ wear_week_fold(const struct wear_week_in *in, int64_t from, struct wear_week *we
 		weeks[i] = (struct wear_week){.monday = date_from_days(first + i * WEEK),
 					      .steps = DICT_NONE,
 					      .minutes = DICT_NONE,
+					      .daily = DICT_NONE,
 					      .rest = DICT_NONE,
 					      .pain = DICT_NONE};
 	fold_days(in, first, weeks, n);

@@ -12,7 +12,7 @@
 struct print_screen {
 	struct paper_order order;
 	struct note unsaved;				     /* order.unsaved, kept */
-	char measure[40], side[24], exercise[25], topic[25]; /* of the order, kept */
+	char measure[60], side[24], exercise[25], topic[25]; /* of the order, kept */
 	const char *exercises[1];
 	struct paper paper;
 	struct str text; /* the bytes that go out */

@@ -18,7 +18,7 @@ struct trend_row {
 
 struct trend_screen {
 	struct trends t;
-	struct trend_row rows[TRENDS_MAX + 3]; /* steps and pain come after */
+	struct trend_row rows[TRENDS_ALL];
 	struct list list;
 	enum view view;
 	struct str text;   /* what the plot or its explanation shows, lines end in LF */

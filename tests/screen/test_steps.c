@@ -103,6 +103,12 @@ file_scene(struct app *a)
 	assert_true(screen_has("0 new days, 0 in place of earlier ones, 6 already here"));
 	screen_keys("<Esc>");
 	assert_true(screen_has("DEMO-"));
+	screen_keys("t");
+	screen_golden("steps_trends");
+	screen_keys("<Enter><Right>");
+	while (!screen_has("Active min, Fitbit:") && pressed++ < 20)
+		screen_keys("<Right>");
+	screen_golden("steps_trend_minutes");
 }
 
 static void

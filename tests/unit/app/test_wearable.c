@@ -1,6 +1,7 @@
 /* test_wearable.c - a file of every layout with its bad rows, files that are none, days read again. */
 #include "app_kit.h"
 
+#include "app/paper.h"
 #include "app/trends.h"
 #include "app/wearable.h"
 
@@ -439,6 +440,87 @@ test_wearable__trends__steps_by_week(void **state)
 	app_kit_end(&c);
 }
 
+static void
+day_of(struct app_kit *c, int64_t who, const char *device, const int64_t n[4])
+{
+	struct device_day d;
+
+	dict_row_init(dict_entity(E_DEVICE_DAY), &d);
+	d.patient = who;
+	d.day = n[0];
+	d.steps = n[1];
+	d.active_min = n[2];
+	d.hr_rest = n[3];
+	d.rest_estimated = !strcmp(device, "Band B") ? 1 : DICT_NONE;
+	d.rows = 1;
+	d.imported_at = 1;
+	str_copy(d.device, sizeof d.device, device);
+	str_copy(d.layout, sizeof d.layout, "map");
+	str_copy(d.zone, sizeof d.zone, "device");
+	app_kit_ok(c, record_add(c->a.store, E_DEVICE_DAY, &d, &c->k.err));
+}
+
+/* Minutes and resting rates are a series of each device, with its name and unit: what two call active
+ * is not the same. Four days make a week, hardly worn ones are none. */
+static void
+test_wearable__trends__each_device(void **state)
+{
+	const int64_t none = DICT_NONE;
+	const int64_t watch[][4] = {
+	    {20261005, 4000, 30, 60},	{20261006, 5000, 40, 62},
+	    {20261007, 6000, 50, 61},	{20261008, 7000, 21, 64},
+	    {20261009, 100, 0, none}, /* lay in a drawer */
+	    {20261012, 4000, 60, none}, {20261013, 4000, 60, none},
+	    {20261014, 4000, 60, none}, {20261015, 4000, 61, 58}};
+	const int64_t band[][4] = {{20261005, none, 90, 70},
+				   {20261006, none, 90, 70},
+				   {20261007, none, 90, 71},
+				   {20261008, none, 92, 71}};
+	struct app_kit c;
+	struct trends t;
+	const struct trends_series *s;
+	int64_t who = begin(&c);
+	struct paper_order o = {.kind = PAPER_TREND, .no = who, .side = ""};
+	struct paper p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof watch / sizeof watch[0]; i++)
+		day_of(&c, who, "Watch A", watch[i]);
+	for (size_t i = 0; i < sizeof band / sizeof band[0]; i++)
+		day_of(&c, who, "Band B", band[i]);
+	app_kit_ok(&c, trends_load(&c.a, who, &t, &c.k.err));
+	assert_int_equal(t.n, 5); /* steps; and two of each */
+	s = trends_find(&t, "active_min/Watch A", "");
+	assert_non_null(s);
+	assert_string_equal(s->title, "Active min, Watch A");
+	assert_string_equal(s->measure->unit, "min");
+	assert_int_equal(s->n, 2);
+	assert_int_equal(s->first, 35000); /* (30 + 40 + 50 + 21) / 4 = 35.25 */
+	assert_int_equal(s->last, 60000);
+	assert_int_equal(s->last_day, 20261012);
+	s = trends_find(&t, "device_rest/Watch A", "");
+	assert_non_null(s);
+	assert_string_equal(s->title, "Rest rate, Watch A");
+	assert_string_equal(s->measure->unit, "bpm");
+	assert_int_equal(s->n, 1); /* one rate tells no week */
+	assert_int_equal(s->last, 62000);
+	s = trends_find(&t, "device_rest/Band B", "");
+	assert_non_null(s);
+	assert_string_equal(s->title, "Rest rate est., Band B");
+	assert_int_equal(s->last, 71000);      /* 70.5 */
+	s = trends_find(&t, "active_min", ""); /* the first device */
+	assert_non_null(s);
+	assert_null(trends_find(&t, "active", ""));
+	trends_release(&t);
+	o.measure = "device_rest/Band B";
+	app_kit_ok(&c, paper_make(&c.a, &o, &p, &c.k.err));
+	assert_non_null(
+	    strstr(p.pages.p, "Rest rate est., Band B: 71 bpm on 2026-10-05"));
+	assert_non_null(strstr(p.pages.p, "By week: resting heart rate, an estimate"));
+	paper_release(&p);
+	app_kit_end(&c);
+}
+
 /* ---- what is no such file */
 
 static void
@@ -586,6 +668,7 @@ main(void)
 	    cmocka_unit_test(test_wearable__map__is_remembered),
 	    cmocka_unit_test(test_wearable__take__again),
 	    cmocka_unit_test(test_wearable__weeks__two_devices),
+	    cmocka_unit_test(test_wearable__trends__each_device),
 	    cmocka_unit_test(test_wearable__trends__steps_by_week),
 	    cmocka_unit_test(test_wearable__look__hostile),
 	    cmocka_unit_test(test_wearable__look__weeks_are_no_days),

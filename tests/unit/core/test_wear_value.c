@@ -201,13 +201,17 @@ test_wear_value__weeks__by_hand(void **state)
 	assert_int_equal(w[0].worn, 2);
 	assert_int_equal(w[0].steps, 4001);
 	assert_int_equal(w[0].minutes, 25);
+	assert_int_equal(w[0].minute_days, 1); /* on the 4th it was hardly worn */
+	assert_int_equal(w[0].daily, 20);
 	assert_int_equal(w[0].rest, 62);
+	assert_int_equal(w[0].rest_days, 2);
 	assert_true(w[0].estimated);
 	assert_int_equal(w[0].pain, 6);
 	assert_int_equal(w[0].visits, 3);
 	assert_int_equal(w[1].monday, 20260511);
 	assert_int_equal(w[1].steps, 700);
 	assert_true(w[1].minutes == none && w[1].rest == none && w[1].pain == none);
+	assert_true(w[1].daily == none && !w[1].minute_days && !w[1].rest_days);
 	assert_int_equal(w[1].visits, 0);
 }
 
