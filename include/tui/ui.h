@@ -44,6 +44,7 @@ struct ui {
 	bool practice;	 /* made-up clinic: the title line says so */
 	bool repaint;	 /* the next draw begins on an empty screen */
 	bool quit;	 /* the loop ends after this turn */
+	int leaving; /* keys for which an Esc on the first screen logs out; 0 asks first */
 	int n_marks; /* rows under the title line with what is not sure of the patient */
 	char marks[UI_MARKS][UI_MARK_SIZE];
 	enum tone message_tone;

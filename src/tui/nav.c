@@ -91,6 +91,13 @@ static unsigned
 run_back(struct screen *s, int key)
 {
 	(void)key;
+	/* Esc is pressed by habit; to log in again takes a passphrase. */
+	if (s->below && s->below->ops->locked && !s->ui->leaving) {
+		s->ui->leaving = 2;
+		ui_say(s->ui, TONE_DIM,
+		       "This is the first screen; Esc once more logs you out");
+		return SCREEN_HANDLED;
+	}
 	if (s->below)
 		return SCREEN_POP;
 	ui_say(s->ui, TONE_DIM, "This is the first screen; ^Q leaves limber");

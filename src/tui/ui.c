@@ -231,6 +231,8 @@ ui_key(struct ui *ui, int key)
 		return;
 	}
 	ui->message[0] = '\0';
+	if (ui->leaving)
+		ui->leaving--;
 	if (key == K_CTRL('c')) /* the habit of the hands; nothing is broken off here */
 		key = K_ESC;
 	if (!ui->popup || !popup_key(ui, key)) {

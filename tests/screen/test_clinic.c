@@ -42,6 +42,9 @@ locked_scene(struct app *a)
 	assert_true(screen_has("Passphrase"));
 	screen_keys("anna<Enter>limber-demo-1<Enter>");
 	assert_true(screen_has("my patients"));
+	screen_keys("<Esc><Down><Esc>"); /* asked twice, never answered */
+	assert_true(screen_has("my patients"));
+	assert_true(screen_has("Esc once more"));
 	screen_keys("<Esc>");
 	assert_true(screen_has("Passphrase"));
 	assert_int_equal(a->user.head.no, 0);
