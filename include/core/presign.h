@@ -57,6 +57,8 @@ struct presign_facts {
 	int timed_min, total_min;	  /* as the note prints them; -1: it does not */
 	const char *forbidden;		  /* a code an assistant may not give, "" none */
 	int64_t from_s, to_s, attended_s; /* of this visit, 0 not known */
+	int group_most; /* of the smallest group of the visit, at most at once; 0: no group */
+	bool group_unled; /* a group in which nobody who treats attended */
 	int n_others;
 	struct presign_other others[PRESIGN_OTHERS_MAX];
 	/* why */

@@ -103,6 +103,10 @@ const struct session_ask *
 session_asked_of(const struct session_state *s, const char *key);
 /* The first answer that stops the visit; NULL: none does. Borrowed from s. */
 const struct session_ask *session_asked_stop(const struct session_state *s);
+/* The item that is group time of a class (its row), the last one when there are several; -1 none. */
+int session_group_item(const struct session_state *s, int64_t group_class);
+/* Attended time in groups, in ms, apart from one on one; 0 when there was none. */
+int64_t session_group_ms(const struct session_state *s);
 /* True when the word is told of how the patient seems. */
 bool session_has_manner(const struct session_state *s, const char *word);
 

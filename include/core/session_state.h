@@ -94,7 +94,10 @@ enum {
 	  "distance; ASKED_STOP pauses the clock and refuses what moves it until it is " \
 	  "asked again")                                                                 \
 	X(TAKE, "take",                                                                  \
-	  "n: the terminal that runs the session from now on; no clock is touched")
+	  "n: the terminal that runs the session from now on; no clock is touched")      \
+	X(GROUP, "group",                                                                \
+	  "item, text: row of the class; n: patients who attend it now, this one "       \
+	  "counted; the time of the item is group time, never one on one")
 
 enum session_event_kind {
 #define SESSION_EVENT_ENUM(NAME, text, meaning) SEV_##NAME,
@@ -177,6 +180,10 @@ struct session_item {
 	char allowed[161];     /* the precaution it is done in spite of; "" none asked */
 	char allowed_why[121]; /* "" with care */
 	char allowed_by[9];    /* initials */
+	/* Group time: row of the class, 0 one on one; patients now, and at most so far. */
+	int64_t group_class;
+	int group_now, group_most;
+	int64_t group_alone_ms; /* part of its work in which nobody else attended */
 };
 
 /* Something taught that is no exercise of the session. */

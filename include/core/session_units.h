@@ -17,11 +17,13 @@ struct session_units_line {
 	bool known; /* in the table and not deleted; else it earns nothing */
 	enum units_timing timing;
 	/* Attended seconds of both staff, corrections included; with the unattended ones
-	 * where the code is untimed (supervised modalities). */
+	 * where the code is untimed (supervised modalities) and needs no constant
+	 * attendance (a group does). */
 	int64_t seconds;
+	bool together;	      /* seconds hold the unattended ones */
 	int minutes;	      /* rounded down once for the code (1.6) */
 	int64_t assistant_s;  /* part of seconds an assistant gave alone */
-	int64_t unattended_s; /* of timed codes: never billed */
+	int64_t unattended_s; /* else: never billed */
 	int units
 	    [UNITS_RULE_COUNT]; /* under each rule, the tie chosen as the session says */
 	int64_t

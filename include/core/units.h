@@ -34,6 +34,7 @@ struct units_code {
 	char addon_to
 	    [UNITS_CODE_SIZE]; /* continues that code: one pool with it; else "" */
 	bool therapist_only;   /* evaluations: an assistant may not give it */
+	bool attended;	       /* constant attendance: unattended time is none of it */
 	char note[UNITS_NOTE_SIZE];
 };
 
@@ -97,8 +98,8 @@ struct units_choice {
 };
 
 /* Fills a table row. timing is the word of the data file (timed15, timed15-initial,
- * timed15-addl, timed-other, untimed, unlisted, deleted); "add-on to CODE" and "therapist
- * only" are read out of note. ST_INVALID for an unknown word or a code that is too long. */
+ * timed15-addl, timed-other, untimed, unlisted, deleted); "add-on to CODE", "therapist
+ * only" and "constant attendance" are read out of note. ST_INVALID for an unknown word or a code that is too long. */
 enum status units_code_set(struct units_code *row, const char *code, const char *timing,
 			   int unit_minutes, const char *note) BASE_MUST_CHECK;
 /* The row of a code, NULL when absent; borrowed from the table. */

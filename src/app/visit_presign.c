@@ -141,6 +141,23 @@ gather_lines(struct gather *g)
 }
 
 static void
+gather_groups(struct gather *g)
+{
+	const struct session_state *s = &g->v->state;
+	struct presign_facts *f = g->f;
+
+	for (int i = 0; i < s->n_items; i++) {
+		const struct session_item *it = &s->items[i];
+
+		if (!it->group_class || !it->n_sets)
+			continue;
+		if (!f->group_most || it->group_most < f->group_most)
+			f->group_most = it->group_most;
+		f->group_unled |= it->work_ms + it->assistant_ms == 0;
+	}
+}
+
+static void
 gather_done(struct gather *g)
 {
 	const struct session_state *s = &g->v->state;
@@ -153,6 +170,7 @@ gather_done(struct gather *g)
 		f->done +=
 		    s->items[i].state == ITEM_DONE || s->items[i].state == ITEM_PART;
 	gather_lines(g);
+	gather_groups(g);
 	f->timed_min = printed(g->look->note.objective, "Timed code minutes");
 	f->total_min = printed_total(g->look->note.objective);
 	f->forbidden = g->look->units.split.forbidden;

@@ -33,8 +33,7 @@ rest_of(struct rounding *r, const char *code)
 		const struct session_units_line *l = &r->units->units.lines[i];
 
 		if (!strcmp(l->code, code))
-			c->together =
-			    l->timing == UNITS_UNTIMED || l->timing == UNITS_UNLISTED;
+			c->together = l->together;
 	}
 	return c;
 }
@@ -116,7 +115,7 @@ visit_rows(const struct session_state *s, const struct visit_units *u,
 		dict_row_init(dict_entity(E_PERFORMED), row);
 		if (it->plan.prescription)
 			row->prescription = it->plan.prescription;
-		if (it->plan.exercise)
+		if (it->plan.exercise && !it->group_class)
 			row->exercise = it->plan.exercise;
 		else
 			str_copy(row->activity, sizeof row->activity, it->plan.name);
@@ -134,6 +133,10 @@ visit_rows(const struct session_state *s, const struct visit_units *u,
 		str_copy(row->assist, sizeof row->assist, it->assist);
 		str_copy(row->teach_back, sizeof row->teach_back,
 			 session_taught_id(it->taught));
+		if (it->group_class) {
+			row->group_class = it->group_class;
+			row->attending = any(it->group_most);
+		}
 		remark(s, i, row->remark, sizeof row->remark);
 	}
 }

@@ -95,6 +95,8 @@ add_session(struct app *a, const struct visit *v, const struct visit_units *u,
 	row.pain_next = asked(s->pain_next);
 	row.swelling = asked(s->swelling);
 	str_copy(row.manner, sizeof row.manner, s->manner);
+	if (session_group_ms(s))
+		row.group_min = session_group_ms(s) / 60000;
 	st = record_add(a->store, E_SESSION, &row, err);
 	*no = row.head.no;
 	return st;

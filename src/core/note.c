@@ -129,6 +129,9 @@ add_time(const struct session_state *s, const struct session_units *u, struct st
 	add_code_times(&line, u);
 	str_addf(&line, ". Timed code minutes %d, total treatment time %d min.",
 		 r->timed_minutes, r->total_minutes);
+	if (session_group_ms(s))
+		str_addf(&line, " Group minutes %d, kept apart.",
+			 (int)(session_group_ms(s) / 60000));
 	add_unbilled(&line, s);
 	note_text_wrap(out, str_text(&line), 2);
 	str_release(&line);
@@ -329,12 +332,16 @@ propose_subjective(const struct session_state *s, struct str *out)
 static void
 propose_assessment(const struct session_state *s, struct str *out)
 {
-	int as_asked = 0, pain = -1, effort = -1, worst = -1;
+	int as_asked = 0, asked = 0, pain = -1, effort = -1, worst = -1;
 
 	for (int i = 0; i < s->n_items; i++) {
 		const struct session_item *it = &s->items[i];
 
-		as_asked += note_item_as_asked(it);
+		if (it->group_class && it->n_sets)
+			str_addf(out, "%sTook part in %s", out->n ? "; " : "",
+				 it->plan.name);
+		asked += !it->group_class;
+		as_asked += !it->group_class && note_item_as_asked(it);
 		if (it->pain > pain) {
 			pain = it->pain;
 			worst = i;
@@ -343,8 +350,11 @@ propose_assessment(const struct session_state *s, struct str *out)
 	}
 	if (s->n_items == 0)
 		return;
-	str_addf(out, "Did %d of %d exercise%s as asked", as_asked, s->n_items,
-		 s->n_items == 1 ? "" : "s");
+	if (!asked && !out->n)
+		return;
+	if (asked)
+		str_addf(out, "%s %d of %d exercise%s as asked", out->n ? "; did" : "Did",
+			 as_asked, asked, asked == 1 ? "" : "s");
 	if (pain == 0)
 		str_add(out, "; no pain during exercise");
 	else if (pain > 0)
@@ -360,7 +370,7 @@ add_left_open(const struct session_state *s, struct str *out)
 	int n = 0;
 
 	for (int i = 0; i < s->n_items; i++)
-		if (s->items[i].state != ITEM_DONE) {
+		if (s->items[i].state != ITEM_DONE && !s->items[i].group_class) {
 			str_add(out, n == 0 ? "; left open today: " : "");
 			note_text_sep(out, ", ", &n);
 			str_add(out, s->items[i].plan.name);

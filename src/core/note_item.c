@@ -333,6 +333,23 @@ add_seen(struct str *out, const struct session_item *it)
 	str_release(&seen);
 }
 
+/* "40:00 min in a group of 6": never who the others were. */
+static void
+add_group(struct str *out, const struct session_item *it)
+{
+	note_text_clock(out, it->work_ms + it->assistant_ms);
+	str_addf(out, " min in a group of %d", it->group_most);
+	if (it->group_alone_ms >= 1000) {
+		str_add(out, ", ");
+		note_text_clock(out, it->group_alone_ms);
+		str_add(out, " min of it with nobody else");
+	}
+	if (it->unattended_ms > 0) {
+		str_add(out, ", unattended ");
+		note_text_clock(out, it->unattended_ms);
+	}
+}
+
 void
 note_item(const struct session_state *s, int item, struct str *out)
 {
@@ -340,7 +357,11 @@ note_item(const struct session_state *s, int item, struct str *out)
 	struct str line = {0};
 
 	str_addf(&line, "%d %s: ", item + 1, it->plan.name);
-	if (it->n_sets > 0) {
+	if (it->group_class && it->n_sets > 0) {
+		add_group(&line, it);
+	} else if (it->group_class) {
+		str_add(&line, "did not take part");
+	} else if (it->n_sets > 0) {
 		add_done(&line, it);
 		add_how(&line, it);
 	} else {

@@ -217,6 +217,24 @@ overlap(const struct presign_facts *f, const struct presign_rule *r,
 	return false;
 }
 
+/* One patient alone is no group, however the class is called. */
+static bool
+group_small(const struct presign_facts *f, const struct presign_rule *r,
+	    struct presign_said *said)
+{
+	SAY(said, "%d at once", f->group_most);
+	return f->group_most > 0 && f->group_most < r->value;
+}
+
+static bool
+group_unled(const struct presign_facts *f, const struct presign_rule *r,
+	    struct presign_said *said)
+{
+	(void)r;
+	(void)said;
+	return f->group_unled;
+}
+
 /* ---- why it was needed */
 
 static bool
@@ -567,6 +585,8 @@ caution_reason(const struct presign_facts *f, const struct presign_rule *r,
 	X(code_unknown)                                                                  \
 	X(assistant_code)                                                                \
 	X(overlap)                                                                       \
+	X(group_small)                                                                   \
+	X(group_unled)                                                                   \
 	X(no_plan)                                                                       \
 	X(plan_later)                                                                    \
 	X(no_diagnosis)                                                                  \

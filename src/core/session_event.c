@@ -395,6 +395,7 @@ const struct session_rule session_event_rules[] = {
 [SEV_MANNER]      = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, 1, 23, NULL, session_taught_manner},
 [SEV_ASKED]       = {SESSION_IN_ALL | SESSION_NEEDS_TEXT, 0, ASKED_COUNT - 1, SESSION_ASK_SIZE + 24, NULL, session_asked_set},
 [SEV_TAKE]        = {SESSION_IN_ALL, 1, INT64_MAX, 0, NULL, do_take},
+[SEV_GROUP]       = {SESSION_IN_ALL | SESSION_NEEDS_ITEM | SESSION_NEEDS_TEXT, 1, SESSION_GROUP_MOST, 19, NULL, session_group_set},
 };
 /* clang-format on */
 _Static_assert(sizeof session_event_rules / sizeof session_event_rules[0] == SEV_COUNT,

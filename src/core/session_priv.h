@@ -104,6 +104,10 @@ enum status session_taught_set(struct session_state *s, const struct session_eve
 			       struct err *err);
 enum status session_taught_manner(struct session_state *s, const struct session_event *e,
 				  struct err *err);
+/* An item whose time is that of a group (session_group.c). */
+enum { SESSION_GROUP_MOST = 99 };
+enum status session_group_set(struct session_state *s, const struct session_event *e,
+			      struct err *err);
 enum status
 session_post_tie(struct session_state *s, const struct session_event *e, struct err *err);
 

@@ -127,7 +127,10 @@ fill_line(struct session_units_line *line, const struct session_code_time *t,
 	str_copy(line->code, sizeof line->code, t->code);
 	line->known = code != NULL && code->timing != UNITS_DELETED;
 	line->timing = line->known ? code->timing : UNITS_UNLISTED;
-	if (line->timing == UNITS_UNTIMED || line->timing == UNITS_UNLISTED)
+	line->together =
+	    (line->timing == UNITS_UNTIMED || line->timing == UNITS_UNLISTED) &&
+	    !(code != NULL && code->attended);
+	if (line->together)
 		ms += t->unattended_ms;
 	else
 		line->unattended_s = t->unattended_ms / 1000;
@@ -135,6 +138,13 @@ fill_line(struct session_units_line *line, const struct session_code_time *t,
 	line->minutes = (int)(ms / 60000);
 	line->assistant_s = t->assistant_ms / 1000;
 	line->next_s[UNITS_CMS] = line->next_s[UNITS_AMA] = -1;
+}
+
+/* An untimed code that needs attendance and had none earns nothing. */
+static bool
+earns(const struct session_units_line *l)
+{
+	return l->known && (l->timing != UNITS_UNTIMED || l->together || l->seconds > 0);
 }
 
 static enum status
@@ -146,7 +156,7 @@ fill_rule(struct session_units *u, enum units_rule rule, const struct units_tabl
 	enum status st;
 
 	for (int i = 0; i < u->n; i++)
-		if (u->lines[i].known) {
+		if (earns(&u->lines[i])) {
 			memcpy(times[n].code, u->lines[i].code, sizeof times[n].code);
 			times[n++].seconds = u->lines[i].seconds;
 		}

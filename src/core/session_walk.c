@@ -308,6 +308,8 @@ spend_work(struct session_state *s, int64_t ms)
 					 &it->unattended_ms};
 
 	*bucket[s->attend] += ms;
+	if (it->group_class && it->group_now < 2)
+		it->group_alone_ms += ms;
 	add_ms(&it->sets[it->n_sets - 1].work_ms, ms);
 }
 

@@ -50,6 +50,7 @@ units_code_set(struct units_code *row, const char *code, const char *timing,
 	str_copy(row->note, sizeof row->note, note);
 	read_addon(note, row->addon_to);
 	row->therapist_only = strstr(note, "therapist only") != NULL;
+	row->attended = strstr(note, "constant attendance") != NULL;
 	for (size_t i = 0; i < sizeof timing_words / sizeof timing_words[0]; i++) {
 		if (strcmp(timing_words[i].word, timing) != 0)
 			continue;

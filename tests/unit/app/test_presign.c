@@ -211,6 +211,8 @@ FAULT(units_moved, add_line(f, "97116", true, 3); f->lines[0].units--;
 FAULT(beside, f->others[0] = ((struct presign_other){f->from_s + n, f->to_s + n,
 						     3600 - f->attended_s + n + 1}))
 FAULT(inside, f->others[1].attended_s++)
+FAULT(group_of, f->group_most = n)
+FAULT(group_led, f->group_most = 6; f->group_unled = true)
 FAULT(evaluates, f->forbidden = "97161")
 FAULT(no_plan, f->plan = false)
 FAULT(plan_after, f->plan_starts = date_add(f->service_date, n))
@@ -299,6 +301,8 @@ static const struct {
     {"overlap", beside, 0},
     {"overlap", beside, 600},
     {"overlap", inside, 0},
+    {"group_small", group_of, 1},
+    {"group_unled", group_led, 0},
     {"assistant_code", evaluates, 0},
     {"plan_missing", no_plan, 0},
     {"plan_after", plan_after, 1},
@@ -418,7 +422,7 @@ static void
 test_presign__rules__are_all_tried(void **state)
 {
 	(void)state;
-	assert_int_equal(rules->n, 56);
+	assert_int_equal(rules->n, 58);
 	for (int i = 0; i < rules->n; i++) {
 		const struct presign_rule *row = &rules->rows[i];
 		bool tried = false;
@@ -699,6 +703,23 @@ state_late(struct visit *v)
 	v->live.service_date = date_add(TODAY, -8);
 }
 
+/* The visit of the chart is that of a class now. */
+static void
+state_group(struct visit *v)
+{
+	v->state.items[0].group_class = 1;
+	v->state.items[0].group_most = 1;
+}
+
+static void
+state_unled(struct visit *v)
+{
+	state_group(v);
+	v->state.items[0].group_most = 6;
+	v->state.items[0].unattended_ms = v->state.items[0].work_ms;
+	v->state.items[0].work_ms = 0;
+}
+
 static const struct {
 	const char *rule;
 	chart_fault *make;
@@ -711,7 +732,8 @@ static const struct {
     {"N6_credential", user_letters}, {"foreign_part", user_pia},
     {"stop_open", state_stop},	     {"caution_reason", state_reason},
     {"session_open", state_running}, {"plan_missing", state_no_plan},
-    {"late_entry", state_late},
+    {"late_entry", state_late},	     {"group_small", state_group},
+    {"group_unled", state_unled},
 };
 
 /* A finished visit of 30 minutes; nothing is wrong with it. */

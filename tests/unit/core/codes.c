@@ -21,7 +21,9 @@ static const struct {
     {"97545", "timed-other", 120, "not part of the 15-min pool"},
     {"97546", "timed-other", 60, "add-on to 97545; not part of the 15-min pool"},
     {"97161", "untimed", 0, "1 per day; therapist only, never assistant"},
-    {"97150", "untimed", 0, "1 per patient per day"},
+    {"97150", "untimed", 0,
+     "1 per patient per day; constant attendance but not one-on-one"},
+    {"97012", "untimed", 0, "supervised modality"},
     {"97139", "unlisted", 0, "payer decides"},
     {"97532", "deleted", 0, "since 2018; use 97129"},
 };
