@@ -18,9 +18,13 @@ struct visit {
 
 /* Opens today's session of a patient from the active plan of an episode (0: the newest open
  * one that has a plan): every active clinic prescription with its dose and last values.
- * ST_DUPLICATE when the patient has an unsigned one already (v is then that one, loaded). */
+ * ST_DUPLICATE when the patient has an unsigned one already (v is then that one, loaded; one that
+ * is a group class alone so far has got the exercises). */
 enum status visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 			struct err *err) BASE_MUST_CHECK;
+/* The same without the exercises: what is done is added, as a group class. */
+enum status visit_start_bare(struct app *a, int64_t patient, int64_t episode,
+			     struct visit *v, struct err *err) BASE_MUST_CHECK;
 /* Loads a session not yet signed and folds its events. */
 enum status
 visit_load(struct app *a, int64_t live, struct visit *v, struct err *err) BASE_MUST_CHECK;

@@ -1,5 +1,6 @@
 /* care.c - registration, episodes, plans. */
 #include "app/care.h"
+#include "app/classes.h"
 
 #include "app/precautions.h"
 
@@ -246,6 +247,8 @@ care_check(struct app *a, const struct entity *e, const struct field *f, struct 
 {
 	char text[16];
 
+	if (e->id == E_GROUP_CLASS)
+		return classes_check(a, f, c, err);
 	if (e->id != E_PRESCRIPTION || c.kind != CELL_TEXT || c.n >= sizeof text)
 		return ST_OK;
 	str_format(text, sizeof text, "%.*s", (int)c.n, c.p);

@@ -18,9 +18,8 @@ enum { EPISODES_MAX = 20, PLAN_MAX = 60 };
 
 /* ---- events */
 
-/* An event that happens now. boot must outlive it. */
-static struct session_event
-event_now(struct app *a, char boot[CLOCK_BOOT_SIZE])
+struct session_event
+visit_event_now(struct app *a, char boot[CLOCK_BOOT_SIZE])
 {
 	a->env.clock->boot_id(a->env.clock->arg, boot);
 	return (struct session_event){.item = -1,
@@ -75,36 +74,44 @@ visit_tick(struct app *a, struct visit *v)
 }
 
 enum status
-visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
-	 int64_t n, const char *text, struct err *err)
+visit_do_event(struct app *a, struct visit *v, const struct session_event *e,
+	       struct err *err)
 {
-	char boot[CLOCK_BOOT_SIZE];
-	struct session_event e;
 	struct session_state *trial;
 	struct err later = {0};
-	enum status st = visit_may_write(a, v, kind, err);
+	enum status st = visit_may_write(a, v, e->kind, err);
 
 	if (st)
 		return st;
-	e = event_now(a, boot);
 	trial = mem_dup(&v->told, sizeof *trial);
-	e.kind = kind;
-	e.item = item;
-	e.n = n;
-	e.text = text;
-	st = session_apply(trial, &e, err);
-	if (!st && kind == SEV_START)
-		st = screening_may_start(a, v, item, err);
+	st = session_apply(trial, e, err);
+	if (!st && e->kind == SEV_START)
+		st = screening_may_start(a, v, e->item, err);
 	if (!st)
-		st = live_add(a->store, v->live.no, v->told.n_events, &e, err);
+		st = live_add(a->store, v->live.no, v->told.n_events, e, err);
 	if (!st)
 		v->state = v->told = *trial;
 	else if (st == ST_STALE && visit_refresh(a, v, &later))
 		*err = later;
-	else if (st == ST_STALE && kind != SEV_TAKE && visit_holder(a, v) == VISIT_OTHERS)
+	else if (st == ST_STALE && e->kind != SEV_TAKE &&
+		 visit_holder(a, v) == VISIT_OTHERS)
 		st = visit_refuse_watcher(a, v, err);
 	free(trial);
 	return st;
+}
+
+enum status
+visit_do(struct app *a, struct visit *v, enum session_event_kind kind, int item,
+	 int64_t n, const char *text, struct err *err)
+{
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event e = visit_event_now(a, boot);
+
+	e.kind = kind;
+	e.item = item;
+	e.n = n;
+	e.text = text;
+	return visit_do_event(a, v, &e, err);
 }
 
 /* ---- opening */
@@ -192,36 +199,45 @@ payer_rule(struct app *a, int64_t patient, const struct episode_line *e, char *r
 	return st;
 }
 
+/* Every active prescription for the clinic, as far as there is room. */
 static enum status
-open_rows(struct app *a, struct visit *v, const struct episode_line *e, struct err *err)
+add_plan(struct app *a, struct visit *v, int64_t plan, struct err *err)
 {
 	struct prescription_line *lines = mem_alloc(PLAN_MAX * sizeof *lines);
-	char rule[DICT_CODE_SIZE];
-	int n = 0, used = 0;
-	enum status st = payer_rule(a, v->live.patient, e, rule, sizeof rule, err);
+	int n = 0;
+	enum status st = query_prescriptions(a->store, plan, lines, PLAN_MAX, &n, err);
 
-	if (!st)
-		st = query_prescriptions(a->store, e->plan, lines, PLAN_MAX, &n, err);
-	if (!st)
-		st = live_open(a->store, &v->live, err);
-	if (!st)
-		st = visit_do(a, v, SEV_OPEN, -1, 0, rule, err);
-	for (int i = 0; !st && i < n && used < SESSION_ITEMS_MAX; i++) {
+	for (int i = 0; !st && i < n && v->told.n_items < SESSION_ITEMS_MAX; i++) {
 		struct session_item_plan p;
 
 		if (!strcmp(lines[i].row.setting, "home"))
 			continue;
 		item_from_line(&lines[i], &p);
 		st = add_item(a, v, &p, err);
-		used++;
 	}
+	free(lines);
+	return st;
+}
+
+static enum status
+open_rows(struct app *a, struct visit *v, const struct episode_line *e, bool bare,
+	  struct err *err)
+{
+	char rule[DICT_CODE_SIZE];
+	enum status st = payer_rule(a, v->live.patient, e, rule, sizeof rule, err);
+
+	if (!st)
+		st = live_open(a->store, &v->live, err);
+	if (!st)
+		st = visit_do(a, v, SEV_OPEN, -1, 0, rule, err);
+	if (!st && !bare)
+		st = add_plan(a, v, e->plan, err);
 	if (!st && staff_is_assistant(&a->user)) /* the minutes are an assistant's */
 		st = visit_do(a, v, SEV_ATTEND, -1, ATTEND_ASSISTANT, NULL, err);
 	if (!st)
 		st = chart_is_open(a) == v->live.patient
 			 ? ST_OK /* that is noted, and the session notes itself */
 			 : audit_add(a->store, "session-open", v->live.patient, "", err);
-	free(lines);
 	return st;
 }
 
@@ -275,9 +291,47 @@ appointment_of(struct app *a, const struct members *m, int64_t today)
 	return no;
 }
 
-enum status
-visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
-	    struct err *err)
+/* A session that is a class alone so far gets the plan's exercises, when one on one follows. */
+static enum status
+go_on_from_class(struct app *a, struct visit *v, struct err *err)
+{
+	const struct session_state *s = &v->told;
+	bool class = false, plan = false;
+	enum status st;
+
+	for (int i = 0; i < s->n_items; i++) {
+		class |= s->items[i].group_class != 0;
+		plan |= s->items[i].group_class == 0;
+	}
+	if (!class || plan || v->live.finished || !v->live.plan ||
+	    visit_holder(a, v) == VISIT_OTHERS)
+		return ST_OK;
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	st = store_end(a->store, add_plan(a, v, v->live.plan, err), err);
+	return st ? st : visit_load(a, v->live.no, v, err);
+}
+
+/* The unsigned session there is. */
+static enum status
+go_on(struct app *a, int64_t open, bool bare, struct visit *v, struct err *err)
+{
+	enum status st = visit_load(a, open, v, err);
+
+	if (!st && !bare)
+		st = go_on_from_class(a, v, err);
+	return st ? st
+		  : status_fail(
+			err, ST_DUPLICATE,
+			"this patient's session of %s is not signed yet: here it is",
+			v->live.service_date == app_today(a) ? "today"
+							     : "an earlier day");
+}
+
+static enum status
+start(struct app *a, int64_t patient, int64_t episode, bool bare, struct visit *v,
+      struct err *err)
 {
 	struct episode_line e = {0};
 	struct members m;
@@ -287,16 +341,8 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	if (st)
 		return st;
 	open = unsigned_of(a, &m, err);
-	if (open) {
-		st = visit_load(a, open, v, err);
-		return st ? st
-			  : status_fail(
-				err, ST_DUPLICATE,
-				"this patient's session of %s is not signed yet: here it "
-				"is",
-				v->live.service_date == app_today(a) ? "today"
-								     : "an earlier day");
-	}
+	if (open)
+		return go_on(a, open, bare, v, err);
 	st = choose_episode(a, patient, episode, &e, err);
 	if (st)
 		return st;
@@ -313,7 +359,7 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	st = store_begin(a->store, err);
 	if (st)
 		return st;
-	st = open_rows(a, v, &e, err);
+	st = open_rows(a, v, &e, bare, err);
 	if (!st)
 		st = screening_adopt(a, v, err);
 	if (st) {
@@ -322,6 +368,20 @@ visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
 	}
 	st = store_commit(a->store, err);
 	return st ? st : live_get(a->store, v->live.no, &v->live, err);
+}
+
+enum status
+visit_start(struct app *a, int64_t patient, int64_t episode, struct visit *v,
+	    struct err *err)
+{
+	return start(a, patient, episode, false, v, err);
+}
+
+enum status
+visit_start_bare(struct app *a, int64_t patient, int64_t episode, struct visit *v,
+		 struct err *err)
+{
+	return start(a, patient, episode, true, v, err);
 }
 
 enum status

@@ -4,6 +4,13 @@
 
 #include "app/visit.h"
 
+/* An event of this moment by who works here; the others of the same moment are copies of it. boot
+ * must outlive it. */
+struct session_event visit_event_now(struct app *a, char boot[CLOCK_BOOT_SIZE]);
+/* visit_do with the event as it is. */
+enum status visit_do_event(struct app *a, struct visit *v, const struct session_event *e,
+			   struct err *err) BASE_MUST_CHECK;
+
 /* Before an event: the session is mine, is finished, or nobody who still works runs it and it
  * becomes mine (TAKE). ST_DENIED: another terminal runs it, with who and since when. */
 enum status visit_may_write(struct app *a, struct visit *v, enum session_event_kind kind,

@@ -6,6 +6,7 @@
 #include "sql_access.h"
 #include "sql_caseload.h"
 #include "sql_claims.h"
+#include "sql_class.h"
 #include "sql_conflict.h"
 #include "sql_core.h"
 #include "sql_foresight.h"
@@ -32,6 +33,7 @@
 	SQL_QUERY(X)                                                                     \
 	SQL_LIVE(X)                                                                      \
 	SQL_SEARCH(X)                                                                    \
+	SQL_CLASS(X)                                                                     \
 	SQL_WORK(X)                                                                      \
 	SQL_DRAFT(X)                                                                     \
 	SQL_RESULTS(X)                                                                   \

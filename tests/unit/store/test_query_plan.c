@@ -9,7 +9,8 @@ static const struct {
 #define ROW(name, text) {#name, text},
     SQL_QUERY(ROW) SQL_LIVE(ROW) SQL_SEARCH(ROW) SQL_WORK(ROW) SQL_DRAFT(ROW)
 	SQL_RESULTS(ROW) SQL_GOALS(ROW) SQL_CASELOAD(ROW) SQL_PROGRESS(ROW)
-	    SQL_SCREENING(ROW) SQL_SIGN(ROW) SQL_CLAIMS(ROW) SQL_PERSON(ROW)
+	    SQL_SCREENING(ROW) SQL_CLASS(ROW) SQL_SIGN(ROW) SQL_CLAIMS(ROW)
+		SQL_PERSON(ROW)
 #undef ROW
 };
 
@@ -17,7 +18,7 @@ static const struct {
  * one. "VIRTUAL TABLE" is the search index, which takes a LIMIT by stopping early. */
 static const char *const may_scan[] = {"STAFF_ALL",  "PAYERS_ALL",    "SERVICE_CODES",
 				       "DRAFT_LIST", "CLINIC_LIMITS", "PERSON_SEEDS",
-				       "SITES"};
+				       "SITES",	     "CLASSES"};
 
 static bool
 listed(const char *name)

@@ -1,0 +1,16 @@
+/* classes_priv.h - what the files of the group classes share; private to app/classes*.c. */
+#ifndef APP_CLASSES_PRIV_H
+#define APP_CLASSES_PRIV_H
+
+#include "app/classes.h"
+
+/* Name and credential-free: "Anna Lindqvarn"; "" nobody or not readable. */
+void classes_leader(struct app *a, int64_t staff, char out[81]);
+/* The code its minutes go to: its own, else that of the rules of the day; and how many a group are at
+ * least. ST_INVALID: a code that is not of untimed services. */
+enum status classes_code(struct app *a, const struct group_class *c, char code[9],
+			 int64_t *least, struct err *err) BASE_MUST_CHECK;
+/* Is this row in force on the day? */
+bool classes_is_member(const struct class_member *m, int64_t day);
+
+#endif

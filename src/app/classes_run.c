@@ -1,0 +1,436 @@
+/* classes_run.c - one clock for a class: what happens to it is stored in the session of each. */
+#include "app/screening.h"
+#include "app/staff.h"
+#include "classes_priv.h"
+#include "core/role.h"
+#include "store/audit.h"
+#include "visit_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- here */
+
+static bool
+has_other_items(const struct session_state *s, int item)
+{
+	for (int i = 0; i < s->n_items; i++)
+		if (i != item && s->items[i].state != ITEM_SKIPPED)
+			return true;
+	return false;
+}
+
+static enum status
+refuse_here(struct app *a, const struct classes_roster *r, const struct classes_member *m,
+	    const char *reason, struct err *err)
+{
+	int taken =
+	    r->count[CLASSES_HERE] + r->count[CLASSES_IN] + r->count[CLASSES_LEFT];
+
+	(void)a;
+	if (r->row.capacity != DICT_NONE && taken >= r->row.capacity)
+		return status_fail(err, ST_REFUSED,
+				   "the class is full: %d of %lld places are taken",
+				   taken, (long long)r->row.capacity);
+	if (m->plan[0] && !reason[0])
+		return status_fail(err, ST_REFUSED, "%s: %s", m->name, m->plan);
+	return ST_OK;
+}
+
+/* The item of the class, whose time is group time from its first second on. */
+static enum status
+add_item(struct app *a, const struct classes_roster *r, struct visit *v, struct err *err)
+{
+	struct session_item_plan p = {.dose = dose_default()};
+	char text[SESSION_ITEM_TEXT_SIZE], row[24];
+	enum status st;
+
+	p.dose.lead_in_s = 0;
+	if (r->row.exercise != DICT_NONE)
+		p.exercise = r->row.exercise;
+	str_copy(p.name, sizeof p.name, r->row.name);
+	str_copy(p.code, sizeof p.code, r->code);
+	str_copy(p.side, sizeof p.side, "none");
+	str_copy(p.load_kind, sizeof p.load_kind, "none");
+	st = session_item_encode(&p, text, err);
+	if (!st)
+		st = visit_do(a, v, SEV_ITEM, -1, 0, text, err);
+	str_format(row, sizeof row, "%lld", (long long)r->row.head.no);
+	return st ? st : visit_do(a, v, SEV_GROUP, v->told.n_items - 1, 1, row, err);
+}
+
+/* Today's session: a new one without exercises, or the one there is. */
+static enum status
+open_session(struct app *a, const struct classes_member *m, struct visit *v,
+	     struct err *err)
+{
+	int64_t episode = m->row.episode == DICT_NONE ? 0 : m->row.episode;
+	enum status st = visit_start_bare(a, m->row.patient, episode, v, err);
+
+	if (st != ST_DUPLICATE)
+		return st;
+	memset(err, 0, sizeof *err);
+	if (v->live.service_date != app_today(a))
+		return status_fail(err, ST_REFUSED,
+				   "%s: the session of an earlier day is not signed yet",
+				   m->name);
+	if (v->live.finished)
+		return status_fail(err, ST_REFUSED,
+				   "%s: the session of today is finished; sign its note, "
+				   "or reopen it there",
+				   m->name);
+	return ST_OK;
+}
+
+enum status
+classes_here(struct app *a, struct classes_roster *r, int i, const char *reason,
+	     struct err *err)
+{
+	struct classes_member *m = &r->rows[i];
+	struct visit *v;
+	enum status st = ST_OK;
+
+	if (m->state != CLASSES_AWAY)
+		return ST_OK;
+	st = refuse_here(a, r, m, reason, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	v = mem_alloc(sizeof *v);
+	st = open_session(a, m, v, err);
+	if (!st)
+		st = add_item(a, r, v, err);
+	if (!st && m->plan[0])
+		st = audit_add(a->store, "class-override", v->live.patient, reason, err);
+	st = store_end(a->store, st, err);
+	free(v);
+	return st;
+}
+
+enum status
+classes_not_here(struct app *a, struct classes_roster *r, int i, struct err *err)
+{
+	struct classes_member *m = &r->rows[i];
+	const struct session_state *s;
+
+	if (m->state != CLASSES_HERE)
+		return status_fail(err, ST_INVALID,
+				   "%s: the clock has run; x ends the minutes", m->name);
+	s = &m->visit->told;
+	if (has_other_items(s, m->item))
+		return visit_do(a, m->visit, SEV_SKIP, m->item, 0, NULL, err);
+	return visit_discard(a, m->visit, "marked as here by mistake", err);
+}
+
+enum status
+classes_nothing_new(struct app *a, struct classes_roster *r, int i, bool *ask,
+		    struct err *err)
+{
+	struct classes_member *m = &r->rows[i];
+	struct screening_draft *d;
+	struct screening_verdict *w;
+	struct screening saved;
+	bool due = false;
+	char why[161];
+	enum status st = screening_due(a, m->visit, &due, why, err);
+
+	*ask = m->visit->told.stopped;
+	if (st || *ask || !due)
+		return st;
+	d = mem_alloc(sizeof *d);
+	w = mem_alloc(sizeof *w);
+	st = screening_begin(a, m->visit->live.patient, m->visit->live.episode, d, err);
+	d->no_change = true;
+	if (!st)
+		st = screening_weigh(a, d, w, err);
+	if (!st) {
+		*ask = strcmp(d->kind, "visit") != 0 || d->before_stopped || w->stop ||
+		       w->reason || w->n_doubts;
+		if (!*ask)
+			st = screening_save(a, m->visit, d, &saved, err);
+	}
+	free(w);
+	free(d);
+	return st;
+}
+
+/* ---- the clock */
+
+/* One event of the class, as it goes into a session. The moment is the same for all. */
+static enum status
+say(struct app *a, struct visit *v, const struct session_event *moment,
+    struct session_event e, struct err *err)
+{
+	e.boot = moment->boot;
+	e.boot_ms = moment->boot_ms;
+	e.wall_ms = moment->wall_ms;
+	e.staff = moment->staff;
+	return visit_do_event(a, v, &e, err);
+}
+
+static bool
+mine(const struct classes_member *m, enum classes_state state)
+{
+	return m->state == state && !m->others;
+}
+
+/* How many attend is told to everybody on the clock here. */
+static enum status
+tell_count(struct app *a, struct classes_roster *r, const struct session_event *moment,
+	   int n, struct err *err)
+{
+	char row[24];
+	enum status st = ST_OK;
+
+	str_format(row, sizeof row, "%lld", (long long)r->row.head.no);
+	for (int i = 0; !st && n > 0 && i < r->n; i++) {
+		struct classes_member *m = &r->rows[i];
+
+		if (mine(m, CLASSES_IN) && m->visit->told.items[m->item].group_now != n)
+			st = say(
+			    a, m->visit, moment,
+			    (struct session_event){
+				.kind = SEV_GROUP, .item = m->item, .n = n, .text = row},
+			    err);
+	}
+	return st;
+}
+
+/* Whose minutes they are: those of who starts the clock. */
+static enum session_attend
+attended_by(const struct app *a)
+{
+	if (!role_of(a->user.role)->treats)
+		return ATTEND_NOBODY;
+	return staff_is_assistant(&a->user) ? ATTEND_ASSISTANT : ATTEND_THERAPIST;
+}
+
+/* What keeps one from the clock; ST_OK: nothing. */
+static enum status
+may_start(struct app *a, const struct classes_member *m, struct err *err)
+{
+	const struct session_state *s = &m->visit->state;
+
+	if (m->others)
+		return visit_refuse_watcher(a, m->visit, err);
+	if (s->stopped)
+		return status_fail(err, ST_DENIED, "HOLD: the screening stopped it");
+	if (s->mode == SESSION_RUNNING)
+		return status_fail(err, ST_DENIED,
+				   "an exercise runs one on one; end it first");
+	return screening_may_start(a, m->visit, m->item, err);
+}
+
+static enum status
+start_one(struct app *a, struct classes_member *m, const struct session_event *moment,
+	  struct err *err)
+{
+	enum session_attend by = attended_by(a);
+	enum status st = ST_OK;
+
+	if (m->visit->state.rebooted)
+		st = say(a, m->visit, moment,
+			 (struct session_event){.kind = SEV_RESUME, .item = -1}, err);
+	if (!st && m->visit->told.attend != by)
+		st = say(a, m->visit, moment,
+			 (struct session_event){.kind = SEV_ATTEND, .item = -1, .n = by},
+			 err);
+	if (!st)
+		st = say(a, m->visit, moment,
+			 (struct session_event){.kind = SEV_START, .item = m->item}, err);
+	if (!st)
+		m->state = CLASSES_IN;
+	return st;
+}
+
+enum status
+classes_start(struct app *a, struct classes_roster *r, int *started, struct str *why,
+	      struct err *err)
+{
+	bool *may = mem_alloc((size_t)(r->n + 1) * sizeof *may);
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	enum status st;
+
+	*started = 0;
+	classes_tick(a, r);
+	for (int i = 0; i < r->n; i++) {
+		struct err no = {0};
+
+		may[i] =
+		    r->rows[i].state == CLASSES_HERE && !may_start(a, &r->rows[i], &no);
+		*started += may[i];
+		if (r->rows[i].state == CLASSES_HERE && !may[i])
+			str_addf(why, "%s%s: %s", why->n ? "; " : "", r->rows[i].name,
+				 no.detail);
+	}
+	st = store_begin(a->store, err);
+	if (!st) {
+		moment = visit_event_now(a, boot);
+		for (int i = 0; !st && i < r->n; i++)
+			if (may[i])
+				st = start_one(a, &r->rows[i], &moment, err);
+		if (!st)
+			st = tell_count(a, r, &moment, r->count[CLASSES_IN] + *started,
+					err);
+		st = store_end(a->store, st, err);
+	}
+	free(may);
+	return st;
+}
+
+/* An event into every session of the class on the clock here, in one transaction. want: whether this
+ * one needs it. */
+static enum status
+all(struct app *a, struct classes_roster *r, struct session_event e,
+    bool (*want)(const struct classes_member *m), struct err *err)
+{
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	enum status st = store_begin(a->store, err);
+
+	if (st)
+		return st;
+	moment = visit_event_now(a, boot);
+	for (int i = 0; !st && i < r->n; i++)
+		if (mine(&r->rows[i], CLASSES_IN) && want(&r->rows[i]))
+			st = say(a, r->rows[i].visit, &moment, e, err);
+	return store_end(a->store, st, err);
+}
+
+static bool
+runs(const struct classes_member *m)
+{
+	return !m->visit->state.paused && !m->visit->state.rebooted;
+}
+
+static bool
+stands(const struct classes_member *m)
+{
+	return !runs(m) && !m->visit->state.stopped;
+}
+
+static bool
+whoever(const struct classes_member *m)
+{
+	(void)m;
+	return true;
+}
+
+enum status
+classes_pause(struct app *a, struct classes_roster *r, struct err *err)
+{
+	bool any = false;
+
+	classes_tick(a, r);
+	for (int i = 0; i < r->n; i++)
+		any = any || (mine(&r->rows[i], CLASSES_IN) && runs(&r->rows[i]));
+	return all(
+	    a, r,
+	    (struct session_event){.kind = any ? SEV_PAUSE : SEV_RESUME, .item = -1},
+	    any ? runs : stands, err);
+}
+
+enum status
+classes_attend(struct app *a, struct classes_roster *r, enum session_attend who,
+	       struct err *err)
+{
+	return all(a, r, (struct session_event){.kind = SEV_ATTEND, .item = -1, .n = who},
+		   whoever, err);
+}
+
+/* The minutes of one end; of a stopped one as they are. */
+static enum status
+stop_one(struct app *a, struct classes_member *m, const struct session_event *moment,
+	 struct err *err)
+{
+	enum status st = ST_OK;
+
+	if (m->visit->state.rebooted && !m->visit->state.stopped)
+		st = say(a, m->visit, moment,
+			 (struct session_event){.kind = SEV_RESUME, .item = -1}, err);
+	if (!st)
+		st = say(a, m->visit, moment,
+			 (struct session_event){
+			     .kind = m->visit->state.stopped ? SEV_SKIP : SEV_DONE,
+			     .item = -1},
+			 err);
+	if (!st)
+		m->state = CLASSES_LEFT;
+	return st;
+}
+
+enum status
+classes_leave(struct app *a, struct classes_roster *r, int i, struct err *err)
+{
+	struct classes_member *m = &r->rows[i];
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	enum status st;
+
+	if (m->state != CLASSES_IN)
+		return status_fail(err, ST_INVALID, "%s is not on the clock", m->name);
+	if (m->others)
+		return visit_refuse_watcher(a, m->visit, err);
+	visit_tick(a, m->visit);
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	moment = visit_event_now(a, boot);
+	st = stop_one(a, m, &moment, err);
+	if (!st)
+		st = tell_count(a, r, &moment, r->count[CLASSES_IN] - 1, err);
+	return store_end(a->store, st, err);
+}
+
+/* Nothing else waits in the session. */
+static bool
+is_over(const struct session_state *s)
+{
+	for (int i = 0; i < s->n_items; i++)
+		if (s->items[i].state == ITEM_WAITING ||
+		    s->items[i].state == ITEM_RUNNING)
+			return false;
+	return true;
+}
+
+enum status
+classes_end(struct app *a, struct classes_roster *r, int *left, struct err *err)
+{
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	enum status st;
+
+	*left = 0;
+	classes_tick(a, r);
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	moment = visit_event_now(a, boot);
+	for (int i = 0; !st && i < r->n; i++) {
+		struct classes_member *m = &r->rows[i];
+
+		*left += m->state == CLASSES_IN && m->others;
+		if (mine(m, CLASSES_IN))
+			st = stop_one(a, m, &moment, err);
+		if (!st && mine(m, CLASSES_LEFT) && is_over(&m->visit->told))
+			st = say(a, m->visit, &moment,
+				 (struct session_event){.kind = SEV_FINISH, .item = -1},
+				 err);
+	}
+	return store_end(a->store, st, err);
+}
+
+enum status
+classes_take(struct app *a, struct classes_roster *r, struct err *err)
+{
+	enum status st = store_begin(a->store, err);
+
+	if (st)
+		return st;
+	for (int i = 0; !st && i < r->n; i++)
+		if (r->rows[i].others && r->rows[i].visit)
+			st = visit_take(a, r->rows[i].visit, err);
+	return store_end(a->store, st, err);
+}

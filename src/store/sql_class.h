@@ -1,0 +1,23 @@
+/* sql_class.h - statements of group classes: the classes, who is on a roster, who came. */
+#ifndef STORE_SQL_CLASS_H
+#define STORE_SQL_CLASS_H
+
+#include "sql_claims.h" /* notes declared void */
+
+/* clang-format off */
+#define SQL_CLASS(X) \
+X(CLASSES, "SELECT no FROM group_class ORDER BY name COLLATE NOCASE, no LIMIT ?1") \
+X(CLASS_MEMBERS, "SELECT m.no FROM class_member m CROSS JOIN patient p ON p.no = m.patient" \
+  " WHERE m.group_class = ?1" \
+  " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE, m.joined, m.no LIMIT ?2") \
+X(CLASS_HELD, "SELECT s.service_date, s.patient, p.family_name, p.given_name, p.chart_no," \
+  " coalesce(f.work_s, 0) + coalesce(f.assistant_s, 0), f.attending, s.manner," \
+  " (SELECT n.no FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1)" \
+  " FROM performed f CROSS JOIN session s ON s.no = f.session" \
+  " CROSS JOIN patient p ON p.no = s.patient" \
+  " WHERE f.group_class = ?1 AND s.service_date >= ?2 AND s.service_date <= ?3" \
+  " AND f.sets IS NOT NULL AND NOT " SQL_VOIDED \
+  " ORDER BY s.service_date DESC, p.family_name COLLATE NOCASE, s.no LIMIT ?4")
+/* clang-format on */
+
+#endif
