@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ANSWER_COLS = 12 }; /* at least so many are left for the answer */
+
 struct ask {
 	struct screen *screen; /* who asked */
 	enum ask_kind kind;
@@ -115,7 +117,7 @@ ask_draw(const struct ui *ui, int y)
 	int x;
 
 	text_clear(y, 0, 1, ui->cols);
-	x = text_put(y, 0, ui->cols - 1, TONE_KEY, a->label);
+	x = text_put(y, 0, ui->cols - ANSWER_COLS, TONE_KEY, a->label);
 	if (letters) {
 		x += text_put(y, x, ui->cols - x, TONE_PLAIN, " (");
 		for (const char *k = a->keys; *k; k++)

@@ -96,7 +96,7 @@ line_draw(const struct line *l, int y, int x, int w)
 		text_cursor(y, x + n, true);
 		return;
 	}
-	while (utf8_text_width(l->text + from, l->at - from) >= w)
+	while (from < l->at && utf8_text_width(l->text + from, l->at - from) >= w)
 		from = after(l, from);
 	used = text_put(y, x, w, TONE_PLAIN, l->text + from);
 	text_clear(y, x + used, 1, w - used);

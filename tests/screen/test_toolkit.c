@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "demo.h"
 #include "harness.h"
+#include "tui/ask.h"
 #include "tui/loop.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
@@ -196,6 +197,38 @@ test_ask__key__other_keys_reach_the_screen(void **state)
 	screen_stop();
 }
 
+static unsigned
+long_answer(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	ui_say(s->ui, TONE_PLAIN, "Heard %s", text);
+	return SCREEN_REDRAW;
+}
+
+/* A question longer than the line leaves room for its answer, and what is typed into it scrolls. */
+static void
+test_ask__draw__a_long_question_leaves_room(void **state)
+{
+	char label[161] = "", text[64];
+
+	(void)state;
+	begin(&demo_list, 0);
+	memset(label, 'q', sizeof label - 1);
+	ask_open(screen_ui()->top, &(struct ask_spec){.kind = ASK_TEXT,
+						      .label = label,
+						      .initial = "before",
+						      .done = long_answer});
+	screen_keys("");
+	memset(text, 'x', sizeof text - 5);
+	memcpy(text + sizeof text - 5, "tail", 5);
+	screen_keys(text);
+	assert_true(screen_has("q: "));
+	assert_true(screen_has("tail"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Heard beforexxx"));
+	screen_stop();
+}
+
 static void
 test_ui__key__unknown_is_answered(void **state)
 {
@@ -285,6 +318,7 @@ main(void)
 	    cmocka_unit_test(test_form__key__code_by_letter_and_space),
 	    cmocka_unit_test(test_form__key__questions_are_text),
 	    cmocka_unit_test(test_ask__key__other_keys_reach_the_screen),
+	    cmocka_unit_test(test_ask__draw__a_long_question_leaves_room),
 	    cmocka_unit_test(test_ui__key__unknown_is_answered),
 	    cmocka_unit_test(test_ui__commands__run_what_is_chosen),
 	    cmocka_unit_test(test_ui__help__other_key_acts),
