@@ -62,6 +62,7 @@ struct classes_member {
 struct classes_roster {
 	struct group_class row;
 	char leader[81], code[9];
+	char wrong[161];    /* why nobody can be taken into it: its code; "" nothing */
 	int start, minutes; /* today; minutes 0: not held today */
 	int64_t least;	    /* patients of a group at least (rules of care) */
 	struct classes_member

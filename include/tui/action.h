@@ -73,6 +73,11 @@
 	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \
 	X(DUE, "due-list", "Due", "What is due, with its count explained") \
 	X(WEEK, "week", "Week", "The week's calendar") \
+	X(CLASSES, "classes", "Classes", "Group classes: rosters and one clock") \
+	X(JOIN, "join", "Join", "Put a patient on the roster") \
+	X(PAST, "past-ones", "", "Show past ones too, or not again") \
+	X(LEAVES, "leaves", "Leaves", "The patient leaves: these minutes end") \
+	X(END_CLASS, "end-class", "End", "End the class: every clock stops") \
 	X(BOOK, "book", "Book", "Book visits, a series in one line") \
 	X(LAPSE, "lapse-list", "Lapse list", "Who stopped coming and is not booked") \
 	X(ARRIVED, "arrived", "Arrived", "The patient is here; again: not yet") \

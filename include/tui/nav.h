@@ -57,6 +57,8 @@
 	X(TABLES, scr_tables, "tables", "Write and read tables as CSV") \
 	X(BOOK, scr_book, "", "Book visits, all in one line") \
 	X(WEEK, scr_week, "calendar", "A week of appointments") \
+	X(CLASSES, scr_classes, "classes", "Group classes: rosters, next times") \
+	X(CLASS, scr_class, "", "A class: who is here, one clock for all") \
 	X(DUE, scr_due, "due", "What is due, with its count explained") \
 	X(LAPSE, scr_lapse, "lapse", "Who stopped coming and is not booked") \
 	X(FORESIGHT, scr_foresight, "foresight", "Booked visits likely to be missed") \

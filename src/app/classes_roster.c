@@ -329,6 +329,7 @@ enum status
 classes_roster(struct app *a, int64_t group_class, bool past, struct classes_roster *r,
 	       struct err *err)
 {
+	struct err why = {0};
 	enum status st;
 
 	memset(r, 0, sizeof *r);
@@ -338,8 +339,12 @@ classes_roster(struct app *a, int64_t group_class, bool past, struct classes_ros
 	classes_leader(a, r->row.leader, r->leader);
 	if (!classes_held_on(&r->row, app_today(a), &r->start, &r->minutes))
 		r->minutes = 0;
-	st = classes_code(a, &r->row, r->code, &r->least, err);
-	if (!st)
+	st = classes_code(a, &r->row, r->code, &r->least, &why);
+	if (st == ST_INVALID) /* a roster is seen whatever its code */
+		str_copy(r->wrong, sizeof r->wrong, why.detail);
+	else if (st)
+		*err = why;
+	if (!st || st == ST_INVALID)
 		st = add_members(a, r, false, err);
 	if (!st)
 		st = add_sessions(a, r, err);
@@ -394,7 +399,7 @@ classes_warning(const struct classes_roster *r, char *out, size_t size)
 	for (int i = 0; i < r->n; i++)
 		nobody = nobody || (r->rows[i].state == CLASSES_IN &&
 				    r->rows[i].visit->told.attend == ATTEND_NOBODY);
-	out[0] = '\0';
+	str_copy(out, size, r->wrong);
 	if (n && nobody)
 		str_format(out, size,
 			   "NO GROUP TREATMENT: nobody who treats attends (w, when one "

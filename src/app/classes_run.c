@@ -21,13 +21,14 @@ has_other_items(const struct session_state *s, int item)
 }
 
 static enum status
-refuse_here(struct app *a, const struct classes_roster *r, const struct classes_member *m,
+refuse_here(const struct classes_roster *r, const struct classes_member *m,
 	    const char *reason, struct err *err)
 {
 	int taken =
 	    r->count[CLASSES_HERE] + r->count[CLASSES_IN] + r->count[CLASSES_LEFT];
 
-	(void)a;
+	if (r->wrong[0])
+		return status_fail(err, ST_INVALID, "%s", r->wrong);
 	if (r->row.capacity != DICT_NONE && taken >= r->row.capacity)
 		return status_fail(err, ST_REFUSED,
 				   "the class is full: %d of %lld places are taken",
@@ -92,7 +93,7 @@ classes_here(struct app *a, struct classes_roster *r, int i, const char *reason,
 
 	if (m->state != CLASSES_AWAY)
 		return ST_OK;
-	st = refuse_here(a, r, m, reason, err);
+	st = refuse_here(r, m, reason, err);
 	if (!st)
 		st = store_begin(a->store, err);
 	if (st)

@@ -354,6 +354,8 @@ fill(struct demo *d, struct err *err)
 		st = demo_goals_settle(d, err);
 	if (!st)
 		st = demo_screening_fill(d, err);
+	if (!st && !d->large)
+		st = demo_classes_fill(d, err);
 	return st;
 }
 

@@ -186,6 +186,11 @@ enum status demo_assess_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 /* Stores them by bulk load, in a transaction of its own. */
 enum status demo_screening_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
 
+/* ---- demo_classes.c: a group class of today with its roster (a small clinic only) */
+
+/* Adds it in a transaction of its own. */
+enum status demo_classes_fill(struct demo *d, struct err *err) BASE_MUST_CHECK;
+
 /* Allowed amount of a unit by a payer of the made-up clinic, thousandths of $; DICT_NONE: none. */
 int64_t demo_fee(int payer, const char *code);
 

@@ -2,7 +2,6 @@
 #include "app/precautions.h"
 #include "app/screening.h"
 #include "live_priv.h"
-#include "tui/ask.h"
 #include "tui/nav.h"
 
 #include <string.h>
@@ -39,23 +38,8 @@ live_gate_load(struct screen *s)
 
 /* ---- an exercise with a precaution */
 
-/* "AL" of "Anna Lindqvarn". */
-static void
-initials(const char *name, char out[9])
-{
-	int n = 0;
-	bool begin = true;
-
-	for (; *name && n < 8; name++) {
-		if (begin && *name > ' ' && (unsigned char)*name < 0x80)
-			out[n++] = *name;
-		begin = *name == ' ';
-	}
-	out[n] = '\0';
-}
-
 static unsigned
-allow(struct screen *s, const char *why, const char *by)
+allowed(struct screen *s, const char *why, const char *by)
 {
 	struct live_screen *l = state(s);
 	struct err err = {0};
@@ -68,50 +52,12 @@ allow(struct screen *s, const char *why, const char *by)
 }
 
 static unsigned
-care_answered(struct screen *s, const char *text, void *ctx)
-{
-	char by[9];
-
-	(void)ctx;
-	initials(app(s)->user.name, by);
-	return text[0] == 'y' ? allow(s, "", by[0] ? by : "-") : SCREEN_REDRAW;
-}
-
-static unsigned
-initials_given(struct screen *s, const char *text, void *ctx)
-{
-	(void)ctx;
-	return text[0] ? allow(s, state(s)->asked_why, text) : SCREEN_REDRAW;
-}
-
-static unsigned
-why_given(struct screen *s, const char *text, void *ctx)
-{
-	(void)ctx;
-	if (!text[0])
-		return SCREEN_REDRAW;
-	str_copy(state(s)->asked_why, sizeof state(s)->asked_why, text);
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = "Initials of the therapist",
-				       .done = initials_given});
-	return SCREEN_REDRAW;
-}
-
-static unsigned
 ask_precaution(struct screen *s, int item)
 {
-	const struct precaution_match *m = &state(s)->marks[item];
-	bool blocked = m->mark == PRECAUTION_BLOCKED;
-	char label[96];
+	struct live_screen *l = state(s);
 
-	state(s)->asked_item = item;
-	str_format(label, sizeof label,
-		   blocked ? "BLOCKED: %.50s. Done because" : "Care: %.70s. Go on",
-		   m->why);
-	ask_open(s, &(struct ask_spec){.kind = blocked ? ASK_TEXT : ASK_YES_NO,
-				       .label = label,
-				       .done = blocked ? why_given : care_answered});
-	return SCREEN_REDRAW;
+	l->asked_item = item;
+	return allow_ask(s, &l->allow, &l->marks[item], allowed);
 }
 
 /* ---- before the start */

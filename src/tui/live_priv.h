@@ -2,6 +2,7 @@
 #ifndef TUI_LIVE_PRIV_H
 #define TUI_LIVE_PRIV_H
 
+#include "allow.h"
 #include "app/faults.h"
 #include "app/pacers.h"
 #include "app/visit.h"
@@ -33,7 +34,7 @@ struct live_screen {
 	enum visit_hold hold;  /* as of the last look */
 	bool opened;	       /* the first look is over */
 	int asked_item;	       /* whose precaution is being answered */
-	char asked_why[121];
+	struct allow allow;
 	char aid[60]; /* weight bearing and aids in few words, "" none */
 };
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICK_MAX = 200 };
+enum { PICK_MAX = 200, PATIENTS_MAX = 40 };
 
 struct pick_row {
 	int64_t no;
@@ -165,6 +165,28 @@ load_sets(struct screen *s, struct err *err)
 	return ST_OK;
 }
 
+/* Found as everywhere, by any part of name, chart number, phone or birth date. */
+static enum status
+load_patients(struct screen *s, struct err *err)
+{
+	struct pick_screen *p = state(s);
+	struct patient_line *rows = mem_alloc(PATIENTS_MAX * sizeof *rows);
+	enum status st =
+	    query_find(store(s), p->line.text, rows, PATIENTS_MAX, &p->n, &p->more, err);
+
+	for (int i = 0; !st && i < p->n; i++) {
+		struct pick_row *r = &p->rows[i];
+
+		r->no = rows[i].no;
+		date_text(rows[i].birth_date, r->key);
+		str_format(r->text, sizeof r->text, "%s%s%s", rows[i].family_name,
+			   rows[i].given_name[0] ? ", " : "", rows[i].given_name);
+		str_copy(r->mark, sizeof r->mark, rows[i].chart_no);
+	}
+	free(rows);
+	return st;
+}
+
 static const struct {
 	enum entity_id entity;
 	enum status (*load)(struct screen *s, struct err *err);
@@ -173,6 +195,7 @@ static const struct {
     {E_ICD10, load_icd10, true},       {E_PAYER, load_payers, false},
     {E_STAFF, load_staff, false},      {E_VOCAB, load_vocab, false},
     {E_MEASURE, load_measures, false}, {E_ASSESSMENT_SET, load_sets, false},
+    {E_PATIENT, load_patients, true},
 };
 
 /* Keeps the rows whose key or text holds what is typed, folded. */
@@ -328,7 +351,9 @@ draw(struct screen *s)
 
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
 	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, false,
-		  p->entity != E_ICD10 ? "Nothing fits."
+		  p->entity == E_PATIENT && !p->line.n
+		      ? "Type a part of name, chart number, phone or birth date."
+		  : p->entity != E_ICD10 ? "Nothing fits."
 		  : p->line.n ? "Not in the local list. Enter takes the code as typed."
 			      : "Type words, as knee pain, or a code, as M25.561.");
 	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,

@@ -277,6 +277,13 @@ on_week(struct screen *s, int key)
 }
 
 static unsigned
+on_classes(struct screen *s, int key)
+{
+	(void)key;
+	return nav_push(s->ui, NAV_CLASSES, NULL);
+}
+
+static unsigned
 on_due(struct screen *s, int key)
 {
 	(void)key;
@@ -311,15 +318,25 @@ input(struct screen *s, int key)
 }
 
 static const struct keybind keys[] = {
-    {K_ENTER, ACT_OPEN, on_open},	{'s', ACT_START, on_start},
-    {'e', ACT_EVERYBODY, on_everybody}, {'n', ACT_NO_SHOW, on_no_show},
-    {K_TAB, ACT_BOARD, on_board},	{'d', ACT_DUE, on_due},
-    {'b', ACT_BOOK, on_book},		{'w', ACT_WEEK, on_week},
-    {'l', ACT_LAPSE, on_lapse},		{'m', ACT_TASKS, on_tasks},
-    {'a', ACT_ARRIVED, on_arrived},	{'x', ACT_CANCEL_VISIT, on_cancel},
-    {'v', ACT_MOVE_VISIT, on_move},	{K_LEFT, ACT_DAY_BEFORE, on_day},
-    {K_RIGHT, ACT_DAY_AFTER, on_day},	{'t', ACT_TODAY, on_day},
-    {'y', ACT_SYNC, on_sync},		{0, ACT_NONE, NULL},
+    {K_ENTER, ACT_OPEN, on_open},
+    {'s', ACT_START, on_start},
+    {'e', ACT_EVERYBODY, on_everybody},
+    {'n', ACT_NO_SHOW, on_no_show},
+    {K_TAB, ACT_BOARD, on_board},
+    {'d', ACT_DUE, on_due},
+    {'b', ACT_BOOK, on_book},
+    {'w', ACT_WEEK, on_week},
+    {'l', ACT_LAPSE, on_lapse},
+    {'m', ACT_TASKS, on_tasks},
+    {'a', ACT_ARRIVED, on_arrived},
+    {'x', ACT_CANCEL_VISIT, on_cancel},
+    {'v', ACT_MOVE_VISIT, on_move},
+    {K_LEFT, ACT_DAY_BEFORE, on_day},
+    {K_RIGHT, ACT_DAY_AFTER, on_day},
+    {'t', ACT_TODAY, on_day},
+    {'y', ACT_SYNC, on_sync},
+    {'g', ACT_CLASSES, on_classes},
+    {0, ACT_NONE, NULL},
 };
 
 static enum status

@@ -498,6 +498,29 @@ test_classes__here__taken_back_leaves_nothing(void **state)
 	leave_room(&x);
 }
 
+/* A code that a site sent is looked at before anybody is taken; the roster is seen all the same. */
+static void
+test_classes__here__not_into_a_timed_code(void **state)
+{
+	struct group_class was, now;
+	char line[200];
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	was = now = x.r.row;
+	str_copy(now.code, sizeof now.code, "97110");
+	app_kit_ok(&x.c,
+		   record_set(x.c.a.store, E_GROUP_CLASS, &was, &now, NULL, &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.n, PEOPLE);
+	classes_warning(&x.r, line, sizeof line);
+	assert_non_null(strstr(line, "97110 is no untimed code"));
+	app_kit_no(&x.c, ST_INVALID,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	leave_room(&x);
+}
+
 static void
 test_classes__here__a_full_class_is_full(void **state)
 {
@@ -704,6 +727,7 @@ main(void)
 	    T(gates__a_lapsed_plan_wants_a_reason),
 	    T(gates__precautions_of_the_exercise),
 	    T(here__taken_back_leaves_nothing),
+	    T(here__not_into_a_timed_code),
 	    T(here__a_full_class_is_full),
 	    T(killed__is_found_again),
 	    T(two__one_runs_it),

@@ -1,0 +1,177 @@
+/* test_class.c - the pictures of a group class, from the roster to the notes, and the keys it costs. */
+#include "clinic.h"
+
+#include "app/classes.h"
+#include "app/staff.h"
+#include "store/query.h"
+#include "store/record.h"
+#include "tui/nav.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MEMBERS = 6, KEYS_MOST = 10, MINUTE = 60000 };
+
+/* Keys in a string of screen_keys. */
+static int
+count_keys(const char *keys)
+{
+	int n = 0;
+
+	for (const char *p = keys; *p; p++, n++)
+		if (*p == '<' && p[1] != '<')
+			p = strchr(p, '>');
+	return n;
+}
+
+/* From Today to the running class with six people: at most ten keys, every one of them asked. */
+static void
+keys_scene(struct app *a)
+{
+	static const char keys[] = "g<Enter>nnnnnns";
+
+	(void)a;
+	assert_true(count_keys(keys) <= KEYS_MOST);
+	screen_keys(keys);
+	assert_true(screen_has("6 on the clock"));
+	printf("class: %d keys from Today to %d people on the clock\n", count_keys(keys),
+	       MEMBERS);
+}
+
+static void
+test_screen__class__ten_keys_to_the_clock(void **state)
+{
+	(void)state;
+	clinic_once("anna", keys_scene);
+}
+
+static void
+class_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("g");
+	screen_golden("classes");
+	screen_keys("<Enter>");
+	screen_golden("class_roster");
+	screen_keys("nnnnn");
+	screen_golden("class_here");
+	screen_keys("s");
+	screen_advance(12 * MINUTE);
+	screen_golden("class_runs");
+	screen_keys("<Up><Up>x");
+	screen_advance(8 * MINUTE + 5000);
+	screen_keys("<Up>Mgt<Esc>");
+	screen_golden("class_left");
+	screen_keys("<Space>");
+	screen_advance(60000);
+	screen_golden("class_paused");
+	screen_keys("<Space>");
+	screen_advance(20 * MINUTE);
+	screen_keys("fy");
+	screen_golden("class_ended");
+	screen_keys("<Enter>");
+	screen_golden("class_note");
+}
+
+static void
+test_screen__class__from_roster_to_notes(void **state)
+{
+	(void)state;
+	clinic_scene("anna", class_scene);
+}
+
+/* Marked by mistake, put on the roster, taken off it with a reason. */
+static void
+roster_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("g<Enter>n<Up>");
+	assert_true(screen_has("1 wait"));
+	screen_keys("a");
+	assert_true(screen_has("0 on the clock; 0 of 8 places"));
+	screen_keys("jrosenquill<Enter>");
+	assert_true(screen_has("Rosenquill"));
+	screen_keys("<Up><Up><Up><Up><Up><Up><Up>d");
+	assert_true(screen_has("leaves the roster, because"));
+	screen_keys("moved to another day<Enter>h");
+	assert_true(screen_has("past"));
+	screen_keys("<Esc>nChair class<Enter>often<Enter>");
+	assert_true(screen_has("is not understood"));
+	screen_keys("nChair class<Enter>mo 14-14:45<Enter><Esc>");
+	assert_true(screen_has("Chair class"));
+	assert_true(screen_has("14:00"));
+}
+
+static void
+test_screen__class__the_roster_changes(void **state)
+{
+	(void)state;
+	clinic_once("anna", roster_scene);
+}
+
+/* What stands before the clock is asked, never passed over: a plan that does not cover the day wants a
+ * reason, and a stop holds one back while the others begin. */
+static void
+gate_scene(struct app *a)
+{
+	struct classes_line *l = mem_alloc(CLASSES_MOST * sizeof *l);
+	struct classes_roster r;
+	struct plan_of_care was, now;
+	struct episode_line e;
+	struct err err = {0};
+	int n = 0;
+
+	assert_int_equal(classes_list(a, false, l, CLASSES_MOST, &n, &err), ST_OK);
+	assert_int_equal(classes_roster(a, l[0].row.head.no, false, &r, &err), ST_OK);
+	assert_int_equal(query_episodes(a->store, r.rows[0].row.patient, &e, 1, &n, &err),
+			 ST_OK);
+	assert_int_equal(record_get(a->store, E_PLAN_OF_CARE, e.plan, &was, &err), ST_OK);
+	now = was;
+	now.starts = 20260801;
+	assert_int_equal(record_set(a->store, E_PLAN_OF_CARE, &was, &now, NULL, &err),
+			 ST_OK);
+	classes_roster_release(&r);
+	free(l);
+	screen_keys("g<Enter>n");
+	assert_true(screen_has("Taken all the same, because"));
+	screen_golden("class_gate");
+	screen_keys("<Esc>");
+	assert_true(screen_has("0 on the clock; 0 of 8 places"));
+	screen_keys("nordered by phone<Enter>");
+	assert_true(screen_has("1 wait"));
+	/* The second one answers the questions with something new that stops. */
+	screen_keys("a");
+	assert_true(screen_has("Screening"));
+	screen_keys("<Esc>");
+	assert_true(screen_has("not asked yet"));
+	screen_keys("<Down>ns");
+	assert_true(screen_has("2 on the clock"));
+	assert_true(screen_has("Not:"));
+	screen_golden("class_waits");
+}
+
+static void
+test_screen__class__gates(void **state)
+{
+	(void)state;
+	clinic_once("anna", gate_scene);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_screen__class__ten_keys_to_the_clock),
+	    cmocka_unit_test(test_screen__class__from_roster_to_notes),
+	    cmocka_unit_test(test_screen__class__the_roster_changes),
+	    cmocka_unit_test(test_screen__class__gates),
+	};
+
+	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);
+}
