@@ -18,6 +18,7 @@
 	X(link)                                                                          \
 	X(unlink)                                                                        \
 	X(transfer)                                                                      \
+	X(class)                                                                         \
 	X(secret)                                                                        \
 	X(units)                                                                         \
 	X(table)                                                                         \

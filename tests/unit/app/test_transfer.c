@@ -1,4 +1,5 @@
 /* test_transfer.c - a patient moves to another clinic and comes back, with bundles. */
+#include "app/classes.h"
 #include "app/transfer.h"
 #include "site_kit.h"
 #include "store/query.h"
@@ -272,6 +273,85 @@ test_transfer__readable_tables__leave_others_out(void **state)
 			 ST_REFUSED);
 }
 
+static int64_t
+add_class(struct site_kit *k, const char *name)
+{
+	struct group_class g;
+
+	dict_row_init(dict_entity(E_GROUP_CLASS), &g);
+	str_copy(g.name, sizeof g.name, name);
+	str_copy(g.site, sizeof g.site, k->code);
+	str_copy(g.times, sizeof g.times, "mo-fr 10:00-10:45");
+	site_ok(k, record_add(k->a.store, E_GROUP_CLASS, &g, &k->k.err));
+	return g.head.no;
+}
+
+static void
+join(struct site_kit *k, int64_t class, int64_t patient, struct class_member *m)
+{
+	int n = 0;
+
+	site_ok(k, classes_join(&k->a, class, patient, &k->k.err));
+	site_ok(k, query_class_members(k->a.store, class, m, 1, &n, &k->k.err));
+	assert_int_equal(n, 1);
+}
+
+static int
+listed(struct site_kit *k)
+{
+	struct classes_line *l = mem_alloc(CLASSES_MOST * sizeof *l);
+	int n = 0;
+
+	site_ok(k, classes_list(&k->a, false, l, CLASSES_MOST, &n, &k->k.err));
+	free(l);
+	return n;
+}
+
+/* A class belongs to its clinic and is known everywhere, a place on its roster goes where the patient
+ * goes; what the two clinics do to it meets in the middle. */
+static void
+test_transfer__classes__a_roster_follows_its_patients(void **state)
+{
+	struct world *w = *state;
+	int64_t class = add_class(&w->kbr, "Balance class");
+	int64_t stays = site_patient(&w->kbr, "Okello", "0100");
+	int64_t moves = site_patient(&w->kbr, "Achieng", "0200");
+	struct class_member own, theirs;
+	struct uid class_id = id_of(&w->kbr, class), own_id, moved_id;
+
+	join(&w->kbr, class, stays, &own);
+	own_id = own.head.id;
+	join(&w->kbr, class, moves, &theirs); /* by name Achieng stands first */
+	moved_id = theirs.head.id;
+	assert_int_equal(theirs.patient, moves);
+	site_carry(&w->kbr, &w->hub);
+	assert_true(has(&w->hub, &class_id) && has(&w->hub, &own_id));
+	site_carry(&w->hub, &w->mth);
+	assert_true(has(&w->mth, &class_id));
+	assert_false(has(&w->mth, &own_id) || has(&w->mth, &moved_id));
+	assert_int_equal(listed(&w->kbr), 1);
+	assert_int_equal(listed(&w->mth), 0); /* it is another clinic's */
+	site_carry(&w->mth, &w->hub);
+	site_carry(&w->hub, &w->kbr); /* who is who is known now */
+	/* She moves; the other clinic takes her off the roster, and the first one hears of it. */
+	site_ok(&w->kbr, transfer_move(&w->kbr.a, moves, "MTH", true, "nearer home",
+				       &w->kbr.k.err));
+	site_carry(&w->kbr, &w->hub);
+	site_carry(&w->hub, &w->mth);
+	assert_true(has(&w->mth, &moved_id));
+	assert_false(has(&w->mth, &own_id));
+	site_ok(&w->mth, record_get(w->mth.a.store, E_CLASS_MEMBER,
+				    no_at(&w->mth, &moved_id), &theirs, &w->mth.k.err));
+	assert_int_equal(theirs.group_class, no_at(&w->mth, &class_id));
+	site_ok(&w->mth, classes_quit(&w->mth.a, &theirs, "treated here", &w->mth.k.err));
+	site_carry(&w->mth, &w->hub);
+	site_carry(&w->hub, &w->kbr);
+	site_ok(&w->kbr, record_get(w->kbr.a.store, E_CLASS_MEMBER,
+				    no_at(&w->kbr, &moved_id), &theirs, &w->kbr.k.err));
+	assert_string_equal(theirs.reason, "treated here");
+	assert_int_equal(theirs.left_on, app_today(&w->kbr.a));
+}
+
 int
 main(void)
 {
@@ -283,6 +363,7 @@ main(void)
 	    T(scope__wider_and_narrower),
 	    T(readable_tables__leave_others_out),
 	    T(tasks_about_nobody__stay),
+	    T(classes__a_roster_follows_its_patients),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

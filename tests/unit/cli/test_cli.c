@@ -1066,6 +1066,50 @@ test_cli__conflicts__listed_decided_undone(void **state)
 	end(&r);
 }
 
+/* ---- class */
+
+static void
+test_cli__class__list_roster_join_quit(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	wants(&r, 0, "--data DIR demo --patients 20 --sessions 60 --seed 3");
+	wants(&r, 0, "--data DIR class");
+	assert_true(says(&r, "Balance class") && says(&r, "Anna Lindqvarn"));
+	wants(&r, 0, "--data DIR --json class list");
+	assert_true(says(&r, "\"members\":6,\"places\":8,\"open\":0"));
+	wants(&r, 0, "--data DIR --json class roster 'Balance class' --past");
+	assert_true(says(&r, "\"today\":\"no member\""));
+	assert_true(says(&r, "Balance goal met (made up)"));
+	wants(&r, 0, "--data DIR class held 'Balance class' --csv DIR/held.csv");
+	refuses(&r, 2, "--data DIR class held 'Balance class' --from never", "no day");
+	refuses(&r, 2, "--data DIR class held", "usage: limber class");
+	refuses(&r, 2, "--data DIR class quit 'Balance class' CHART",
+		"usage: limber class");
+	refuses(&r, 1, "--data DIR class roster 'Chair class'", "Chair class");
+	wants(&r, 0,
+	      "--data DIR --as anna new patient family_name=Newcomer given_name=Test");
+	wants(&r, 0, "--data DIR --json find Newcomer");
+	str_format(r.chart, sizeof r.chart, "%.13s", strstr(r.out, "DEMO-"));
+	wants(&r, 0, "--data DIR --as anna class join 'Balance class' CHART");
+	refuses(&r, 1, "--data DIR --as anna class join 'Balance class' CHART",
+		"on the roster of this class already");
+	wants(&r, 0, "--data DIR class roster 'Balance class'");
+	assert_true(says(&r, "Newcomer, Test"));
+	wants(
+	    &r, 0,
+	    "--data DIR --as anna class quit 'Balance class' CHART --reason 'other day'");
+	wants(&r, 0, "--data DIR class roster 'Balance class'");
+	assert_false(says(&r, "Newcomer"));
+	wants(&r, 0, "--data DIR --json class roster 'Balance class' --past");
+	assert_true(says(&r, "\"reason\":\"other day\""));
+	refuses(&r, 1, "--data DIR --as anna class quit 'Balance class' CHART --reason x",
+		"not on the roster");
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -1094,6 +1138,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__notes_and_reports),
 	    cmocka_unit_test(test_cli__print__a_plan),
 	    cmocka_unit_test(test_cli__print__a_handout),
+	    cmocka_unit_test(test_cli__class__list_roster_join_quit),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
