@@ -175,7 +175,8 @@ test_full__ended__tells_what_is_not_noted(void **state)
 	assert_true(how > 0); /* not as if nothing had been */
 	assert_true(pty_restored(p));
 	raw = pty_raw(p, &n);
-	for (size_t i = n > 400 ? n - 400 : 0; i < n; i++)
+	/* A build that counts lines adds its own complaints of the full disk. */
+	for (size_t i = n > 4000 ? n - 4000 : 0; i < n; i++)
 		if (!strncmp(raw + i, "limber: ", 8))
 			n = 0;
 	assert_int_equal(n, 0);

@@ -185,13 +185,15 @@ tests: $(UNIT_BINS) $(FUZZ_BINS) $(BENCH_BINS) $(O)/bench/ncurses_floor $(foreac
 .PHONY: coverage coverage-run
 coverage: | $(DEPS_CHECK) $(BUILD)/deps/coverage ## line coverage of core, store, sync, app
 	@find $(BUILD)/coverage-gcc -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) --no-print-directory -k CONF=coverage CC=gcc $(SUITES)
+	@$(MAKE) --no-print-directory -k CONF=coverage CC=gcc $(SUITES) && \
+	    rm -f $(BUILD)/coverage-failed || touch $(BUILD)/coverage-failed
 	@gcovr -r . -f 'src/core/' -f 'src/store/' -f 'src/sync/' -f 'src/app/' \
 	    --exclude-unreachable-branches $(BUILD)/coverage-gcc >$(BUILD)/coverage.txt
 	@cat $(BUILD)/coverage.txt
 	@awk '/^src\// { split($$1, p, "/"); all[p[2]] += $$2; run[p[2]] += $$3 } \
 	    END { for (l in all) printf "%-6s %5d of %5d lines run: %.1f %%\n", l, run[l], all[l], \
 		100 * run[l] / all[l] }' $(BUILD)/coverage.txt
+	@! [ -e $(BUILD)/coverage-failed ] || { echo 'some tests failed: see above'; exit 1; }
 # ---- everything
 .PHONY: check check-long
 check: $(DEPS_BUILD) $(DEPS_CHECK) ## all checks and tests, gcc and clang, debug and release
