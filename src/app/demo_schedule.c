@@ -12,10 +12,11 @@ enum {
 	SLOTS = 13,
 	AHEAD_DAYS = 42,
 	SERIES_MOST = 6,
-	LAPSED = 6,
+	LAPSED = 8,
 	LOOK_MOST = 40000, /* patients looked at for those who lapsed */
 	YOUNGEST = 15,	   /* days since the last visit of somebody who lapsed */
 	OLDEST = 80,
+	SIGNS = 2, /* bookings missed before the last visits */
 };
 
 struct plan {
@@ -154,8 +155,58 @@ add_future(struct plan *x, struct err *err)
 	return st;
 }
 
-/* ---- who stopped coming: episodes that were closed are open again */
+/* ---- who stopped coming: every second of those who left was never discharged */
 
+static bool
+left_away(const struct demo *d, int64_t person)
+{
+	return !d->people[person].open && person % 2 == 0;
+}
+
+/* The working day before the one before a visit, so that no other missed booking stands on it. */
+static int64_t
+day_missed(int64_t visit)
+{
+	int64_t day = visit;
+
+	for (int back = 0; back < 2; back++)
+		do
+			day = date_add(day, -1);
+		while (date_weekday(day) > 4);
+	return day;
+}
+
+/* They came less and less: the last bookings before their last visits were missed. */
+static enum status
+add_signs(struct plan *x, struct err *err)
+{
+	struct demo *d = x->d;
+	int64_t n = d->size.patients;
+	enum status st = ST_OK;
+
+	if (d->large)
+		return ST_OK;
+	for (int64_t i = 0; i < n && !st; i++) {
+		int64_t first, last, left = SIGNS;
+
+		if (!left_away(d, i))
+			continue;
+		demo_person_visits(d, i, &first, &last);
+		for (int64_t v = last; v > first && left > 0 && !st; v--) {
+			struct appointment row;
+
+			if (demo_visit_person(d, v) != i)
+				continue;
+			row = at(d, day_missed(demo_visit_day(d, v)),
+				 demo_below(d, SLOTS), "no_show");
+			st = add(x, &d->people[i], &row, err);
+			left--;
+		}
+	}
+	return st;
+}
+
+/* Their episodes, which were closed, are open again. */
 static enum status
 reopen(struct demo *d, struct err *err)
 {
@@ -167,7 +218,7 @@ reopen(struct demo *d, struct err *err)
 	for (int64_t i = n - 1; i >= least && left > 0 && !st; i--) {
 		int64_t first, last, age;
 
-		if (d->people[i].open)
+		if (!left_away(d, i))
 			continue;
 		demo_person_visits(d, i, &first, &last);
 		age = date_to_days(d->today) - date_to_days(demo_visit_day(d, last));
@@ -192,6 +243,8 @@ fill(struct plan *x, struct err *err)
 	st = add_past(x, err);
 	if (!st)
 		st = add_future(x, err);
+	if (!st)
+		st = add_signs(x, err);
 	if (st)
 		record_bulk_cancel(x->bulk);
 	else

@@ -523,6 +523,38 @@ test_foresight__save__is_csv(void **state)
 	free(bytes);
 }
 
+/* The made-up clinic shows both forecasts, whatever day of the week it is made on. */
+static void
+test_foresight__demo__is_on(void **state)
+{
+	struct store_site site = kit_site;
+	struct demo_size size = {.seed = 1};
+
+	(void)state;
+	site.practice = true;
+	for (int day = 0; day < 7; day++) {
+		struct app_kit own;
+		const struct foresight *f;
+
+		app_kit_clock_zero(&own);
+		app_kit_wait((int64_t)day * 86400 * 1000);
+		app_kit_ok(&own, app_init(own.k.dir, &own.k.env, &site, &own.k.err));
+		app_kit_ok(&own, app_open(&own.a, own.k.dir, &own.k.env, &own.k.err));
+		app_kit_ok(&own, demo_fill(own.a.store, &size, NULL, NULL, &own.k.err));
+		app_kit_ok(&own, staff_act_as(&own.a, "anna", &own.k.err));
+		app_kit_ok(&own, foresight_models(&own.a, &f, &own.k.err));
+		for (int i = 0; i < FORESIGHT_KINDS; i++) {
+			if (f->models[i].worse || f->models[i].show == FORESIGHT_COUNTS)
+				fail_msg(
+				    "day %d, model %d: %d of %d, Brier %.4f, base %.4f",
+				    day, i, f->models[i].happened, f->models[i].visits,
+				    foresight_brier(&f->models[i].last),
+				    foresight_brier_base(f->models[i].base));
+		}
+		app_kit_end(&own);
+	}
+}
+
 int
 main(void)
 {
@@ -536,6 +568,7 @@ main(void)
 	    cmocka_unit_test(test_foresight__switch__of_the_clinic),
 	    cmocka_unit_test(test_foresight__models__not_for_the_desk),
 	    cmocka_unit_test(test_foresight__save__is_csv),
+	    cmocka_unit_test(test_foresight__demo__is_on),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
