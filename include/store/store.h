@@ -78,6 +78,8 @@ enum status store_setting_set(struct store *s, const char *name, const char *val
 /* Brings the lists up to rows of a bundle that was taken just now (search, caseload), in short
  * transactions. What a killed program left undone is done when the clinic is opened again. */
 enum status store_catch_up(struct store *s, struct err *err) BASE_MUST_CHECK;
+/* Whether that is still to be done: search and the lists do not have all of a bundle yet. */
+enum status store_behind(struct store *s, bool *behind, struct err *err) BASE_MUST_CHECK;
 
 /* Whether the wall clock claims a time that can be, after all that was written before. */
 bool store_clock_trusted(struct store *s);

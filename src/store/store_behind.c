@@ -38,3 +38,14 @@ store_catch_up(struct store *s, struct err *err)
 	str_release(&text);
 	return st;
 }
+
+enum status
+store_behind(struct store *s, bool *behind, struct err *err)
+{
+	struct str text = {0};
+	enum status st = store_setting_get(s, STORE_BEHIND, &text, err);
+
+	*behind = text.n > 0;
+	str_release(&text);
+	return st;
+}

@@ -18,6 +18,7 @@ struct find_screen {
 	struct patient_line hits[HITS_MAX]; /* numbers; the page fills its lines */
 	int n;
 	bool more;
+	bool behind; /* of a bundle that was taken not all patients can be found yet */
 	int64_t patient, plan; /* of a handout whose code was typed, 0 none */
 	struct app *app;
 };
@@ -94,6 +95,16 @@ look_for_code(struct screen *s)
 	free(plan);
 }
 
+/* Without an answer nothing is claimed: what is found is shown all the same. */
+static void
+look_behind(struct find_screen *f)
+{
+	struct err none = {0};
+
+	if (store_behind(f->app->store, &f->behind, &none))
+		f->behind = false;
+}
+
 static unsigned
 search(struct screen *s, bool again)
 {
@@ -101,7 +112,7 @@ search(struct screen *s, bool again)
 	struct err err = {0};
 
 	look_for_code(s);
-
+	look_behind(f);
 	f->n = 0;
 	f->more = false;
 	if (f->line.n && query_hits(f->app->store, f->line.text, f->hits, HITS_MAX, &f->n,
@@ -181,6 +192,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		search(s, false);
 		return ST_OK;
 	}
+	look_behind(f);
 	return list_restart(&f->list, err);
 }
 
@@ -199,9 +211,13 @@ draw(struct screen *s)
 
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
 	list_draw(&f->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, true,
-		  "Nobody fits. Enter registers a new patient.");
-	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,
-		  f->more ? "there are more: type on" : "");
+		  f->behind ? "Nobody fits yet, and a bundle's patients are still being "
+			      "sorted in."
+			    : "Nobody fits. Enter registers a new patient.");
+	text_fill(r.y, r.x + 48, r.w - 48, f->behind ? TONE_WARN : TONE_DIM,
+		  f->behind ? "new patients are being sorted in"
+		  : f->more ? "there are more: type on"
+			    : "");
 	line_draw(&f->line, r.y, r.x + 6, 40);
 }
 

@@ -106,6 +106,30 @@ find_scene(struct app *a)
 	screen_golden("register_taken_over");
 }
 
+/* What a bundle leaves until it is sorted in (src/store/merge_show.c). */
+static void
+behind_scene(struct app *a)
+{
+	struct err err = {0};
+
+	assert_false(store_setting_set(a->store, "lists_after", "1", &err));
+	screen_keys("/");
+	assert_true(screen_has("new patients are being sorted in"));
+	screen_keys("nobody");
+	screen_golden("find_behind");
+	assert_false(store_catch_up(a->store, &err));
+	screen_keys("<Bksp>");
+	assert_false(screen_has("sorted in"));
+	assert_true(screen_has("Enter registers a new patient"));
+}
+
+static void
+test_screen__find__says_what_is_not_sorted_in(void **state)
+{
+	(void)state;
+	clinic_scene("anna", behind_scene);
+}
+
 static void
 test_screen__find__as_you_type(void **state)
 {
@@ -240,6 +264,7 @@ main(void)
 	    cmocka_unit_test(test_screen__login__asks_who),
 	    cmocka_unit_test(test_screen__login__leads_nowhere_before),
 	    cmocka_unit_test(test_screen__today__shows_the_day),
+	    cmocka_unit_test(test_screen__find__says_what_is_not_sorted_in),
 	    cmocka_unit_test(test_screen__find__as_you_type),
 	    cmocka_unit_test(test_screen__register__shows_doubles),
 	    cmocka_unit_test(test_screen__duplicates__side_by_side),

@@ -453,6 +453,7 @@ wire_take(struct place *sites, struct wire *w, struct merge_result *r)
 	struct place *to = &sites[w->to];
 	struct merge_state state;
 	struct merge *m;
+	bool behind = false;
 	enum status st = merge_look(to->s, &w->b, &state, &to->err);
 
 	*r = (struct merge_result){0};
@@ -474,8 +475,19 @@ wire_take(struct place *sites, struct wire *w, struct merge_result *r)
 	st = merge_close(m, r, &to->err);
 	w->taken += !st;
 	/* Lists follow at once or, as after a kill, much later. */
-	if (!st && w->b.serial % 3)
+	if (!st)
+		st = store_behind(to->s, &behind, &to->err);
+	if (!st && r->rows_new && !behind)
+		st = status_fail(&to->err, ST_CORRUPT,
+				 "a bundle was taken, and nothing is to be sorted in");
+	if (!st && w->b.serial % 3) {
 		st = store_catch_up(to->s, &to->err);
+		if (!st)
+			st = store_behind(to->s, &behind, &to->err);
+		if (!st && behind)
+			st = status_fail(&to->err, ST_CORRUPT,
+					 "a bundle is still to be sorted in");
+	}
 	return st;
 }
 
