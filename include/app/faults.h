@@ -17,6 +17,9 @@ struct faults {
 /* Reads them; also after a failure faults_release ends it. */
 enum status faults_load(struct app *a, struct faults *f, struct err *err) BASE_MUST_CHECK;
 void faults_release(struct faults *f);
+/* Reads the row of one exercise by its key; row->key "": none is known. */
+enum status faults_get(struct app *a, const char *exercise, struct fault *row,
+		       struct err *err) BASE_MUST_CHECK;
 /* The row of an exercise by its key; NULL: none is known. Borrowed from f. */
 const struct fault *faults_of(const struct faults *f, const char *exercise);
 /* Appends fault i (from 0) of a row. False: it has no such one, nothing is appended. */

@@ -1,17 +1,10 @@
 /* aid_fit.c - the fit of an aid, item by item. */
 #include "app/aid.h"
-#include "core/source.h"
+#include "app/shipped.h"
 #include "store/query_work.h"
-#include "store/record.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct reading {
-	struct aid_checks *out;
-	const char *kind;
-	int64_t today;
-};
 
 /* Is word one of list, parted by ;? */
 static bool
@@ -25,21 +18,6 @@ in_list(const char *list, const char *word)
 	return !strcmp(list, "*");
 }
 
-static bool
-keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct aid_checks *c = r->out;
-	struct aid_check *row = &c->rows[c->n];
-
-	if (c->n == AID_CHECKS_MAX)
-		return false;
-	(void)dict_row_take(dict_entity(E_AID_CHECK), row, no, id, cells);
-	c->n += source_holds(row->valid_from, row->valid_to, r->today) &&
-		in_list(row->aids, r->kind);
-	return true;
-}
-
 static int
 by_rank(const void *a, const void *b)
 {
@@ -51,11 +29,18 @@ by_rank(const void *a, const void *b)
 enum status
 aid_fit_load(struct app *a, const char *kind, struct aid_checks *c, struct err *err)
 {
-	struct reading r = {c, kind, app_today(a)};
-	enum status st;
+	const struct shipped_ask ask = {.entity = E_AID_CHECK};
+	struct shipped all = {0};
+	enum status st = shipped_load(a, &ask, &all, err);
 
 	*c = (struct aid_checks){0};
-	st = record_scan(a->store, E_AID_CHECK, NULL, keep, &r, err);
+	for (int i = 0; i < all.n && c->n < AID_CHECKS_MAX; i++) {
+		const struct aid_check *row = (const struct aid_check *)all.rows + i;
+
+		if (in_list(row->aids, kind))
+			c->rows[c->n++] = *row;
+	}
+	free(all.rows);
 	qsort(c->rows, (size_t)c->n, sizeof c->rows[0], by_rank);
 	return st;
 }

@@ -1,38 +1,31 @@
-/* faults.c - the rows of common faults, read for as long as a screen shows them. */
+/* faults.c - common faults: the row of one exercise, or all for a screen that lists exercises. */
 #include "app/faults.h"
 
-#include "core/source.h"
-#include "store/record.h"
+#include "app/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct reading {
-	struct faults *out;
-	int64_t today;
-};
-
-static bool
-keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct faults *f = r->out;
-	struct fault *row;
-
-	f->rows = mem_room(f->rows, (size_t)f->n, sizeof *f->rows);
-	row = &f->rows[f->n];
-	(void)dict_row_take(dict_entity(E_FAULT), row, no, id, cells);
-	f->n += source_holds(row->valid_from, row->valid_to, r->today);
-	return true;
-}
-
 enum status
 faults_load(struct app *a, struct faults *f, struct err *err)
 {
-	struct reading r = {f, app_today(a)};
+	const struct shipped_ask ask = {.entity = E_FAULT};
+	struct shipped all = {0};
+	enum status st = shipped_load(a, &ask, &all, err);
 
-	*f = (struct faults){0};
-	return record_scan(a->store, E_FAULT, NULL, keep, &r, err);
+	*f = (struct faults){all.rows, all.n};
+	return st;
+}
+
+enum status
+faults_get(struct app *a, const char *exercise, struct fault *row, struct err *err)
+{
+	bool there;
+	enum status st = shipped_find(a, E_FAULT, exercise, row, &there, err);
+
+	if (st || !there)
+		row->key[0] = '\0';
+	return st;
 }
 
 void

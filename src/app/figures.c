@@ -1,8 +1,7 @@
 /* figures.c - the rows of figures and poses, kept while the clinic is open. */
 #include "app/figures.h"
 
-#include "core/source.h"
-#include "store/record.h"
+#include "app/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,40 +11,6 @@ struct figures {
 	struct pose *poses;
 	int n, n_poses;
 };
-
-struct reading {
-	struct figures *all;
-	int64_t today;
-};
-
-/* A row that is no longer shipped ends. */
-static bool
-keep_figure(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct figures *all = r->all;
-	struct figure *row;
-
-	all->rows = mem_room(all->rows, (size_t)all->n, sizeof *all->rows);
-	row = &all->rows[all->n];
-	(void)dict_row_take(dict_entity(E_FIGURE), row, no, id, cells);
-	all->n += source_holds(row->valid_from, row->valid_to, r->today);
-	return true;
-}
-
-static bool
-keep_pose(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct figures *all = r->all;
-	struct pose *row;
-
-	all->poses = mem_room(all->poses, (size_t)all->n_poses, sizeof *all->poses);
-	row = &all->poses[all->n_poses];
-	(void)dict_row_take(dict_entity(E_POSE), row, no, id, cells);
-	all->n_poses += source_holds(row->valid_from, row->valid_to, r->today);
-	return true;
-}
 
 void
 figures_release(struct app *a)
@@ -61,19 +26,23 @@ figures_release(struct app *a)
 static enum status
 load(struct app *a, struct err *err)
 {
-	struct reading r = {.today = app_today(a)};
+	const struct shipped_ask figures = {.entity = E_FIGURE},
+				 poses = {.entity = E_POSE};
+	struct shipped rows = {0}, parts = {0};
 	enum status st;
 
 	if (a->figures)
 		return ST_OK;
-	a->figures = mem_alloc(sizeof *a->figures);
-	r.all = a->figures;
-	st = record_scan(a->store, E_FIGURE, NULL, keep_figure, &r, err);
+	st = shipped_load(a, &figures, &rows, err);
 	if (!st)
-		st = record_scan(a->store, E_POSE, NULL, keep_pose, &r, err);
-	if (st)
-		figures_release(a);
-	return st;
+		st = shipped_load(a, &poses, &parts, err);
+	if (st) {
+		free(rows.rows);
+		return st;
+	}
+	a->figures = mem_alloc(sizeof *a->figures);
+	*a->figures = (struct figures){rows.rows, parts.rows, rows.n, parts.n};
+	return ST_OK;
 }
 
 enum status

@@ -4,9 +4,9 @@
 #include "app/assets.h"
 #include "app/goals.h"
 #include "app/plan.h"
+#include "app/shipped.h"
 #include "base/hash.h"
 #include "core/goal.h"
-#include "core/source.h"
 #include "store/query_goals.h"
 #include "store/record.h"
 
@@ -197,21 +197,9 @@ handout_text(struct app *a, const char *subject, const char *language,
 	     struct patient_text *text, bool *there, struct err *err)
 {
 	char key[64];
-	struct err none = {0};
-	enum status st;
 
 	str_format(key, sizeof key, "%s/%s", subject, language);
-	st = record_find(a->store, E_PATIENT_TEXT,
-			 dict_field_named(dict_entity(E_PATIENT_TEXT), "key"),
-			 (struct cell){.kind = CELL_TEXT, .p = key, .n = strlen(key)},
-			 text, &none);
-	*there =
-	    st == ST_OK && source_holds(text->valid_from, text->valid_to, app_today(a));
-	if (st && st != ST_NOT_FOUND) {
-		*err = none;
-		return st;
-	}
-	return ST_OK;
+	return shipped_find(a, E_PATIENT_TEXT, key, text, there, err);
 }
 
 static bool

@@ -1,31 +1,26 @@
 /* pacers.c - rhythms out of the dose and out of the table. */
 #include "app/pacers.h"
 
-#include "core/source.h"
+#include "app/shipped.h"
 #include "store/record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct reading {
-	struct pacers *out;
-	const char *exercise;
-	int64_t today;
-};
-
-static bool
-keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
+/* Those of an exercise; what does not fit any more is not shown. */
+static enum status
+load_rows(struct app *a, const char *exercise, struct pacers *p, struct err *err)
 {
-	struct reading *r = arg;
-	struct pacers *p = r->out;
-	struct pacer *row = &p->rows[p->n];
+	const struct shipped_ask ask = {
+	    .entity = E_PACER, .field = "exercise", .value = exercise};
+	struct shipped all = {0};
+	enum status st = shipped_load(a, &ask, &all, err);
 
-	if (p->n == PACERS_MAX)
-		return false;
-	(void)dict_row_take(dict_entity(E_PACER), row, no, id, cells);
-	p->n += source_holds(row->valid_from, row->valid_to, r->today) &&
-		!strcmp(row->exercise, r->exercise);
-	return true;
+	p->n = all.n < PACERS_MAX ? all.n : PACERS_MAX;
+	if (p->n)
+		memcpy(p->rows, all.rows, (size_t)p->n * sizeof p->rows[0]);
+	free(all.rows);
+	return st;
 }
 
 static int
@@ -84,7 +79,6 @@ pacers_load(struct app *a, const struct visit *v, int i, struct pacers *p,
 {
 	const struct session_item_plan *plan;
 	struct exercise x;
-	struct reading r = {p, x.key, app_today(a)};
 	enum status st;
 
 	p->n = p->at = 0;
@@ -93,7 +87,7 @@ pacers_load(struct app *a, const struct visit *v, int i, struct pacers *p,
 	plan = &v->state.items[i].plan;
 	st = record_get(a->store, E_EXERCISE, plan->exercise, &x, err);
 	if (!st)
-		st = record_scan(a->store, E_PACER, NULL, keep, &r, err);
+		st = load_rows(a, x.key, p, err);
 	/* A tempo paces what breathes or relaxes, and what the table knows, nothing else here. */
 	if (!st && (p->n > 0 || !strcmp(x.category, "breathing_relax")))
 		add_prescribed(&plan->dose, p);

@@ -2,29 +2,10 @@
 #include "app/phone.h"
 
 #include "app/claim.h"
-#include "core/source.h"
-#include "store/record.h"
+#include "app/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct reading {
-	struct phone_script *out;
-	int64_t day;
-};
-
-static bool
-keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct phone_script *p = r->out;
-
-	p->rows = mem_room(p->rows, (size_t)p->n, sizeof *p->rows);
-	(void)dict_row_take(dict_entity(E_PHONE_STEP), &p->rows[p->n], no, id, cells);
-	if (source_holds(p->rows[p->n].valid_from, p->rows[p->n].valid_to, r->day))
-		p->n++;
-	return true;
-}
 
 static int
 by_rank(const void *a, const void *b)
@@ -37,13 +18,11 @@ by_rank(const void *a, const void *b)
 enum status
 phone_load(struct app *a, int64_t day, struct phone_script *out, struct err *err)
 {
-	struct reading r = {out, day};
-	enum status st;
+	const struct shipped_ask ask = {.entity = E_PHONE_STEP, .day = day};
+	struct shipped all = {0};
+	enum status st = shipped_load(a, &ask, &all, err);
 
-	*out = (struct phone_script){0};
-	st = record_scan(a->store, E_PHONE_STEP, NULL, keep, &r, err);
-	if (st)
-		phone_release(out);
+	*out = (struct phone_script){.rows = all.rows, .n = all.n};
 	if (out->n > 0)
 		qsort(out->rows, (size_t)out->n, sizeof *out->rows, by_rank);
 	return st;

@@ -1,5 +1,5 @@
 /* wearable_know.c - which layout a device's file has: by its header, by named columns, by its name. */
-#include "core/source.h"
+#include "app/shipped.h"
 #include "store/record.h"
 #include "wearable_priv.h"
 
@@ -9,25 +9,6 @@
 static const char named[] = "map"; /* key of days read by named columns */
 
 /* ---- the shipped layouts */
-
-struct reading {
-	struct wearable_layout *rows;
-	int n;
-	int64_t day;
-};
-
-static bool
-keep(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
-{
-	struct reading *r = arg;
-	struct wearable_layout *l;
-
-	r->rows = mem_room(r->rows, (size_t)r->n, sizeof *r->rows);
-	l = &r->rows[r->n];
-	(void)dict_row_take(dict_entity(E_WEARABLE_LAYOUT), l, no, id, cells);
-	r->n += source_holds(l->valid_from, l->valid_to, r->day);
-	return true;
-}
 
 static int
 by_rank(const void *a, const void *b)
@@ -40,13 +21,14 @@ by_rank(const void *a, const void *b)
 enum status
 wearable_layouts(struct app *a, struct wearable_layout **rows, int *n, struct err *err)
 {
-	struct reading r = {.day = app_today(a)};
-	enum status st = record_scan(a->store, E_WEARABLE_LAYOUT, NULL, keep, &r, err);
+	const struct shipped_ask ask = {.entity = E_WEARABLE_LAYOUT};
+	struct shipped all = {0};
+	enum status st = shipped_load(a, &ask, &all, err);
 
-	if (r.n > 1)
-		qsort(r.rows, (size_t)r.n, sizeof *r.rows, by_rank);
-	*rows = r.rows;
-	*n = r.n;
+	*rows = all.rows;
+	*n = all.n;
+	if (all.n > 1)
+		qsort(*rows, (size_t)all.n, sizeof **rows, by_rank);
 	return st;
 }
 

@@ -72,21 +72,13 @@ load_faults(struct screen *s, int64_t exercise, struct err *err)
 {
 	struct live_screen *l = state(s);
 	struct exercise x;
-	struct faults all = {0};
-	const struct fault *row;
-	enum status st = ST_OK;
+	enum status st;
 
 	l->fault.key[0] = '\0';
 	if (exercise <= 0)
 		return ST_OK;
 	st = record_get(s->ui->app->store, E_EXERCISE, exercise, &x, err);
-	if (!st)
-		st = faults_load(s->ui->app, &all, err);
-	row = st ? NULL : faults_of(&all, x.key);
-	if (row)
-		l->fault = *row;
-	faults_release(&all);
-	return st;
+	return st ? st : faults_get(s->ui->app, x.key, &l->fault, err);
 }
 
 unsigned

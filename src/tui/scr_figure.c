@@ -38,20 +38,6 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-static enum status
-load_faults(struct screen *s, struct err *err)
-{
-	struct figure_screen *f = state(s);
-	struct faults all = {0};
-	enum status st = faults_load(s->ui->app, &all, err);
-	const struct fault *row = faults_of(&all, f->x.key);
-
-	if (row)
-		f->faults = *row;
-	faults_release(&all);
-	return st;
-}
-
 /* arg->no: the exercise. */
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
@@ -63,7 +49,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = figures_draw(a, f->x.key, &f->drawing, &f->there, err);
 	if (!st)
-		st = load_faults(s, err);
+		st = faults_get(a, f->x.key, &f->faults, err);
 	if (!st)
 		str_copy(s->title, sizeof s->title, f->x.name);
 	return st;
