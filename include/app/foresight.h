@@ -1,5 +1,5 @@
-/* foresight.h - the chance that a booked visit is missed, and that a patient stays away, learned from
- * this clinic's own visits alone; knows no screen. */
+/* foresight.h - the chance that a booked visit is missed, that a patient stays away, and that little is
+ * done at home, learned from this clinic's own visits alone; knows no screen. */
 #ifndef APP_FORESIGHT_H
 #define APP_FORESIGHT_H
 
@@ -11,6 +11,8 @@
 enum foresight_kind {
 	FORESIGHT_NO_SHOW, /* the booked visit is missed */
 	FORESIGHT_LAPSE, /* after a visit: none for 21 days, none booked, not discharged */
+	FORESIGHT_LOW_HOME, /* after a visit: under 60 percent of the home programme told within
+			       two weeks; of visits behind which it was told */
 	FORESIGHT_KINDS
 };
 enum {
@@ -62,8 +64,8 @@ struct foresight_risk {
 	struct foresight_one one;
 	enum foresight_level level;
 };
-/* The visit of a patient on a day, booked on another (DICT_NONE: not known); FORESIGHT_LAPSE: as it
- * stood after the visit of the day. */
+/* The visit of a patient on a day, booked on another (DICT_NONE: not known); the other kinds: as it
+ * stood after that day. */
 struct foresight_ask {
 	enum foresight_kind kind;
 	int64_t patient, day, booked_on;
@@ -88,6 +90,10 @@ void foresight_risk_text(const struct foresight_model *m, const struct foresight
 /* "missed 2 of the last 5 visits; low mood (PHQ-2)": reasons above 0.2. Appends. */
 void foresight_reasons(const struct foresight_model *m, const struct foresight_risk *r,
 		       struct str *out);
+/* "Risk of doing little in the next two weeks: high rough (low mood (PHQ-2))." and LF, as of today;
+ * nothing at low risk and without a forecast. Appends. */
+enum status foresight_home(struct app *a, int64_t patient, struct str *out,
+			   struct err *err) BASE_MUST_CHECK;
 /* What may help somebody at high risk; static. */
 const char *foresight_help(void);
 /* Formula, numbers, limits of one forecast, lines parted by LF. Appends. */

@@ -31,5 +31,9 @@ query_foresight_facts(struct store *s, int64_t patient, int64_t day, int last,
 enum status
 query_foresight_dropped(struct store *s, int64_t patient, const int64_t days[2],
 			bool *dropped, struct err *err) BASE_MUST_CHECK;
+/* The share of the home programme (hep_done, thousandths) told last behind days[0], up to days[1];
+ * DICT_NONE: none was. */
+enum status query_foresight_home(struct store *s, int64_t patient, const int64_t days[2],
+				 int64_t *done, struct err *err) BASE_MUST_CHECK;
 
 #endif

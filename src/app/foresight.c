@@ -13,7 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OUT_DAYS = 21, BOOKED_MAX = 500 };
+enum {
+	OUT_DAYS = 21,
+	HOME_DAYS = 14,
+	HOME_LITTLE = 60000, /* of hep_done: less is little */
+	BOOKED_MAX = 500
+};
 
 static const char setting_name[] = "forecasts";
 
@@ -22,6 +27,10 @@ static const char setting_name[] = "forecasts";
 static const enum foresight_feature lapse_features[] = {
     FORESIGHT_MISSED,	  FORESIGHT_ACTIVE, FORESIGHT_HOME,
     FORESIGHT_CONFIDENCE, FORESIGHT_MOOD,   FORESIGHT_PAIN};
+/* The same without the one that is forecast. */
+static const enum foresight_feature home_features[] = {FORESIGHT_MISSED, FORESIGHT_ACTIVE,
+						       FORESIGHT_CONFIDENCE,
+						       FORESIGHT_MOOD, FORESIGHT_PAIN};
 
 /* ---- features */
 
@@ -57,7 +66,7 @@ take(const struct foresight_facts *k, int64_t day, int64_t booked_on, struct fea
 	put(f, FORESIGHT_GAP, k->visited != DICT_NONE,
 	    k->visited != DICT_NONE && days_between(k->visited, day) > 14);
 	put(f, FORESIGHT_ACTIVE, k->active != DICT_NONE, k->active < 60000);
-	put(f, FORESIGHT_HOME, k->home != DICT_NONE, k->home < 60000);
+	put(f, FORESIGHT_HOME, k->home != DICT_NONE, k->home < HOME_LITTLE);
 	put(f, FORESIGHT_CONFIDENCE, k->confidence != DICT_NONE, k->confidence < 7000);
 	put(f, FORESIGHT_MOOD, k->mood != DICT_NONE, k->mood >= 3000);
 	put(f, FORESIGHT_PAIN, pain, pain && k->peak - k->peak_before >= 2);
@@ -92,25 +101,51 @@ lesson_free(struct lesson *l)
 	free(l->days);
 }
 
+/* Days after a visit until it is known whether it happened. */
+static int
+days_after(enum foresight_kind kind)
+{
+	return kind == FORESIGHT_LAPSE	    ? OUT_DAYS
+	       : kind == FORESIGHT_LOW_HOME ? HOME_DAYS
+					    : 0;
+}
+
+/* *told false: of this visit it is not known, or not yet. */
+static enum status
+outcome(struct app *a, enum foresight_kind kind, const struct foresight_visit *v,
+	bool *told, bool *happened, struct err *err)
+{
+	int64_t days[2] = {v->day, date_add(v->day, days_after(kind))};
+	int64_t done = DICT_NONE;
+	enum status st;
+
+	*told = kind == FORESIGHT_NO_SHOW;
+	*happened = v->missed;
+	if (*told || v->missed || days[1] >= app_today(a))
+		return ST_OK;
+	if (kind == FORESIGHT_LAPSE) {
+		*told = true;
+		return query_foresight_dropped(a->store, v->patient, days, happened, err);
+	}
+	st = query_foresight_home(a->store, v->patient, days, &done, err);
+	*told = done != DICT_NONE;
+	*happened = *told && done < HOME_LITTLE;
+	return st;
+}
+
 static enum status
 learn_from(struct app *a, const struct foresight_model *m,
 	   const struct foresight_visit *v, struct lesson *l, struct err *err)
 {
-	bool lapse = m->kind == FORESIGHT_LAPSE;
-	int64_t days[2] = {v->day, date_add(v->day, OUT_DAYS)};
-	int64_t day = lapse ? date_add(v->day, 1) : v->day;
+	int64_t day = m->kind == FORESIGHT_NO_SHOW ? v->day : date_add(v->day, 1);
 	struct foresight_facts k;
 	struct features f;
-	bool happened = v->missed;
-	enum status st = ST_OK;
+	bool told, happened;
+	enum status st = outcome(a, m->kind, v, &told, &happened, err);
 
-	if (lapse && (v->missed || days[1] >= app_today(a)))
-		return ST_OK;
-	if (lapse)
-		st = query_foresight_dropped(a->store, v->patient, days, &happened, err);
-	if (!st)
-		st = query_foresight_facts(a->store, v->patient, day, FORESIGHT_LAST, &k,
-					   err);
+	if (st || !told)
+		return st;
+	st = query_foresight_facts(a->store, v->patient, day, FORESIGHT_LAST, &k, err);
 	if (st)
 		return st;
 	take(&k, day, v->booked_on, &f);
@@ -138,11 +173,11 @@ fit_from(const struct foresight_model *m, const struct lesson *l, int from,
 }
 
 /* Each of the newest visits again, by a model that knows only what had happened before its day: a
- * drop-out is known 21 days later. */
+ * drop-out is known 21 days later, little home work 14. */
 static void
 replay(struct foresight_model *m, const struct lesson *l)
 {
-	int lag = m->kind == FORESIGHT_LAPSE ? OUT_DAYS : 1;
+	int lag = m->kind == FORESIGHT_NO_SHOW ? 1 : days_after(m->kind);
 	struct foresight_fit fit;
 	double base = 0;
 
@@ -196,6 +231,11 @@ begin(struct foresight_model *m, enum foresight_kind kind)
 	if (kind == FORESIGHT_LAPSE) {
 		m->n_features = sizeof lapse_features / sizeof lapse_features[0];
 		memcpy(m->features, lapse_features, sizeof lapse_features);
+		return;
+	}
+	if (kind == FORESIGHT_LOW_HOME) {
+		m->n_features = sizeof home_features / sizeof home_features[0];
+		memcpy(m->features, home_features, sizeof home_features);
 		return;
 	}
 	m->n_features = FORESIGHT_COUNT;
@@ -289,7 +329,7 @@ foresight_risk(struct app *a, const struct foresight_ask *ask, struct foresight_
 	const struct foresight_model *m;
 	struct foresight_facts k;
 	struct features x;
-	int64_t day = ask->kind == FORESIGHT_LAPSE ? date_add(ask->day, 1) : ask->day;
+	int64_t day = ask->kind == FORESIGHT_NO_SHOW ? ask->day : date_add(ask->day, 1);
 	enum status st = foresight_models(a, &f, err);
 
 	*r = (struct foresight_risk){0};

@@ -6,7 +6,15 @@
 
 #include <string.h>
 
-static const char *const names[] = {"missed", "staying away"};
+/* In tables, as a heading, and what happened behind the count of it. */
+static const struct {
+	const char *name, *title, *happened;
+} kinds[FORESIGHT_KINDS] = {
+    [FORESIGHT_NO_SHOW] = {"missed", "Missed visits", "missed"},
+    [FORESIGHT_LAPSE] = {"staying away", "Staying away", "followed by a drop-out"},
+    [FORESIGHT_LOW_HOME] = {"home programme", "Little of the home programme",
+			    "followed by less than 60 percent of the home programme"},
+};
 
 void
 foresight_risk_text(const struct foresight_model *m, const struct foresight_risk *r,
@@ -61,13 +69,34 @@ foresight_help(void)
 	       "by phone or video, a shorter home plan, asking about pain and mood.";
 }
 
+enum status
+foresight_home(struct app *a, int64_t patient, struct str *out, struct err *err)
+{
+	const struct foresight_ask ask = {FORESIGHT_LOW_HOME, patient, app_today(a),
+					  DICT_NONE};
+	const struct foresight_model *m;
+	const struct foresight *f;
+	struct foresight_risk r = {0};
+	char level[24];
+	enum status st = foresight_models(a, &f, err);
+
+	if (!st)
+		st = foresight_risk(a, &ask, &r, err);
+	if (st || !r.known || r.level == FORESIGHT_LOW)
+		return st;
+	m = &f->models[FORESIGHT_LOW_HOME];
+	foresight_risk_text(m, &r, level, sizeof level);
+	str_addf(out, "Risk of doing little in the next two weeks: %s (", level);
+	foresight_reasons(m, &r, out);
+	str_add(out, ").\n");
+	return ST_OK;
+}
+
 static void
 seen_from(const struct foresight_model *m, struct str *out)
 {
 	str_addf(out, "From %d visits of this clinic, %d %s; base rate %.1f %%.\n",
-		 m->visits, m->happened,
-		 m->kind == FORESIGHT_LAPSE ? "followed by a drop-out" : "missed",
-		 100 * m->base);
+		 m->visits, m->happened, kinds[m->kind].happened, 100 * m->base);
 }
 
 static void
@@ -105,6 +134,9 @@ say_unsure(const struct foresight_model *m, struct str *out)
 static void
 limits(const struct foresight_model *m, struct str *out)
 {
+	if (m->kind == FORESIGHT_LOW_HOME)
+		str_add(out, "From visits behind which the share that was done was told "
+			     "within two weeks. ");
 	if (m->kind == FORESIGHT_LAPSE)
 		str_add(out,
 			"As it stood after the last visit; it says nothing about why "
@@ -185,8 +217,7 @@ foresight_calibration(const struct foresight *f, struct str *out)
 	for (int i = 0; i < FORESIGHT_KINDS; i++) {
 		const struct foresight_model *m = &f->models[i];
 
-		str_addf(out, "%s%s. ", i ? "\n" : "",
-			 i == FORESIGHT_LAPSE ? "Staying away" : "Missed visits");
+		str_addf(out, "%s%s. ", i ? "\n" : "", kinds[i].title);
 		seen_from(m, out);
 		say_show(m, out);
 		check(m, out);
@@ -223,7 +254,7 @@ struct line {
 static void
 add(struct sheet *s, enum foresight_kind kind, const struct line *l)
 {
-	sheet_text(s, names[kind]);
+	sheet_text(s, kinds[kind].name);
 	sheet_text(s, l->part);
 	sheet_text(s, l->name);
 	sheet_int(s, l->visits < 0 ? DICT_NONE : l->visits);

@@ -74,3 +74,22 @@ query_foresight_dropped(struct store *s, int64_t patient, const int64_t days[2],
 	stmt_reset(q);
 	return st;
 }
+
+enum status
+query_foresight_home(struct store *s, int64_t patient, const int64_t days[2],
+		     int64_t *done, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_FORESIGHT_HOME, &q, err);
+
+	*done = DICT_NONE;
+	if (st)
+		return st;
+	sqlite3_bind_int64(q, 1, patient);
+	sqlite3_bind_int64(q, 2, days[0]);
+	sqlite3_bind_int64(q, 3, days[1]);
+	if (stmt_next(s, q, &st, err))
+		*done = stmt_column_int(q, 0);
+	stmt_reset(q);
+	return st;
+}

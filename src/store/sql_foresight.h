@@ -14,6 +14,13 @@
   "(SELECT r.value FROM result r WHERE r.patient = ?1 AND r.measure = '" measure "' AND r.day < ?2" \
   " AND coalesce(r.cancelled, 0) = 0 AND NOT EXISTS (SELECT 1 FROM result c WHERE c.replaces = r.no)" \
   " ORDER BY r.day DESC, r.no DESC LIMIT 1)"
+/* The same of the episode that runs on the day: what was told of an earlier home programme says nothing
+ * of this one. */
+#define SQL_SCORE_NOW(measure) \
+  "(SELECT r.value FROM result r WHERE r.patient = ?1 AND r.measure = '" measure "' AND r.day < ?2" \
+  " AND r.day >= coalesce((SELECT max(e.opened) FROM episode e WHERE e.patient = ?1 AND e.opened <= ?2), 0)" \
+  " AND coalesce(r.cancelled, 0) = 0 AND NOT EXISTS (SELECT 1 FROM result c WHERE c.replaces = r.no)" \
+  " ORDER BY r.day DESC, r.no DESC LIMIT 1)"
 /* Worst pain during the exercises of the newest visit before the day, or the one before that. */
 #define SQL_PEAK(skip) \
   "(SELECT max(f.pain) FROM performed f WHERE f.session = (SELECT s.no FROM session s" \
@@ -35,9 +42,13 @@ X(FORESIGHT_FACTS, "SELECT" \
   "  AND r.day < ?2 AND r.day >= (SELECT max(e.opened) FROM episode e WHERE e.patient = ?1" \
   "  AND e.opened <= ?2) AND coalesce(r.cancelled, 0) = 0" \
   "  AND NOT EXISTS (SELECT 1 FROM result c WHERE c.replaces = r.no) ORDER BY r.day, r.no LIMIT 1)," \
-  SQL_SCORE("hep_done") "," SQL_SCORE("exercise_confidence") "," SQL_SCORE("phq2") "," \
+  SQL_SCORE_NOW("hep_done") "," SQL_SCORE_NOW("exercise_confidence") "," SQL_SCORE("phq2") "," \
   SQL_PEAK("0") "," SQL_PEAK("1") "," \
   " ?1 IN " SQL_NO_FORECAST) \
+/* The last share of the home programme told behind ?2, up to ?3. */ \
+X(FORESIGHT_HOME, "SELECT r.value FROM result r WHERE r.patient = ?1 AND r.measure = 'hep_done'" \
+  " AND r.day > ?2 AND r.day <= ?3 AND coalesce(r.cancelled, 0) = 0" \
+  " AND NOT EXISTS (SELECT 1 FROM result c WHERE c.replaces = r.no) ORDER BY r.day DESC, r.no DESC LIMIT 1") \
 /* ?2 the day of a visit, ?3 the day on which a drop-out is counted: nobody seen between, nothing \
  * booked then, and not discharged. */ \
 X(FORESIGHT_DROPPED, "SELECT NOT EXISTS (SELECT 1 FROM session s WHERE s.patient = ?1" \

@@ -1,6 +1,7 @@
 /* scr_diary.c - the paper diary of a week typed in: a digit a day, days across, exercises down. */
 #include "app/conflicts.h"
 #include "app/diary.h"
+#include "app/foresight.h"
 #include "store/record.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -44,7 +45,9 @@ load(struct screen *s, struct err *err)
 		return st;
 	str_clear(&d->text);
 	diary_numbers(&d->d, &d->text);
-	st = diary_wins(app(s), &d->d, &d->text, err);
+	st = foresight_home(app(s), d->d.patient, &d->text, err);
+	if (!st)
+		st = diary_wins(app(s), &d->d, &d->text, err);
 	date_text(d->d.from, from);
 	str_format(s->title, sizeof s->title, "from %s: %s", from, d->name);
 	return st;

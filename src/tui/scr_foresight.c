@@ -25,6 +25,8 @@ struct foresight_screen {
 	int n;
 	bool everybody;
 	enum view view;
+	int part;  /* VIEW_CHECK: the first forecast that is shown */
+	bool more; /* and the last one ends below the window */
 	const struct foresight *models;
 	/* Opened for one patient who stays away: the last visit, else patient 0. */
 	struct foresight_ask of;
@@ -176,8 +178,23 @@ static unsigned
 show(struct screen *s, enum view v)
 {
 	state(s)->view = v;
+	state(s)->part = 0;
 	s->ui->repaint = true;
 	title(s);
+	return SCREEN_REDRAW;
+}
+
+/* The next forecast on top, or the one before. */
+static unsigned
+turn(struct screen *s, int key)
+{
+	struct foresight_screen *f = state(s);
+
+	if (key == K_PGDN && f->more && f->part < FORESIGHT_KINDS - 1)
+		f->part++;
+	else if (key == K_PGUP && f->part > 0)
+		f->part--;
+	s->ui->repaint = true;
 	return SCREEN_REDRAW;
 }
 
@@ -269,6 +286,8 @@ input(struct screen *s, int key)
 		return show(s, VIEW_LIST);
 	if (key == K_ESC && f->of.patient && f->view == VIEW_CHECK)
 		return show(s, VIEW_WHY);
+	if (f->view == VIEW_CHECK && (key == K_PGDN || key == K_PGUP))
+		return turn(s, key);
 	return f->view == VIEW_LIST ? list_key(&f->list, key) : SCREEN_PASS;
 }
 
@@ -324,6 +343,27 @@ resume(struct screen *s, const struct screen_answer *a)
 	reload(s, false);
 }
 
+/* How they did, from the forecast `part` on: blank lines part them. */
+static void
+draw_check(struct screen *s, struct rect r)
+{
+	struct foresight_screen *f = state(s);
+	struct str out = {0};
+	const char *p;
+	int used;
+
+	foresight_calibration(f->models, &out);
+	p = str_text(&out);
+	for (int i = 0; i < f->part && strstr(p, "\n\n"); i++)
+		p = strstr(p, "\n\n") + 2;
+	text_clear(r.y, r.x, r.h, r.w);
+	used = text_lines(r.y, r.x, r.h - 1, r.w - 1, p);
+	f->more = used == r.h - 1;
+	if (f->more)
+		text_right(r.y + r.h - 1, r.x, r.w, TONE_DIM, " PgDn: more");
+	str_release(&out);
+}
+
 static void
 draw_why(struct screen *s, struct rect r)
 {
@@ -332,8 +372,10 @@ draw_why(struct screen *s, struct rect r)
 	struct str out = {0};
 
 	if (f->view == VIEW_CHECK) {
-		foresight_calibration(f->models, &out);
-	} else if (f->of.patient) {
+		draw_check(s, r);
+		return;
+	}
+	if (f->of.patient) {
 		foresight_why(&f->models->models[FORESIGHT_LAPSE], &f->risk, &out);
 	} else if (b) {
 		char day[DATE_TEXT_SIZE];

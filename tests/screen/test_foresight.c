@@ -18,6 +18,10 @@ list_scene(struct app *a)
 	screen_golden("foresight_why");
 	screen_keys("k");
 	screen_golden("foresight_check");
+	screen_keys("<PgDn>");
+	assert_true(screen_has("No visit could be forecast yet."));
+	screen_keys("<PgUp>");
+	assert_true(screen_has("Missed visits. From"));
 	screen_keys("<Esc>X");
 	assert_true(screen_has("now off for this patient"));
 	screen_keys("X");

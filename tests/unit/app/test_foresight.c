@@ -436,6 +436,131 @@ test_foresight__risk__features_by_hand(void **state)
 	(void)models();
 }
 
+/* A programme of an earlier episode says nothing of this one. */
+static void
+test_foresight__risk__home_of_this_episode(void **state)
+{
+	struct foresight_ask ask = {FORESIGHT_NO_SHOW, 0, 20260508, DICT_NONE};
+	struct foresight_risk r;
+	struct patient p;
+	struct episode e;
+
+	(void)state;
+	app_kit_ok(&kit, store_begin(kit.a.store, &kit.k.err));
+	dict_row_init(dict_entity(E_PATIENT), &p);
+	str_copy(p.family_name, sizeof p.family_name, "Again");
+	app_kit_ok(&kit, record_add(kit.a.store, E_PATIENT, &p, &kit.k.err));
+	ask.patient = p.head.no;
+	dict_row_init(dict_entity(E_EPISODE), &e);
+	e.patient = p.head.no;
+	str_copy(e.title, sizeof e.title, "Knee");
+	e.opened = 20240101;
+	e.closed = 20240301;
+	app_kit_ok(&kit, record_add(kit.a.store, E_EPISODE, &e, &kit.k.err));
+	score_of(p.head.no, "hep_done", 20240201, 10000);
+	score_of(p.head.no, "exercise_confidence", 20240201, 1000);
+	(void)models();
+	app_kit_ok(&kit, foresight_risk(&kit.a, &ask, &r, &kit.k.err));
+	assert_true(r.x[FORESIGHT_HOME] == 1 && r.x[FORESIGHT_CONFIDENCE] == 1);
+	e.opened = 20260401;
+	e.closed = DICT_NONE;
+	memset(&e.head, 0, sizeof e.head);
+	app_kit_ok(&kit, record_add(kit.a.store, E_EPISODE, &e, &kit.k.err));
+	app_kit_ok(&kit, foresight_risk(&kit.a, &ask, &r, &kit.k.err));
+	assert_true(r.unknown[FORESIGHT_HOME] && r.unknown[FORESIGHT_CONFIDENCE]);
+	score_of(p.head.no, "hep_done", 20260410, 90000);
+	app_kit_ok(&kit, foresight_risk(&kit.a, &ask, &r, &kit.k.err));
+	assert_true(!r.unknown[FORESIGHT_HOME] && r.x[FORESIGHT_HOME] == 0);
+	store_cancel(kit.a.store);
+	(void)models();
+}
+
+/* ---- little of the home programme */
+
+/* Of every second patient: not sure of the programme before it began, and little of it was done. Told
+ * once a month, so that most visits have no telling within two weeks behind them. */
+static void
+tell_home(const struct rows *episodes)
+{
+	for (int i = 0; i < episodes->n; i++) {
+		const struct episode *e = (const struct episode *)(void *)episodes->p + i;
+		bool little = i % 2 == 0;
+
+		score_of(e->patient, "exercise_confidence", e->opened,
+			 little ? 3000 : 9000);
+		for (int64_t day = date_add(e->opened, 20); day < TODAY;
+		     day = date_add(day, 30))
+			score_of(e->patient, "hep_done", day, little ? 59000 : 60000);
+	}
+}
+
+static void
+test_foresight__home__learns_what_was_told(void **state)
+{
+	const struct foresight_model *m;
+	struct rows episodes = all_rows(E_EPISODE), results, appointments;
+	struct foresight_ask ask = {FORESIGHT_LOW_HOME, 0, TODAY, DICT_NONE};
+	struct foresight_risk low, high;
+	struct str text = {0};
+	int seen = 0, little = 0;
+
+	(void)state;
+	app_kit_ok(&kit, store_begin(kit.a.store, &kit.k.err));
+	m = &models()->models[FORESIGHT_LOW_HOME];
+	assert_int_equal(m->visits, 0);
+	assert_int_equal(m->show, FORESIGHT_COUNTS);
+	ask.patient = ((const struct episode *)(void *)episodes.p)->patient;
+	app_kit_ok(&kit, foresight_home(&kit.a, ask.patient, &text, &kit.k.err));
+	assert_int_equal(text.n, 0);
+	tell_home(&episodes);
+	results = all_rows(E_RESULT);
+	appointments = all_rows(E_APPOINTMENT);
+	for (int i = 0; i < appointments.n; i++) {
+		const struct appointment *a =
+		    (const struct appointment *)(void *)appointments.p + i;
+		int64_t end = date_add(a->day, 14), last = 0, value = 0;
+
+		if (!finished(a) || missed(a) || end >= TODAY)
+			continue;
+		for (int k = 0; k < results.n; k++) {
+			const struct result *r =
+			    (const struct result *)(void *)results.p + k;
+
+			if (r->patient == a->patient && !strcmp(r->measure, "hep_done") &&
+			    r->day > a->day && r->day <= end && r->day > last) {
+				last = r->day;
+				value = r->value;
+			}
+		}
+		seen += last > 0;
+		little += last > 0 && value < 60000;
+	}
+	assert_true(seen > 50 && little > 10 && little < seen);
+	m = &models()->models[FORESIGHT_LOW_HOME];
+	assert_int_equal(m->visits, seen);
+	assert_int_equal(m->happened, little);
+	for (int j = 0; j < m->n_features; j++)
+		assert_int_not_equal(m->features[j], FORESIGHT_HOME);
+	assert_false(m->worse);
+	app_kit_ok(&kit, foresight_risk(&kit.a, &ask, &high, &kit.k.err));
+	ask.patient = ((const struct episode *)(void *)episodes.p + 1)->patient;
+	app_kit_ok(&kit, foresight_risk(&kit.a, &ask, &low, &kit.k.err));
+	assert_true(high.known && low.known && high.one.p > low.one.p);
+	ask.patient = ((const struct episode *)(void *)episodes.p)->patient;
+	app_kit_ok(&kit, foresight_home(&kit.a, ask.patient, &text, &kit.k.err));
+	assert_non_null(strstr(str_text(&text), "Risk of doing little in the next two "));
+	assert_non_null(strstr(str_text(&text), "low confidence in the home programme"));
+	str_clear(&text);
+	foresight_calibration(models(), &text);
+	assert_non_null(strstr(str_text(&text), "Little of the home programme. From "));
+	store_cancel(kit.a.store);
+	str_release(&text);
+	free(episodes.p);
+	free(results.p);
+	free(appointments.p);
+	(void)models();
+}
+
 /* ---- order, switches, roles */
 
 static void
@@ -543,7 +668,7 @@ test_foresight__demo__is_on(void **state)
 		app_kit_ok(&own, demo_fill(own.a.store, &size, NULL, NULL, &own.k.err));
 		app_kit_ok(&own, staff_act_as(&own.a, "anna", &own.k.err));
 		app_kit_ok(&own, foresight_models(&own.a, &f, &own.k.err));
-		for (int i = 0; i < FORESIGHT_KINDS; i++) {
+		for (int i = 0; i < FORESIGHT_LOW_HOME; i++) { /* nobody told of that */
 			if (f->models[i].worse || f->models[i].show == FORESIGHT_COUNTS)
 				fail_msg(
 				    "day %d, model %d: %d of %d, Brier %.4f, base %.4f",
@@ -564,6 +689,8 @@ main(void)
 	    cmocka_unit_test(test_foresight__models__learn_from_what_happened),
 	    cmocka_unit_test(test_foresight__check__does_not_know_the_end),
 	    cmocka_unit_test(test_foresight__risk__features_by_hand),
+	    cmocka_unit_test(test_foresight__risk__home_of_this_episode),
+	    cmocka_unit_test(test_foresight__home__learns_what_was_told),
 	    cmocka_unit_test(test_foresight__lapse_list__in_the_order_of_risk),
 	    cmocka_unit_test(test_foresight__switch__of_the_clinic),
 	    cmocka_unit_test(test_foresight__models__not_for_the_desk),
