@@ -122,9 +122,9 @@ static void
 test_actions__renew__every_screen_that_lists(void **state)
 {
 	static const char *const lists[] = {
-	    "units", "versions", "doses", "library", "pick",   "claims",
-	    "keys",  "chart",	 "today", "find",    "note",   "goals",
-	    "plan",  "reports",	 "due",	  "tasks",   "assess", "sync"};
+	    "units", "versions", "doses",  "library", "pick",	 "claims", "keys",
+	    "chart", "today",	 "find",   "note",    "goals",	 "plan",   "reports",
+	    "due",   "tasks",	 "assess", "sync",    "classes", "class"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {

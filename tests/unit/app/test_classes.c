@@ -623,6 +623,104 @@ test_classes__two__one_runs_it(void **state)
 	leave_room(&x);
 }
 
+/* ---- who may */
+
+static void
+test_classes__roles__the_desk_keeps_the_roster(void **state)
+{
+	struct staff dora = app_kit_person("dora", "desk");
+	struct precaution p;
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	dict_row_init(dict_entity(E_PRECAUTION), &p);
+	p.patient = x.patient[0];
+	str_copy(p.tag, sizeof p.tag, "dizziness");
+	app_kit_ok(&x.c, precautions_add(&x.c.a, &p, &x.c.k.err));
+	app_kit_staff(&x.c, &dora);
+	here(&x, 1);
+	start(&x, NULL);
+	app_kit_ok(&x.c, staff_act_as(&x.c.a, "dora", &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.n, PEOPLE);
+	assert_int_equal(x.r.count[CLASSES_IN], 0); /* sessions are not hers to see */
+	for (int i = 0; i < PEOPLE; i++)
+		assert_string_equal(x.r.rows[i].precautions, "");
+	app_kit_no(&x.c, ST_DENIED,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	app_kit_ok(&x.c, classes_quit(&x.c.a, &x.r.rows[row(&x, 3)].row, "by phone",
+				      &x.c.k.err));
+	app_kit_ok(&x.c, classes_join(&x.c.a, x.class, x.patient[3], &x.c.k.err));
+	assert_int_equal(audited(&x.c, "chart", "roster"), 0);
+	app_kit_ok(&x.c, classes_noted(&x.c.a, &x.r, &x.c.k.err));
+	app_kit_ok(&x.c, staff_act_as(&x.c.a, "anna", &x.c.k.err));
+	assert_int_equal(audited(&x.c, "chart", "roster"), 0);
+	look(&x);
+	assert_string_not_equal(x.r.rows[row(&x, 0)].precautions, "");
+	app_kit_ok(&x.c, classes_noted(&x.c.a, &x.r, &x.c.k.err));
+	assert_int_equal(audited(&x.c, "chart", "roster"), PEOPLE);
+	leave_room(&x);
+}
+
+/* An aide presses the key: it is no group treatment, it is said, and no minute is billed. When a
+ * therapist attends, w says so, and his minutes count from then on. */
+static void
+test_classes__roles__an_aide_leads_no_group(void **state)
+{
+	struct staff ira = app_kit_person("ira", "aide");
+	struct visit_bill b;
+	char line[200];
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	app_kit_staff(&x.c, &ira);
+	for (int i = 0; i < 3; i++)
+		here(&x, i);
+	app_kit_ok(&x.c, staff_act_as(&x.c.a, "ira", &x.c.k.err));
+	look(&x);
+	assert_int_equal(start(&x, NULL), 3);
+	classes_warning(&x.r, line, sizeof line);
+	assert_non_null(strstr(line, "NO GROUP TREATMENT"));
+	app_kit_wait(20 * MINUTE);
+	look(&x);
+	assert_int_equal(group_ms(&x, 0), 0);
+	app_kit_ok(&x.c, staff_act_as(&x.c.a, "anna", &x.c.k.err));
+	app_kit_ok(&x.c, visit_bill(&x.c.a, x.r.rows[row(&x, 0)].visit, &b, &x.c.k.err));
+	assert_int_equal(b.units, 0);
+	app_kit_ok(&x.c, classes_attend(&x.c.a, &x.r, ATTEND_THERAPIST, &x.c.k.err));
+	app_kit_wait(10 * MINUTE);
+	look(&x);
+	classes_warning(&x.r, line, sizeof line);
+	assert_string_equal(line, "");
+	assert_int_equal(group_ms(&x, 0), 10 * MINUTE);
+	app_kit_ok(&x.c, visit_bill(&x.c.a, x.r.rows[row(&x, 0)].visit, &b, &x.c.k.err));
+	assert_int_equal(b.units, 1);
+	leave_room(&x);
+}
+
+/* An assistant's class is an assistant's minutes. */
+static void
+test_classes__roles__an_assistants_minutes(void **state)
+{
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	here(&x, 0);
+	here(&x, 1);
+	app_kit_ok(&x.c, staff_act_as(&x.c.a, "pia", &x.c.k.err));
+	look(&x);
+	start(&x, NULL);
+	app_kit_wait(10 * MINUTE);
+	look(&x);
+	assert_int_equal(x.r.rows[row(&x, 0)].visit->state.items[0].assistant_ms,
+			 10 * MINUTE);
+	assert_int_equal(group_ms(&x, 0), 10 * MINUTE);
+	leave_room(&x);
+}
+
 /* ---- units and notes */
 
 /* 20 minutes one on one after 40 in the class: timed units of 20 alone, one 97150, minutes apart;
@@ -731,6 +829,9 @@ main(void)
 	    T(here__a_full_class_is_full),
 	    T(killed__is_found_again),
 	    T(two__one_runs_it),
+	    T(roles__the_desk_keeps_the_roster),
+	    T(roles__an_aide_leads_no_group),
+	    T(roles__an_assistants_minutes),
 	    T(sign__minutes_kept_apart),
 	};
 #undef T
