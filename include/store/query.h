@@ -18,12 +18,16 @@ struct patient_line {
 	int score; /* likeness 0-100, query_similar only */
 	bool
 	    unsure; /* false; for those who mark patients whose identity is in conflict */
+	int64_t seemed; /* day of the last visit that was searched for (#word), 0 none */
 };
 
 /* Finds patients by any part of name, chart number, phone, national id or birth date
  * (typed as 1957-05-04, 4/5/1957, 040557 or a part); several words must all fit; case and
  * accents folded. In name order; *more when there are others. One and two letters match
- * beginnings of names only. "" lists nothing. */
+ * beginnings of names only. "" lists nothing.
+ *
+ * #word: who seemed so in a signed visit of the last year (session.manner; the word or its beginning),
+ * the newest first; those whose charts the role may not read are left out. */
 enum status query_find(struct store *s, const char *text, struct patient_line *lines,
 		       int max, int *n, bool *more, struct err *err) BASE_MUST_CHECK;
 /* The same, but of each line the number alone: query_lines fills those that are looked at. A row

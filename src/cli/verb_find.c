@@ -15,22 +15,27 @@ static void
 print_line(struct cli *c, const struct patient_line *p)
 {
 	struct str out = {0};
-	char birth[DATE_TEXT_SIZE];
+	char birth[DATE_TEXT_SIZE], seemed[DATE_TEXT_SIZE] = "";
 
 	date_text(p->birth_date, birth);
+	if (p->seemed)
+		date_text(p->seemed, seemed);
 	if (c->json) {
 		str_addf(&out, "{\"chart_no\":\"%s\",\"family_name\":", p->chart_no);
 		print_json(&out, p->family_name, strlen(p->family_name));
 		str_add(&out, ",\"given_name\":");
 		print_json(&out, p->given_name, strlen(p->given_name));
-		str_addf(&out, ",\"birth_date\":\"%s\"}\n", birth);
+		str_addf(&out, ",\"birth_date\":\"%s\"%s%s%s}\n", birth,
+			 p->seemed ? ",\"seemed\":\"" : "", seemed,
+			 p->seemed ? "\"" : "");
 	} else {
 		str_addf(&out, "%-16s ", p->chart_no);
 		utf8_safe(&out, p->family_name, strlen(p->family_name), -1, false);
 		str_add(&out, ", ");
 		utf8_safe(&out, p->given_name, strlen(p->given_name), -1, false);
-		str_addf(&out, "  %s%s%s\n", birth, p->same[0] ? "  same person as " : "",
-			 p->same);
+		str_addf(&out, "  %s%s%s%s%s\n", birth,
+			 p->same[0] ? "  same person as " : "", p->same,
+			 p->seemed ? "  seemed so " : "", seemed);
 	}
 	fwrite(str_text(&out), 1, out.n, c->out);
 	str_release(&out);
@@ -112,7 +117,9 @@ const struct verb verb_find = {
     .name = "find",
     .args = "TEXT",
     .help = "find patients by any part of name, number, phone or birth date",
-    .more = "  The code of a handout finds its plan: limber print handout PLAN.\n",
+    .more = "  The code of a handout finds its plan: limber print handout PLAN. "
+	    "'#tearful' finds\n"
+	    "  who seemed so in a visit of the last year, the newest first.\n",
     .needs_data = true,
     .run = run,
 };

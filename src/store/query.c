@@ -2,6 +2,7 @@
 #include "core/chartno.h"
 #include "query_priv.h"
 #include "search.h"
+#include "store/access.h"
 #include "store/record.h"
 
 #include <stdlib.h>
@@ -41,6 +42,7 @@ query_patient_line(sqlite3_stmt *q, struct patient_line *line)
 	line->same[0] = '\0';
 	line->score = 0;
 	line->unsure = false;
+	line->seemed = 0;
 }
 
 enum status
@@ -105,13 +107,48 @@ find_patients(struct store *s, const char *text, struct patient_line *lines, int
 	return st;
 }
 
+/* Who seemed like that; the statement goes over the few different lists of words there are. */
+static enum status
+find_seemed(struct store *s, const char *word, struct patient_line *lines, int max,
+	    int *n, bool *more, struct err *err)
+{
+	enum { YEAR = 366, WORD_SIZE = 32 };
+	char low[WORD_SIZE];
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_SEEMED, &q, err);
+
+	*n = 0;
+	*more = false;
+	if (st || !str_copy(low, sizeof low, word) || !low[0])
+		return st;
+	for (char *p = low; *p; p++)
+		*p = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+	stmt_bind_text(q, 1, low);
+	sqlite3_bind_int64(q, 2, date_add(query_today(s), -YEAR));
+	sqlite3_bind_int(q, 3, max + 1);
+	while (!*more && stmt_next(s, q, &st, err)) {
+		int64_t patient = sqlite3_column_int64(q, 0);
+
+		if (!access_lists(s, role_area_of(E_SESSION), patient))
+			continue;
+		*more = *n == max;
+		if (!*more)
+			lines[(*n)++] = (struct patient_line){
+			    .no = patient, .seemed = sqlite3_column_int64(q, 1)};
+	}
+	stmt_reset(q);
+	return st;
+}
+
 enum status
 query_hits(struct store *s, const char *text, struct patient_line *lines, int max, int *n,
 	   bool *more, struct err *err)
 {
 	char number[CHARTNO_SIZE];
 	bool own = store_read_begin(s);
-	enum status st = find_patients(s, text, lines, max, n, more, err);
+	enum status st = text[0] == '#'
+			     ? find_seemed(s, text + 1, lines, max, n, more, err)
+			     : find_patients(s, text, lines, max, n, more, err);
 
 	/* A whole chart number may be typed without its zeros (kbr4217m). */
 	if (!st && !*n && !chartno_parse(text, NULL, number, NULL))
@@ -126,8 +163,12 @@ query_lines(struct store *s, struct patient_line *lines, int n, struct err *err)
 	bool own = store_read_begin(s);
 	enum status st = ST_OK;
 
-	for (int i = 0; i < n && !st; i++)
+	for (int i = 0; i < n && !st; i++) {
+		int64_t seemed = lines[i].seemed;
+
 		st = query_patient(s, lines[i].no, &lines[i], err);
+		lines[i].seemed = seemed;
+	}
 	store_read_end(s, own);
 	return st;
 }

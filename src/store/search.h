@@ -27,6 +27,8 @@ struct store;
 	X("session_by_episode", "session",                                               \
 	  "episode, service_date, pain_before, pain_after", "")                          \
 	X("session_by_day", "session", "service_date, therapist", "")                    \
+	X("session_by_manner", "session", "manner, service_date, patient",               \
+	  "manner IS NOT NULL")                                                          \
 	X("performed_by_session", "performed", "session", "")                            \
 	X("performed_skipped", "performed", "session", "state = 'skipped'")              \
 	X("charge_by_session", "charge", "session, code, units, minutes, addendum", "")  \

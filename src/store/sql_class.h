@@ -1,4 +1,5 @@
-/* sql_class.h - statements of group classes: the classes, who is on a roster, who came. */
+/* sql_class.h - statements of group classes: the classes, who is on a roster, who came; and of how
+ * patients seemed. */
 #ifndef STORE_SQL_CLASS_H
 #define STORE_SQL_CLASS_H
 
@@ -17,7 +18,12 @@ X(CLASS_HELD, "SELECT s.service_date, s.patient, p.family_name, p.given_name, p.
   " CROSS JOIN patient p ON p.no = s.patient" \
   " WHERE f.group_class = ?1 AND s.service_date >= ?2 AND s.service_date <= ?3" \
   " AND f.sets IS NOT NULL AND NOT " SQL_VOIDED \
-  " ORDER BY s.service_date DESC, p.family_name COLLATE NOCASE, s.no LIMIT ?4")
+  " ORDER BY s.service_date DESC, p.family_name COLLATE NOCASE, s.no LIMIT ?4") \
+X(SEEMED, "WITH RECURSIVE m(v) AS (SELECT (SELECT min(manner) FROM session WHERE manner > '')" \
+  " UNION ALL SELECT (SELECT min(manner) FROM session WHERE manner > m.v) FROM m WHERE m.v IS NOT NULL)" \
+  " SELECT s.patient, max(s.service_date) AS day FROM m CROSS JOIN session s INDEXED BY session_by_manner" \
+  " ON s.manner = m.v WHERE instr(';' || m.v, ';' || ?1) > 0 AND s.service_date >= ?2" \
+  " AND NOT " SQL_VOIDED " GROUP BY s.patient ORDER BY day DESC, s.patient LIMIT ?3")
 /* clang-format on */
 
 #endif

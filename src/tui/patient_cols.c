@@ -38,7 +38,10 @@ patient_cols_cell(void *ctx, const void *row, int col, struct str *out)
 		str_add(out, birth);
 		break;
 	case PATIENT_COL_PHONE:
-		if (p->same[0]) /* the same person as that number */
+		if (p->seemed) { /* that was searched for */
+			date_text(p->seemed, birth);
+			str_addf(out, "seemed %s", birth);
+		} else if (p->same[0]) /* the same person as that number */
 			str_addf(out, "= %s", p->same);
 		else
 			str_add(out, p->phone);

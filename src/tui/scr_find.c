@@ -153,7 +153,8 @@ on_open(struct screen *s, int key)
 	if (state(s)->plan)
 		return open_handout(s);
 	if (!p)
-		return on_register(s, key);
+		return state(s)->line.text[0] == '#' ? SCREEN_HANDLED
+						     : on_register(s, key);
 	return nav_replace(s->ui, NAV_CHART, &(struct nav_arg){.no = p->no});
 }
 
@@ -211,9 +212,12 @@ draw(struct screen *s)
 
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
 	list_draw(&f->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, true,
-		  f->behind ? "Nobody fits yet, and a bundle's patients are still being "
-			      "sorted in."
-			    : "Nobody fits. Enter registers a new patient.");
+		  f->line.text[0] == '#'
+		      ? "Nobody seemed so in the last year (#tearful, #guarded ...)."
+		  : f->behind
+		      ? "Nobody fits yet, and a bundle's patients are still being "
+			"sorted in."
+		      : "Nobody fits. Enter registers a new patient.");
 	text_fill(r.y, r.x + 48, r.w - 48, f->behind ? TONE_WARN : TONE_DIM,
 		  f->behind ? "new patients are being sorted in"
 		  : f->more ? "there are more: type on"

@@ -163,6 +163,29 @@ test_screen__class__gates(void **state)
 	clinic_once("anna", gate_scene);
 }
 
+/* Who seemed guarded lately: found by the word, with the day, and opened like anybody. */
+static void
+seemed_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("/#guar");
+	assert_true(screen_has("seemed 2026-"));
+	screen_golden("find_seemed");
+	screen_keys("<Enter>");
+	assert_false(screen_has("Find a patient"));
+	screen_keys("/#sleepy");
+	assert_true(screen_has("Nobody seemed so"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Find a patient"));
+}
+
+static void
+test_screen__find__by_how_they_seemed(void **state)
+{
+	(void)state;
+	clinic_once("anna", seemed_scene);
+}
+
 int
 main(void)
 {
@@ -171,6 +194,7 @@ main(void)
 	    cmocka_unit_test(test_screen__class__from_roster_to_notes),
 	    cmocka_unit_test(test_screen__class__the_roster_changes),
 	    cmocka_unit_test(test_screen__class__gates),
+	    cmocka_unit_test(test_screen__find__by_how_they_seemed),
 	};
 
 	return cmocka_run_group_tests(tests, clinic_setup, clinic_teardown);

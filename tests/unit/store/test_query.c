@@ -631,6 +631,67 @@ test_query__next_chart_no__never_gives_one_twice(void **state)
 	assert_int_equal(line.no, p.head.no);
 }
 
+static int64_t
+add_seemed(struct world *w, int64_t patient, int64_t date, const char *manner)
+{
+	struct session v;
+
+	dict_row_init(dict_entity(E_SESSION), &v);
+	v.patient = patient;
+	v.therapist = w->staff;
+	v.service_date = date;
+	str_copy(v.manner, sizeof v.manner, manner);
+	return add(w, E_SESSION, &v);
+}
+
+static int
+seemed(struct world *w, const char *text, struct patient_line *lines, int max, bool *more)
+{
+	struct kit *k = &w->kit;
+	int n = -1;
+
+	kit_ok(k, query_find(k->s, text, lines, max, &n, more, &k->err));
+	return n;
+}
+
+/* Words of how patients seemed are found, whole or by their beginning, whichever stand beside them. */
+static void
+test_query__find__by_how_they_seemed(void **state)
+{
+	struct world *w = *state;
+	struct kit *k = &w->kit;
+	int64_t other = kit_add_patient(k, "Khumalo", "Busi");
+	int64_t third = kit_add_patient(k, "Nkosi", "Cele");
+	int64_t today =
+	    date_from_days(clock_wall(store_environment(k->s)->clock) / 86400000);
+	struct patient_line l[3];
+	bool more = true;
+
+	add_visit(w, 0, date_add(today, -1));
+	add_seemed(w, w->patient, date_add(today, -9), "guarded;tearful");
+	add_seemed(w, w->patient, date_add(today, -30), "tearful");
+	add_seemed(w, other, date_add(today, -2), "tearful;quiet");
+	add_seemed(w, third, date_add(today, -400), "tearful");
+	add_seemed(w, third, date_add(today, -3), "eager");
+	assert_int_equal(seemed(w, "#tearful", l, 3, &more), 2);
+	assert_false(more);
+	assert_string_equal(l[0].family_name, "Khumalo");
+	assert_int_equal(l[0].seemed, date_add(today, -2));
+	assert_string_equal(l[1].family_name, "Dube");
+	assert_int_equal(l[1].seemed, date_add(today, -9));
+	assert_int_equal(seemed(w, "#Tear", l, 3, &more), 2);
+	assert_int_equal(seemed(w, "#tear", l, 1, &more), 1);
+	assert_true(more);
+	assert_int_equal(seemed(w, "#ful", l, 3, &more), 0);
+	assert_int_equal(seemed(w, "#quiet", l, 3, &more), 1);
+	assert_int_equal(seemed(w, "#eager", l, 3, &more), 1);
+	assert_int_equal(l[0].no, third);
+	assert_int_equal(seemed(w, "#", l, 3, &more), 0);
+	assert_int_equal(seemed(w, "#%", l, 3, &more), 0);
+	assert_int_equal(seemed(w, "Dube", l, 3, &more), 1);
+	assert_int_equal(l[0].seemed, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -646,6 +707,7 @@ main(void)
 	    TEST(test_query__icd10__code_or_begins_of_words),
 	    TEST(test_query__reference__words_and_codes_of_a_date),
 	    TEST(test_query__staff__by_name),
+	    TEST(test_query__find__by_how_they_seemed),
 	    TEST(test_query__next_chart_no__never_gives_one_twice),
 	};
 
