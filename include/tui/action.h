@@ -51,7 +51,7 @@
 	X(DIARY, "home-diary", "Home diary", "The paper diary of a week, typed in") \
 	X(AIDS, "aids", "Aids", "Mobility aids: fit, weight, review") \
 	X(TEAM, "team", "Team", "Care team, tasks, hand-over") \
-	X(REPORTS, "reports", "Reports", "Evaluation, progress, discharge ...") \
+	X(REPORTS, "episode-reports", "Reports", "Evaluation, progress, discharge ...") \
 	X(HAND_OVER, "hand-over", "Hand over", "Hand-over note, drafted from the chart") \
 	X(ADD_MEMBER, "add-member", "Add member", "Add somebody to the care team") \
 	X(FREQUENCY, "frequency", "Frequency", "Times a week and weeks to certify") \
@@ -71,7 +71,7 @@
 	X(CHART, "chart", "Chart", "The chart of the patient it is about") \
 	X(ADD_EXERCISE, "add-exercise", "Add exercise", "Add an exercise of the library") \
 	X(NEW_VERSION, "new-version", "New version", "Next version of the plan") \
-	X(DUE, "due-list", "Due", "What is due, with its count explained") \
+	X(DUE, "due", "Due", "What is due, with its count explained") \
 	X(WEEK, "week", "Week", "The week's calendar") \
 	X(CLASSES, "classes", "Classes", "Group classes: rosters and one clock") \
 	X(JOIN, "join", "Join", "Put a patient on the roster") \
@@ -130,7 +130,7 @@
 	X(PAIN_BEFORE, "pain-before", "Pain before", "Pain before the session, 0-10") \
 	X(MINUTES, "minutes", "Minutes", "Correct minutes, with a reason") \
 	X(ADD_ACTIVITY, "add-activity", "Add activity", "Add a code timed by hand, as 97140") \
-	X(BOARD, "gym-board", "Board", "The sessions that run now") \
+	X(BOARD, "board", "Board", "The sessions that run now") \
 	X(WALL, "wall", "Huge digits", "Huge digits for the patient, or the list") \
 	X(TAKE_OVER, "take-over", "Take over", "Run the session from this terminal") \
 	X(WALL_VIEW, "wall-open", "Wall view", "Huge digits alone, for the patient") \

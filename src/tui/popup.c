@@ -42,6 +42,16 @@ popup_help(struct ui *ui)
 	make(ui, true);
 }
 
+/* A key of this screen that leads to the same place stands for it. */
+static bool
+has_entry(const struct popup *p, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcmp(p->entries[i].name, name))
+			return true;
+	return false;
+}
+
 void
 popup_commands(struct ui *ui)
 {
@@ -57,7 +67,7 @@ popup_commands(struct ui *ui)
 	for (int i = 0; i < NAV_COUNT; i++) {
 		const struct nav_row *r = nav_get((enum nav_id)i);
 
-		if (r->command[0])
+		if (r->command[0] && !has_entry(p, n, r->command))
 			p->entries[n++] =
 			    (struct menu_entry){r->command, r->help, NAV_VALUE + i};
 	}
