@@ -18,6 +18,7 @@ struct progress_line {
 	struct prescription row; /* as it stands in the plan now, of its newest version */
 	char closed[100];	 /* why nothing can be decided any more; "": it can */
 	struct exercise x;
+	bool has_easier; /* an easier exercise exists and is not blocked */
 	struct progression_in in;
 	struct progression_out out;
 	struct choice choice; /* decision "": none yet */

@@ -226,25 +226,39 @@ look_at_target(struct app *a, struct progress_line *l)
 	}
 }
 
+/* Is there an exercise of that key which the patient may do? A key "" names none. */
+static enum status
+is_open(const struct review *r, const char *key, bool *open, struct err *err)
+{
+	struct exercise x;
+	char ignored[81];
+	bool blocked = true;
+	enum status st;
+
+	*open = false;
+	if (!key[0])
+		return ST_OK;
+	st = progress_exercise(r->a, key, &x, err);
+	if (!st)
+		st = progress_blocked(r->a, r->patient, r->day, &x, &blocked, ignored,
+				      err);
+	*open = !st && !blocked && x.valid_to == DICT_NONE;
+	return st == ST_NOT_FOUND ? ST_OK : st;
+}
+
 static enum status
 look_at_ladder(const struct review *r, struct progress_line *l, char tag[81],
 	       struct err *err)
 {
-	struct exercise up;
-	char ignored[81];
-	bool blocked = false;
 	enum status st =
 	    progress_blocked(r->a, r->patient, r->day, &l->x, &l->in.contra, tag, err);
 
 	l->in.tag = tag[0] ? tag : NULL;
-	if (st || !l->x.harder_key[0])
-		return st;
-	st = progress_exercise(r->a, l->x.harder_key, &up, err);
 	if (!st)
-		st = progress_blocked(r->a, r->patient, r->day, &up, &blocked, ignored,
-				      err);
-	l->in.has_harder = !st && !blocked && up.valid_to == DICT_NONE;
-	return st == ST_NOT_FOUND ? ST_OK : st;
+		st = is_open(r, l->x.easier_key, &l->has_easier, err);
+	if (!st)
+		st = is_open(r, l->x.harder_key, &l->in.has_harder, err);
+	return st;
 }
 
 /* Fills a line whose prescription and history are known. */
