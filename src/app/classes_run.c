@@ -176,7 +176,7 @@ mine(const struct classes_member *m, enum classes_state state)
 	return m->state == state && !m->others;
 }
 
-/* How many attend is told to everybody on the clock here. */
+/* How many attend is told to everybody on the clock, also where another terminal runs the session. */
 static enum status
 tell_count(struct app *a, struct classes_roster *r, const struct session_event *moment,
 	   int n, struct err *err)
@@ -188,7 +188,12 @@ tell_count(struct app *a, struct classes_roster *r, const struct session_event *
 	for (int i = 0; !st && n > 0 && i < r->n; i++) {
 		struct classes_member *m = &r->rows[i];
 
-		if (mine(m, CLASSES_IN) && m->visit->told.items[m->item].group_now != n)
+		if (m->state != CLASSES_IN)
+			continue;
+		if (m->others) /* it may have gone on there since it was read */
+			st = visit_refresh(a, m->visit, err);
+		if (!st && m->visit->told.items[m->item].state == ITEM_RUNNING &&
+		    m->visit->told.items[m->item].group_now != n)
 			st = say(
 			    a, m->visit, moment,
 			    (struct session_event){

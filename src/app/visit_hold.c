@@ -68,7 +68,9 @@ visit_may_write(struct app *a, struct visit *v, enum session_event_kind kind,
 {
 	bool ends = v->told.mode == SESSION_FINISHED && kind != SEV_REOPEN;
 
-	if (kind == SEV_TAKE || v->told.mode == SESSION_EMPTY || ends)
+	/* How many attend a class is told to all of them, whoever runs which session. */
+	if (kind == SEV_TAKE || kind == SEV_GROUP || v->told.mode == SESSION_EMPTY ||
+	    ends)
 		return ST_OK;
 	switch (visit_holder(a, v)) {
 	case VISIT_MINE:

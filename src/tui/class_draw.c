@@ -15,7 +15,6 @@ enum {
 	COL_TIMES = 6,
 	COL_MARK = 17,
 	NAME_MOST = 34,
-	WIDE_FROM = 76, /* narrower: no chart number, no attendance */
 };
 
 int64_t
@@ -113,6 +112,17 @@ counts_line(const struct classes_roster *r, char *out, size_t size)
 	str_release(&text);
 }
 
+/* Whether others run all that is on the clock. */
+static bool
+elsewhere(const struct classes_roster *r)
+{
+	int n = 0;
+
+	for (int i = 0; i < r->n; i++)
+		n += r->rows[i].state == CLASSES_IN && r->rows[i].others;
+	return n > 0 && n == r->count[CLASSES_IN];
+}
+
 /* What is next, in words. */
 static const char *
 next_step(const struct classes_roster *r, bool stand, bool off)
@@ -121,6 +131,8 @@ next_step(const struct classes_roster *r, bool stand, bool off)
 		return "The machine was off: Space goes on from there.";
 	if (stand)
 		return "All clocks stand: Space goes on.";
+	if (elsewhere(r))
+		return "Runs at another terminal: t takes it over.";
 	if (r->count[CLASSES_HERE])
 		return "s starts the clock of those who wait.";
 	if (r->count[CLASSES_IN])
@@ -215,9 +227,7 @@ mark_text(const struct classes_member *m, char *out, size_t size)
 static int
 name_width(const struct rect *r)
 {
-	bool wide = r->w >= WIDE_FROM;
-	int w =
-	    r->w - COL_STATE - COL_CLOCK - COL_MARK - (wide ? COL_CHART + COL_TIMES : 0);
+	int w = r->w - COL_CHART - COL_TIMES - COL_STATE - COL_CLOCK - COL_MARK;
 
 	return w < NAME_MOST ? w : NAME_MOST;
 }
@@ -225,7 +235,6 @@ name_width(const struct rect *r)
 static void
 draw_member(const struct classes_member *m, bool marked, int y, struct rect r)
 {
-	bool wide = r.w >= WIDE_FROM;
 	int name = name_width(&r), x = r.x;
 	char text[200];
 	enum tone tone;
@@ -234,12 +243,10 @@ draw_member(const struct classes_member *m, bool marked, int y, struct rect r)
 	text_fill(y, x, name - 1, marked ? TONE_KEY : TONE_PLAIN, text);
 	text_clear(y, x + name - 1, 1, 1);
 	x += name;
-	if (wide) {
-		text_fill(y, x, COL_CHART, TONE_DIM, m->chart_no);
-		str_format(text, sizeof text, "%d", m->times);
-		text_fill(y, x + COL_CHART, COL_TIMES, TONE_DIM, m->times ? text : "");
-		x += COL_CHART + COL_TIMES;
-	}
+	text_fill(y, x, COL_CHART, TONE_DIM, m->chart_no);
+	str_format(text, sizeof text, "%d", m->times);
+	text_fill(y, x + COL_CHART, COL_TIMES, TONE_DIM, m->times ? text : "");
+	x += COL_CHART + COL_TIMES;
 	state_text(m, text, sizeof text);
 	text_fill(y, x, COL_STATE, m->state == CLASSES_IN ? TONE_TITLE : TONE_PLAIN,
 		  text);
@@ -254,15 +261,12 @@ draw_member(const struct classes_member *m, bool marked, int y, struct rect r)
 static void
 draw_titles(int y, struct rect r)
 {
-	bool wide = r.w >= WIDE_FROM;
 	int x = r.x + name_width(&r);
 
 	text_fill(y, r.x, r.w, TONE_DIM, "  Member");
-	if (wide) {
-		text_put(y, x, COL_CHART, TONE_DIM, "Chart");
-		text_put(y, x + COL_CHART, COL_TIMES, TONE_DIM, "12 wk");
-		x += COL_CHART + COL_TIMES;
-	}
+	text_put(y, x, COL_CHART, TONE_DIM, "Chart");
+	text_put(y, x + COL_CHART, COL_TIMES, TONE_DIM, "12 wk");
+	x += COL_CHART + COL_TIMES;
 	text_put(y, x, COL_STATE, TONE_DIM, "State");
 	text_put(y, x + COL_STATE, COL_CLOCK, TONE_DIM, "Min");
 	text_put(y, x + COL_STATE + COL_CLOCK, COL_MARK, TONE_DIM, "Mind");

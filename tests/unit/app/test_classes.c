@@ -593,9 +593,11 @@ static void
 test_classes__two__one_runs_it(void **state)
 {
 	struct classes_roster other = {0};
+	struct str why = {0};
 	struct room x;
 	struct app b;
-	int left = 0;
+	int left = 0, late, started = 0;
+	bool ask = true;
 
 	(void)state;
 	enter(&x);
@@ -612,6 +614,19 @@ test_classes__two__one_runs_it(void **state)
 	assert_int_equal(left, 2);
 	look(&x);
 	assert_int_equal(x.r.count[CLASSES_IN], 2);
+	/* A late one begins there: how many attend is told to those who are run here too. */
+	late = row(&x, 2);
+	app_kit_ok(&x.c, classes_here(&b, &other, late, "", &x.c.k.err));
+	classes_roster_release(&other);
+	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+	app_kit_ok(&x.c, classes_nothing_new(&b, &other, late, &ask, &x.c.k.err));
+	app_kit_ok(&x.c, classes_start(&b, &other, &started, &why, &x.c.k.err));
+	assert_int_equal(started, 1);
+	look(&x);
+	assert_int_equal(x.r.count[CLASSES_IN], 3);
+	assert_true(x.r.rows[late].others && !x.r.rows[0].others);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(x.r.rows[i].visit->told.items[0].group_now, 3);
 	app_kit_ok(&x.c, classes_take(&b, &other, &x.c.k.err));
 	classes_roster_release(&other);
 	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
