@@ -19,6 +19,8 @@ struct progress_line {
 	char closed[100];	 /* why nothing can be decided any more; "": it can */
 	struct exercise x;
 	bool has_easier; /* an easier exercise exists and is not blocked */
+	int64_t
+	    used_g; /* the heaviest load of the visit, not more than that of the plan */
 	struct progression_in in;
 	struct progression_out out;
 	struct choice choice; /* decision "": none yet */

@@ -108,14 +108,42 @@ pct_of(const struct dose *d, const struct done_line *l)
 	return done_pct(d, sets, done_read(l->sets, sets));
 }
 
-/* Two repetitions over the goal in the last set. */
+/* Was a set of it done with less load than the plan has? */
 static bool
-over_2(const struct dose *d, const struct done_line *l)
+lighter(const struct prescription *p, const struct done_line *l)
 {
 	struct done_set sets[DONE_SETS_MAX];
 	int n = done_read(l->sets, sets);
 
-	return d->reps > 0 && done_last_reps(sets, n) >= d->reps + 2;
+	for (int i = 0; i < n; i++)
+		if (sets[i].load_g < number(p->load_g, 0))
+			return true;
+	return false;
+}
+
+/* The heaviest load of the visit, in grams; that of the plan when it was more, or none is known. */
+static int64_t
+used_g(const struct prescription *p, const struct done_line *l)
+{
+	struct done_set sets[DONE_SETS_MAX];
+	int n = done_read(l->sets, sets);
+	int64_t plan = number(p->load_g, 0), most = 0;
+
+	for (int i = 0; i < n; i++)
+		if (sets[i].load_g > most)
+			most = sets[i].load_g;
+	return n > 0 && most < plan ? most : plan;
+}
+
+/* Two repetitions over the goal in the last set, with the load of the plan. */
+static bool
+over_2(const struct progress_line *l, const struct dose *d, const struct done_line *done)
+{
+	struct done_set sets[DONE_SETS_MAX];
+	int n = done_read(done->sets, sets);
+
+	return d->reps > 0 && !lighter(&l->row, done) &&
+	       done_last_reps(sets, n) >= d->reps + 2;
 }
 
 /* Mornings after, week by week (section 3): each visit tells of the one before it. */
@@ -151,13 +179,15 @@ look_back(struct progress_line *l, const struct history *h)
 		/* This visit is one of its level, whatever the day of the change. */
 		if (i > 0 && !at_level(&l->row, &h->lines[i]))
 			break;
-		in->sessions_at_level++;
+		in->sessions_at_level += !lighter(&l->row, &h->lines[i]);
 		in_row = in_row && pct_of(&d, &h->lines[i]) < 80;
 		in->fails_in_row += in_row;
 	}
+	if (lighter(&l->row, now))
+		in->sessions_at_level = 0; /* what is next is the plan's load itself */
 	in->days_since = h->n > 1 ? days_between(h->lines[1].day, now->day) : 0;
-	in->over2_twice = over_2(&d, now) && h->n > 1 &&
-			  at_level(&l->row, &h->lines[1]) && over_2(&d, &h->lines[1]);
+	in->over2_twice = over_2(l, &d, now) && h->n > 1 &&
+			  at_level(&l->row, &h->lines[1]) && over_2(l, &d, &h->lines[1]);
 	in->pain_creeping = creeping(h, now->day);
 }
 
@@ -176,6 +206,7 @@ look_at_visit(struct progress_line *l, const struct done_line *now)
 	in->form_ok = now->form_ok != 0;
 	in->losses = number(now->losses, 0);
 	in->support = number(now->support, number(l->row.support, 0));
+	l->used_g = used_g(&l->row, now);
 }
 
 static void

@@ -97,13 +97,13 @@ cut(struct progress_line *l)
 		add_spec(&l->choice, "hold_s", cut_30_pct(hold, CUT_HOLD_S));
 }
 
-/* True when there was a load to take off. */
+/* True when there was a load to take off: what was used less, when that is less than planned. */
 static bool
 load_down(struct progress_line *l)
 {
 	if (number(l->row.load_g) > 0)
 		add_spec(&l->choice, "load_g",
-			 progression_load_down(l->row.load_g, PROGRESS_STEP_G));
+			 progression_load_down(l->used_g, PROGRESS_STEP_G));
 	else if (band_level(&l->row) > 1)
 		add_spec(&l->choice, "band", band_level(&l->row) - 1);
 	else

@@ -431,6 +431,101 @@ test_dose__more__repetitions_hold_time_support(void **state)
 	EXPECT_EACH(rows, WELL);
 }
 
+/* ---- done with another load than planned */
+
+struct lighter {
+	struct told told;
+	enum went went;
+	int64_t first,
+	    second; /* grams in the two sets of the last visit; -1: as planned */
+};
+
+/* slr_front_load in two sets that count up until they are tapped. */
+static struct visit *
+history_with_load(struct app_kit *c, const struct lighter *t, int64_t *plan)
+{
+	int64_t patient = app_kit_case(c, "Load", plan);
+	struct prescription p = dose_like(c, *plan, &t->told);
+	struct visit *v = NULL;
+
+	app_kit_prescribe(c, p);
+	for (int i = 0; i < 2; i++) {
+		v = start(c, patient);
+		if (i == 1 && t->first >= 0)
+			app_kit_do(c, v, SEV_LOAD, 0, t->first, NULL);
+		app_kit_do(c, v, SEV_START, 0, 0, NULL);
+		for (int k = 0; k < 60 && v->state.mode == SESSION_RUNNING; k++) {
+			/* a load counts from the next set on */
+			if (i == 1 && k == 0 && t->second >= 0)
+				app_kit_do(c, v, SEV_LOAD, 0, t->second, NULL);
+			app_kit_wait(60000);
+			app_kit_do(c, v, SEV_DONE, -1, 0, NULL);
+		}
+		app_kit_do(c, v, SEV_PAIN, 0, i == 1 && t->went == HURT ? 6 : 1, NULL);
+		app_kit_do(c, v, SEV_EFFORT, 0, 4, NULL);
+		if (t->went == LAST)
+			app_kit_do(c, v, SEV_REPS, 0, p.reps + 2, NULL);
+		if (i == 1)
+			break;
+		app_kit_do(c, v, SEV_FINISH, -1, 0, NULL);
+		sign(c, v);
+		free(v);
+		app_kit_wait(2 * DAY_MS);
+	}
+	return v;
+}
+
+/* Four fifths of what hurt, and nothing more on what was done with less. */
+static void
+test_dose__load__used_is_not_planned(void **state)
+{
+#define TWO_SETS "side_mode=none;sets=2;hold_s=0;load_g=5000"
+	static const struct lighter rows[] = {
+	    {{"slr_front_load", TWO_SETS, "R1", "load_g=4000", "Weight 4 kg"},
+	     HURT,
+	     -1,
+	     -1},
+	    {{"slr_front_load", TWO_SETS, "R1", "load_g=2000", "Weight 2 kg"},
+	     HURT,
+	     3000,
+	     -1},
+	    {{"slr_front_load", TWO_SETS, "R1", "load_g=4000", "Weight 4 kg"},
+	     HURT,
+	     -1,
+	     3000},
+	    {{"slr_front_load", TWO_SETS, "R1", "load_g=0", "Weight 0 kg"}, HURT, 0, -1},
+	    {{"slr_front_load", TWO_SETS, "R1", "load_g=4000", "Weight 4 kg"},
+	     HURT,
+	     7000,
+	     -1},
+	    {{"slr_front_load", TWO_SETS ";reps=14", "H7", "", "as it is"},
+	     WELL,
+	     3000,
+	     -1},
+	    {{"slr_front_load", TWO_SETS ";reps=14", "H7", "", "as it is"},
+	     WELL,
+	     -1,
+	     3000},
+	    {{"slr_front_load", TWO_SETS, "H7", "", "as it is"}, LAST, 3000, -1},
+	    {{"slr_front_load", TWO_SETS ";reps=14", "P2", "load_g=5500;reps=8",
+	      "Weight 5.5 kg, 8 reps"},
+	     WELL,
+	     6000,
+	     -1},
+	};
+	struct app_kit c;
+
+	(void)state;
+	app_kit_new(&c);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		int64_t plan;
+		struct visit *v = history_with_load(&c, &rows[i], &plan);
+
+		expect_said(&c, &rows[i].told, v, plan);
+	}
+	app_kit_end(&c);
+}
+
 /* ---- a spec */
 
 static void
@@ -512,6 +607,7 @@ main(void)
 	    cmocka_unit_test(test_dose__load__the_first),
 	    cmocka_unit_test(test_dose__load__two_for_two),
 	    cmocka_unit_test(test_dose__more__repetitions_hold_time_support),
+	    cmocka_unit_test(test_dose__load__used_is_not_planned),
 	    cmocka_unit_test(test_dose__spec__what_does_not_fit_is_named),
 	    cmocka_unit_test(test_dose__typed__is_a_spec),
 	};
