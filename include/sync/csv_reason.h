@@ -118,8 +118,6 @@ struct csv_place {
 
 /* Short name for tests, reports and scripts ("bad_utf8"); "" for CSV_REASON_NONE. Fixed. */
 const char *csv_reason_code(enum csv_reason r);
-/* The sentence "what; what to do" for people. Fixed. */
-const char *csv_reason_text(enum csv_reason r);
 /* What follows from the reason. */
 enum csv_weight csv_reason_weight(enum csv_reason r);
 /* Appends "file:line:column: detail: what; what to do"; detail may be "". */

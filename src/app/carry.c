@@ -206,7 +206,9 @@ carry_out(struct app *a, const char *to, const struct exchange_watch *w,
 	if (st)
 		return st;
 	if (!to[0] || strlen(to) > CARRY_PATH / 2)
-		return status_fail(err, ST_INVALID, "%s: this is no place", to);
+		return status_fail(err, ST_INVALID,
+				   "'%.60s%s': this is no place; name a directory", to,
+				   strlen(to) > 60 ? "..." : "");
 	st = carry_lock(a->dir, a->env.io, &lock, err);
 	if (st)
 		return st;
@@ -226,6 +228,7 @@ carry_stick(struct app *a, char path[CARRY_PATH], struct err *err)
 	struct stick_rows found = {0};
 	enum status st = stick_list(a->sticks ? a->sticks : &env, &found, err);
 
+	_Static_assert(sizeof found.stick->path <= CARRY_PATH, "any stick's path fits");
 	if (st)
 		return st;
 	if (!found.n)
@@ -239,9 +242,8 @@ carry_stick(struct app *a, char path[CARRY_PATH], struct err *err)
 	else if (!found.stick[0].writable)
 		st = status_fail(err, ST_READONLY, "%s: %s", found.stick[0].path,
 				 found.stick[0].why);
-	else if (!str_copy(path, CARRY_PATH, found.stick[0].path))
-		st = status_fail(err, ST_INVALID, "%s: this name is too long",
-				 found.stick[0].path);
+	else
+		str_copy(path, CARRY_PATH, found.stick[0].path);
 	stick_list_free(&found);
 	return st;
 }

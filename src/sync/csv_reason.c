@@ -25,12 +25,6 @@ csv_reason_code(enum csv_reason r)
 	return reasons[r].code;
 }
 
-const char *
-csv_reason_text(enum csv_reason r)
-{
-	return reasons[r].text;
-}
-
 enum csv_weight
 csv_reason_weight(enum csv_reason r)
 {

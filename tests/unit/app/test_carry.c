@@ -288,6 +288,30 @@ test_carry__place__full_and_read_only_are_told(void **state)
 	site_stick(w->to);
 }
 
+static void
+test_carry__place__empty_or_too_long_is_none(void **state)
+{
+	struct world *w = *state;
+	struct carry_made made;
+	char to[CARRY_PATH / 2 + 2];
+
+	memset(to, 'x', sizeof to);
+	to[0] = to[100] = to[200] = to[300] = '/';
+	to[sizeof to - 1] = '\0';
+	for (int i = 0; i < 2; i++) {
+		memset(&w->kbr.k.err, 0, sizeof w->kbr.k.err);
+		assert_int_equal(
+		    carry_out(&w->kbr.a, i ? "" : to, NULL, &made, &w->kbr.k.err),
+		    ST_INVALID);
+		assert_non_null(strstr(status_say(&w->kbr.k.err), "this is no place"));
+		assert_false(carry_folder_there(w));
+	}
+	/* One character less is a place like any other; this one is not there. */
+	to[sizeof to - 2] = '\0';
+	assert_int_equal(carry_out(&w->kbr.a, to, NULL, &made, &w->kbr.k.err),
+			 ST_NOT_FOUND);
+}
+
 /* What a pulled stick left goes; another site's half copy may be in the making. */
 static void
 test_carry__half_copies__of_this_site_are_removed(void **state)
@@ -336,6 +360,7 @@ main(void)
 	    CASE(test_carry__plain__only_when_the_clinic_chose_it),
 	    CASE(test_carry__fault__at_every_call),
 	    CASE(test_carry__place__full_and_read_only_are_told),
+	    CASE(test_carry__place__empty_or_too_long_is_none),
 	    CASE(test_carry__half_copies__of_this_site_are_removed),
 	    CASE(test_carry__role_and_another_program),
 	};

@@ -2,6 +2,7 @@
 #include "app_kit.h"
 #include "fault_io.h"
 
+#include "app/carry.h"
 #include "app/sticks.h"
 #include "app/wearable.h"
 
@@ -124,6 +125,71 @@ test_sticks__wearable__files_of_a_stick(void **state)
 	app_kit_end(&m.c);
 }
 
+/* ---- where a copy of the clinic goes when no place was named */
+
+/* A second partition of the stick, mounted beside the first. */
+static void
+second_stick(struct machine *m)
+{
+	static const char make[] =
+	    "cd %s && mkdir stick2 && d=sys/devices/usb1/1-1/block/sdb && mkdir $d/sdb2 "
+	    "&& "
+	    "echo 2 >$d/sdb2/partition && "
+	    "ln -s ../../devices/usb1/1-1/block/sdb/sdb2 sys/dev/block/8:18 && "
+	    "echo \"23 1 8:18 / $PWD/stick2 rw - vfat /dev/sdb2 rw\" >>mountinfo";
+	char command[600];
+
+	str_format(command, sizeof command, make, m->c.k.dir);
+	assert_int_equal(system(command), 0);
+}
+
+static void
+test_sticks__carry__the_one_that_is_in(void **state)
+{
+	char path[CARRY_PATH], second[128];
+	struct machine m;
+
+	(void)state;
+	begin(&m, "rw");
+	m.c.a.sticks = &m.env;
+	app_kit_ok(&m.c, carry_stick(&m.c.a, path, &m.c.k.err));
+	assert_string_equal(path, m.stick);
+	/* Which of two is for somebody to say. */
+	second_stick(&m);
+	kit_path(&m.c.k, "stick2", second);
+	str_copy(path, sizeof path, "as it was");
+	app_kit_no(&m.c, ST_REFUSED, carry_stick(&m.c.a, path, &m.c.k.err));
+	assert_true(app_kit_said(&m.c, "2 sticks are in"));
+	assert_true(app_kit_said(&m.c, m.stick));
+	assert_true(app_kit_said(&m.c, second));
+	assert_true(app_kit_said(&m.c, "--to"));
+	assert_string_equal(path, "as it was");
+	/* Pulled. */
+	assert_int_equal(truncate(m.mountinfo, 0), 0);
+	app_kit_no(&m.c, ST_NOT_FOUND, carry_stick(&m.c.a, path, &m.c.k.err));
+	assert_true(app_kit_said(&m.c, "no stick is in"));
+	assert_string_equal(path, "as it was");
+	/* No list of what is mounted is not "no stick". */
+	m.env.mountinfo = "/nowhere";
+	assert_true(carry_stick(&m.c.a, path, &m.c.k.err) != ST_OK);
+	app_kit_end(&m.c);
+}
+
+static void
+test_sticks__carry__not_one_that_is_read_only(void **state)
+{
+	char path[CARRY_PATH] = "as it was";
+	struct machine m;
+
+	(void)state;
+	begin(&m, "ro");
+	m.c.a.sticks = &m.env;
+	app_kit_no(&m.c, ST_READONLY, carry_stick(&m.c.a, path, &m.c.k.err));
+	assert_true(app_kit_said(&m.c, m.stick));
+	assert_string_equal(path, "as it was");
+	app_kit_end(&m.c);
+}
+
 int
 main(void)
 {
@@ -131,6 +197,8 @@ main(void)
 	    cmocka_unit_test(test_sticks__check__is_remembered),
 	    cmocka_unit_test(test_sticks__check__fills_sticks_alone),
 	    cmocka_unit_test(test_sticks__wearable__files_of_a_stick),
+	    cmocka_unit_test(test_sticks__carry__the_one_that_is_in),
+	    cmocka_unit_test(test_sticks__carry__not_one_that_is_read_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
