@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct hash;
 struct io;
 
 enum csv_kind {
@@ -92,6 +93,7 @@ struct csv_table_call {
 			   struct err *err);
 	void *arg;
 	bool strict; /* inside a signed bundle: the file must equal its canonical form */
+	struct hash *hash; /* gets every byte of the first pass; NULL: nobody asks */
 };
 
 /* Reads and checks a whole file in one pass with memory that does not depend on its size, but for

@@ -1,6 +1,7 @@
 /* csv_table.c - rows against a table, repeated keys, canonical form; all in one pass. */
 #include "sync/csv_table.h"
 
+#include "base/hash.h"
 #include "base/io.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -318,6 +319,8 @@ read_all(struct table *t, const struct csv_source *source, enum csv_reason *why)
 	t->stopped = false;
 	do {
 		st = source->read(source->arg, buf, BLOCK, &got, t->err);
+		if (!st && got && t->call->hash && !t->second)
+			hash_add(t->call->hash, buf, got);
 		if (!st && got)
 			*why = csv_read_feed(t->reader, buf, got);
 	} while (!st && got && !*why && !t->stopped);

@@ -166,7 +166,7 @@ read_table(const struct str *s, bool strict)
 	size_t sum = 0;
 	struct csv_memory m = {.p = s->p, .n = s->n};
 	struct csv_source source = csv_memory_source(&m);
-	struct csv_table_call call = {take_values, &sum, strict};
+	struct csv_table_call call = {.row = take_values, .arg = &sum, .strict = strict};
 	struct csv_report report;
 	struct err err;
 
@@ -305,7 +305,7 @@ read_made(bool keys)
 	struct csv_source source = {make_bytes, no_rewind, &m};
 	struct csv_spec spec = csv_patients;
 	size_t sum = 0;
-	struct csv_table_call call = {take_values, &sum, true};
+	struct csv_table_call call = {.row = take_values, .arg = &sum, .strict = true};
 	struct csv_report report;
 	struct err err;
 

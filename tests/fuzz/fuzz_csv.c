@@ -51,7 +51,7 @@ read_bytes(const char *p, size_t n, size_t piece, bool strict, struct outcome *o
 	struct csv_memory m = {.p = p, .n = n, .piece = piece};
 	struct csv_source source = csv_memory_source(&m);
 	struct csv_write w;
-	struct csv_table_call call = {take_row, &w, strict};
+	struct csv_table_call call = {.row = take_row, .arg = &w, .strict = strict};
 	struct err err;
 	enum status st;
 

@@ -53,7 +53,7 @@ answer(const char *path, struct str *out, struct err *err)
 	unsigned char sum[crypto_hash_sha256_BYTES];
 	char hex[2 * sizeof sum + 1];
 	struct digest d;
-	struct csv_table_call call = {take_row, &d, false};
+	struct csv_table_call call = {.row = take_row, .arg = &d, .strict = false};
 	struct csv_report report;
 	enum status st;
 

@@ -52,7 +52,7 @@ read_text(const struct csv_spec *spec, const char *p, size_t n, bool strict,
 {
 	struct csv_memory m = {.p = p, .n = n, .piece = 7};
 	struct csv_source source = csv_memory_source(&m);
-	struct csv_table_call call = {take_row, r, strict};
+	struct csv_table_call call = {.row = take_row, .arg = r, .strict = strict};
 
 	r->spec = spec;
 	return csv_table_read(spec, &source, "x.csv", &call, report, err);
@@ -350,7 +350,7 @@ test_csv_table__read__failures(void **state)
 	static const char text[] = HEAD "1,A,B,,\r\n2,A,B,,\r\n1,A,B,,\r\n3,A,B,,\r\n";
 	struct csv_report report;
 	struct rows r = {.spec = &csv_patients, .refuse_at = 2};
-	struct csv_table_call call = {take_row, &r, false};
+	struct csv_table_call call = {.row = take_row, .arg = &r, .strict = false};
 	struct csv_memory m;
 	struct csv_source source = csv_memory_source(&m);
 	struct err err = {0};
@@ -383,7 +383,7 @@ static void
 test_csv_table__read_file__missing(void **state)
 {
 	struct csv_report report;
-	struct csv_table_call call = {take_row, NULL, false};
+	struct csv_table_call call = {.row = take_row, .arg = NULL, .strict = false};
 	struct err err = {0};
 
 	(void)state;
@@ -451,7 +451,7 @@ check_keys(struct random *r, uint64_t mask, bool clash)
 {
 	struct str text = {0}, expected = {0};
 	struct rows rows = {.spec = &csv_patients};
-	struct csv_table_call call = {take_row, &rows, false};
+	struct csv_table_call call = {.row = take_row, .arg = &rows, .strict = false};
 	struct csv_report report = {.file = "x.csv"};
 	struct csv_memory m = {0};
 	struct csv_source source = csv_memory_source(&m);
