@@ -55,6 +55,7 @@
 	X(CHECKIN, scr_checkin, "", "Mood, sleep, confidence; short scores") \
 	X(IMMOBILITY, scr_immobility, "", "Checklist of the risks of immobility") \
 	X(TABLES, scr_tables, "tables", "Write and read tables as CSV") \
+	X(SHEET, scr_sheet, "", "What a sheet changes; leave some out") \
 	X(BOOK, scr_book, "", "Book visits, all in one line") \
 	X(WEEK, scr_week, "calendar", "A week of appointments") \
 	X(CLASSES, scr_classes, "classes", "Group classes: rosters, next times") \

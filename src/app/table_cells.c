@@ -36,6 +36,20 @@ keep_for_later(struct table_row *r, size_t column, const struct uid *to)
 				 .to = *to};
 }
 
+/* A new row that is left out is not there to be referred to. */
+static bool
+refers_to_left(struct table_row *r, size_t column, const struct field *f,
+	       const struct uid *id)
+{
+	struct str text = {0};
+	bool left = table_left_say(&r->run->left, r, f, id, &text);
+
+	if (left)
+		table_row_problem(r, column, "%s", str_text(&text));
+	str_release(&text);
+	return left;
+}
+
 static void
 resolve(struct table_row *r, const struct field *f, size_t column, struct cell *c)
 {
@@ -51,6 +65,10 @@ resolve(struct table_row *r, const struct field *f, size_t column, struct cell *
 		return;
 	}
 	no = table_cells_look_up(r, &id, &target);
+	if (no == 0 && refers_to_left(r, column, f, &id)) {
+		*c = (struct cell){.kind = CELL_NONE};
+		return;
+	}
 	if (no == 0 && f->ref == (int)r->head.columns.entity->id) {
 		keep_for_later(r, column, &id);
 		*c = (struct cell){.kind = CELL_NONE};
@@ -97,6 +115,7 @@ table_cells_read(struct table_row *r, const struct csv_value *values)
 	str_reserve(&r->plain, room); /* so that texts in it stay where they are */
 	for (size_t i = 0; i < k->entity->n_fields; i++)
 		r->cells[i] = (struct cell){.kind = CELL_NONE};
+	memset(r->odd, 0, k->entity->n_fields * sizeof *r->odd);
 	r->id = (struct uid){{0}};
 	r->version[0] = '\0';
 	for (size_t i = 0; i < k->n; i++) {

@@ -1,9 +1,11 @@
 /* verb_table.c - readable tables out and in. */
 #include "app/person.h"
 #include "app/table.h"
+#include "app/table_leave.h"
 #include "cli_priv.h"
 #include "store/audit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -40,17 +42,34 @@ export_table(struct cli *c, const char *what, const char *dest, struct table_res
 }
 
 static enum status
-import_table(struct cli *c, const char *what, const char *src, bool dry_run,
-	     struct table_result *r, struct err *err)
+import_table(struct cli *c, const char *what, const char *src,
+	     const struct table_how *how, struct table_result *r, struct err *err)
 {
-	struct table_watch w = {step, c};
 	const struct entity *e;
 	enum status st;
 
 	if (!strcmp(what, "all"))
-		return table_import_all(c->app.store, src, dry_run, &w, r, err);
+		return table_import_all(c->app.store, src, how, r, err);
 	st = args_entity(what, &e, err);
-	return st ? st : table_import(c->app.store, e->id, src, dry_run, &w, r, err);
+	return st ? st : table_import(c->app.store, e->id, src, how, r, err);
+}
+
+/* What --leave names; places are borrowed. */
+static enum status
+take_leave(const char *what, const char *src, const char *const *places, int n,
+	   struct table_leave *leave, struct err *err)
+{
+	const struct entity *e = NULL;
+	enum status st = ST_OK;
+
+	if (n && strcmp(what, "all") != 0)
+		st = args_entity(what, &e, err);
+	for (int i = 0; i < n && !st; i++) {
+		st = table_leave_add(leave, e ? e->id : E_COUNT, src, places[i], err);
+		if (st)
+			status_prefix(err, "--leave");
+	}
+	return st;
 }
 
 /* Patients that came are compared with all others; nothing is linked by itself. */
@@ -78,55 +97,113 @@ say_doubles(struct cli *c, struct err *err)
 	return st;
 }
 
-static enum status
-run(struct cli *c, int argc, char **argv, struct err *err)
+static void
+say_import(struct cli *c, const struct table_result *r, bool dry_run)
 {
-	bool dry_run = args_flag(&argc, argv, "--dry-run");
-	struct table_result r = {0};
-	bool in;
-	enum status st;
-
-	if (argc != 3 || (strcmp(argv[0], "export") && strcmp(argv[0], "import")))
-		return args_usage(&verb_table, err);
-	in = argv[0][0] == 'i';
-	if (!in && dry_run)
-		return args_usage(&verb_table, err);
-	st = audit_add(c->app.store, in ? "table-import" : "table-export", 0, argv[1],
-		       err);
-	if (st)
-		return st;
-	st = in ? import_table(c, argv[1], argv[2], dry_run, &r, err)
-		: export_table(c, argv[1], argv[2], &r, err);
-	print_progress_end(c);
-	report(c, &r);
-	if (!st && in)
-		fprintf(c->out,
-			"%s%lld rows read: %lld new, %lld changed, %lld the same, %lld "
-			"warnings\n",
-			dry_run ? "(nothing stored) " : "", (long long)r.rows,
-			(long long)r.added, (long long)r.changed, (long long)r.same,
-			(long long)r.warnings);
-	if (!st && in && r.conflicts)
+	fprintf(c->out,
+		"%s%lld rows read: %lld new, %lld changed, %lld the same, %lld left out, "
+		"%lld warnings\n",
+		dry_run ? "(nothing stored) " : "", (long long)r->rows,
+		(long long)r->added, (long long)r->changed, (long long)r->same,
+		(long long)r->left, (long long)r->warnings);
+	if (r->conflicts)
 		fprintf(
 		    c->out,
 		    "%lld cells changed here since the sheet was written: left as they "
 		    "are, see above\n",
-		    (long long)r.conflicts);
-	if (!st && in && !dry_run && r.added)
+		    (long long)r->conflicts);
+}
+
+/* What was stored has its line in the audit already; here are the others. */
+static enum status
+audit_rest(struct cli *c, const char *what, bool dry_run, struct err *err)
+{
+	char text[80];
+
+	str_format(text, sizeof text, "%s: %s", what,
+		   dry_run ? "looked at, nothing stored" : "refused, nothing stored");
+	return audit_add(c->app.store, "table-import", 0, text, err);
+}
+
+static enum status
+run_import(struct cli *c, char **argv, bool dry_run, struct table_leave *leave,
+	   struct err *err)
+{
+	const struct table_watch w = {step, c};
+	const struct table_how how = {dry_run, &w, leave};
+	struct table_result r = {0};
+	struct err ignored = {0};
+	enum status st = import_table(c, argv[1], argv[2], &how, &r, err);
+
+	print_progress_end(c);
+	report(c, &r);
+	if (st)
+		(void)!audit_rest(c, argv[1], dry_run, &ignored); /* st is what is told */
+	else if (dry_run)
+		st = audit_rest(c, argv[1], true, err);
+	if (!st)
+		say_import(c, &r, dry_run);
+	if (!st && !dry_run && r.added)
 		st = say_doubles(c, err);
-	if (!st && !in)
+	str_release(&r.report);
+	return st;
+}
+
+static enum status
+run_export(struct cli *c, char **argv, struct err *err)
+{
+	struct table_result r = {0};
+	enum status st = audit_add(c->app.store, "table-export", 0, argv[1], err);
+
+	if (!st)
+		st = export_table(c, argv[1], argv[2], &r, err);
+	print_progress_end(c);
+	report(c, &r);
+	if (!st)
 		fprintf(c->out, "%lld rows written to %s\n", (long long)r.rows, argv[2]);
 	str_release(&r.report);
 	return st;
 }
 
+static enum status
+run(struct cli *c, int argc, char **argv, struct err *err)
+{
+	bool dry_run = args_flag(&argc, argv, "--dry-run"), in;
+	const char **places = mem_alloc((size_t)(argc + 1) * sizeof *places);
+	struct table_leave leave = {0};
+	enum status st = ST_OK;
+	int n = 0;
+
+	while ((places[n] = args_option(&argc, argv, "--leave")))
+		n++;
+	in = argc > 0 && !strcmp(argv[0], "import");
+	if (argc != 3 || (!in && (strcmp(argv[0], "export") != 0 || dry_run || n)))
+		st = args_usage(&verb_table, err);
+	else if (in)
+		st = take_leave(argv[1], argv[2], places, n, &leave, err);
+	if (!st)
+		st = in ? run_import(c, argv, dry_run, &leave, err)
+			: run_export(c, argv, err);
+	table_leave_release(&leave);
+	free(places);
+	return st;
+}
+
 const struct verb verb_table = {
     .name = "table",
-    .args = "export ENTITY|all DEST | import ENTITY|all FILE [--dry-run]",
+    .args = "export ENTITY|all DEST | import ENTITY|all FILE [--dry-run] [--leave "
+	    "FILE:LINE[:FIELD] ...]",
     .help = "write tables as CSV, or read them back",
     .more =
 	"  With `all`, DEST and FILE are directories. An import takes all of a file or\n"
 	"  nothing; --dry-run only checks and counts, and shows every difference.\n"
+	"  --leave, as often as wanted, leaves out what --dry-run shows with that place: "
+	"a "
+	"new\n"
+	"  row or all changes of a row (FILE:LINE), or one cell (FILE:LINE:FIELD). The "
+	"others\n"
+	"  are stored; what refers to a new row that is left out has to be left out "
+	"too.\n"
 	"  The column _version says how a row stood when the sheet was written: cells "
 	"that\n"
 	"  were changed here since are told and left as they are.\n",

@@ -248,7 +248,7 @@ import(struct bench *b, enum entity_id e)
 	char path[128];
 
 	str_format(path, sizeof path, "%s/%s.csv", b->dir, dict_entity(e)->plural);
-	if (table_import(s, e, path, false, NULL, &r, &err))
+	if (table_import(s, e, path, NULL, &r, &err))
 		die("import", &err);
 	str_release(&r.report);
 	store_close(s);

@@ -90,4 +90,45 @@ exits 0 "an edited file" $b table import patient "$work/edit.csv"
 says "one row changed" " 1 changed"
 exits 0 "the change can be found" $b find changedname
 says "under its new name" "Changedname"
+
+# ---- some of a sheet is left out
+exits 0 "one table of this clinic" $b table export patient "$work/patients.csv"
+sed -e '2s/^\([^,]*,[^,]*\),[^,]*,/\1,Leftname,/' -e '3s/^\([^,]*,[^,]*\),[^,]*,/\1,Takenname,/' \
+    "$work/patients.csv" >"$work/edit.csv"
+exits 0 "look at it" $b table import patient "$work/edit.csv" --dry-run
+says "each cell with its place" '^limber: edit\.csv:2:family_name: changed: "Changedname" -> "Leftname"$'
+place=$(sed -n 's/^limber: \(edit\.csv:2:[a-z_]*\): changed.*/\1/p' "$work/err")
+before=$($b digest)
+exits 1 "a place where nothing differs" $b table import patient "$work/edit.csv" --leave edit.csv:4
+says "is named" "^limber: edit\.csv:4: nothing"
+exits 2 "a file that is not read" $b table import patient "$work/edit.csv" --leave patients.csv:2
+says "is named too" "^limber: --leave: patients\.csv:2: no file"
+exits 2 "a field that is not there" $b table import patient "$work/edit.csv" --leave edit.csv:2:shoe
+exits 2 "nothing is left out of an export" $b table export patient "$work/no.csv" --leave edit.csv:2
+equal "none of them changed a thing" "$before" "$($b digest)"
+exits 0 "a trial without it" $b table import patient "$work/edit.csv" --dry-run --leave "$place"
+says "tells what is left out" '^limber: edit\.csv:2:family_name: left out: "Changedname" -> "Leftname"$'
+equal "and stores nothing" "$before" "$($b digest)"
+exits 0 "in earnest" $b table import patient "$work/edit.csv" --leave "$place"
+says "with its counts" " 0 new, 1 changed, .* 1 left out"
+exits 0 "the other name is there" $b find takenname
+says "as the sheet has it" "Takenname"
+exits 0 "the one left out" $b find changedname
+says "is as it was" "Changedname"
+exits 0 "the same sheet again" $b table import patient "$work/edit.csv" --dry-run
+says "it is a difference again" "^limber: edit\.csv:2:family_name: changed"
+exits 0 "the audit" $b audit list --find left
+says "tells how many, and no name" "table-import +patient: 0 new, 1 changed, 1 left out"
+
+# ---- a new row, and one that refers to it
+mkdir "$work/new"
+printf 'id,family_name\r\nu00000000000000000000000001,Newcomer\r\n' >"$work/new/patients.csv"
+printf 'patient,title,opened\r\nu00000000000000000000000001,Left knee,2026-05-04\r\n' \
+    >"$work/new/episodes.csv"
+exits 0 "look at new rows" $b table import all "$work/new" --dry-run
+says "each with its place" "^limber: episodes\.csv:2: new: "
+exits 1 "half of it" $b table import all "$work/new" --leave patients.csv:2
+says "is refused with place and way out" "^limber: episodes\.csv:2:1: Patient: this refers to patients\.csv:2, a new row that is left out; "
+exits 0 "both left out" $b table import all "$work/new" --leave patients.csv:2 --leave episodes.csv:2
+says "both counted" " 0 new, 0 changed, .* 2 left out"
 finish

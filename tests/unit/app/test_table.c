@@ -32,7 +32,7 @@ take(struct files *f, enum entity_id e, const char *text)
 	f->r = (struct table_result){0};
 	memset(&f->k.err, 0, sizeof f->k.err);
 	table_kit_write(f->path, text);
-	return table_import(f->k.s, e, f->path, false, NULL, &f->r, &f->k.err);
+	return table_import(f->k.s, e, f->path, NULL, &f->r, &f->k.err);
 }
 
 static void
@@ -265,7 +265,8 @@ test_table__import__dry_run_changes_nothing(void **state)
 	snprintf(text, sizeof text, "id,family_name,phone\r\n%s,Moyo,555\r\n,Ncube,\r\n",
 		 id);
 	table_kit_write(f.path, text);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, true, NULL, &f.r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path,
+				  &(struct table_how){.dry_run = true}, &f.r, &f.k.err));
 	assert_int_equal(f.r.changed, 1);
 	assert_int_equal(f.r.added, 1);
 	assert_int_equal(table_kit_ops(&f.k), ops);
@@ -342,14 +343,14 @@ test_table__import__a_stale_sheet_undoes_nothing(void **state)
 	kit_ok(&f.k, table_export(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	/* Nothing moved, nothing changed. */
 	ops = table_kit_ops(&f.k);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	assert_int_equal(table_kit_ops(&f.k), ops);
 	/* The clinic changes the phone; the sheet the address alone. */
 	set_text(&f, p.head.no, "phone", "0777");
 	type_into(f.path, "Old road 1", "New road 2");
 	str_release(&r.report);
 	memset(&r, 0, sizeof r);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	assert_int_equal(r.changed, 1);
 	assert_int_equal(r.conflicts, 0);
 	kit_ok(&f.k, record_get(f.k.s, E_PATIENT, p.head.no, &is, &f.k.err));
@@ -361,19 +362,19 @@ test_table__import__a_stale_sheet_undoes_nothing(void **state)
 	str_release(&r.report);
 	memset(&r, 0, sizeof r);
 	ops = table_kit_ops(&f.k);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	assert_int_equal(r.changed, 0);
 	assert_int_equal(r.conflicts, 1);
 	assert_int_equal(table_kit_ops(&f.k), ops);
 	assert_non_null(
 	    strstr(str_text(&r.report),
-		   "CONFLICT occupation: the sheet began from \"cook\", here it "
+		   "occupation: CONFLICT: the sheet began from \"cook\", here it "
 		   "is \"baker\" now, the sheet says \"singer\""));
 	/* A version nobody knows: nothing of the row is taken. */
 	type_into(f.path, ",v", ",v0");
 	str_release(&r.report);
 	memset(&r, 0, sizeof r);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	assert_int_equal(r.changed, 0);
 	assert_true(r.conflicts > 0);
 	str_release(&r.report);
@@ -402,7 +403,7 @@ test_table__export__some_rows(void **state)
 	text = table_kit_read(f.path);
 	assert_non_null(strstr(text, ",_version\r\n"));
 	free(text);
-	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, false, NULL, &r, &f.k.err));
+	kit_ok(&f.k, table_import(f.k.s, E_PATIENT, f.path, NULL, &r, &f.k.err));
 	assert_int_equal(r.same, 2);
 	str_release(&r.report);
 	end(&f);
@@ -538,10 +539,9 @@ test_table__import__missing_file_and_directory(void **state)
 	(void)state;
 	begin(&f, "nowhere.csv");
 	err = &f.k.err;
-	assert_int_equal(table_import(f.k.s, E_PATIENT, f.path, false, NULL, &f.r, err),
+	assert_int_equal(table_import(f.k.s, E_PATIENT, f.path, NULL, &f.r, err),
 			 ST_NOT_FOUND);
-	assert_int_equal(table_import_all(f.k.s, f.path, false, NULL, &f.r, err),
-			 ST_NOT_FOUND);
+	assert_int_equal(table_import_all(f.k.s, f.path, NULL, &f.r, err), ST_NOT_FOUND);
 	end(&f);
 }
 
@@ -559,9 +559,9 @@ test_table__import__stops_when_told(void **state)
 	for (int i = 0; i < 6000; i++)
 		str_addf(&text, "Dube%d\r\n", i);
 	table_kit_write(f.path, str_text(&text));
-	assert_int_equal(
-	    table_import(f.k.s, E_PATIENT, f.path, false, &w, &f.r, &f.k.err),
-	    ST_REFUSED);
+	assert_int_equal(table_import(f.k.s, E_PATIENT, f.path,
+				      &(struct table_how){.watch = &w}, &f.r, &f.k.err),
+			 ST_REFUSED);
 	assert_int_equal(calls, 1);
 	assert_int_equal(record_count(f.k.s, E_PATIENT), 0);
 	str_release(&text);
@@ -603,7 +603,7 @@ test_table__import_all__all_or_nothing(void **state)
 	table_kit_write(f.path, "name,unit_rule\r\nFarm,cms\r\n");
 	kit_path(&f.k, "patients.csv", f.path);
 	table_kit_write(f.path, "family_name,payer\r\nDube,zzz\r\n");
-	assert_int_equal(table_import_all(f.k.s, f.k.dir, false, NULL, &f.r, &f.k.err),
+	assert_int_equal(table_import_all(f.k.s, f.k.dir, NULL, &f.r, &f.k.err),
 			 ST_REFUSED);
 	assert_int_equal(record_count(f.k.s, E_PAYER), 0);
 	end(&f);

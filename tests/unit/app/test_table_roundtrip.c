@@ -238,7 +238,7 @@ round_trip(uint64_t seed)
 	kit_path(&a, "out", dir_a);
 	kit_path(&b, "out", dir_b);
 	kit_ok(&a, table_export_all(a.s, dir_a, true, NULL, &out, &a.err));
-	if (table_import_all(b.s, dir_a, false, NULL, &in, &b.err))
+	if (table_import_all(b.s, dir_a, NULL, &in, &b.err))
 		fail_msg("%s\n%s", status_say(&b.err), str_text(&in.report));
 	assert_int_equal(in.rows, out.rows);
 	/* And the site of the other clinic. */
@@ -252,7 +252,7 @@ round_trip(uint64_t seed)
 	{
 		int64_t ops = table_kit_ops(&b);
 
-		kit_ok(&b, table_import_all(b.s, dir_a, false, NULL, &in, &b.err));
+		kit_ok(&b, table_import_all(b.s, dir_a, NULL, &in, &b.err));
 		assert_int_equal(in.same, in.rows);
 		assert_int_equal(in.changed + in.added, 0);
 		assert_int_equal(table_kit_ops(&b), ops);
@@ -292,7 +292,7 @@ test_table__round_trip__reference_to_a_later_row(void **state)
 	kit_path(&a, "staff.csv", x);
 	kit_path(&b, "staff.csv", y);
 	kit_ok(&a, table_export(a.s, E_STAFF, x, NULL, &r, &a.err));
-	kit_ok(&b, table_import(b.s, E_STAFF, x, false, NULL, &r, &b.err));
+	kit_ok(&b, table_import(b.s, E_STAFF, x, NULL, &r, &b.err));
 	kit_ok(&b, table_export(b.s, E_STAFF, y, NULL, &r, &b.err));
 	table_kit_same_file(x, y);
 	str_release(&r.report);

@@ -1,0 +1,569 @@
+/* test_table_review.c - of a sheet only what somebody looked at and kept is stored. */
+#include "table_kit.h"
+
+#include "app/table_leave.h"
+#include "app/table_review.h"
+#include "store/audit.h"
+
+#define PERSON	"u00000000000000000000000001"
+#define EPISODE "u00000000000000000000000002"
+
+struct sheet {
+	struct kit k;
+	struct table_review v;
+	struct table_result r;
+	struct patient dube, moyo;
+	char patients[128], episodes[128];
+};
+
+/* Two patients, and both of them in a sheet with _version. */
+static void
+begin(struct sheet *s)
+{
+	memset(s, 0, sizeof *s);
+	table_kit_new(&s->k, "KBR");
+	kit_path(&s->k, "patients.csv", s->patients);
+	kit_path(&s->k, "episodes.csv", s->episodes);
+	s->dube = kit_patient("Dube", "Nomsa");
+	s->moyo = kit_patient("Moyo", "Thabo");
+	str_copy(s->dube.phone, sizeof s->dube.phone, "0101");
+	str_copy(s->moyo.phone, sizeof s->moyo.phone, "0202");
+	str_copy(s->dube.address, sizeof s->dube.address, "Old road 1");
+	kit_ok(&s->k, record_add(s->k.s, E_PATIENT, &s->dube, &s->k.err));
+	kit_ok(&s->k, record_add(s->k.s, E_PATIENT, &s->moyo, &s->k.err));
+	kit_ok(&s->k,
+	       table_export(s->k.s, E_PATIENT, s->patients, NULL, &s->r, &s->k.err));
+}
+
+static void
+end(struct sheet *s)
+{
+	str_release(&s->r.report);
+	table_review_release(&s->v);
+	kit_end(&s->k);
+}
+
+/* In a file the first text becomes the second. */
+static void
+type_into(const char *path, const char *was, const char *is)
+{
+	char *text = table_kit_read(path), *at = strstr(text, was);
+	struct str out = {0};
+
+	assert_non_null(at);
+	str_add_n(&out, text, (size_t)(at - text));
+	str_add(&out, is);
+	str_add(&out, at + strlen(was));
+	table_kit_write(path, str_text(&out));
+	str_release(&out);
+	free(text);
+}
+
+static int
+field(const char *name)
+{
+	return dict_field_named(dict_entity(E_PATIENT), name);
+}
+
+static void
+set_here(struct sheet *s, const struct patient *p, const char *name, const char *value)
+{
+	kit_ok(&s->k,
+	       record_set_field(
+		   s->k.s, E_PATIENT, p->head.no, field(name),
+		   (struct cell){.kind = CELL_TEXT, .p = value, .n = strlen(value)},
+		   &s->k.err));
+}
+
+static struct patient
+now(struct sheet *s, const struct patient *p)
+{
+	struct patient is;
+
+	kit_ok(&s->k, record_get(s->k.s, E_PATIENT, p->head.no, &is, &s->k.err));
+	return is;
+}
+
+static void
+look(struct sheet *s)
+{
+	table_review_read(s->k.s, s->k.dir, &s->v);
+}
+
+static enum status
+store(struct sheet *s)
+{
+	str_release(&s->r.report);
+	s->r = (struct table_result){0};
+	return table_review_store(s->k.s, s->k.dir, &s->v, &s->r, &s->k.err);
+}
+
+/* The line of the review of a kind; the nth. */
+static size_t
+line(const struct sheet *s, enum table_line_kind kind, int nth)
+{
+	for (size_t i = 0; i < s->v.n; i++)
+		if (s->v.lines[i].kind == kind && nth-- == 0)
+			return i;
+	fail_msg("the review has no such line");
+	return 0;
+}
+
+static const char *
+text(const struct sheet *s, size_t at)
+{
+	return table_review_text(&s->v, at);
+}
+
+static bool
+last_audit(void *arg, const struct audit_line *l)
+{
+	struct str *out = arg;
+
+	if (strcmp(l->what, "table-import") != 0)
+		return true;
+	str_add(out, l->detail);
+	return false;
+}
+
+/* ---- cells */
+
+static void
+test_table_review__cell__left_out_stays_and_comes_again(void **state)
+{
+	struct sheet s;
+	struct str audit = {0};
+	size_t at;
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	type_into(s.patients, "0202", "0666");
+	type_into(s.patients, "Old road 1", "New road 2");
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_CELL], 3);
+	at = line(&s, TABLE_LINE_CELL, 0);
+	assert_int_equal(s.v.lines[at].line, 2);
+	assert_int_equal(s.v.lines[at].field, field("phone"));
+	assert_string_equal(text(&s, s.v.lines[at].here), "0101");
+	assert_string_equal(text(&s, s.v.lines[at].sheet), "0555");
+	assert_non_null(strstr(text(&s, s.v.lines[at].words), "Dube Nomsa"));
+	assert_int_equal(table_review_leave(&s.v, at, true), 0);
+	assert_int_equal(s.v.left, 1);
+	assert_int_equal(s.v.taken[TABLE_LINE_CELL], 2);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.changed, 2);
+	assert_int_equal(s.r.left, 1);
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	assert_string_equal(now(&s, &s.dube).address, "New road 2");
+	assert_string_equal(now(&s, &s.moyo).phone, "0666");
+	kit_ok(&s.k, audit_list(s.k.s, 10, last_audit, &audit, &s.k.err));
+	assert_string_equal(str_text(&audit), "all: 0 new, 2 changed, 1 left out");
+	str_release(&audit);
+	/* It is the one difference next time, as it was left. */
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_CELL], 0);
+	assert_int_equal(s.v.left, 1);
+	table_review_leave(&s.v, line(&s, TABLE_LINE_CELL, 0), false);
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	look(&s);
+	assert_int_equal(s.v.n, 0);
+	end(&s);
+}
+
+static void
+test_table_review__cell__a_whole_column_at_once(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "101");
+	type_into(s.patients, "0202", "202");
+	type_into(s.patients, "Old road 1", "New road 2");
+	look(&s);
+	assert_int_equal(
+	    table_review_leave_alike(&s.v, line(&s, TABLE_LINE_CELL, 0), true), 2);
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	assert_string_equal(now(&s, &s.moyo).phone, "0202");
+	assert_string_equal(now(&s, &s.dube).address, "New road 2");
+	end(&s);
+}
+
+/* Both sides changed it: it is told, cannot be chosen, and stays. */
+static void
+test_table_review__both__is_told_and_left(void **state)
+{
+	struct sheet s;
+	size_t at;
+
+	(void)state;
+	begin(&s);
+	set_here(&s, &s.dube, "phone", "0777");
+	type_into(s.patients, "0101", "0555");
+	type_into(s.patients, "Old road 1", "New road 2");
+	look(&s);
+	at = line(&s, TABLE_LINE_BOTH, 0);
+	assert_false(table_review_open(&s.v, at));
+	assert_string_equal(text(&s, s.v.lines[at].began), "0101");
+	assert_string_equal(text(&s, s.v.lines[at].here), "0777");
+	assert_string_equal(text(&s, s.v.lines[at].sheet), "0555");
+	table_review_leave(&s.v, at, true);
+	assert_int_equal(s.v.left, 0);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.conflicts, 1);
+	assert_string_equal(now(&s, &s.dube).phone, "0777");
+	assert_string_equal(now(&s, &s.dube).address, "New road 2");
+	end(&s);
+}
+
+/* ---- new rows */
+
+static void
+new_person_with_episode(struct sheet *s)
+{
+	table_kit_write(s->patients, "id,family_name,given_name\r\n" PERSON
+				     ",Ncube,Sipho\r\n,Banda,Rudo\r\n");
+	table_kit_write(s->episodes, "id,patient,title,opened\r\n" EPISODE "," PERSON
+				     ",Left knee,2026-05-04\r\n");
+}
+
+static void
+test_table_review__new__goes_with_what_refers_to_it(void **state)
+{
+	struct sheet s;
+	size_t person, episode;
+
+	(void)state;
+	begin(&s);
+	new_person_with_episode(&s);
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], 3);
+	person = line(&s, TABLE_LINE_NEW, 0);
+	episode = line(&s, TABLE_LINE_NEW, 2);
+	assert_int_equal(s.v.lines[episode].entity, E_EPISODE);
+	assert_int_equal(table_review_leave(&s.v, person, true), 1);
+	assert_true(s.v.lines[episode].left);
+	assert_int_equal(table_review_leave(&s.v, episode, false), 1);
+	assert_false(s.v.lines[person].left);
+	table_review_leave(&s.v, episode, true);
+	assert_false(s.v.lines[person].left);
+	assert_int_equal(table_review_waiting(&s.v, person), 1);
+	table_review_leave(&s.v, episode, false);
+	assert_int_equal(table_review_leave(&s.v, person, true), 1);
+	assert_int_equal(table_review_leave(&s.v, person, true), 0);
+	assert_int_equal(s.v.left, 2);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.added, 1);
+	assert_int_equal(record_count(s.k.s, E_PATIENT), 3);
+	assert_int_equal(record_count(s.k.s, E_EPISODE), 0);
+	end(&s);
+}
+
+/* The door itself refuses half of it, with the place and what to do. */
+static void
+test_table_review__leave__a_row_that_is_referred_to(void **state)
+{
+	struct sheet s;
+	struct table_leave leave = {0};
+	const struct table_how how = {.leave = &leave};
+
+	(void)state;
+	begin(&s);
+	new_person_with_episode(&s);
+	kit_ok(&s.k,
+	       table_leave_add(&leave, E_COUNT, s.k.dir, "patients.csv:2", &s.k.err));
+	assert_int_equal(table_import_all(s.k.s, s.k.dir, &how, &s.r, &s.k.err),
+			 ST_REFUSED);
+	assert_string_equal(
+	    s.k.err.detail,
+	    "episodes.csv:2:29: Patient: this refers to patients.csv:2, a "
+	    "new row that is left out; leave this out too, or take that in");
+	assert_int_equal(record_count(s.k.s, E_PATIENT), 2);
+	kit_ok(&s.k,
+	       table_leave_add(&leave, E_COUNT, s.k.dir, "episodes.csv:2", &s.k.err));
+	kit_ok(&s.k, table_import_all(s.k.s, s.k.dir, &how, &s.r, &s.k.err));
+	assert_int_equal(record_count(s.k.s, E_PATIENT), 3);
+	assert_int_equal(record_count(s.k.s, E_EPISODE), 0);
+	table_leave_release(&leave);
+	end(&s);
+}
+
+/* An id that comes twice and is left out once is not new the second time. */
+static void
+test_table_review__new__twice_in_the_sheet(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	begin(&s);
+	table_kit_write(s.patients, "id,family_name,given_name\r\n" PERSON
+				    ",Ncube,Sipho\r\n" PERSON ",Ncube,Sipho\r\n");
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], 1);
+	assert_int_equal(s.v.taken[TABLE_LINE_NOTE], 1);
+	table_review_leave(&s.v, line(&s, TABLE_LINE_NEW, 0), true);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(record_count(s.k.s, E_PATIENT), 2);
+	end(&s);
+}
+
+/* A cell of a row that is here refers to a new row further down. */
+static void
+test_table_review__tie__to_a_row_further_down(void **state)
+{
+	struct sheet s;
+	struct staff anna;
+	char id[UID_TEXT_SIZE], staff[128];
+	struct str bytes = {0};
+	size_t supervisor, chief;
+	int64_t no;
+
+	(void)state;
+	begin(&s);
+	no = kit_add_staff(&s.k, "anna");
+	kit_ok(&s.k, record_get(s.k.s, E_STAFF, no, &anna, &s.k.err));
+	uid_text(&anna.head.id, id);
+	kit_path(&s.k, "staff.csv", staff);
+	str_addf(&bytes, "id,login,name,role,supervisor\r\n%s,anna,%s,%s," PERSON "\r\n",
+		 id, anna.name, anna.role);
+	str_add(&bytes, PERSON ",chief,Chief Person,pt,\r\n");
+	table_kit_write(staff, str_text(&bytes));
+	str_release(&bytes);
+	look(&s);
+	supervisor = line(&s, TABLE_LINE_CELL, 0);
+	chief = line(&s, TABLE_LINE_NEW, 0);
+	assert_string_equal(text(&s, s.v.lines[supervisor].sheet),
+			    "a new row further down");
+	assert_int_equal(table_review_leave(&s.v, chief, true), 1);
+	assert_true(s.v.lines[supervisor].left);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.left, 2);
+	assert_int_equal(record_count(s.k.s, E_STAFF), 1);
+	/* The cell alone can be left out, too. */
+	look(&s);
+	table_review_leave(&s.v, supervisor, true);
+	table_review_leave(&s.v, chief, false);
+	assert_int_equal(s.v.left, 1);
+	kit_ok(&s.k, store(&s));
+	kit_ok(&s.k, record_get(s.k.s, E_STAFF, no, &anna, &s.k.err));
+	assert_true(anna.supervisor == DICT_NONE);
+	assert_int_equal(record_count(s.k.s, E_STAFF), 2);
+	look(&s);
+	table_review_leave(&s.v, line(&s, TABLE_LINE_CELL, 0), false);
+	kit_ok(&s.k, store(&s));
+	kit_ok(&s.k, record_get(s.k.s, E_STAFF, no, &anna, &s.k.err));
+	assert_true(anna.supervisor != DICT_NONE);
+	end(&s);
+}
+
+/* ---- not as it was looked at */
+
+static void
+test_table_review__store__refuses_another_sheet(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	look(&s);
+	type_into(s.patients, "0202", "0666");
+	assert_int_equal(store(&s), ST_STALE);
+	assert_non_null(strstr(s.k.err.detail, "patients.csv is not as it was"));
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_CELL], 2);
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.moyo).phone, "0666");
+	/* A table that came into the folder meanwhile was not looked at either. */
+	look(&s);
+	table_kit_write(s.episodes, "id,patient,title,opened\r\n");
+	assert_int_equal(store(&s), ST_STALE);
+	end(&s);
+}
+
+/* A sheet without versions would undo what came since: that was not looked at. */
+static void
+test_table_review__store__refuses_another_clinic(void **state)
+{
+	struct sheet s;
+	char id[UID_TEXT_SIZE], bytes[200];
+
+	(void)state;
+	begin(&s);
+	uid_text(&s.dube.head.id, id);
+	snprintf(bytes, sizeof bytes, "id,family_name,phone\r\n%s,Dube,0555\r\n", id);
+	table_kit_write(s.patients, bytes);
+	look(&s);
+	set_here(&s, &s.dube, "phone", "0777");
+	assert_int_equal(store(&s), ST_STALE);
+	assert_non_null(strstr(s.k.err.detail, "changed rows here"));
+	assert_string_equal(now(&s, &s.dube).phone, "0777");
+	look(&s);
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	end(&s);
+}
+
+static void
+test_table_review__read__problems_stand_alone(void **state)
+{
+	struct sheet s;
+	int64_t ops;
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	table_kit_write(s.episodes, "id,patient,title,opened\r\n," PERSON
+				    ",Left knee,2026-05-04\r\n");
+	look(&s);
+	assert_int_equal(s.v.n, 1);
+	assert_int_equal(s.v.lines[0].kind, TABLE_LINE_PROBLEM);
+	assert_non_null(strstr(text(&s, s.v.lines[0].words), "episodes.csv:2:2: "));
+	ops = table_kit_ops(&s.k);
+	assert_int_equal(store(&s), ST_REFUSED);
+	assert_int_equal(table_kit_ops(&s.k), ops);
+	end(&s);
+}
+
+/* ---- long sheets */
+
+/* Ten thousand differences, every second one left out, one by one. */
+static void
+test_table_review__long__sheet(void **state)
+{
+	enum { ROWS = 10000 };
+	struct sheet s;
+	struct str bytes = {0};
+
+	(void)state;
+	begin(&s);
+	str_add(&bytes, "id,family_name,given_name\r\n");
+	for (int i = 0; i < ROWS; i++)
+		str_addf(&bytes, "u%025d%d,Name%d,Given\r\n", i, 1, i);
+	table_kit_write(s.patients, str_text(&bytes));
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], ROWS);
+	for (size_t i = 0; i < s.v.n; i += 2)
+		table_review_leave(&s.v, i, true);
+	assert_int_equal(s.v.left, ROWS / 2);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.added, ROWS / 2);
+	assert_int_equal(s.r.left, ROWS / 2);
+	str_release(&bytes);
+	end(&s);
+}
+
+/* ---- places as typed */
+
+static void
+refuses(struct sheet *s, enum entity_id e, const char *place, const char *why)
+{
+	struct table_leave leave = {0};
+
+	assert_int_equal(table_leave_add(&leave, e, "/tmp/edit.csv", place, &s->k.err),
+			 ST_USAGE);
+	if (!strstr(s->k.err.detail, why))
+		fail_msg("\"%s\" is not in: %s", why, s->k.err.detail);
+	assert_int_equal(leave.n, 0);
+}
+
+static void
+test_table_leave__add__says_what_does_not_fit(void **state)
+{
+	struct sheet s;
+	struct table_leave leave = {0};
+
+	(void)state;
+	begin(&s);
+	refuses(&s, E_COUNT, "patients.csv", "no place");
+	refuses(&s, E_COUNT, ":2", "no place");
+	refuses(&s, E_COUNT, "patients.csv:0", "no place");
+	refuses(&s, E_COUNT, "patients.csv:x:y", "no place");
+	refuses(&s, E_COUNT, "persons.csv:2", "no file of this name");
+	refuses(&s, E_COUNT, "patients.csv:2:shoe", "has no field shoe");
+	refuses(&s, E_PATIENT, "patients.csv:2", "no file of this name");
+	kit_ok(&s.k, table_leave_add(&leave, E_PATIENT, "/tmp/edit.csv",
+				     "edit.csv:2:phone", &s.k.err));
+	assert_true(table_leave_has(&leave, E_PATIENT, 2, field("phone")));
+	assert_false(table_leave_has(&leave, E_PATIENT, 2, field("address")));
+	assert_false(table_leave_has(&leave, E_PATIENT, 3, field("phone")));
+	assert_false(table_leave_has(&leave, E_PATIENT, 2, -1));
+	assert_int_equal(table_leave_check(&leave, &s.k.err), ST_NOT_FOUND);
+	assert_true(table_leave_use(&leave, E_PATIENT, 2, field("phone")));
+	kit_ok(&s.k, table_leave_check(&leave, &s.k.err));
+	table_leave_release(&leave);
+	end(&s);
+}
+
+/* A place where nothing differs is a mistake: nothing is stored. */
+static void
+test_table_leave__check__nothing_there(void **state)
+{
+	struct sheet s;
+	struct table_leave leave = {0};
+	const struct table_how how = {.leave = &leave};
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	kit_ok(&s.k, table_leave_add(&leave, E_COUNT, "", "patients.csv:3", &s.k.err));
+	assert_int_equal(table_import_all(s.k.s, s.k.dir, &how, &s.r, &s.k.err),
+			 ST_NOT_FOUND);
+	assert_non_null(strstr(s.k.err.detail, "patients.csv:3: nothing"));
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	table_leave_release(&leave);
+	end(&s);
+}
+
+/* What is left out need not be right: the rest of the file can be taken. */
+static void
+test_table_leave__cell__that_cannot_be_read(void **state)
+{
+	struct sheet s;
+	struct table_leave leave = {0};
+	const struct table_how how = {.leave = &leave};
+	char id[UID_TEXT_SIZE], bytes[200];
+
+	(void)state;
+	begin(&s);
+	uid_text(&s.dube.head.id, id);
+	snprintf(bytes, sizeof bytes,
+		 "id,family_name,phone,payer\r\n%s,Dube,0555," PERSON "\r\n", id);
+	table_kit_write(s.patients, bytes);
+	assert_int_equal(table_import_all(s.k.s, s.k.dir, NULL, &s.r, &s.k.err),
+			 ST_REFUSED);
+	kit_ok(&s.k,
+	       table_leave_add(&leave, E_COUNT, "", "patients.csv:2:payer", &s.k.err));
+	kit_ok(&s.k, table_import_all(s.k.s, s.k.dir, &how, &s.r, &s.k.err));
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	assert_true(now(&s, &s.dube).payer == s.dube.payer);
+	table_leave_release(&leave);
+	end(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_table_review__cell__left_out_stays_and_comes_again),
+	    cmocka_unit_test(test_table_review__cell__a_whole_column_at_once),
+	    cmocka_unit_test(test_table_review__both__is_told_and_left),
+	    cmocka_unit_test(test_table_review__new__goes_with_what_refers_to_it),
+	    cmocka_unit_test(test_table_review__leave__a_row_that_is_referred_to),
+	    cmocka_unit_test(test_table_review__new__twice_in_the_sheet),
+	    cmocka_unit_test(test_table_review__tie__to_a_row_further_down),
+	    cmocka_unit_test(test_table_review__store__refuses_another_sheet),
+	    cmocka_unit_test(test_table_review__store__refuses_another_clinic),
+	    cmocka_unit_test(test_table_review__read__problems_stand_alone),
+	    cmocka_unit_test(test_table_review__long__sheet),
+	    cmocka_unit_test(test_table_leave__add__says_what_does_not_fit),
+	    cmocka_unit_test(test_table_leave__check__nothing_there),
+	    cmocka_unit_test(test_table_leave__cell__that_cannot_be_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
