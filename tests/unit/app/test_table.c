@@ -449,6 +449,23 @@ test_table__import__names_file_line_column(void **state)
 	end(&f);
 }
 
+/* The sentence that is told is of what keeps the file out, not of what is odd in it besides. */
+static void
+test_table__import__says_the_problem_before_warnings(void **state)
+{
+	struct files f;
+
+	(void)state;
+	begin(&f, "patients.csv");
+	assert_int_equal(take(&f, E_PATIENT,
+			      "family_name,birth_date,payer\r\nDube,1957,\r\n"
+			      "Moyo,1958-01-01,u00000000000000000000000009\r\n"),
+			 ST_REFUSED);
+	assert_true(!strncmp(f.k.err.detail, "patients.csv:3:17: Payer", 24));
+	says(&f, "only year or month is known");
+	end(&f);
+}
+
 static void
 test_table__import__reference_of_another_kind(void **state)
 {
@@ -626,6 +643,7 @@ main(void)
 	    cmocka_unit_test(test_table__import__fact_is_never_changed),
 	    cmocka_unit_test(test_table__import__shipped_rows_stay),
 	    cmocka_unit_test(test_table__import__names_file_line_column),
+	    cmocka_unit_test(test_table__import__says_the_problem_before_warnings),
 	    cmocka_unit_test(test_table__import__reference_of_another_kind),
 	    cmocka_unit_test(test_table__import__id_of_another_kind),
 	    cmocka_unit_test(test_table__import__lists_twenty_and_counts_the_rest),

@@ -3,6 +3,7 @@
 
 #include "app/table_leave.h"
 #include "app/table_review.h"
+#include "app/table_row.h"
 #include "store/audit.h"
 
 #define PERSON	"u00000000000000000000000001"
@@ -310,6 +311,32 @@ test_table_review__new__twice_in_the_sheet(void **state)
 	end(&s);
 }
 
+/* In a sheet of staff the first row refers to a new one at its end, in place of was. */
+static void
+point_at(const char *path, const struct uid *was, const char *is)
+{
+	char id[UID_TEXT_SIZE], from[2 + UID_TEXT_SIZE], to[2 + UID_TEXT_SIZE];
+	char *text, *head;
+	struct str out = {0};
+
+	uid_text(was, id);
+	snprintf(from, sizeof from, ",%s", id); /* not where a row begins */
+	snprintf(to, sizeof to, ",%s", is);
+	type_into(path, from, to);
+	text = table_kit_read(path);
+	head = strchr(text, '\n');
+	assert_non_null(head);
+	str_add(&out, text);
+	str_addf(&out, "%s,chief,Chief Person,pt", is);
+	for (const char *p = strstr(text, ",role,") + 5; p < head; p++)
+		if (*p == ',')
+			str_add_c(&out, ',');
+	str_add(&out, "\r\n");
+	table_kit_write(path, str_text(&out));
+	str_release(&out);
+	free(text);
+}
+
 /* A cell of a row that is here refers to a new row further down. */
 static void
 test_table_review__tie__to_a_row_further_down(void **state)
@@ -356,6 +383,40 @@ test_table_review__tie__to_a_row_further_down(void **state)
 	kit_ok(&s.k, store(&s));
 	kit_ok(&s.k, record_get(s.k.s, E_STAFF, no, &anna, &s.k.err));
 	assert_true(anna.supervisor != DICT_NONE);
+	end(&s);
+}
+
+/* A reference further down is a change as any other: where both sides made one, that here stays. */
+static void
+test_table_review__both__of_a_reference_further_down(void **state)
+{
+	struct sheet s;
+	struct staff anna;
+	char staff[128];
+	int supervisor = dict_field_named(dict_entity(E_STAFF), "supervisor");
+	int64_t no, ben, carl;
+
+	(void)state;
+	begin(&s);
+	no = kit_add_staff(&s.k, "anna");
+	ben = kit_add_staff(&s.k, "ben");
+	carl = kit_add_staff(&s.k, "carl");
+	kit_ok(&s.k,
+	       record_set_field(s.k.s, E_STAFF, no, supervisor,
+				(struct cell){.kind = CELL_INT, .i = ben}, &s.k.err));
+	kit_ok(&s.k, record_get(s.k.s, E_STAFF, ben, &anna, &s.k.err));
+	kit_path(&s.k, "staff.csv", staff);
+	kit_ok(&s.k, table_export(s.k.s, E_STAFF, staff, NULL, &s.r, &s.k.err));
+	point_at(staff, &anna.head.id, PERSON);
+	kit_ok(&s.k,
+	       record_set_field(s.k.s, E_STAFF, no, supervisor,
+				(struct cell){.kind = CELL_INT, .i = carl}, &s.k.err));
+	look(&s);
+	assert_int_equal(s.v.lines[line(&s, TABLE_LINE_BOTH, 0)].field, supervisor);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], 1);
+	kit_ok(&s.k, store(&s));
+	kit_ok(&s.k, record_get(s.k.s, E_STAFF, no, &anna, &s.k.err));
+	assert_true(anna.supervisor == carl);
 	end(&s);
 }
 
@@ -457,6 +518,32 @@ test_table_review__long__sheet(void **state)
 	end(&s);
 }
 
+/* What is above the bound is counted, and is no line. */
+static void
+test_table_review__long__is_bounded(void **state)
+{
+	enum { MORE = 5 };
+	struct table_review v = {0};
+	const struct table_fill fill = {.kind = TABLE_LINE_NEW,
+					.entity = E_PATIENT,
+					.field = -1,
+					.words = "Dube Nomsa"};
+
+	(void)state;
+	for (int i = 0; i < TABLE_REVIEW_LINES; i++)
+		assert_int_equal(table_review_add(&v, &fill), i + 1);
+	for (int i = 0; i < MORE; i++)
+		assert_int_equal(table_review_add(&v, &fill), 0);
+	table_review_fresh(&v, 0, 1);
+	table_review_close(&v);
+	assert_int_equal(v.n, TABLE_REVIEW_LINES);
+	assert_int_equal(v.unlisted, MORE);
+	assert_int_equal(v.n_fresh, 0);
+	assert_int_equal(table_review_leave_alike(&v, 0, true), TABLE_REVIEW_LINES);
+	assert_int_equal(v.taken[TABLE_LINE_NEW], 0);
+	table_review_release(&v);
+}
+
 /* ---- places as typed */
 
 static void
@@ -556,10 +643,12 @@ main(void)
 	    cmocka_unit_test(test_table_review__leave__a_row_that_is_referred_to),
 	    cmocka_unit_test(test_table_review__new__twice_in_the_sheet),
 	    cmocka_unit_test(test_table_review__tie__to_a_row_further_down),
+	    cmocka_unit_test(test_table_review__both__of_a_reference_further_down),
 	    cmocka_unit_test(test_table_review__store__refuses_another_sheet),
 	    cmocka_unit_test(test_table_review__store__refuses_another_clinic),
 	    cmocka_unit_test(test_table_review__read__problems_stand_alone),
 	    cmocka_unit_test(test_table_review__long__sheet),
+	    cmocka_unit_test(test_table_review__long__is_bounded),
 	    cmocka_unit_test(test_table_leave__add__says_what_does_not_fit),
 	    cmocka_unit_test(test_table_leave__check__nothing_there),
 	    cmocka_unit_test(test_table_leave__cell__that_cannot_be_read),
