@@ -312,6 +312,8 @@ test_dose__load__bands(void **state)
 	static const struct told rows[] = {
 	    {"seated_knee_ext_band", "band=2;reps=14", "P2", "band=3;reps=8",
 	     "Band 3, 8 reps"},
+	    {"seated_knee_ext_band", "band=5;reps=14", "P2", "band=6;reps=8",
+	     "Band 6, 8 reps"},
 	    {"seated_knee_ext_band", "band=6;reps=14", "P2", "", "as it is"},
 	    {"seated_knee_ext_band", "band=green;reps=14", "P2", "", "as it is"},
 	    {"seated_knee_ext_band", "band=7;reps=14", "P2", "", "as it is"},
@@ -406,7 +408,8 @@ test_dose__more__repetitions_hold_time_support(void **state)
 	    {"slr_front_load", "load_g=5000", "P3", "reps=11", "11 reps"},
 	    {"slr_front_load", "load_g=5000;reps=13", "P3", "reps=14", "14 reps"},
 	    {"huff_cough", "", "P3", "reps=4", "4 reps"},
-	    {"carry_one", "load_g=3000", "P3", "", "as it is"}, /* timed */
+	    {"carry_one", "load_g=3000", "P3", "", "as it is"},		  /* timed */
+	    {"carry_one", "duration_s=0;reps=200", "P3", "", "as it is"}, /* the most */
 	    /* Up to twice the usual hold, 30 s; of a stretch 60 s. */
 	    {"plank_wall", "", "P4", "hold_s=25", "Hold 25 s"},
 	    {"plank_wall", "hold_s=28", "P4", "hold_s=30", "Hold 30 s"},
