@@ -271,6 +271,39 @@ clinic_row(struct pty *p, const char *text)
 	return -1;
 }
 
+static int
+marked_row(struct pty *p)
+{
+	for (int y = 0; y < 24; y++)
+		if (pty_row(p, y)[0] == '>')
+			return y;
+	return -1;
+}
+
+int
+clinic_mark(struct pty *p, const char *text)
+{
+	enum { KEYS_MOST = 80, ANSWER_MS = 5000 };
+
+	for (int keys = 0; keys < KEYS_MOST; keys++) {
+		int at = marked_row(p), to = clinic_row(p, text), waited = 0;
+		char row[400];
+
+		if (at >= 0 && at == to)
+			return keys;
+		snprintf(row, sizeof row, "%s", at < 0 ? "" : pty_row(p, at));
+		pty_keys(p, to >= 0 && at > to ? "<Up>" : "<Down>");
+		do {
+			pty_settle(p, 40);
+			waited += 40;
+		} while (waited < ANSWER_MS && marked_row(p) == at &&
+			 (at < 0 || !strcmp(row, pty_row(p, at))));
+	}
+	pty_show(p);
+	fail_msg("the row of %s cannot be marked", text);
+	return -1;
+}
+
 int
 clinic_count(const char *keys)
 {

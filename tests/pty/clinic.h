@@ -63,6 +63,9 @@ void clinic_screened(struct pty *p);
 void clinic_quit(struct pty *p);
 /* The row that holds text, -1: none. */
 int clinic_row(struct pty *p, const char *text);
+/* Presses Down or Up until the row with text is the marked one, each key only after the one before was
+ * answered, however late; returns the keys. Fails the test when it cannot be reached. */
+int clinic_mark(struct pty *p, const char *text);
 /* Keys in a string of pty_keys. */
 int clinic_count(const char *keys);
 /* The big digits of a running session in seconds; -1: they cannot be read. */

@@ -79,15 +79,6 @@ start(void)
 }
 
 static void
-mark(struct pty *p, const char *text)
-{
-	for (int i = 0; i < 40 && pty_row(p, clinic_row(p, text))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 30);
-	}
-}
-
-static void
 go(struct pty *p, const char *keys, const char *sees)
 {
 	pty_keys(p, keys);
@@ -113,7 +104,7 @@ test_full__session_key__said_and_not_taken(void **state)
 	int before;
 
 	(void)state;
-	mark(p, "Full");
+	(void)clinic_mark(p, "Full");
 	go(p, "s", "Screening");
 	go(p, "n", "+=30 s more");
 	go(p, "<Space>", "PAUSED");
@@ -193,7 +184,7 @@ test_full__form__keeps_what_was_typed(void **state)
 	go(p, "/", "Find a patient");
 	go(p, "Full, Fatima<Enter>", "born 1960");
 	go(p, "i", "Family name");
-	mark(p, "Family name");
+	(void)clinic_mark(p, "Family name");
 	pty_keys(p, "<End>-Okello");
 	pty_settle(p, 60);
 	fill_disk(p);

@@ -196,11 +196,7 @@ test_journey__routine_visit__few_keys(void **state)
 	plan_visit(c);
 	p = clinic_screen(c, NULL, options);
 	clinic_see(p, "Okonkwo");
-	while (pty_row(p, clinic_row(p, "Okonkwo"))[0] != '>') {
-		assert_in_range(keys, 0, KEYS_GOAL);
-		press(p, "<Down>", &keys);
-		pty_settle(p, 40);
-	}
+	keys += clinic_mark(p, "Okonkwo");
 	press(p, "s", &keys);
 	clinic_see(p, "n: all clear"); /* at later visits: no change, the same key */
 	press(p, "n", &keys);
@@ -244,10 +240,7 @@ test_journey__eight_bookings__one_line(void **state)
 	clinic_patient(c, "Appelgrenova", "Ina", "1971-02-03");
 	p = clinic_screen(c, NULL, options);
 	clinic_see(p, "Appelgrenova");
-	while (pty_row(p, clinic_row(p, "Appelgrenova"))[0] != '>') {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 40);
-	}
+	(void)clinic_mark(p, "Appelgrenova");
 	press(p, "b", &keys);
 	clinic_see(p, "same counts from");
 	press(p, "same x8", &keys);

@@ -310,10 +310,7 @@ begin_session(struct pty *p)
 	double sent;
 
 	clinic_see(p, "Clock");
-	for (int i = 0; i < 20 && pty_row(p, clinic_row(p, "Clock"))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 40);
-	}
+	(void)clinic_mark(p, "Clock");
 	pty_keys(p, "s");
 	clinic_screened(p);
 	clinic_see(p, "BEFORE THE FIRST");

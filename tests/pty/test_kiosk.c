@@ -585,10 +585,7 @@ test_kiosk__lost_line__field_kept_session_free(void **state)
 	(void)state;
 	need_server();
 	p = work_screen();
-	for (int i = 0; i < 30 && pty_row(p, clinic_row(p, "Kiosk"))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 60);
-	}
+	(void)clinic_mark(p, "Kiosk");
 	pty_keys(p, "s");
 	clinic_screened(p);
 	pty_keys(p, "<Enter>");
@@ -601,10 +598,7 @@ test_kiosk__lost_line__field_kept_session_free(void **state)
 	clinic_see(p, "c=Screening");
 	pty_keys(p, "i");
 	clinic_see(p, "Family name");
-	for (int i = 0; i < 30 && pty_row(p, clinic_row(p, "Phone"))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 60);
-	}
+	(void)clinic_mark(p, "Phone");
 	pty_keys(p, "620 555 7777");
 	clinic_see(p, "620 555 7777");
 	q = clinic_screen(&clinic, NULL, as);
@@ -619,10 +613,7 @@ test_kiosk__lost_line__field_kept_session_free(void **state)
 	}
 	clinic_figure("kiosk.field_kept_ms", (double)(now_ms() - died), GONE_MS);
 	assert_true(kept);
-	for (int i = 0; i < 30 && pty_row(q, clinic_row(q, "RUNNING"))[0] != '>'; i++) {
-		pty_keys(q, "<Down>");
-		pty_settle(q, 60);
-	}
+	(void)clinic_mark(q, "RUNNING");
 	pty_keys(q, "<Enter>");
 	clinic_see(q, "WORK ");
 	/* It is free, nobody is asked; the other program may still be ending. */

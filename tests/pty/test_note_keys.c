@@ -25,10 +25,7 @@ static void
 run_session(struct pty *p, const char *family)
 {
 	clinic_see(p, family);
-	for (int i = 0; i < 40 && pty_row(p, clinic_row(p, family))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 40);
-	}
+	(void)clinic_mark(p, family);
 	pty_keys(p, "s");
 	clinic_screened(p);
 	pty_keys(p, "4");

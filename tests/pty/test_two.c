@@ -32,16 +32,6 @@ start(const char *sees)
 	return p;
 }
 
-static void
-mark(struct pty *p, const char *text)
-{
-	for (int i = 0; i < 40 && pty_row(p, clinic_row(p, text))[0] != '>'; i++) {
-		(void)pty_answer_us(p, "<Down>"); /* a busy machine takes its time */
-		pty_settle(p, 40);
-	}
-	assert_int_equal(pty_row(p, clinic_row(p, text))[0], '>');
-}
-
 static int64_t
 now_ms(void)
 {
@@ -110,7 +100,7 @@ test_two__today__shows_what_another_booked(void **state)
 	char who[80];
 
 	(void)state;
-	mark(a, "Pair");
+	(void)clinic_mark(a, "Pair");
 	snprintf(who, sizeof who, "patient=%s", clinic.patient);
 	assert_int_equal(clinic_cli(&clinic, "new", "appointment", who,
 				    "staff=" CLINIC_LOGIN, "day=t", "start=07:10",
@@ -350,11 +340,11 @@ test_two__field__asked_with_both_values(void **state)
 	must_set(clinic.patient, "phone=620 555 0100");
 	a = details();
 	b = details();
-	mark(a, "Phone");
+	(void)clinic_mark(a, "Phone");
 	pty_keys(a, "<Home><^K>620 555 0111");
 	clinic_see(a, "620 555 0111");
 	/* b stores another number, and a second field that a does not touch */
-	mark(b, "Phone");
+	(void)clinic_mark(b, "Phone");
 	pty_keys(b, "<Home><^K>620 555 0222<Tab>");
 	clinic_see(b, "620 555 0222");
 	see_soon(a, "somebody else has just changed it", "two.typing_ms");
@@ -401,7 +391,7 @@ test_two__field__hang_up_undecided(void **state)
 	(void)state;
 	must_set(clinic.patient, "phone=620 555 0100");
 	a = details();
-	mark(a, "Phone");
+	(void)clinic_mark(a, "Phone");
 	pty_keys(a, "<Home><^K>620 555 0111");
 	must_set(clinic.patient, "phone=620 555 0222");
 	clinic_see(a, "somebody else has just changed it");
@@ -418,7 +408,7 @@ begin_session(void)
 {
 	struct pty *p = start("Pair");
 
-	mark(p, "09:00");
+	(void)clinic_mark(p, "09:00");
 	pty_keys(p, "s");
 	clinic_screened(p);
 	clinic_see(p, "BEFORE THE FIRST");
@@ -432,7 +422,7 @@ open_running(void)
 {
 	struct pty *p = start("RUNNING");
 
-	mark(p, "RUNNING");
+	(void)clinic_mark(p, "RUNNING");
 	pty_keys(p, "<Enter>");
 	return p;
 }

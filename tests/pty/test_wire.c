@@ -60,18 +60,9 @@ go(struct pty *p, const char *keys, const char *sees)
 }
 
 static void
-mark(struct pty *p, const char *text)
-{
-	for (int i = 0; i < 40 && pty_row(p, clinic_row(p, text))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 120); /* a loaded machine draws late */
-	}
-}
-
-static void
 open_session(struct pty *p)
 {
-	mark(p, "Wire");
+	(void)clinic_mark(p, "Wire");
 	pty_keys(p, "s");
 	clinic_screened(p);
 	clinic_see(p, "+=30 s more");
@@ -101,7 +92,7 @@ test_wire__form__typed_character(void **state)
 	go(p, "/", "Find a patient");
 	go(p, "Wire, Wanda<Enter>", "c=Screening");
 	go(p, "i", "Family name");
-	mark(p, "Family name");
+	(void)clinic_mark(p, "Family name");
 	pty_keys(p, "<End>");
 	pty_settle(p, 60);
 	n = type(p, "-Oyelaran of the well, Kibera Road", cost);
