@@ -33,6 +33,7 @@ struct live_screen {
 	char precautions[120]; /* in force, "" none */
 	enum visit_hold hold;  /* as of the last look */
 	bool opened;	       /* the first look is over */
+	bool asking;	       /* the question: take over or watch */
 	int asked_item;	       /* whose precaution is being answered */
 	struct allow allow;
 	char aid[60]; /* weight bearing and aids in few words, "" none */

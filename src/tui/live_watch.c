@@ -91,6 +91,11 @@ live_watch_look(struct screen *s)
 		if (s->ops != &scr_watch && l->opened)
 			ui_say(s->ui, TONE_WARN, "%s; t takes it back", str_text(&text));
 		s->ops = &scr_watch;
+	} else if (s->ops == &scr_watch && l->asking && s->ui->ask) {
+		/* Who ran it has gone while the question stood: there is nobody to ask about. */
+		l->asking = false;
+		ask_drop(s->ui);
+		(void)take(s);
 	} else if (s->ops == &scr_watch) {
 		visit_holder_name(s->ui->app, &l->v, &text);
 		str_copy(s->title, sizeof s->title, "nobody runs it now");
@@ -105,7 +110,10 @@ live_watch_look(struct screen *s)
 static unsigned
 chosen(struct screen *s, const char *text, void *ctx)
 {
+	struct live_screen *l = s->state;
+
 	(void)ctx;
+	l->asking = false;
 	return text[0] == 't' ? take(s) : SCREEN_REDRAW;
 }
 
@@ -134,6 +142,7 @@ live_watch_ask(struct screen *s)
 	l->opened = true;
 	if (l->hold != VISIT_OTHERS)
 		return;
+	l->asking = true;
 	who(s, &text);
 	str_add(&text, ": (t)ake over or (w)atch");
 	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
