@@ -3,6 +3,7 @@
 #define TUI_KEY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* A key is the code point it types, a control character, or one of these. */
 enum key {
@@ -40,5 +41,13 @@ bool key_is_text(int key);
 void key_label(int key, char out[KEY_NAME_SIZE]);
 /* The key called name (as key_label writes it, any case for long names); -1: none. */
 int key_named(const char *name);
+
+/* What a terminal sends for a special key after its Esc ("[4~", "OF", "[[A"), where the terminal's
+ * description does not know the key: unread it would be Esc and then characters, and a 4 is a pain.
+ * True when bytes are such a sequence to its end, or cannot become one. */
+bool key_sequence_ends(const char *bytes, size_t n);
+/* The key of it, K_UNKNOWN: one without a name here, or cut off. *used: the bytes that belong to it;
+ * 0 and K_ESC: Esc was pressed by itself. */
+int key_of_sequence(const char *bytes, size_t n, size_t *used);
 
 #endif

@@ -36,7 +36,7 @@ bool term_ascii(void);
 /* True when pictures are drawn in ASCII: so is all text, or the font of the terminal is not likely
  * to have braille and eighths of blocks (the Linux console, VT terminals). */
 bool term_plain(void);
-/* Rings once (visibly where the terminal has no bell). */
+/* Rings once (visibly where the terminal has no bell); a headless terminal stays silent. */
 void term_bell(void);
 /* Makes the hardware cursor visible or not; sends bytes only on a change. */
 void term_cursor(bool visible);

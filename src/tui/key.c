@@ -69,3 +69,101 @@ key_named(const char *name)
 		return (int)cp;
 	return -1;
 }
+
+/* ---- sequences, as ECMA-48 forms them: [ parameters final, or O final */
+
+static const struct {
+	char final;
+	int key;
+} finals[] = {
+    {'A', K_UP},   {'B', K_DOWN}, {'C', K_RIGHT},   {'D', K_LEFT},
+    {'H', K_HOME}, {'F', K_END},  {'Z', K_BACKTAB}, {'M', K_ENTER},
+    {'P', K_F(1)}, {'Q', K_F(2)}, {'R', K_F(3)},    {'S', K_F(4)},
+};
+
+/* "[4~": the number of the key. */
+static const int numbers[] = {
+    [1] = K_HOME,  [2] = K_INS,	  [3] = K_DEL,	  [4] = K_END,	  [5] = K_PGUP,
+    [6] = K_PGDN,  [7] = K_HOME,  [8] = K_END,	  [11] = K_F(1),  [12] = K_F(2),
+    [13] = K_F(3), [14] = K_F(4), [15] = K_F(5),  [17] = K_F(6),  [18] = K_F(7),
+    [19] = K_F(8), [20] = K_F(9), [21] = K_F(10), [23] = K_F(11), [24] = K_F(12),
+};
+enum { NUMBERS = sizeof numbers / sizeof numbers[0] };
+
+static int
+key_of_final(char final)
+{
+	for (size_t i = 0; i < sizeof finals / sizeof finals[0]; i++)
+		if (finals[i].final == final)
+			return finals[i].key;
+	return K_UNKNOWN;
+}
+
+/* The keypad in the mode that curses puts it in: what stands on its keys. */
+static int
+key_of_keypad(char c)
+{
+	if (c >= 'p' && c <= 'y')
+		return '0' + (c - 'p');
+	return c >= 'j' && c <= 'o' ? "*+,-./"[c - 'j'] : 0;
+}
+
+/* Bytes of the sequence to its end; 0: no end yet; n + 1: it is none. */
+static size_t
+sequence_length(const char *bytes, size_t n)
+{
+	size_t at = 1;
+
+	if (n == 0)
+		return 0;
+	if (bytes[0] == 'O') {
+		if (n < 2)
+			return 0;
+		return key_of_final(bytes[1]) != K_UNKNOWN || key_of_keypad(bytes[1])
+			   ? 2
+			   : n + 1;
+	}
+	if (bytes[0] != '[')
+		return n + 1;
+	if (n > 1 && bytes[1] == '[') /* F1 to F5 of the Linux console */
+		return n > 2 ? 3 : 0;
+	while (at < n && bytes[at] >= 0x20 && bytes[at] <= 0x3f)
+		at++;
+	if (at == n)
+		return 0;
+	/* Something else came in between: what came before it was cut off. */
+	return bytes[at] >= 0x40 && bytes[at] <= 0x7e ? at + 1 : at;
+}
+
+bool
+key_sequence_ends(const char *bytes, size_t n)
+{
+	return sequence_length(bytes, n) != 0;
+}
+
+int
+key_of_sequence(const char *bytes, size_t n, size_t *used)
+{
+	size_t length = sequence_length(bytes, n);
+	int number = 0, pad;
+	char final;
+
+	*used = length ? length : n;
+	if (length > n || (!length && n < 2)) {
+		*used = 0;
+		return K_ESC;
+	}
+	if (!length)
+		return K_UNKNOWN;
+	final = bytes[length - 1];
+	pad = bytes[0] == 'O' ? key_of_keypad(final) : 0;
+	if (pad)
+		return pad;
+	if (bytes[0] == '[' && bytes[1] == '[' && length == 3)
+		return final >= 'A' && final <= 'E' ? K_F(1) + (final - 'A') : K_UNKNOWN;
+	if (final != '~')
+		return key_of_final(final);
+	for (size_t i = 1; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++)
+		number = number < NUMBERS ? number * 10 + (bytes[i] - '0') : number;
+	return number < NUMBERS && numbers[number] ? numbers[number] : K_UNKNOWN;
+}

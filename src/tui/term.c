@@ -60,8 +60,7 @@ static const struct {
     {KEY_END, K_END},	    {KEY_SELECT, K_END},  {KEY_PPAGE, K_PGUP},
     {KEY_NPAGE, K_PGDN},    {KEY_IC, K_INS},	  {KEY_DC, K_DEL},
     {KEY_BTAB, K_BACKTAB},  {KEY_ENTER, K_ENTER}, {KEY_BACKSPACE, K_BACKSPACE},
-    {KEY_RESIZE, K_RESIZE}, {KEY_A1, K_HOME},	  {KEY_A3, K_PGUP},
-    {KEY_C1, K_END},	    {KEY_C3, K_PGDN},
+    {KEY_RESIZE, K_RESIZE},
 };
 
 /* Columns as curses counts them. */
@@ -106,6 +105,18 @@ free_control_keys(void)
 	def_prog_mode();
 }
 
+/* What stands on the keys of a keypad is what they are (key_of_sequence), whatever corner or name a
+ * terminal's description gives them. */
+static void
+forget_keypad(void)
+{
+	for (int c = 'j'; c <= 'y'; c++) {
+		char bytes[] = {K_ESC, 'O', (char)c, '\0'};
+
+		define_key(bytes, 0);
+	}
+}
+
 static void
 set_up(bool colour)
 {
@@ -115,6 +126,7 @@ set_up(bool colour)
 	nonl();
 	term.input = newpad(1, 1);
 	keypad(term.input, TRUE);
+	forget_keypad();
 	nodelay(term.input, TRUE);
 	idlok(stdscr, TRUE);
 	typeahead(-1); /* a picture is sent whole */
@@ -256,7 +268,8 @@ term_plain(void)
 void
 term_bell(void)
 {
-	beep();
+	if (!term.headless) /* nobody hears it, and a picture has no sound */
+		beep();
 }
 
 void
@@ -340,6 +353,31 @@ plain_key(int c)
 	return c == 0 ? K_UNKNOWN : c;
 }
 
+/* What came after an Esc that curses knows no key for: a key all the same, or Esc by itself. */
+static int
+after_escape(void)
+{
+	char bytes[32];
+	size_t n = 0, used;
+	int key;
+
+	while (n < sizeof bytes && !key_sequence_ends(bytes, n)) {
+		int c = wgetch(term.input);
+
+		if (c == ERR)
+			break;
+		if (c >= KEY_MIN || c == K_ESC || c == 0) {
+			ungetch(c);
+			break;
+		}
+		bytes[n++] = (char)c;
+	}
+	key = key_of_sequence(bytes, n, &used);
+	while (n > used)
+		ungetch((unsigned char)bytes[--n]);
+	return key;
+}
+
 int
 term_key(void)
 {
@@ -356,7 +394,9 @@ term_key(void)
 
 		if (c == ERR)
 			return K_NONE;
-		key = c >= KEY_MIN ? special_key(c) : plain_key(c);
+		key = c >= KEY_MIN ? special_key(c)
+		      : c == K_ESC ? after_escape()
+				   : plain_key(c);
 	}
 	return key;
 }

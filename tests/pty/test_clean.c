@@ -23,10 +23,7 @@ running(const struct pty_spec *how)
 
 	clinic_see(p, "?=Keys");
 	pty_settle(p, 50);
-	for (int i = 0; i < 20 && pty_row(p, clinic_row(p, "Clean"))[0] != '>'; i++) {
-		pty_keys(p, "<Down>");
-		pty_settle(p, 40);
-	}
+	(void)clinic_mark(p, "Clean");
 	pty_keys(p, "s"); /* starts it, or goes on with it */
 	clinic_screened(p);
 	clinic_see(p, "+=30 s more");
@@ -77,6 +74,36 @@ test_clean__each_signal__restores(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
 		check_way_out(terms[i % 4], env, signals[i]);
+}
+
+/* A terminal that is not what TERM says sends keys that its description does not know: none of them is
+ * Esc, which leads out, with digits behind it, which are pains; and a keypad's digit is one. */
+static void
+test_clean__each_terminal__keys_of_another(void **state)
+{
+	static const char *const terms[] = {"xterm-256color", "vt100", "linux", "screen"};
+	static const char *const keys[] = {"\33[4~",   "\33[8~",    "\33OF",  "\33[F",
+					   "\33[5;2~", "\33[?1;2c", "\33[33~"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+		struct pty *p = running(&(struct pty_spec){.term = terms[i]});
+
+		for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+			pty_bytes(p, keys[k], strlen(keys[k]));
+			pty_settle(p, 60);
+			if (!pty_has(p, "WORK ") || pty_has(p, "ain 4"))
+				fail_msg("%s: %s leads away", terms[i], keys[k] + 1);
+		}
+		pty_keys(p, "/");
+		clinic_see(p, "Find a patient");
+		pty_bytes(p, "\33Oq\33Ow\33On\33Op", 12);
+		clinic_see(p, "17.0");
+		pty_keys(p, "<Esc>");
+		clinic_see(p, "WORK ");
+		clinic_quit(p);
+		pty_free(p);
+	}
 }
 
 /* True when a colour was asked for. */
@@ -203,6 +230,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_clean__each_terminal__after_quitting),
+	    cmocka_unit_test(test_clean__each_terminal__keys_of_another),
 	    cmocka_unit_test(test_clean__each_signal__restores),
 	    cmocka_unit_test(test_colour__no_color__none),
 	    cmocka_unit_test(test_locale__plain_c__ascii_and_told),
