@@ -747,6 +747,16 @@ short_decimals(const struct field *f, struct str *out)
 		out->p[--out->n] = '\0';
 }
 
+/* One of "sets" is a set; "s" and "kg/m" are signs. */
+static int
+unit_length(const struct field *f, int64_t v)
+{
+	size_t n = strlen(f->unit);
+	bool word = n > 3 && f->unit[n - 1] == 's' && !strpbrk(f->unit, " /");
+
+	return (int)(v == 1 && !f->decimals && word ? n - 1 : n);
+}
+
 void
 dict_show(const struct field *f, struct cell c, struct str *out)
 {
@@ -785,7 +795,8 @@ dict_show(const struct field *f, struct cell c, struct str *out)
 		dict_text(f, c, out);
 		short_decimals(f, out);
 		if (f->unit && f->unit[0])
-			str_addf(out, "%s%s", f->unit[0] == '/' ? "" : " ", f->unit);
+			str_addf(out, "%s%.*s", f->unit[0] == '/' ? "" : " ",
+				 unit_length(f, c.i), f->unit);
 		break;
 	default:
 		dict_text(f, c, out);

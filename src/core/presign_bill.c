@@ -40,6 +40,25 @@ unit_average(const struct presign_facts *f, const struct presign_rule *r,
 	return true;
 }
 
+/* An untimed code has a unit however short it was; under a minute it was hardly given. */
+static bool
+no_minute(const struct presign_facts *f, const struct presign_rule *r,
+	  struct presign_said *said)
+{
+	bool any = false;
+
+	for (int i = 0; i < f->n; i++) {
+		const struct presign_line *l = &f->lines[i];
+
+		if (l->units <= 0 || l->minutes >= presign_limit(r))
+			continue;
+		str_format(said->numbers, sizeof said->numbers, "%s: %d min, %d unit%s",
+			   l->code, l->minutes, l->units, l->units > 1 ? "s" : "");
+		any = true;
+	}
+	return any;
+}
+
 /* ---- pairs of codes */
 
 static bool
@@ -147,6 +166,7 @@ presign_bill_check(const char *name)
 	} all[] = {{"tie", tie},
 		   {"kx", kx},
 		   {"unit_average", unit_average},
+		   {"no_minute", no_minute},
 		   {"pair_open", pair_open},
 		   {"tele_place", tele_place},
 		   {"tele_payer", tele_payer},

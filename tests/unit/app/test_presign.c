@@ -213,6 +213,8 @@ FAULT(beside, f->others[0] = ((struct presign_other){f->from_s + n, f->to_s + n,
 FAULT(inside, f->others[1].attended_s++)
 FAULT(group_of, f->group_most = n)
 FAULT(group_led, f->group_most = 6; f->group_unled = true)
+FAULT(no_time, add_line(f, "97150", false, 0);
+      f->lines[f->n - 1].units = f->lines[f->n - 1].rule_units = 1)
 FAULT(evaluates, f->forbidden = "97161")
 FAULT(no_plan, f->plan = false)
 FAULT(plan_after, f->plan_starts = date_add(f->service_date, n))
@@ -350,6 +352,7 @@ static const struct {
     {"progress_late", day, 11},
     {"kx", kx, 0},
     {"unit_average", average, 1},
+    {"no_minute", no_time, 0},
     {"tie", tie, 0},
     {"pair_open", pair, 0},
     {"tele_place", tele_where, 0},
@@ -422,7 +425,7 @@ static void
 test_presign__rules__are_all_tried(void **state)
 {
 	(void)state;
-	assert_int_equal(rules->n, 58);
+	assert_int_equal(rules->n, 59);
 	for (int i = 0; i < rules->n; i++) {
 		const struct presign_rule *row = &rules->rows[i];
 		bool tried = false;

@@ -202,7 +202,7 @@ test_dose__easier__load_exercise_sets_reps(void **state)
 	    {"seated_knee_ext_band", "band=green", "R1", "exercise=seated_knee_ext",
 	     NULL},
 	    {"bridge", "", "R1", "exercise=glute_set", NULL},
-	    {"seated_march", "", "R1", "sets=1", "1 sets"},
+	    {"seated_march", "", "R1", "sets=1", "1 set"},
 	    {"seated_march", "sets=1", "R1", "reps=7", "7 reps"},
 	    {"seated_march", "sets=1;reps=4", "R1", "reps=3", "3 reps"},
 	    {"seated_march", "sets=1;reps=3", "R1", "", "as it is"},
