@@ -102,7 +102,7 @@ test_session_units__unknown_code__earns_nothing(void **state)
 static void
 test_session_units__unattended__is_not_timed(void **state)
 {
-	const char *const codes[] = {"97110", "97150"};
+	const char *const codes[] = {"97110", "97012"};
 	const int64_t seconds[] = {900, 900};
 	struct kit k;
 	struct session_units u;
