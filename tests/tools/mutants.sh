@@ -90,7 +90,7 @@ a clinic put back is accused@store/merge_look.c@s/state->newest && top\.known &&
 the signature is not verified@sync/sign.c@s/sizeof sum, pub->pk) !=$/sizeof sum, pub->pk) >/@unit/sync/sign
 the trusted comment is not verified@sync/sign.c@s/s\.global, over, over_n, pub->pk) != 0)/s.global, over, over_n, pub->pk) > 0)/@unit/sync/sign
 a verdict that tells apart does not count@store/person.c@s/strcmp(verdict, "open") != 0)/strcmp(verdict, "same") == 0)/@unit/app/exchange unit/app/person
-canonical bytes lack the user@core/change.c@s/^.*c->user.*$//@unit/core/change
+canonical bytes lack the user@core/change.c@s/^.*add_text(out, c->user);$//@unit/core/change
 END
 }
 
