@@ -127,23 +127,26 @@ talk(struct child *c, const struct spawn_job *job, struct str *said)
 	shut(&c->out);
 }
 
-/* The exit code; a child that does not end in time is ended. */
+/* The exit code; a child that does not end in time is ended. One that has closed its ends is about to
+ * go: it is looked at soon, and then less and less often. */
 static int
 reap(struct child *c)
 {
-	int code = 0;
+	enum { SOON_US = 200, SELDOM_US = STEP_MS * 1000 / 10 };
+	int code = 0, step_us = SOON_US, waited_us = 0;
 	pid_t got;
 
 	while ((got = waitpid(c->pid, &code, WNOHANG)) == 0 ||
 	       (got < 0 && errno == EINTR)) {
-		static const struct timespec step = {0, STEP_MS * 1000000L / 10};
-
 		if (c->left_ms <= 0 && !c->late) {
 			c->late = true;
 			kill(c->pid, SIGKILL);
 		}
-		nanosleep(&step, NULL);
-		c->left_ms -= STEP_MS / 10;
+		nanosleep(&(struct timespec){.tv_nsec = step_us * 1000L}, NULL);
+		waited_us += step_us;
+		c->left_ms -= waited_us / 1000;
+		waited_us %= 1000;
+		step_us = step_us < SELDOM_US / 2 ? step_us * 2 : SELDOM_US;
 	}
 	return got < 0 ? -1 : code;
 }
