@@ -87,7 +87,7 @@ main(void)
 	const char *given = getenv("SEED");
 	uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
 	bool longer = getenv("LONG") != NULL;
-	int enough = longer	       ? 4000
+	int enough = longer	       ? LONG_TIMES(4000)
 		     : getenv("QUICK") ? 16
 				       : SCHEDULES,
 	    enough_6 = longer ? enough : enough / 6;

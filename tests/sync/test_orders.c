@@ -113,7 +113,7 @@ main(void)
 {
 	const char *given = getenv("SEED");
 	uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
-	int seeds = getenv("LONG") ? 2000 : SANITIZED ? 1 : 4, done = 0;
+	int seeds = getenv("LONG") ? LONG_TIMES(2000) : SANITIZED ? 1 : 4, done = 0;
 	bool ok = true;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);

@@ -276,7 +276,10 @@ main(void)
 	const char *given = getenv("SEED");
 	uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
 	struct play_count sum = {0};
-	int enough = getenv("LONG") ? 1250 : getenv("QUICK") ? 10 : SCHEDULES, bad = 0;
+	int enough = getenv("LONG")    ? LONG_TIMES(1250)
+		     : getenv("QUICK") ? 10
+				       : SCHEDULES,
+	    bad = 0;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (int sites = 2; sites <= 5; sites++)

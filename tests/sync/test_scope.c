@@ -406,7 +406,7 @@ main(void)
 {
 	const char *given = getenv("SEED");
 	uint64_t seed = given ? strtoull(given, NULL, 10) : 7;
-	int enough = getenv("LONG")    ? 20000
+	int enough = getenv("LONG")    ? LONG_TIMES(20000)
 		     : getenv("QUICK") ? 90
 				       : SCHEDULES,
 	    failed = 0;

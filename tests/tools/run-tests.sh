@@ -41,7 +41,7 @@ run_one()
 	work=$(mktemp -d) || exit 1
 	start=$(date +%s)
 	HOME=$work TMPDIR=$work XDG_DATA_HOME=$work/share \
-	    timeout -k 10 "${TEST_TIMEOUT:-$((${LONG:+12 *} 300))}" ${RUN_UNDER:-} "$program" >"$log" 2>&1 </dev/null
+	    timeout -k 10 "${TEST_TIMEOUT:-$((${LONG:+24 *} 300))}" ${RUN_UNDER:-} "$program" >"$log" 2>&1 </dev/null
 	rc=$?
 	rm -rf "$work"
 	took=$(($(date +%s) - start))

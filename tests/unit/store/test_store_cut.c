@@ -258,7 +258,7 @@ make_image_dir(const struct kit *k)
 static void
 test_store_cut__disks__hold_what_was_confirmed(void **state)
 {
-	const size_t wanted = getenv("LONG") ? 50000 : SANITIZED ? 100 : 2000;
+	const size_t wanted = getenv("LONG") ? LONG_TIMES(50000) : SANITIZED ? 100 : 2000;
 	struct disk synced[FILES], disk[FILES];
 	size_t first[FILES] = {0, 0}, disks = 0, rounds, stride;
 	struct kit k;
