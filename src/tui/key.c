@@ -126,13 +126,18 @@ sequence_length(const char *bytes, size_t n)
 	if (bytes[0] != '[')
 		return n + 1;
 	if (n > 1 && bytes[1] == '[') /* F1 to F5 of the Linux console */
-		return n > 2 ? 3 : 0;
+		return n < 3 ? 0 : bytes[2] >= 'A' && bytes[2] <= 'E' ? 3 : n + 1;
+	if (n > 1 &&
+	    bytes[1] == 'M') /* a press of the mouse, with three bytes that say where */
+		return n < 5 ? 0 : 5;
 	while (at < n && bytes[at] >= 0x20 && bytes[at] <= 0x3f)
 		at++;
 	if (at == n)
 		return 0;
-	/* Something else came in between: what came before it was cut off. */
-	return bytes[at] >= 0x40 && bytes[at] <= 0x7e ? at + 1 : at;
+	if (bytes[at] >= 0x40 && bytes[at] <= 0x7e)
+		return at + 1;
+	/* Something else came in between: what came before it was cut off, or was typed as it is. */
+	return at > 1 ? at : n + 1;
 }
 
 bool
@@ -159,8 +164,12 @@ key_of_sequence(const char *bytes, size_t n, size_t *used)
 	pad = bytes[0] == 'O' ? key_of_keypad(final) : 0;
 	if (pad)
 		return pad;
-	if (bytes[0] == '[' && bytes[1] == '[' && length == 3)
-		return final >= 'A' && final <= 'E' ? K_F(1) + (final - 'A') : K_UNKNOWN;
+	if (bytes[0] == '[' && bytes[1] == '[')
+		return K_F(1) + (final - 'A');
+	/* Answers of the terminal and of its mouse: "<0;10;10M", "12;40R". */
+	if (bytes[0] == '[' && (strchr("<=>?M", bytes[1]) || final == 'M' ||
+				(final == 'R' && length > 2 && strncmp(bytes, "[1;", 3))))
+		return K_UNKNOWN;
 	if (final != '~')
 		return key_of_final(final);
 	for (size_t i = 1; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++)
