@@ -251,6 +251,14 @@ time_up(struct progress_line *l)
 			 progression_time_up_s(number(l->row.duration_s)));
 }
 
+/* What was done with more support than prescribed leaves the prescription as it is. */
+static void
+less_support(struct progress_line *l)
+{
+	if (l->in.support - 1 < number(l->row.support))
+		add_spec(&l->choice, "support", l->in.support - 1);
+}
+
 static void
 harder(struct progress_line *l)
 {
@@ -279,7 +287,7 @@ make_spec(struct progress_line *l)
 	else if (is(action, "time_plus_10pct"))
 		time_up(l);
 	else if (is(action, "less_support"))
-		add_spec(&l->choice, "support", l->in.support - 1);
+		less_support(l);
 	else if (is(action, "harder"))
 		harder(l);
 }

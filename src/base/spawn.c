@@ -118,6 +118,8 @@ talk(struct child *c, const struct spawn_job *job, struct str *said)
 
 		if (n <= 0)
 			c->left_ms -= STEP_MS;
+		else if (said->n >= SAID_MAX) /* it talks on and on: not for ever */
+			c->left_ms--;
 		if (n > 0 && p[0].revents)
 			hear_some(c, said);
 		if (n > 0 && c->in >= 0 && p[1].revents)
