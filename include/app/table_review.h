@@ -57,12 +57,15 @@ struct table_review {
 	struct table_new *fresh;	      /* new rows, by number */
 	struct table_tie *to, *from;	      /* the same ties, by `to` and by `from` */
 	size_t n_fresh, n_ties;
+	struct table_review
+	    *good; /* of PROBLEM lines: the last that had none, for its marks */
 };
 
 /* Frees what v holds and empties it. */
 void table_review_release(struct table_review *v);
 /* Reads the tables of dir and stores nothing. Places that were left out before stay so where their
- * file has not changed. Where nothing can be taken, v holds PROBLEM lines alone that say why. */
+ * file has not changed, also over readings that failed. Where nothing can be taken, v holds PROBLEM
+ * lines alone that say why. */
 void table_review_read(struct store *s, const char *dir, struct table_review *v);
 /* True when the line can be left out or taken in. */
 bool table_review_open(const struct table_review *v, size_t line);

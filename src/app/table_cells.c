@@ -62,6 +62,7 @@ resolve(struct table_row *r, const struct field *f, size_t column, struct cell *
 		    r, column,
 		    "%s: \"%.*s\" is no id of a row; take it from the original", f->label,
 		    (int)(c->n > 40 ? 40 : c->n), c->p);
+		*c = (struct cell){.kind = CELL_NONE};
 		return;
 	}
 	no = table_cells_look_up(r, &id, &target);
@@ -80,6 +81,7 @@ resolve(struct table_row *r, const struct field *f, size_t column, struct cell *
 		table_row_problem(r, column,
 				  "%s: %s has no row with this id; import %s.csv first",
 				  f->label, e->name, e->plural);
+		*c = (struct cell){.kind = CELL_NONE};
 		return;
 	}
 	*c = (struct cell){.kind = CELL_INT, .i = no};

@@ -14,6 +14,9 @@ table_review_release(struct table_review *v)
 	free(v->fresh);
 	free(v->to);
 	free(v->from);
+	if (v->good)
+		table_review_release(v->good);
+	free(v->good);
 	*v = (struct table_review){0};
 }
 
@@ -163,6 +166,21 @@ leave_as_before(struct table_review *v, const struct table_review *old)
 	table_leave_release(&leave);
 }
 
+/* The last review without problems, out of v. */
+static struct table_review *
+take_good(struct table_review *v)
+{
+	struct table_review *good = v->good;
+
+	v->good = NULL;
+	if (good || !v->n || v->taken[TABLE_LINE_PROBLEM])
+		return good;
+	good = mem_alloc(sizeof *good);
+	*good = *v;
+	*v = (struct table_review){0};
+	return good;
+}
+
 void
 table_review_read(struct store *s, const char *dir, struct table_review *v)
 {
@@ -171,12 +189,14 @@ table_review_read(struct store *s, const char *dir, struct table_review *v)
 	struct table_run run = {.store = s, .dry_run = true, .result = &r, .review = &is};
 	struct err err = {0};
 
-	if (table_import_run(&run, dir, &err))
+	if (table_import_run(&run, dir, &err)) {
 		only_problems(&is, str_text(&r.report) + run.why, &err);
-	else
+		is.good = take_good(v);
+	} else {
 		table_review_close(&is);
+		leave_as_before(&is, v->good ? v->good : v);
+	}
 	is.same = r.same;
-	leave_as_before(&is, v);
 	table_review_release(v);
 	*v = is;
 	str_release(&r.report);

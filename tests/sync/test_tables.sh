@@ -131,4 +131,14 @@ exits 1 "half of it" $b table import all "$work/new" --leave patients.csv:2
 says "is refused with place and way out" "^limber: episodes\.csv:2:1: Patient: this refers to patients\.csv:2, a new row that is left out; "
 exits 0 "both left out" $b table import all "$work/new" --leave patients.csv:2 --leave episodes.csv:2
 says "both counted" " 0 new, 0 changed, .* 2 left out"
+
+# ---- a reference that is none: its row can be left out
+mkdir "$work/odd"
+printf 'id,family_name,payer\r\nu00000000000000000000000002,Second,garbage\r\n' >"$work/odd/patients.csv"
+exits 1 "with it" $b table import all "$work/odd"
+says "is told" "patients\.csv:2:36: .*\"garbage\" is no id of a row"
+exits 1 "without the field" $b table import all "$work/odd" --leave patients.csv:2:payer
+says "is told too" "patients\.csv:2:payer: nothing that would be stored stands there"
+exits 0 "without the row" $b table import all "$work/odd" --leave patients.csv:2
+says "is counted" " 0 new, 0 changed, .* 1 left out"
 finish

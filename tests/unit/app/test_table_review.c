@@ -490,6 +490,35 @@ test_table_review__read__problems_stand_alone(void **state)
 	end(&s);
 }
 
+/* Another table that cannot be read for a while, twice: what was left out is left out when it can. */
+static void
+test_table_review__read__marks_outlive_problems(void **state)
+{
+	struct sheet s;
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	type_into(s.patients, "0202", "0666");
+	look(&s);
+	assert_int_equal(table_review_leave(&s.v, line(&s, TABLE_LINE_CELL, 0), true), 0);
+	table_kit_write(s.episodes, "id,patient,title,opened\r\n," PERSON
+				    ",Left knee,2026-05-04\r\n");
+	for (int i = 0; i < 2; i++) {
+		look(&s);
+		assert_int_equal(s.v.taken[TABLE_LINE_CELL], 0);
+		assert_int_equal(s.v.lines[0].kind, TABLE_LINE_PROBLEM);
+	}
+	assert_int_equal(unlink(s.episodes), 0);
+	look(&s);
+	assert_int_equal(s.v.left, 1);
+	assert_true(s.v.lines[line(&s, TABLE_LINE_CELL, 0)].left);
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	assert_string_equal(now(&s, &s.moyo).phone, "0666");
+	end(&s);
+}
+
 /* ---- long sheets */
 
 /* Ten thousand differences, every second one left out, one by one. */
@@ -647,6 +676,7 @@ main(void)
 	    cmocka_unit_test(test_table_review__store__refuses_another_sheet),
 	    cmocka_unit_test(test_table_review__store__refuses_another_clinic),
 	    cmocka_unit_test(test_table_review__read__problems_stand_alone),
+	    cmocka_unit_test(test_table_review__read__marks_outlive_problems),
 	    cmocka_unit_test(test_table_review__long__sheet),
 	    cmocka_unit_test(test_table_review__long__is_bounded),
 	    cmocka_unit_test(test_table_leave__add__says_what_does_not_fit),
