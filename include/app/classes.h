@@ -33,10 +33,10 @@ enum status classes_list(struct app *a, bool ended, struct classes_line *lines, 
 /* How somebody stands to the class today, in this order. */
 enum classes_state {
 	CLASSES_AWAY,  /* not marked as here */
-	CLASSES_HERE,  /* waits for the clock */
+	CLASSES_HERE,  /* waits for the clock; marked today */
 	CLASSES_IN,    /* on the clock */
 	CLASSES_LEFT,  /* his minutes are over */
-	CLASSES_ENDED, /* the session is finished, the note waits */
+	CLASSES_ENDED, /* the session is finished or of an earlier day, the note waits */
 	CLASSES_SIGNED,
 	CLASSES_PAST, /* no longer on the roster */
 };
@@ -115,8 +115,8 @@ enum status classes_attend(struct app *a, struct classes_roster *r,
 /* Row i leaves: his minutes alone stop. */
 enum status classes_leave(struct app *a, struct classes_roster *r, int i,
 			  struct err *err) BASE_MUST_CHECK;
-/* Ends the class: every clock stops, and sessions in which nothing else waits are finished. Sessions
- * another terminal runs are left as they are; *left: how many. */
+/* Ends the class: every clock stops, sessions in which nothing else waits are finished, and marks of
+ * those whose clock never ran are taken back (classes_not_here). Sessions another terminal runs are left as they are; *left: how many. */
 enum status classes_end(struct app *a, struct classes_roster *r, int *left,
 			struct err *err) BASE_MUST_CHECK;
 /* This terminal runs every session of the class from now on. */

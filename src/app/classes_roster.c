@@ -112,14 +112,17 @@ row_of(struct app *a, struct classes_roster *r, int64_t patient, int64_t live,
 
 /* ---- the sessions */
 
+/* A mark of an earlier day is none of today; what began then is ended here and waits for its note. */
 static enum classes_state
-state_of(const struct visit *v, int item)
+state_of(const struct visit *v, int item, int64_t today)
 {
 	const struct session_item *it = &v->told.items[item];
+	bool before = v->live.service_date != today;
 
-	if (it->state == ITEM_SKIPPED || (v->live.finished && it->n_sets == 0))
+	if (it->state == ITEM_SKIPPED || (v->live.finished && it->n_sets == 0) ||
+	    (before && it->state == ITEM_WAITING))
 		return CLASSES_AWAY;
-	if (v->live.finished)
+	if (v->live.finished || (before && it->state != ITEM_RUNNING))
 		return CLASSES_ENDED;
 	return it->state == ITEM_WAITING   ? CLASSES_HERE
 	       : it->state == ITEM_RUNNING ? CLASSES_IN
@@ -139,7 +142,7 @@ attach(struct app *a, struct classes_roster *r, struct visit *v, bool *kept,
 	*kept = false;
 	if (item < 0)
 		return ST_OK;
-	state = state_of(v, item);
+	state = state_of(v, item, app_today(a));
 	if (state == CLASSES_AWAY)
 		return ST_OK;
 	st = row_of(a, r, v->live.patient, v->live.no, &m, err);

@@ -20,12 +20,24 @@ has_other_items(const struct session_state *s, int item)
 	return false;
 }
 
+/* Places taken today: a clock that still runs since an earlier day takes none. */
+static int
+places(const struct classes_roster *r, int64_t today)
+{
+	int n = 0;
+
+	for (int i = 0; i < r->n; i++)
+		n += r->rows[i].state >= CLASSES_HERE &&
+		     r->rows[i].state <= CLASSES_LEFT &&
+		     r->rows[i].visit->live.service_date == today;
+	return n;
+}
+
 static enum status
-refuse_here(const struct classes_roster *r, const struct classes_member *m,
+refuse_here(struct app *a, const struct classes_roster *r, const struct classes_member *m,
 	    const char *reason, struct err *err)
 {
-	int taken =
-	    r->count[CLASSES_HERE] + r->count[CLASSES_IN] + r->count[CLASSES_LEFT];
+	int taken = places(r, app_today(a));
 
 	if (r->wrong[0])
 		return status_fail(err, ST_INVALID, "%s", r->wrong);
@@ -93,7 +105,7 @@ classes_here(struct app *a, struct classes_roster *r, int i, const char *reason,
 
 	if (m->state != CLASSES_AWAY)
 		return ST_OK;
-	st = refuse_here(r, m, reason, err);
+	st = refuse_here(a, r, m, reason, err);
 	if (!st)
 		st = store_begin(a->store, err);
 	if (st)
@@ -109,19 +121,28 @@ classes_here(struct app *a, struct classes_roster *r, int i, const char *reason,
 	return st;
 }
 
+/* The mark goes, and a session that was opened for nothing else. */
+static enum status
+take_back(struct app *a, struct classes_member *m, const char *reason, struct err *err)
+{
+	enum status st = ST_OK;
+
+	if (!has_other_items(&m->visit->told, m->item))
+		return visit_discard(a, m->visit, reason, err);
+	if (m->visit->state.rebooted)
+		st = visit_do(a, m->visit, SEV_GAP, -1, 0, NULL, err);
+	return st ? st : visit_do(a, m->visit, SEV_SKIP, m->item, 0, NULL, err);
+}
+
 enum status
 classes_not_here(struct app *a, struct classes_roster *r, int i, struct err *err)
 {
 	struct classes_member *m = &r->rows[i];
-	const struct session_state *s;
 
 	if (m->state != CLASSES_HERE)
 		return status_fail(err, ST_INVALID,
 				   "%s: the clock has run; x ends the minutes", m->name);
-	s = &m->visit->told;
-	if (has_other_items(s, m->item))
-		return visit_do(a, m->visit, SEV_SKIP, m->item, 0, NULL, err);
-	return visit_discard(a, m->visit, "marked as here by mistake", err);
+	return take_back(a, m, "marked as here by mistake", err);
 }
 
 enum status
@@ -220,6 +241,9 @@ may_start(struct app *a, const struct classes_member *m, struct err *err)
 
 	if (m->others)
 		return visit_refuse_watcher(a, m->visit, err);
+	if (m->visit->live.service_date != app_today(a)) /* midnight passed since */
+		return status_fail(err, ST_DENIED,
+				   "marked on an earlier day; sign or discard that session first");
 	if (s->stopped)
 		return status_fail(err, ST_DENIED, "HOLD: the screening stopped it");
 	if (s->mode == SESSION_RUNNING)
@@ -418,6 +442,10 @@ classes_end(struct app *a, struct classes_roster *r, int *left, struct err *err)
 		struct classes_member *m = &r->rows[i];
 
 		*left += m->state == CLASSES_IN && m->others;
+		if (mine(m, CLASSES_HERE)) {
+			st = take_back(a, m, "the class ended; never on its clock", err);
+			continue;
+		}
 		if (mine(m, CLASSES_IN))
 			st = stop_one(a, m, &moment, err);
 		if (!st && mine(m, CLASSES_LEFT) && is_over(&m->visit->told))

@@ -542,6 +542,77 @@ test_classes__here__a_full_class_is_full(void **state)
 	leave_room(&x);
 }
 
+/* Marked, never started, the class ended: the session opened for the mark goes, others stay. */
+static void
+test_classes__end__marks_that_never_ran_go(void **state)
+{
+	struct visit *v = mem_alloc(sizeof *v);
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	app_kit_ok(&x.c, visit_start(&x.c.a, x.patient[3], 0, v, &x.c.k.err));
+	here(&x, 0);
+	here(&x, 1);
+	start(&x, NULL);
+	here(&x, 2);
+	here(&x, 3);
+	app_kit_wait(10 * MINUTE);
+	look(&x);
+	end(&x);
+	assert_int_equal(x.r.count[CLASSES_ENDED], 2);
+	assert_int_equal(state_of(&x, 2), CLASSES_AWAY);
+	assert_int_equal(state_of(&x, 3), CLASSES_AWAY);
+	assert_int_equal(visit_unsigned(&x.c.a), 3);
+	assert_int_equal(audited(&x.c, "session-discard", "never on its clock"), 1);
+	free(v);
+	leave_room(&x);
+}
+
+/* Nobody ended last week's class: its marks are none of today, and no minute of today goes into it. */
+static void
+test_classes__end__last_week_is_not_today(void **state)
+{
+	struct str why = {0};
+	struct room x;
+	int left = 0, n = -1;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 3; i++)
+		here(&x, i);
+	app_kit_ok(&x.c,
+		   classes_not_here(&x.c.a, &x.r, row(&x, 2), &x.c.k.err));
+	look(&x);
+	app_kit_wait(7 * 24 * 60 * (int64_t)MINUTE);
+	/* The roster was read last week: the clock does not start. */
+	app_kit_ok(&x.c, classes_start(&x.c.a, &x.r, &n, &why, &x.c.k.err));
+	assert_int_equal(n, 0);
+	assert_non_null(strstr(str_text(&why), "marked on an earlier day"));
+	look(&x);
+	assert_int_equal(state_of(&x, 0), CLASSES_AWAY);
+	assert_int_equal(x.r.count[CLASSES_HERE], 0);
+	assert_int_equal(start(&x, NULL), 0);
+	app_kit_no(&x.c, ST_REFUSED,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	assert_true(app_kit_said(&x.c, "earlier day is not signed"));
+	/* A clock that ran all the week can be stopped here; it takes no place. */
+	app_kit_now.ms -= 7 * 86400000LL;
+	look(&x);
+	assert_int_equal(start(&x, NULL), 2);
+	app_kit_wait(10 * MINUTE);
+	app_kit_ok(&x.c, classes_leave(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	app_kit_now.ms += 7 * 86400000LL;
+	look(&x);
+	assert_int_equal(state_of(&x, 0), CLASSES_ENDED);
+	assert_int_equal(state_of(&x, 1), CLASSES_IN);
+	app_kit_ok(&x.c, classes_end(&x.c.a, &x.r, &left, &x.c.k.err));
+	look(&x);
+	assert_int_equal(state_of(&x, 1), CLASSES_ENDED);
+	str_release(&why);
+	leave_room(&x);
+}
+
 /* ---- killed, another terminal */
 
 /* The program dies and the machine starts again: the class is found, minutes and all. */
@@ -842,6 +913,8 @@ main(void)
 	    T(here__taken_back_leaves_nothing),
 	    T(here__not_into_a_timed_code),
 	    T(here__a_full_class_is_full),
+	    T(end__marks_that_never_ran_go),
+	    T(end__last_week_is_not_today),
 	    T(killed__is_found_again),
 	    T(two__one_runs_it),
 	    T(roles__the_desk_keeps_the_roster),
