@@ -249,6 +249,11 @@ may_start(struct app *a, const struct classes_member *m, struct err *err)
 	if (s->mode == SESSION_RUNNING)
 		return status_fail(err, ST_DENIED,
 				   "an exercise runs one on one; end it first");
+	if (session_asked_stop(s))
+		return status_fail(err, ST_DENIED,
+				   "a question asked by phone was answered with no");
+	if (!session_allows(s, s->rebooted ? SEV_RESUME : SEV_START))
+		return status_fail(err, ST_DENIED, "its session takes no start now");
 	return screening_may_start(a, m->visit, m->item, err);
 }
 
@@ -338,14 +343,14 @@ runs(const struct classes_member *m)
 static bool
 stands(const struct classes_member *m)
 {
-	return !runs(m) && !m->visit->state.stopped;
+	return !runs(m) && session_allows(&m->visit->state, SEV_RESUME);
 }
 
+/* After the machine was off one who is stopped waits for what becomes of him, not the others. */
 static bool
 whoever(const struct classes_member *m)
 {
-	(void)m;
-	return true;
+	return !m->visit->state.rebooted || session_allows(&m->visit->state, SEV_RESUME);
 }
 
 enum status
@@ -370,20 +375,22 @@ classes_attend(struct app *a, struct classes_roster *r, enum session_attend who,
 		   whoever, err);
 }
 
-/* The minutes of one end; of a stopped one as they are. */
+/* The minutes of one end; of a stopped one as they are. The time a machine was off is nobody's. */
 static enum status
 stop_one(struct app *a, struct classes_member *m, const struct session_event *moment,
 	 struct err *err)
 {
 	enum status st = ST_OK;
 
-	if (m->visit->state.rebooted && !m->visit->state.stopped)
+	if (m->visit->state.rebooted)
 		st = say(a, m->visit, moment,
-			 (struct session_event){.kind = SEV_RESUME, .item = -1}, err);
+			 (struct session_event){.kind = SEV_GAP, .item = -1}, err);
 	if (!st)
 		st = say(a, m->visit, moment,
 			 (struct session_event){
-			     .kind = m->visit->state.stopped ? SEV_SKIP : SEV_DONE,
+			     .kind = session_allows(&m->visit->state, SEV_DONE)
+					 ? SEV_DONE
+					 : SEV_SKIP,
 			     .item = -1},
 			 err);
 	if (!st)

@@ -659,6 +659,48 @@ test_classes__killed__is_found_again(void **state)
 	leave_room(&x);
 }
 
+/* One who is stopped holds nobody up: not the start, and after a reboot not the end. */
+static void
+test_classes__stopped__one_holds_nobody_up(void **state)
+{
+	struct str why = {0};
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 4; i++)
+		here(&x, i);
+	app_kit_ok(&x.c, visit_do(&x.c.a, x.r.rows[row(&x, 3)].visit, SEV_ASKED, -1,
+				  ASKED_STOP, "place|elsewhere", &x.c.k.err));
+	look(&x);
+	assert_int_equal(start(&x, &why), 3);
+	assert_non_null(strstr(str_text(&why), "Member D, Test: a question asked by phone"));
+	app_kit_wait(10 * MINUTE);
+	look(&x);
+	app_kit_ok(&x.c, visit_do(&x.c.a, x.r.rows[row(&x, 0)].visit, SEV_GATE, -1, 0,
+				  "stopped|S001 fever|", &x.c.k.err));
+	app_kit_ok(&x.c, visit_do(&x.c.a, x.r.rows[row(&x, 1)].visit, SEV_ASKED, -1,
+				  ASKED_STOP, "place|elsewhere", &x.c.k.err));
+	look(&x); /* an event for the others as well: up to it their minutes are sure */
+	app_kit_ok(&x.c, classes_attend(&x.c.a, &x.r, ATTEND_THERAPIST, &x.c.k.err));
+	str_copy(app_kit_now.boot, sizeof app_kit_now.boot, "boot-b");
+	app_kit_wait(60 * MINUTE);
+	look(&x);
+	assert_true(x.r.rows[row(&x, 0)].visit->state.rebooted);
+	app_kit_ok(&x.c, classes_pause(&x.c.a, &x.r, &x.c.k.err));
+	app_kit_wait(5 * MINUTE);
+	look(&x);
+	app_kit_ok(&x.c, classes_attend(&x.c.a, &x.r, ATTEND_ASSISTANT, &x.c.k.err));
+	look(&x);
+	end(&x);
+	assert_int_equal(x.r.count[CLASSES_ENDED], 3);
+	assert_int_equal(group_ms(&x, 0), 10 * MINUTE);
+	assert_int_equal(group_ms(&x, 1), 10 * MINUTE);
+	assert_int_equal(group_ms(&x, 2), 15 * MINUTE);
+	str_release(&why);
+	leave_room(&x);
+}
+
 /* Another terminal: it sees the class run, is refused, and takes it over. */
 static void
 test_classes__two__one_runs_it(void **state)
@@ -916,6 +958,7 @@ main(void)
 	    T(end__marks_that_never_ran_go),
 	    T(end__last_week_is_not_today),
 	    T(killed__is_found_again),
+	    T(stopped__one_holds_nobody_up),
 	    T(two__one_runs_it),
 	    T(roles__the_desk_keeps_the_roster),
 	    T(roles__an_aide_leads_no_group),
