@@ -329,6 +329,17 @@ count(struct classes_roster *r)
 }
 
 enum status
+classes_sessions(struct app *a, int64_t group_class, struct classes_roster *r,
+		 struct err *err)
+{
+	enum status st;
+
+	memset(r, 0, sizeof *r);
+	st = record_get(a->store, E_GROUP_CLASS, group_class, &r->row, err);
+	return st ? st : add_sessions(a, r, err);
+}
+
+enum status
 classes_roster(struct app *a, int64_t group_class, bool past, struct classes_roster *r,
 	       struct err *err)
 {

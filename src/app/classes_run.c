@@ -197,31 +197,74 @@ mine(const struct classes_member *m, enum classes_state state)
 	return m->state == state && !m->others;
 }
 
-/* How many attend is told to everybody on the clock, also where another terminal runs the session. */
+/* How many are on the clock of a day's class. */
+static int
+attending(const struct classes_roster *r, int64_t day)
+{
+	int n = 0;
+
+	for (int i = 0; i < r->n; i++)
+		n += r->rows[i].state == CLASSES_IN &&
+		     r->rows[i].visit->live.service_date == day;
+	return n;
+}
+
+/* Is another number told to one on the clock than attend with him? */
+static bool
+is_told_else(const struct classes_roster *r, int i)
+{
+	const struct classes_member *m = &r->rows[i];
+
+	return m->state == CLASSES_IN &&
+	       m->visit->told.items[m->item].group_now !=
+		   attending(r, m->visit->live.service_date);
+}
+
+/* How many attend is told to everybody on the clock, also where another terminal runs the session. They
+ * are counted as they are stored, in the transaction: another terminal may have started some as well. */
 static enum status
 tell_count(struct app *a, struct classes_roster *r, const struct session_event *moment,
-	   int n, struct err *err)
+	   struct err *err)
 {
+	struct classes_roster now;
 	char row[24];
-	enum status st = ST_OK;
+	enum status st = classes_sessions(a, r->row.head.no, &now, err);
 
 	str_format(row, sizeof row, "%lld", (long long)r->row.head.no);
-	for (int i = 0; !st && n > 0 && i < r->n; i++) {
-		struct classes_member *m = &r->rows[i];
+	for (int i = 0; !st && i < now.n; i++) {
+		struct classes_member *m = &now.rows[i];
+		struct session_event e = {
+		    .kind = SEV_GROUP, .item = m->item, .text = row};
 
-		if (m->state != CLASSES_IN)
+		if (!is_told_else(&now, i))
 			continue;
-		if (m->others) /* it may have gone on there since it was read */
-			st = visit_refresh(a, m->visit, err);
-		if (!st && m->visit->told.items[m->item].state == ITEM_RUNNING &&
-		    m->visit->told.items[m->item].group_now != n)
-			st = say(
-			    a, m->visit, moment,
-			    (struct session_event){
-				.kind = SEV_GROUP, .item = m->item, .n = n, .text = row},
-			    err);
+		e.n = attending(&now, m->visit->live.service_date);
+		st = say(a, m->visit, moment, e, err);
 	}
+	classes_roster_release(&now);
+	for (int i = 0; !st && i < r->n; i++)
+		if (r->rows[i].visit && r->rows[i].state == CLASSES_IN)
+			st = visit_refresh(a, r->rows[i].visit, err);
 	return st;
+}
+
+enum status
+classes_recount(struct app *a, struct classes_roster *r, struct err *err)
+{
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	bool any = false;
+	enum status st;
+
+	for (int i = 0; i < r->n; i++)
+		any = any || is_told_else(r, i);
+	if (!any)
+		return ST_OK;
+	st = store_begin(a->store, err);
+	if (st)
+		return st;
+	moment = visit_event_now(a, boot);
+	return store_end(a->store, tell_count(a, r, &moment, err), err);
 }
 
 /* Whose minutes they are: those of who starts the clock. */
@@ -307,8 +350,7 @@ classes_start(struct app *a, struct classes_roster *r, int *started, struct str 
 			if (may[i])
 				st = start_one(a, &r->rows[i], &moment, err);
 		if (!st)
-			st = tell_count(a, r, &moment, r->count[CLASSES_IN] + *started,
-					err);
+			st = tell_count(a, r, &moment, err);
 		st = store_end(a->store, st, err);
 	}
 	free(may);
@@ -417,7 +459,7 @@ classes_leave(struct app *a, struct classes_roster *r, int i, struct err *err)
 	moment = visit_event_now(a, boot);
 	st = stop_one(a, m, &moment, err);
 	if (!st)
-		st = tell_count(a, r, &moment, r->count[CLASSES_IN] - 1, err);
+		st = tell_count(a, r, &moment, err);
 	return store_end(a->store, st, err);
 }
 
@@ -460,6 +502,8 @@ classes_end(struct app *a, struct classes_roster *r, int *left, struct err *err)
 				 (struct session_event){.kind = SEV_FINISH, .item = -1},
 				 err);
 	}
+	if (!st) /* some may be left on the clock */
+		st = tell_count(a, r, &moment, err);
 	return store_end(a->store, st, err);
 }
 

@@ -751,6 +751,67 @@ test_classes__two__one_runs_it(void **state)
 	leave_room(&x);
 }
 
+/* Two terminals press s together, one ends from the screen of his session: the number stays true. */
+static void
+test_classes__two__the_number_stays_true(void **state)
+{
+	struct classes_roster other = {0};
+	struct str why = {0};
+	struct room x;
+	struct app b;
+	bool ask = true;
+	int left = 0, n = 0;
+	int64_t before;
+
+	(void)state;
+	enter(&x);
+	here(&x, 0);
+	here(&x, 1);
+	app_kit_ok(&x.c, app_open(&b, x.c.k.dir, &x.c.k.env, &x.c.k.err));
+	app_kit_ok(&x.c, staff_act_as(&b, "pia", &x.c.k.err));
+	for (int i = 2; i < 4; i++) {
+		app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+		app_kit_ok(&x.c,
+			   classes_here(&b, &other, row(&x, i), "", &x.c.k.err));
+		classes_roster_release(&other);
+		app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+		app_kit_ok(&x.c, classes_nothing_new(&b, &other, row(&x, i), &ask,
+						     &x.c.k.err));
+		classes_roster_release(&other);
+	}
+	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, classes_start(&b, &other, &n, &why, &x.c.k.err));
+	assert_int_equal(n, 2);
+	assert_int_equal(start(&x, NULL), 2);
+	assert_int_equal(x.r.count[CLASSES_IN], 4);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(x.r.rows[row(&x, i)].visit->told.items[0].group_now, 4);
+	/* One of them ends from his own screen. */
+	app_kit_ok(&x.c, visit_do(&x.c.a, x.r.rows[row(&x, 0)].visit, SEV_FINISH, -1, 0,
+				  NULL, &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.rows[row(&x, 1)].visit->told.items[0].group_now, 4);
+	app_kit_ok(&x.c, classes_recount(&x.c.a, &x.r, &x.c.k.err));
+	look(&x);
+	for (int i = 1; i < 4; i++)
+		assert_int_equal(x.r.rows[row(&x, i)].visit->told.items[0].group_now, 3);
+	before = x.r.rows[row(&x, 1)].visit->told.n_events;
+	app_kit_ok(&x.c, classes_recount(&x.c.a, &x.r, &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.rows[row(&x, 1)].visit->told.n_events, before);
+	/* The class ends here; what the other terminal runs goes on, two of them. */
+	app_kit_ok(&x.c, classes_end(&x.c.a, &x.r, &left, &x.c.k.err));
+	assert_int_equal(left, 2);
+	look(&x);
+	for (int i = 2; i < 4; i++)
+		assert_int_equal(x.r.rows[row(&x, i)].visit->told.items[0].group_now, 2);
+	classes_roster_release(&other);
+	str_release(&why);
+	app_close(&b);
+	leave_room(&x);
+}
+
 /* ---- who may */
 
 static void
@@ -960,6 +1021,7 @@ main(void)
 	    T(killed__is_found_again),
 	    T(stopped__one_holds_nobody_up),
 	    T(two__one_runs_it),
+	    T(two__the_number_stays_true),
 	    T(roles__the_desk_keeps_the_roster),
 	    T(roles__an_aide_leads_no_group),
 	    T(roles__an_assistants_minutes),
