@@ -278,9 +278,11 @@ attended_by(const struct app *a)
 
 /* What keeps one from the clock; ST_OK: nothing. */
 static enum status
-may_start(struct app *a, const struct classes_member *m, struct err *err)
+may_start(struct app *a, const struct classes_roster *r, const struct classes_member *m,
+	  struct err *err)
 {
 	const struct session_state *s = &m->visit->state;
+	int64_t exercise = r->row.exercise == DICT_NONE ? 0 : r->row.exercise;
 
 	if (m->others)
 		return visit_refuse_watcher(a, m->visit, err);
@@ -297,6 +299,10 @@ may_start(struct app *a, const struct classes_member *m, struct err *err)
 				   "a question asked by phone was answered with no");
 	if (!session_allows(s, s->rebooted ? SEV_RESUME : SEV_START))
 		return status_fail(err, ST_DENIED, "its session takes no start now");
+	/* What is looked at before the start is the item's own copy of the exercise. */
+	if (m->mark.mark != PRECAUTION_NONE &&
+	    s->items[m->item].plan.exercise != exercise)
+		return status_fail(err, ST_DENIED, "the class changed: a, then n again");
 	return screening_may_start(a, m->visit, m->item, err);
 }
 
@@ -337,7 +343,7 @@ classes_start(struct app *a, struct classes_roster *r, int *started, struct str 
 		struct err no = {0};
 
 		may[i] =
-		    r->rows[i].state == CLASSES_HERE && !may_start(a, &r->rows[i], &no);
+		    r->rows[i].state == CLASSES_HERE && !may_start(a, r, &r->rows[i], &no);
 		*started += may[i];
 		if (r->rows[i].state == CLASSES_HERE && !may[i])
 			str_addf(why, "%s%s: %s", why->n ? "; " : "", r->rows[i].name,

@@ -464,6 +464,25 @@ test_classes__gates__precautions_of_the_exercise(void **state)
 					 "holds the bar, beside me", "AL", &x.c.k.err));
 	look(&x);
 	assert_int_equal(start(&x, NULL), 1);
+	/* Another one came before the class was given that exercise: his mark is made anew. */
+	p.patient = x.patient[3];
+	app_kit_ok(&x.c, precautions_add(&x.c.a, &p, &x.c.k.err));
+	app_kit_ok(&x.c,
+		   record_set(x.c.a.store, E_GROUP_CLASS, &now, &was, NULL, &x.c.k.err));
+	look(&x);
+	here(&x, 3);
+	app_kit_ok(&x.c,
+		   record_set(x.c.a.store, E_GROUP_CLASS, &was, &now, NULL, &x.c.k.err));
+	look(&x);
+	str_clear(&why);
+	assert_int_equal(start(&x, &why), 0);
+	assert_non_null(strstr(str_text(&why), "the class changed"));
+	app_kit_ok(&x.c, classes_not_here(&x.c.a, &x.r, row(&x, 3), &x.c.k.err));
+	look(&x);
+	here(&x, 3);
+	str_clear(&why);
+	assert_int_equal(start(&x, &why), 0);
+	assert_non_null(strstr(str_text(&why), "BLOCKED"));
 	free(all);
 	str_release(&why);
 	leave_room(&x);
