@@ -309,7 +309,9 @@ look_at(struct app *a, const struct classes_roster *r, struct classes_member *m,
 			      err);
 	if (!st)
 		st = episode_of(a, m, &e, err);
-	if (!st && !e.plan)
+	if (!st && e.no && e.closed != DICT_NONE)
+		str_copy(m->plan, sizeof m->plan, "the episode is closed");
+	else if (!st && !e.plan)
 		str_copy(m->plan, sizeof m->plan, "no open episode with a plan of care");
 	else if (!st)
 		st = look_at_plan(a, m, e.plan, err);

@@ -423,6 +423,41 @@ test_classes__gates__a_lapsed_plan_wants_a_reason(void **state)
 	leave_room(&x);
 }
 
+/* The row names an episode that is closed: discharged, so a reason alone takes the patient in. */
+static void
+test_classes__gates__a_closed_episode_wants_a_reason(void **state)
+{
+	struct class_member was, now;
+	struct episode open, closed;
+	struct episode_line e;
+	struct room x;
+	int n = 0;
+
+	(void)state;
+	enter(&x);
+	app_kit_ok(&x.c,
+		   query_episodes(x.c.a.store, x.patient[0], &e, 1, &n, &x.c.k.err));
+	was = now = x.r.rows[row(&x, 0)].row;
+	now.episode = e.no;
+	app_kit_ok(&x.c, record_set(x.c.a.store, E_CLASS_MEMBER, &was, &now, NULL,
+				    &x.c.k.err));
+	look(&x);
+	assert_string_equal(x.r.rows[row(&x, 0)].plan, "");
+	app_kit_ok(&x.c, record_get(x.c.a.store, E_EPISODE, e.no, &open, &x.c.k.err));
+	closed = open;
+	closed.closed = 20260503;
+	app_kit_ok(&x.c, record_set(x.c.a.store, E_EPISODE, &open, &closed, NULL,
+				    &x.c.k.err));
+	look(&x);
+	assert_string_equal(x.r.rows[row(&x, 0)].plan, "the episode is closed");
+	app_kit_no(&x.c, ST_REFUSED,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	app_kit_ok(&x.c,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "comes back", &x.c.k.err));
+	assert_int_equal(audited(&x.c, "class-override", "comes back"), 1);
+	leave_room(&x);
+}
+
 /* The class stands for an exercise that a precaution blocks: a reason and initials, or not at all. */
 static void
 test_classes__gates__precautions_of_the_exercise(void **state)
@@ -1031,6 +1066,7 @@ main(void)
 	    T(leave__stops_one_alone),
 	    T(gates__are_those_of_a_session),
 	    T(gates__a_lapsed_plan_wants_a_reason),
+	    T(gates__a_closed_episode_wants_a_reason),
 	    T(gates__precautions_of_the_exercise),
 	    T(here__taken_back_leaves_nothing),
 	    T(here__not_into_a_timed_code),
