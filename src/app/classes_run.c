@@ -20,6 +20,34 @@ has_other_items(const struct session_state *s, int item)
 	return false;
 }
 
+static bool
+is_typed(struct app *a, const struct visit *v)
+{
+	struct str text = {0};
+	struct err ignored = {0};
+	bool any = false;
+
+	for (int i = 0; i < LIVE_TEXT_COUNT && !any; i++)
+		any = live_text_get(a->store, v->live.no, (enum live_text)i, &text,
+				    &ignored) != ST_OK ||
+		      text.n > 0;
+	str_release(&text);
+	return any;
+}
+
+/* Is anything in the session that is not the mark itself? */
+static bool
+has_work(struct app *a, const struct visit *v, int item)
+{
+	const struct session_state *s = &v->told;
+	const struct session_item *it = &s->items[item];
+
+	return has_other_items(s, item) || s->n_adjusts || s->n_topics || s->n_asks ||
+	       s->manner[0] || s->tie[0] || s->stopped || s->pain_before >= 0 ||
+	       s->pain_after >= 0 || s->pain_next >= 0 || s->swelling >= 0 ||
+	       it->pain >= 0 || it->remark[0] || is_typed(a, v);
+}
+
 /* Places taken today: a clock that still runs since an earlier day takes none. */
 static int
 places(const struct classes_roster *r, int64_t today)
@@ -127,7 +155,7 @@ take_back(struct app *a, struct classes_member *m, const char *reason, struct er
 {
 	enum status st = ST_OK;
 
-	if (!has_other_items(&m->visit->told, m->item))
+	if (!has_work(a, m->visit, m->item))
 		return visit_discard(a, m->visit, reason, err);
 	if (m->visit->state.rebooted)
 		st = visit_do(a, m->visit, SEV_GAP, -1, 0, NULL, err);

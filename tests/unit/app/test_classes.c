@@ -552,6 +552,37 @@ test_classes__here__taken_back_leaves_nothing(void **state)
 	leave_room(&x);
 }
 
+/* What was noted meanwhile is not thrown away with the mark. */
+static void
+test_classes__here__taken_back_keeps_what_was_noted(void **state)
+{
+	struct visit *v;
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 5; i++)
+		here(&x, i);
+	v = x.r.rows[row(&x, 0)].visit;
+	app_kit_do(&x.c, v, SEV_PAIN_BEFORE, -1, 4, NULL);
+	v = x.r.rows[row(&x, 1)].visit;
+	app_kit_ok(&x.c, visit_type(&x.c.a, v, LIVE_SUBJECTIVE, NULL, "Fell on Sunday.",
+				    &x.c.k.err));
+	v = x.r.rows[row(&x, 2)].visit;
+	app_kit_do(&x.c, v, SEV_MINUTES, -1, 600, "97110|evaluation at home");
+	v = x.r.rows[row(&x, 3)].visit;
+	app_kit_do(&x.c, v, SEV_MANNER, -1, 1, "tearful");
+	for (int i = 0; i < 5; i++) {
+		look(&x);
+		app_kit_ok(&x.c,
+			   classes_not_here(&x.c.a, &x.r, row(&x, i), &x.c.k.err));
+	}
+	look(&x);
+	assert_int_equal(x.r.count[CLASSES_AWAY], PEOPLE);
+	assert_int_equal(visit_unsigned(&x.c.a), 4);
+	leave_room(&x);
+}
+
 /* A code that a site sent is looked at before anybody is taken; the roster is seen all the same. */
 static void
 test_classes__here__not_into_a_timed_code(void **state)
@@ -1069,6 +1100,7 @@ main(void)
 	    T(gates__a_closed_episode_wants_a_reason),
 	    T(gates__precautions_of_the_exercise),
 	    T(here__taken_back_leaves_nothing),
+	    T(here__taken_back_keeps_what_was_noted),
 	    T(here__not_into_a_timed_code),
 	    T(here__a_full_class_is_full),
 	    T(end__marks_that_never_ran_go),
