@@ -117,8 +117,8 @@ enum status classes_leave(struct app *a, struct classes_roster *r, int i,
 			  struct err *err) BASE_MUST_CHECK;
 /* Tells everybody on the clock how many attend, when that is another number than was told: one went on
  * from a screen of his session. Writes only then; for a roster just read. */
-enum status classes_recount(struct app *a, struct classes_roster *r,
-			    struct err *err) BASE_MUST_CHECK;
+enum status
+classes_recount(struct app *a, struct classes_roster *r, struct err *err) BASE_MUST_CHECK;
 /* Ends the class: every clock stops, sessions in which nothing else waits are finished, and marks of
  * those whose clock never ran are taken back (classes_not_here). Sessions another terminal runs are left as they are; *left: how many. */
 enum status classes_end(struct app *a, struct classes_roster *r, int *left,

@@ -12,6 +12,9 @@ enum status classes_code(struct app *a, const struct group_class *c, char code[9
 			 int64_t *least, struct err *err) BASE_MUST_CHECK;
 /* Is this row in force on the day? */
 bool classes_is_member(const struct class_member *m, int64_t day);
+/* The mark of one who is here goes, and a session that was opened for nothing else with it. */
+enum status classes_take_back(struct app *a, struct classes_member *m, const char *reason,
+			      struct err *err) BASE_MUST_CHECK;
 /* The class and the sessions of it alone, as they are stored now: r->rows are those who have one.
  * classes_roster_release ends it, also after a failure. */
 enum status classes_sessions(struct app *a, int64_t group_class, struct classes_roster *r,
