@@ -5,10 +5,11 @@
 #include "core/dict_rows.h"
 #include "store/store.h"
 
-/* Every class there is, also those of other clinics and those that ended, by name. */
+/* Every class there is, also those of other clinics and those that ended: own ones first, those
+ * without an end before those with one, the last to end first; by name. */
 enum status query_classes(struct store *s, struct group_class *rows, int max, int *n,
 			  struct err *err) BASE_MUST_CHECK;
-/* Everybody who is or was on the roster, by name; those whose schedule the role may not read are
+/* Everybody who is or was on the roster, by name, those who left behind all others; those whose schedule the role may not read are
  * left out. */
 enum status
 query_class_members(struct store *s, int64_t group_class, struct class_member *rows,

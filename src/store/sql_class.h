@@ -7,10 +7,12 @@
 
 /* clang-format off */
 #define SQL_CLASS(X) \
-X(CLASSES, "SELECT no FROM group_class ORDER BY name COLLATE NOCASE, no LIMIT ?1") \
+X(CLASSES, "SELECT no FROM group_class ORDER BY site > '' AND site <> (SELECT value FROM setting" \
+  " WHERE name = 'site_code'), ends IS NOT NULL, ends DESC, name COLLATE NOCASE, no LIMIT ?1") \
 X(CLASS_MEMBERS, "SELECT m.no FROM class_member m CROSS JOIN patient p ON p.no = m.patient" \
   " WHERE m.group_class = ?1" \
-  " ORDER BY p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE, m.joined, m.no LIMIT ?2") \
+  " ORDER BY m.left_on IS NOT NULL, p.family_name COLLATE NOCASE, p.given_name COLLATE NOCASE," \
+  " m.joined, m.no LIMIT ?2") \
 X(CLASS_HELD, "SELECT s.service_date, s.patient, p.family_name, p.given_name, p.chart_no," \
   " coalesce(f.work_s, 0) + coalesce(f.assistant_s, 0), f.attending, s.manner," \
   " (SELECT n.no FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1)" \

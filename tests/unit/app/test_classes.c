@@ -238,6 +238,46 @@ test_classes__list__the_next_one_first(void **state)
 	leave_room(&x);
 }
 
+/* Where more lie there than a list takes: own classes that go on, and members who did not leave. */
+static void
+test_classes__list__what_is_held_comes_before_what_ended(void **state)
+{
+	struct group_class g, was, *rows = mem_alloc(4 * sizeof *rows);
+	struct class_member *who = mem_alloc(PEOPLE * sizeof *who);
+	struct room x;
+	int n = 0;
+
+	(void)state;
+	enter(&x);
+	app_kit_ok(&x.c,
+		   record_get(x.c.a.store, E_GROUP_CLASS,
+			      make_class(&x.c, "A gone", "mo 8-9"), &was, &x.c.k.err));
+	g = was;
+	g.ends = 20260501;
+	app_kit_ok(&x.c,
+		   record_set(x.c.a.store, E_GROUP_CLASS, &was, &g, NULL, &x.c.k.err));
+	dict_row_init(dict_entity(E_GROUP_CLASS), &g);
+	str_copy(g.name, sizeof g.name, "A far");
+	str_copy(g.times, sizeof g.times, "mo 8-9");
+	str_copy(g.site, sizeof g.site, "ZZ");
+	app_kit_ok(&x.c, record_add(x.c.a.store, E_GROUP_CLASS, &g, &x.c.k.err));
+	app_kit_ok(&x.c, query_classes(x.c.a.store, rows, 4, &n, &x.c.k.err));
+	assert_int_equal(n, 3);
+	assert_string_equal(rows[0].name, "Balance class");
+	assert_string_equal(rows[1].name, "A gone");
+	assert_string_equal(rows[2].name, "A far");
+	app_kit_ok(&x.c,
+		   classes_quit(&x.c.a, &x.r.rows[row(&x, 0)].row, "moved", &x.c.k.err));
+	app_kit_ok(
+	    &x.c, query_class_members(x.c.a.store, x.class, who, PEOPLE, &n, &x.c.k.err));
+	assert_int_equal(n, PEOPLE);
+	assert_int_equal(who[0].patient, x.patient[1]);
+	assert_int_equal(who[PEOPLE - 1].patient, x.patient[0]);
+	free(rows);
+	free(who);
+	leave_room(&x);
+}
+
 /* Times must be readable, and a group's minutes may not go to a timed code. */
 static void
 test_classes__check__times_and_code(void **state)
@@ -1091,6 +1131,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 	    T(roster__members_come_and_go),
 	    T(list__the_next_one_first),
+	    T(list__what_is_held_comes_before_what_ended),
 	    T(check__times_and_code),
 	    T(start__one_moment_for_all),
 	    T(leave__stops_one_alone),
