@@ -68,6 +68,7 @@ struct classes_roster {
 	struct classes_member
 	    *rows; /* members by name, then those on no roster, then past ones */
 	int n;
+	int newer; /* open sessions, of any class, that a newer limber wrote in: not looked into */
 	int count[CLASSES_PAST + 1]; /* rows by state */
 };
 /* Reads a class as it stands today; past: those who left the roster too. Also after a failure
@@ -80,7 +81,8 @@ void classes_tick(struct app *a, struct classes_roster *r);
 /* Notes in the audit that the charts behind a roster were looked at. */
 enum status classes_noted(struct app *a, const struct classes_roster *r,
 			  struct err *err) BASE_MUST_CHECK;
-/* What is not as a group has to be, "" when all is well: too few, or led by nobody who treats. */
+/* What is not as a group has to be, "" when all is well: too few, or led by nobody who treats;
+ * a session that cannot be read here. */
 void classes_warning(const struct classes_roster *r, char *out, size_t size);
 
 /* Puts a patient on the roster from today on. ST_DUPLICATE: is a member already. */

@@ -129,7 +129,8 @@ count_members(struct app *a, struct classes_line *l, struct err *err)
 	return st;
 }
 
-/* Sessions not signed, each counted to the classes it belongs to. */
+/* Sessions not signed, each counted to the classes it belongs to. One that a newer limber wrote in is
+ * left out. */
 static enum status
 count_open(struct app *a, struct classes_line *lines, int n, struct err *err)
 {
@@ -139,7 +140,15 @@ count_open(struct app *a, struct classes_line *lines, int n, struct err *err)
 	enum status st = live_list(a->store, live, LIVE_MOST, &many, err);
 
 	for (int i = 0; !st && i < many; i++) {
-		st = visit_load(a, live[i].no, v, err);
+		struct err newer = {0};
+
+		st = visit_load(a, live[i].no, v, &newer);
+		if (st == ST_NEWER) { /* its roster says so */
+			st = ST_OK;
+			continue;
+		}
+		if (st)
+			*err = newer;
 		for (int k = 0; !st && k < n; k++) {
 			int item = session_group_item(&v->told, lines[k].row.head.no);
 

@@ -156,20 +156,36 @@ attach(struct app *a, struct classes_roster *r, struct visit *v, bool *kept,
 	return ST_OK;
 }
 
+/* One that a newer limber wrote in cannot be told from here: it is counted, the others are shown. */
+static enum status
+load_known(struct app *a, struct classes_roster *r, int64_t live, struct visit *v,
+	   bool *known, struct err *err)
+{
+	struct err why = {0};
+	enum status st = visit_load(a, live, v, &why);
+
+	*known = st == ST_OK;
+	r->newer += st == ST_NEWER;
+	if (st && st != ST_NEWER)
+		*err = why;
+	return st == ST_NEWER ? ST_OK : st;
+}
+
 static enum status
 add_sessions(struct app *a, struct classes_roster *r, struct err *err)
 {
 	struct live *lines = mem_alloc(LIVE_MOST * sizeof *lines);
 	struct visit *v = NULL;
-	bool kept;
+	bool kept, known;
 	int n = 0;
 	enum status st = live_list(a->store, lines, LIVE_MOST, &n, err);
 
 	for (int i = 0; !st && i < n; i++) {
 		if (!v)
 			v = mem_alloc(sizeof *v);
-		st = visit_load(a, lines[i].no, v, err);
-		if (!st)
+		st = load_known(a, r, lines[i].no, v, &known, err);
+		kept = false;
+		if (!st && known)
 			st = attach(a, r, v, &kept, err);
 		if (!st && kept)
 			v = NULL;
@@ -416,6 +432,11 @@ classes_warning(const struct classes_roster *r, char *out, size_t size)
 		nobody = nobody || (r->rows[i].state == CLASSES_IN &&
 				    r->rows[i].visit->told.attend == ATTEND_NOBODY);
 	str_copy(out, size, r->wrong);
+	if (!out[0] && r->newer)
+		str_format(out, size,
+			   "%d open session%s of a newer limber: not shown here; go on "
+			   "there",
+			   r->newer, r->newer == 1 ? "" : "s");
 	if (n && nobody)
 		str_format(out, size,
 			   "NO GROUP TREATMENT: nobody who treats attends (w, when one "

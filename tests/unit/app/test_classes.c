@@ -7,6 +7,8 @@
 #include "store/query.h"
 #include "store/record.h"
 
+#include <sqlite3.h>
+
 enum { MINUTE = 60000, PEOPLE = 6 };
 
 /* A class on Mondays (the kit's day is one) with six members who were screened last week. */
@@ -936,6 +938,44 @@ test_classes__two__the_number_stays_true(void **state)
 	leave_room(&x);
 }
 
+/* A session that a newer limber wrote in refuses neither the list nor the roster: that one is left out. */
+static void
+test_classes__newer__one_session_is_left_out(void **state)
+{
+	struct classes_line *l = mem_alloc(CLASSES_MOST * sizeof *l);
+	char path[160], sql[160], line[160];
+	sqlite3 *db;
+	struct room x;
+	int n = 0;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 3; i++)
+		here(&x, i);
+	str_format(path, sizeof path, "%s/limber.db", x.c.k.dir);
+	str_format(sql, sizeof sql,
+		   "UPDATE live_event SET kind = 'foreseen' WHERE live = %lld AND kind = "
+		   "'group'",
+		   (long long)x.r.rows[row(&x, 0)].visit->live.no);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_changes(db), 1);
+	sqlite3_close(db);
+	app_kit_ok(&x.c, classes_list(&x.c.a, false, l, CLASSES_MOST, &n, &x.c.k.err));
+	assert_int_equal(l[0].open, 2);
+	look(&x);
+	assert_int_equal(x.r.count[CLASSES_HERE], 2);
+	assert_int_equal(x.r.newer, 1);
+	classes_warning(&x.r, line, sizeof line);
+	assert_string_equal(line, "1 open session of a newer limber: not shown here; go "
+				  "on there");
+	assert_int_equal(start(&x, NULL), 2);
+	app_kit_no(&x.c, ST_NEWER,
+		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	free(l);
+	leave_room(&x);
+}
+
 /* ---- who may */
 
 static void
@@ -1149,6 +1189,7 @@ main(void)
 	    T(stopped__one_holds_nobody_up),
 	    T(two__one_runs_it),
 	    T(two__the_number_stays_true),
+	    T(newer__one_session_is_left_out),
 	    T(roles__the_desk_keeps_the_roster),
 	    T(roles__an_aide_leads_no_group),
 	    T(roles__an_assistants_minutes),
