@@ -31,10 +31,20 @@ class_draw_ms(const struct classes_member *m)
 int
 class_draw_marked(const struct class_screen *c)
 {
-	for (int i = 0; i < c->r.n; i++)
-		if (c->r.rows[i].no == c->marked)
+	int at = -1;
+
+	for (int i = 0; i < c->r.n; i++) {
+		const struct classes_member *m = &c->r.rows[i];
+
+		if (m->row.patient != c->mark.patient ||
+		    (m->state == CLASSES_PAST) != c->mark.past)
+			continue;
+		if (m->no == c->mark.no)
 			return i;
-	return c->r.n ? 0 : -1;
+		if (at < 0)
+			at = i;
+	}
+	return at;
 }
 
 static void
@@ -319,8 +329,10 @@ class_draw(struct class_screen *c, struct rect r)
 
 	draw_head(c, r);
 	draw_titles(y++, r);
-	if (at < c->top)
-		c->top = at > 0 ? at : 0;
+	if (c->top >= c->r.n)
+		c->top = c->r.n ? c->r.n - 1 : 0;
+	if (at >= 0 && at < c->top)
+		c->top = at;
 	if (at >= c->top + rows)
 		c->top = at - rows + 1;
 	for (int i = 0; i < rows; i++) {
@@ -331,10 +343,14 @@ class_draw(struct class_screen *c, struct rect r)
 		else
 			text_clear(y + i, r.x, 1, r.w);
 	}
-	if (at < 0)
+	if (!c->r.n)
 		text_fill(y, r.x, r.w, TONE_PLAIN,
 			  "Nobody on the roster yet. j puts somebody on it.");
 	text_clear(r.y + r.h - DETAILS, r.x, DETAILS, r.w);
+	if (at < 0 && c->r.n)
+		text_fill(r.y + r.h - DETAILS, r.x, r.w, TONE_WARN,
+			  "Nobody is marked: who was left the list. Up or Down marks a "
+			  "row.");
 	if (at >= 0)
 		draw_details(&c->r.rows[at],
 			     (struct rect){r.y + r.h - DETAILS, r.x, DETAILS, r.w});

@@ -6,16 +6,25 @@
 #include "app/classes.h"
 #include "tui/screen.h"
 
+/* Who is marked: a person. The number of a row changes when somebody joins or leaves the roster. */
+struct class_mark {
+	int64_t patient; /* 0: nobody was marked yet */
+	int64_t no;	 /* row, where one person has several */
+	bool past;	 /* a row of those who left the roster */
+	int at;		 /* where the row was */
+};
+
 struct class_screen {
 	int64_t class;
 	struct classes_roster r;
-	int64_t marked; /* row that is marked, by its number */
-	int top;	/* first row shown */
-	bool past;	/* those who left the roster too */
+	struct class_mark mark;
+	int64_t asked; /* session a question that stands open is about */
+	int top;       /* first row shown */
+	bool past;     /* those who left the roster too */
 	struct allow allow;
 };
 
-/* Index of the marked row, 0 when it is gone; -1: nobody is there. */
+/* Index of the marked row; -1: nobody is marked, or the one who was is gone. */
 int class_draw_marked(const struct class_screen *c);
 /* Paints the class into r; moves top so that the marked row is seen. */
 void class_draw(struct class_screen *c, struct rect r);

@@ -23,6 +23,19 @@ app(struct screen *s)
 
 /* ---- reading */
 
+static void
+mark(struct screen *s, int i)
+{
+	struct class_screen *c = state(s);
+
+	if (i < 0 || i >= c->r.n || !c->r.rows)
+		return;
+	c->mark = (struct class_mark){.patient = c->r.rows[i].row.patient,
+				      .no = c->r.rows[i].no,
+				      .past = c->r.rows[i].state == CLASSES_PAST,
+				      .at = i};
+}
+
 static enum status
 load(struct screen *s, struct err *err)
 {
@@ -32,6 +45,8 @@ load(struct screen *s, struct err *err)
 	if (classes_roster(app(s), c->class, c->past, &c->r, err))
 		return err->code;
 	str_copy(s->title, sizeof s->title, c->r.row.name);
+	if (!c->mark.patient)
+		mark(s, 0);
 	return ST_OK;
 }
 
@@ -45,7 +60,7 @@ reload(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-/* The marked member, NULL when nobody is there. */
+/* The marked member; NULL when nobody is, never another one. */
 static struct classes_member *
 marked(struct screen *s)
 {
@@ -54,17 +69,39 @@ marked(struct screen *s)
 	return i < 0 ? NULL : &state(s)->r.rows[i];
 }
 
-static void
-mark(struct screen *s, int i)
+/* The marked member a key is about; NULL with a word. */
+static struct classes_member *
+wanted(struct screen *s)
 {
-	if (i >= 0 && i < state(s)->r.n && state(s)->r.rows)
-		state(s)->marked = state(s)->r.rows[i].no;
+	struct classes_member *m = marked(s);
+
+	if (!m)
+		ui_say(s->ui, TONE_WARN, "Nobody is marked: Up or Down marks a row");
+	return m;
+}
+
+/* The member a question was about, read anew, while that session is still his; NULL with a word. */
+static struct classes_member *
+asked(struct screen *s)
+{
+	struct classes_member *m;
+
+	reload(s);
+	m = marked(s);
+	if (m && m->visit && m->visit->live.no == state(s)->asked)
+		return m;
+	ui_say(s->ui, TONE_WARN,
+	       "Nothing was noted: the session asked about is no longer in the class");
+	return NULL;
 }
 
 static void
 mark_next(struct screen *s)
 {
-	mark(s, class_draw_marked(state(s)) + 1);
+	int i = class_draw_marked(state(s));
+
+	if (i >= 0)
+		mark(s, i + 1);
 }
 
 /* What became of something: the reason when it went wrong, and everything read anew. */
@@ -109,11 +146,11 @@ ask_reason(struct screen *s, const struct classes_member *m, bool ask)
 static unsigned
 allowed(struct screen *s, const char *why, const char *by)
 {
-	struct classes_member *m = marked(s);
+	struct classes_member *m = asked(s);
 	struct err err = {0};
 	enum status st;
 
-	if (!m || !m->visit)
+	if (!m)
 		return SCREEN_REDRAW;
 	st = screening_allow(app(s), m->visit, m->item, why, by, &err);
 	if (!st)
@@ -147,8 +184,10 @@ gate(struct screen *s, bool ask)
 	if (questions)
 		return nav_push(s->ui, during ? NAV_STOP : NAV_SCREENING,
 				&(struct nav_arg){.no = m->visit->live.no});
-	if (wants_answer(m))
+	if (wants_answer(m)) {
+		state(s)->asked = m->visit->live.no;
 		return allow_ask(s, &state(s)->allow, &m->mark, allowed);
+	}
 	mark_next(s);
 	return reload(s);
 }
@@ -157,7 +196,7 @@ static unsigned
 here(struct screen *s, const char *reason, bool ask)
 {
 	struct class_screen *c = state(s);
-	struct classes_member *m = marked(s);
+	struct classes_member *m = wanted(s);
 	struct err err = {0};
 	enum status st;
 
@@ -174,10 +213,12 @@ here(struct screen *s, const char *reason, bool ask)
 static unsigned
 on_nothing_new(struct screen *s, int key)
 {
-	struct classes_member *m = marked(s);
+	struct classes_member *m = wanted(s);
 
 	(void)key;
-	if (!m || m->state > CLASSES_HERE) {
+	if (!m)
+		return SCREEN_REDRAW;
+	if (m->state > CLASSES_HERE) {
 		mark_next(s);
 		return SCREEN_REDRAW;
 	}
@@ -188,12 +229,12 @@ static unsigned
 on_arrived(struct screen *s, int key)
 {
 	struct class_screen *c = state(s);
-	struct classes_member *m = marked(s);
+	struct classes_member *m = wanted(s);
 	struct err err = {0};
 
 	(void)key;
 	if (!m || m->state == CLASSES_PAST)
-		return SCREEN_HANDLED;
+		return SCREEN_REDRAW;
 	if (m->state == CLASSES_AWAY)
 		return here(s, "", true);
 	return after(s, classes_not_here(app(s), &c->r, class_draw_marked(c), &err),
@@ -203,11 +244,11 @@ on_arrived(struct screen *s, int key)
 static unsigned
 on_open(struct screen *s, int key)
 {
-	struct classes_member *m = marked(s);
+	struct classes_member *m = wanted(s);
 
 	(void)key;
 	if (!m)
-		return SCREEN_HANDLED;
+		return SCREEN_REDRAW;
 	switch (m->state) {
 	case CLASSES_AWAY:
 		return here(s, "", true);
@@ -267,11 +308,11 @@ on_leaves(struct screen *s, int key)
 {
 	struct class_screen *c = state(s);
 	struct err err = {0};
-	int i = class_draw_marked(c);
 
 	(void)key;
-	return i < 0 ? SCREEN_HANDLED
-		     : after(s, classes_leave(app(s), &c->r, i, &err), &err);
+	if (!wanted(s))
+		return SCREEN_REDRAW;
+	return after(s, classes_leave(app(s), &c->r, class_draw_marked(c), &err), &err);
 }
 
 static void
@@ -386,11 +427,12 @@ on_take(struct screen *s, int key)
 static int64_t
 session(struct screen *s)
 {
-	const struct classes_member *m = marked(s);
+	const struct classes_member *m = wanted(s);
 
 	if (m && m->visit)
 		return m->visit->live.no;
-	ui_say(s->ui, TONE_PLAIN, "Not here yet: n marks who is here");
+	if (m)
+		ui_say(s->ui, TONE_PLAIN, "Not here yet: n marks who is here");
 	return 0;
 }
 
@@ -433,10 +475,10 @@ on_stop_sign(struct screen *s, int key)
 static unsigned
 post(struct screen *s, enum session_event_kind kind, int64_t n, const char *text)
 {
-	struct classes_member *m = marked(s);
+	struct classes_member *m = asked(s);
 	struct err err = {0};
 
-	if (!m || !m->visit)
+	if (!m)
 		return SCREEN_REDRAW;
 	return after(s, visit_do(app(s), m->visit, kind, m->item, n, text, &err), &err);
 }
@@ -459,7 +501,8 @@ effort_given(struct screen *s, const char *text, void *ctx)
 	return score(s, text, &n) ? post(s, SEV_EFFORT, n, NULL) : SCREEN_REDRAW;
 }
 
-/* Pain above the limits stops it, as in any session. */
+/* Pain above the limits stops it, as in any session: the one the pain was told in, whatever became of
+ * the roster meanwhile. */
 static unsigned
 pain_given(struct screen *s, const char *text, void *ctx)
 {
@@ -472,17 +515,19 @@ pain_given(struct screen *s, const char *text, void *ctx)
 	(void)ctx;
 	if (!score(s, text, &n))
 		return SCREEN_REDRAW;
-	post(s, SEV_PAIN, n, NULL);
-	m = marked(s);
-	if (!m || !m->visit)
+	m = asked(s);
+	if (!m)
 		return SCREEN_REDRAW;
+	if (visit_do(app(s), m->visit, SEV_PAIN, m->item, n, NULL, &err))
+		ui_fail(s->ui, &err);
 	if (screening_pain(app(s), m->visit, (int)n, &stop, &raised, &err))
 		ui_fail(s->ui, &err);
+	reload(s);
 	if (!raised)
 		return SCREEN_REDRAW;
 	return nav_push(
 	    s->ui, NAV_STOP,
-	    &(struct nav_arg){.no = m->visit->live.no, .no2 = n, .text = "pain"});
+	    &(struct nav_arg){.no = state(s)->asked, .no2 = n, .text = "pain"});
 }
 
 static unsigned
@@ -498,7 +543,8 @@ ask_of(struct screen *s, enum ask_kind kind, const char *what, ask_done *done)
 	const struct classes_member *m = marked(s);
 	char label[96];
 
-	if (!session(s))
+	state(s)->asked = session(s);
+	if (!state(s)->asked)
 		return SCREEN_REDRAW;
 	str_format(label, sizeof label, "%.50s: %s", m->name, what);
 	ask_open(s,
@@ -551,7 +597,8 @@ joined(struct screen *s, int64_t patient)
 
 	after(s, classes_join(app(s), c->class, patient, &err), &err);
 	for (int i = 0; i < c->r.n; i++)
-		if (c->r.rows[i].row.patient == patient)
+		if (c->r.rows[i].row.patient == patient &&
+		    c->r.rows[i].state != CLASSES_PAST)
 			mark(s, i);
 }
 
@@ -562,7 +609,7 @@ quit_answered(struct screen *s, const char *text, void *ctx)
 	struct err err = {0};
 
 	(void)ctx;
-	if (!text[0] || !m || m->no <= 0)
+	if (!text[0] || !wanted(s) || m->no <= 0)
 		return SCREEN_REDRAW;
 	return after(s, classes_quit(app(s), &m->row, text, &err), &err);
 }
@@ -570,12 +617,12 @@ quit_answered(struct screen *s, const char *text, void *ctx)
 static unsigned
 on_remove(struct screen *s, int key)
 {
-	const struct classes_member *m = marked(s);
+	const struct classes_member *m = wanted(s);
 	char label[96];
 
 	(void)key;
 	if (!m || m->no <= 0 || m->state == CLASSES_PAST)
-		return SCREEN_HANDLED;
+		return SCREEN_REDRAW;
 	str_format(label, sizeof label, "%.50s leaves the roster, because", m->name);
 	ask_open(s, &(struct ask_spec){
 			.kind = ASK_TEXT, .label = label, .done = quit_answered});
@@ -603,12 +650,12 @@ on_details(struct screen *s, int key)
 static unsigned
 on_precautions(struct screen *s, int key)
 {
-	const struct classes_member *m = marked(s);
+	const struct classes_member *m = wanted(s);
 
 	(void)key;
 	return m ? nav_push(s->ui, NAV_PRECAUTIONS,
 			    &(struct nav_arg){.no = m->row.patient})
-		 : SCREEN_HANDLED;
+		 : SCREEN_REDRAW;
 }
 
 static unsigned
@@ -621,7 +668,13 @@ on_board(struct screen *s, int key)
 static unsigned
 on_move(struct screen *s, int key)
 {
-	mark(s, class_draw_marked(state(s)) + (key == K_UP ? -1 : 1));
+	const struct class_screen *c = state(s);
+	int i = class_draw_marked(c);
+
+	if (i >= 0)
+		mark(s, i + (key == K_UP ? -1 : 1));
+	else /* where the one who is gone was */
+		mark(s, c->mark.at < c->r.n ? c->mark.at : c->r.n - 1);
 	return SCREEN_REDRAW;
 }
 
@@ -710,7 +763,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		close_screen(s);
 		return st;
 	}
-	mark(s, 0);
 	if (c->r.count[CLASSES_ENDED] && !c->r.count[CLASSES_IN])
 		mark_state(s, CLASSES_ENDED);
 	return ST_OK;

@@ -163,6 +163,127 @@ test_screen__class__gates(void **state)
 	clinic_once("anna", gate_scene);
 }
 
+/* What another terminal sees of the first class. */
+static void
+look(struct app *a, struct classes_roster *r)
+{
+	struct classes_line *l = mem_alloc(CLASSES_MOST * sizeof *l);
+	struct err err = {0};
+	int n = 0;
+
+	assert_int_equal(classes_list(a, false, l, CLASSES_MOST, &n, &err), ST_OK);
+	assert_int_equal(classes_roster(a, l[0].row.head.no, false, r, &err), ST_OK);
+	free(l);
+}
+
+static bool
+is_marked(const struct classes_member *m)
+{
+	char text[140];
+
+	str_format(text, sizeof text, "> %s", m->name);
+	return screen_has(text);
+}
+
+/* Taken off the roster by another terminal while a question about him stands open: the pain and the stop
+ * are his, and nobody else's. */
+static void
+quit_elsewhere_scene(struct app *a)
+{
+	struct classes_roster r, after;
+	struct err err = {0};
+	int64_t no;
+
+	screen_keys("g<Enter>nnns<Up>");
+	look(a, &r);
+	assert_true(is_marked(&r.rows[2]));
+	no = r.rows[2].visit->live.no;
+	screen_keys("p");
+	assert_int_equal(classes_quit(a, &r.rows[2].row, "another day", &err), ST_OK);
+	screen_keys("9<Enter>");
+	assert_true(screen_has("Pain 9"));
+	look(a, &after);
+	for (int i = 0; i < after.n; i++) {
+		const struct classes_member *m = &after.rows[i];
+
+		if (!m->visit)
+			continue;
+		assert_int_equal(m->visit->told.items[m->item].pain,
+				 m->visit->live.no == no ? 9 : -1);
+		assert_int_equal(m->visit->told.stopped, m->visit->live.no == no);
+	}
+	classes_roster_release(&after);
+	classes_roster_release(&r);
+}
+
+static void
+test_screen__class__stop_of_who_quit_elsewhere(void **state)
+{
+	(void)state;
+	clinic_once("anna", quit_elsewhere_scene);
+}
+
+/* Gone altogether: nothing is noted, of nobody; no key acts until a row is marked again. */
+static void
+gone_scene(struct app *a)
+{
+	struct classes_roster r, after;
+	struct err err = {0};
+
+	screen_keys("g<Enter>nn<Up>");
+	look(a, &r);
+	assert_true(is_marked(&r.rows[1]));
+	screen_keys("p");
+	assert_int_equal(classes_quit(a, &r.rows[1].row, "another day", &err), ST_OK);
+	assert_int_equal(classes_not_here(a, &r, 1, &err), ST_OK);
+	screen_keys("9<Enter>");
+	assert_true(screen_has("Nothing was noted"));
+	assert_true(screen_has("Nobody is marked: who was left the list"));
+	look(a, &after);
+	assert_true(after.rows[0].visit != NULL);
+	assert_int_equal(after.rows[0].visit->told.items[after.rows[0].item].pain, -1);
+	classes_roster_release(&after);
+	screen_keys("n!");
+	assert_true(screen_has("Up or Down marks a row"));
+	assert_true(screen_has("1 wait"));
+	screen_keys("<Down>");
+	assert_true(is_marked(&r.rows[2]));
+	classes_roster_release(&r);
+}
+
+static void
+test_screen__class__who_is_gone_is_nobody(void **state)
+{
+	(void)state;
+	clinic_once("anna", gone_scene);
+}
+
+/* Off the roster while here, and away again: the mark is with the same person, then with nobody. */
+static void
+mark_scene(struct app *a)
+{
+	struct classes_roster r;
+
+	screen_keys("g<Enter>nn<Up>");
+	look(a, &r);
+	screen_keys("danother day<Enter>");
+	assert_true(screen_has("2 wait"));
+	assert_true(is_marked(&r.rows[1]));
+	screen_keys("a");
+	assert_true(screen_has("1 wait"));
+	assert_true(screen_has("Nobody is marked"));
+	screen_keys("a");
+	assert_true(screen_has("1 wait"));
+	classes_roster_release(&r);
+}
+
+static void
+test_screen__class__mark_stays_with_the_person(void **state)
+{
+	(void)state;
+	clinic_once("anna", mark_scene);
+}
+
 /* Who seemed guarded lately: found by the word, with the day, and opened like anybody. */
 static void
 seemed_scene(struct app *a)
@@ -194,6 +315,9 @@ main(void)
 	    cmocka_unit_test(test_screen__class__from_roster_to_notes),
 	    cmocka_unit_test(test_screen__class__the_roster_changes),
 	    cmocka_unit_test(test_screen__class__gates),
+	    cmocka_unit_test(test_screen__class__stop_of_who_quit_elsewhere),
+	    cmocka_unit_test(test_screen__class__who_is_gone_is_nobody),
+	    cmocka_unit_test(test_screen__class__mark_stays_with_the_person),
 	    cmocka_unit_test(test_screen__find__by_how_they_seemed),
 	};
 
