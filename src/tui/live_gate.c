@@ -86,6 +86,11 @@ live_gate_start(struct screen *s, int item)
 		ui_fail(s->ui, &err);
 	if (due || l->v.state.stopped)
 		return live_gate_open(s);
+	if (item < l->v.state.n_items && it->group_class && it->state == ITEM_WAITING) {
+		ui_say(s->ui, TONE_WARN,
+		       "The class starts it, for all at once: :classes");
+		return SCREEN_REDRAW;
+	}
 	if (item < l->v.state.n_items &&
 	    ((l->marks[item].mark == PRECAUTION_BLOCKED && !it->allowed_why[0]) ||
 	     (l->marks[item].mark == PRECAUTION_CARE && !it->allowed[0])))

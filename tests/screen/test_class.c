@@ -284,6 +284,30 @@ test_screen__class__mark_stays_with_the_person(void **state)
 	clinic_once("anna", mark_scene);
 }
 
+/* The session of one who waits does not start the item of the class: only the class counts who attends. */
+static void
+live_scene(struct app *a)
+{
+	struct classes_roster r;
+
+	screen_keys("g<Enter>nn<Up><Enter><Enter>");
+	assert_true(screen_has("The class starts it, for all at once"));
+	screen_keys("g");
+	look(a, &r);
+	assert_int_equal(r.count[CLASSES_IN], 0);
+	assert_int_equal(r.count[CLASSES_HERE], 2);
+	classes_roster_release(&r);
+	screen_keys("<Esc>s");
+	assert_true(screen_has("2 on the clock"));
+}
+
+static void
+test_screen__class__starts_as_a_class_only(void **state)
+{
+	(void)state;
+	clinic_once("anna", live_scene);
+}
+
 /* Who seemed guarded lately: found by the word, with the day, and opened like anybody. */
 static void
 seemed_scene(struct app *a)
@@ -318,6 +342,7 @@ main(void)
 	    cmocka_unit_test(test_screen__class__stop_of_who_quit_elsewhere),
 	    cmocka_unit_test(test_screen__class__who_is_gone_is_nobody),
 	    cmocka_unit_test(test_screen__class__mark_stays_with_the_person),
+	    cmocka_unit_test(test_screen__class__starts_as_a_class_only),
 	    cmocka_unit_test(test_screen__find__by_how_they_seemed),
 	};
 
