@@ -17,6 +17,7 @@ struct table {
 	const char *title;
 	struct sheet sheet;
 	struct io_writer w;
+	bool opened; /* w is */
 };
 
 static enum status
@@ -27,10 +28,9 @@ table_begin(struct table *t, const struct sheet_col *cols, int n, struct err *er
 	sheet_init(&t->sheet, cols, n);
 	if (t->csv)
 		st = io_writer_open(&t->w, t->c->app.env.io, t->csv, err);
-	if (!st && t->csv)
+	t->opened = !st && t->csv;
+	if (t->opened)
 		sheet_stream(&t->sheet, &t->w);
-	if (st)
-		t->csv = NULL;
 	return st;
 }
 
@@ -80,9 +80,9 @@ table_end(struct table *t, enum status st, struct err *err)
 	else if (!st && !t->csv)
 		print_pages(t);
 	sheet_release(&t->sheet);
-	if (t->csv && !st)
+	if (t->opened && !st)
 		return io_writer_commit(&t->w, err);
-	if (t->csv)
+	if (t->opened)
 		io_writer_cancel(&t->w);
 	return st;
 }

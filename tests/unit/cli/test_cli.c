@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 #include <ctype.h>
+#include <sqlite3.h>
 
 enum { ARGS_MAX = 16 };
 
@@ -1110,6 +1111,49 @@ test_cli__class__list_roster_join_quit(void **state)
 	end(&r);
 }
 
+/* The database of a run, to damage it by hand and to count what was noted. */
+static void
+by_hand(struct run *r, const char *sql)
+{
+	char path[160];
+	char *why = NULL;
+	sqlite3 *db;
+
+	str_format(path, sizeof path, "%s/data/limber.db", r->k.dir);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", sql, why);
+	sqlite3_close(db);
+}
+
+static bool
+lies(const struct run *r, const char *name)
+{
+	char path[160];
+
+	str_format(path, sizeof path, "%s/%s", r->k.dir, name);
+	return access(path, F_OK) == 0;
+}
+
+/* What cannot be read becomes no file, and no crash. */
+static void
+test_cli__class__csv_of_what_fails(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	wants(&r, 0, "--data DIR demo --patients 20 --sessions 60 --seed 3");
+	refuses(&r, 1, "--data DIR class roster 'No class' --csv DIR.csv", "No class");
+	by_hand(&r, "ALTER TABLE performed RENAME TO performed_gone");
+	refuses(&r, 3, "--data DIR class held 'Balance class' --csv DIR.csv",
+		"performed");
+	refuses(&r, 3, "--data DIR class roster 'Balance class' --csv DIR.csv",
+		"performed");
+	assert_false(lies(&r, "data.csv"));
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -1139,6 +1183,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__a_plan),
 	    cmocka_unit_test(test_cli__print__a_handout),
 	    cmocka_unit_test(test_cli__class__list_roster_join_quit),
+	    cmocka_unit_test(test_cli__class__csv_of_what_fails),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
