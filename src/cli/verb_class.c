@@ -2,6 +2,7 @@
 #include "app/classes.h"
 #include "app/sheet.h"
 #include "cli_priv.h"
+#include "store/audit.h"
 
 #include <langinfo.h>
 #include <stdlib.h>
@@ -197,6 +198,17 @@ static const struct sheet_col held_cols[] = {
     {"minutes", "Min", true}, {"attending", "Group", true},  {"seemed", "Seemed", false},
 };
 
+/* Who saw the names of how many visits, before they are printed. */
+static enum status
+held_noted(struct table *t, int n, struct err *err)
+{
+	char detail[48];
+
+	str_format(detail, sizeof detail, "class held, %d rows", n);
+	return audit_add(t->c->app.store, t->csv ? "report-csv" : "report", 0, detail,
+			 err);
+}
+
 static enum status
 held(struct table *t, int64_t class, const int64_t days[2], struct err *err)
 {
@@ -221,6 +233,8 @@ held(struct table *t, int64_t class, const int64_t days[2], struct err *err)
 		sheet_text(&t->sheet, l[i].manner);
 	}
 	free(l);
+	if (!st)
+		st = held_noted(t, n, err);
 	return table_end(t, st, err);
 }
 

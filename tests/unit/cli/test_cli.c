@@ -1154,6 +1154,26 @@ test_cli__class__csv_of_what_fails(void **state)
 	end(&r);
 }
 
+/* Who came is a list of patients: whoever prints it or takes it away is in the audit. */
+static void
+test_cli__class__held_is_noted(void **state)
+{
+	struct run r;
+
+	(void)state;
+	begin(&r);
+	wants(&r, 0, "--data DIR demo --patients 20 --sessions 60 --seed 3");
+	wants(&r, 0, "--data DIR --as anna class held 'Balance class' --csv DIR.csv");
+	assert_true(lies(&r, "data.csv"));
+	wants(&r, 0, "--data DIR audit list");
+	assert_true(says(&r, "report-csv") && says(&r, "class held, "));
+	wants(&r, 0, "--data DIR --as anna class held 'Balance class'");
+	wants(&r, 0, "--data DIR --as anna --json class held 'Balance class'");
+	wants(&r, 0, "--data DIR audit list");
+	assert_true(says(&r, "  report   "));
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -1184,6 +1204,7 @@ main(void)
 	    cmocka_unit_test(test_cli__print__a_handout),
 	    cmocka_unit_test(test_cli__class__list_roster_join_quit),
 	    cmocka_unit_test(test_cli__class__csv_of_what_fails),
+	    cmocka_unit_test(test_cli__class__held_is_noted),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
