@@ -157,8 +157,11 @@ state_word(enum classes_state state)
 static int64_t
 minutes_of(const struct classes_member *m)
 {
-	if (m->visit)
-		return session_group_ms(&m->visit->state) / 60000;
+	if (m->visit) { /* of this class alone: two may have met today */
+		const struct session_item *it = &m->visit->state.items[m->item];
+
+		return (it->work_ms + it->assistant_ms) / 60000;
+	}
 	return m->state == CLASSES_SIGNED ? m->seconds / 60 : DICT_NONE;
 }
 

@@ -2,6 +2,8 @@
 #include "store/clash_kit.h"
 #include "store/store_kit.h"
 
+#include "app/classes.h"
+#include "app/staff.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 
@@ -1174,6 +1176,108 @@ test_cli__class__held_is_noted(void **state)
 	end(&r);
 }
 
+static int64_t waited_ms;
+
+static int64_t
+hand_boot_ms(void *arg)
+{
+	(void)arg;
+	return 5000000 + waited_ms;
+}
+
+static int64_t
+hand_wall_ms(void *arg)
+{
+	(void)arg;
+	return 1777885200000 + waited_ms; /* 2026-05-04 09:00 UTC, a Monday */
+}
+
+static void
+hand_boot_id(void *arg, char id[CLOCK_BOOT_SIZE])
+{
+	(void)arg;
+	str_copy(id, CLOCK_BOOT_SIZE, "boot");
+}
+
+static void
+here_ok(struct app *a, struct classes_roster *r, int at)
+{
+	struct err err = {0};
+
+	if (classes_here(a, r, at, "ordered by phone", &err))
+		fail_msg("%s", status_say(&err));
+}
+
+/* A patient comes to a class and goes after so many minutes. */
+static void
+attends(struct app *a, int64_t class, int64_t patient, int minutes)
+{
+	struct classes_roster r;
+	struct str why = {0};
+	struct err err = {0};
+	bool asks = true;
+	int n = 0, at = -1;
+
+	for (int step = 0; step < 4; step++) {
+		assert_int_equal(classes_roster(a, class, false, &r, &err), ST_OK);
+		for (int i = 0; i < r.n; i++)
+			at = r.rows[i].row.patient == patient ? i : at;
+		assert_true(at >= 0);
+		if (step == 0)
+			here_ok(a, &r, at);
+		else if (step == 1)
+			assert_int_equal(classes_nothing_new(a, &r, at, &asks, &err),
+					 ST_OK);
+		else if (step == 2)
+			assert_int_equal(classes_start(a, &r, &n, &why, &err), ST_OK);
+		else
+			assert_int_equal(classes_leave(a, &r, at, &err), ST_OK);
+		waited_ms += step == 2 ? minutes * 60000LL : 0;
+		classes_roster_release(&r);
+	}
+	assert_int_equal(n, 1);
+	str_release(&why);
+}
+
+/* Two classes on one day: each shows its own minutes. */
+static void
+test_cli__class__minutes_of_each(void **state)
+{
+	static const struct clock hand = {hand_boot_ms, hand_wall_ms, hand_boot_id, NULL};
+	struct group_class classes[2];
+	struct class_member *m = mem_alloc(CLASSES_ROSTER_MOST * sizeof *m);
+	struct err err = {0};
+	char dir[160];
+	struct app a;
+	struct run r;
+	int n = 0;
+
+	(void)state;
+	begin(&r);
+	r.k.env.clock = &hand;
+	wants(&r, 0, "--data DIR demo --patients 20 --sessions 60 --seed 3");
+	wants(&r, 0,
+	      "--data DIR --as max new group_class name=Walking site=DEMO "
+	      "'times=mo 10:00-10:45'");
+	str_format(dir, sizeof dir, "%s/data", r.k.dir);
+	assert_int_equal(app_open(&a, dir, &r.k.env, &err), ST_OK);
+	assert_int_equal(staff_act_as(&a, "anna", &err), ST_OK);
+	assert_int_equal(query_classes(a.store, classes, 2, &n, &err), ST_OK);
+	assert_int_equal(query_class_members(a.store, classes[0].head.no, m,
+					     CLASSES_ROSTER_MOST, &n, &err),
+			 ST_OK);
+	assert_int_equal(classes_join(&a, classes[1].head.no, m->patient, &err), ST_OK);
+	attends(&a, classes[0].head.no, m->patient, 12);
+	attends(&a, classes[1].head.no, m->patient, 5);
+	app_close(&a);
+	free(m);
+	wants(&r, 0, "--data DIR --json class roster 'Balance class'");
+	assert_true(says(&r, "\"minutes\":12"));
+	wants(&r, 0, "--data DIR --json class roster Walking");
+	assert_true(says(&r, "\"minutes\":5"));
+	end(&r);
+}
+
 int
 main(void)
 {
@@ -1205,6 +1309,7 @@ main(void)
 	    cmocka_unit_test(test_cli__class__list_roster_join_quit),
 	    cmocka_unit_test(test_cli__class__csv_of_what_fails),
 	    cmocka_unit_test(test_cli__class__held_is_noted),
+	    cmocka_unit_test(test_cli__class__minutes_of_each),
 	    cmocka_unit_test(test_cli__stick__lists_and_fills_no_disk),
 	    cmocka_unit_test(test_cli__conflicts__listed_decided_undone),
 	};
