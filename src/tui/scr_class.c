@@ -55,7 +55,9 @@ reload(struct screen *s)
 {
 	struct err err = {0};
 
-	if (load(s, &err))
+	/* Who may look but not write leaves the number to the others. */
+	if (load(s, &err) ||
+	    (classes_recount(app(s), &state(s)->r, &err) && err.code != ST_DENIED))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
