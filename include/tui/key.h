@@ -35,7 +35,9 @@ enum key {
 
 enum { KEY_NAME_SIZE = 16 };
 
-/* True for a key that types a visible character or a space. */
+/* True for a key that types a visible character or a space: no control, and none that turns the
+ * text around or hides in it (utf8_invisible), which would reach the screen while it is typed and
+ * make two names that look alike. */
 bool key_is_text(int key);
 /* What the footer, the help and the key card call it: "Enter", "F1", "^L", "a". */
 void key_label(int key, char out[KEY_NAME_SIZE]);

@@ -24,7 +24,7 @@ bool
 key_is_text(int key)
 {
 	return key >= 0x20 && key < 0x110000 && key != K_BACKSPACE &&
-	       !(key >= 0x80 && key < 0xA0);
+	       !(key >= 0x80 && key < 0xA0) && !utf8_invisible((uint32_t)key);
 }
 
 void

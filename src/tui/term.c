@@ -327,14 +327,14 @@ gather(unsigned char byte)
 	if (term.ascii) {
 		wint_t w = btowc(byte);
 
-		return w == WEOF ? K_UNKNOWN : (int)w;
+		return w == WEOF || !key_is_text((int)w) ? K_UNKNOWN : (int)w;
 	}
 	if (term.n_part == 0 && expected(byte) == 0)
 		return K_UNKNOWN;
 	term.part[term.n_part++] = (char)byte;
 	if (term.n_part < expected((unsigned char)term.part[0]) && term.n_part < 4)
 		return K_NONE;
-	if (!utf8_decode(term.part, term.n_part, &cp))
+	if (!utf8_decode(term.part, term.n_part, &cp) || !key_is_text((int)cp))
 		cp = K_UNKNOWN;
 	term.n_part = 0;
 	return (int)cp;

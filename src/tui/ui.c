@@ -207,11 +207,19 @@ offer(struct ui *ui, int key)
 static void
 hint(struct ui *ui, int key)
 {
+	const char *help = ui->top->typing ? "F1 or ^G" : "?";
 	char name[KEY_NAME_SIZE];
 
+	if (key == K_UNKNOWN) {
+		ui_say(
+		    ui, TONE_DIM,
+		    "A key or sign that limber does not know was left out; %s: the keys",
+		    help);
+		return;
+	}
 	key_label(key, name);
 	ui_say(ui, TONE_DIM, "%s does nothing here; %s shows the keys that work", name,
-	       ui->top->typing ? "F1 or ^G" : "?");
+	       help);
 }
 
 void

@@ -48,11 +48,12 @@ glass_open(void)
 {
 	struct err err = {0};
 	int pipe_fds[2], in, out;
-	FILE *sent = tmpfile();
+	FILE *sent;
 
 	if (glass.open)
 		return;
 	glass.open = true;
+	sent = tmpfile();
 	check(sent && pipe(pipe_fds) == 0);
 	glass.sent = fileno(sent);
 	glass.typed = pipe_fds[1];
@@ -64,6 +65,7 @@ glass_open(void)
 	close(out);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	check(term_open_headless(24, 80, true, &err) == ST_OK);
+	meta(stdscr, TRUE); /* no terminal says that its bytes have eight bits */
 	check(dup2(pipe_fds[0], in) == in && dup2(glass.sent, out) == out);
 	try_it();
 }

@@ -222,6 +222,21 @@ test_form__marks__are_never_stored(void **state)
 	screen_stop();
 }
 
+/* Typed or pasted, it does not even reach the screen: everything behind it would stand backwards. */
+static void
+test_form__unseen_signs__are_not_typed(void **state)
+{
+	(void)state;
+	begin("");
+	screen_keys("A\xE2\x80\xAE"
+		    "b\xE2\x80\x8B"
+		    "c");
+	assert_true(screen_has("[Abc "));
+	screen_keys("<Tab>");
+	assert_string_equal(t.row.given_name, "Abc");
+	screen_stop();
+}
+
 static void
 test_form__esc__stores_and_goes_back(void **state)
 {
@@ -264,6 +279,7 @@ main(void)
 	    cmocka_unit_test(test_form__draft__survives),
 	    cmocka_unit_test(test_form__undo__brings_back),
 	    cmocka_unit_test(test_form__marks__are_never_stored),
+	    cmocka_unit_test(test_form__unseen_signs__are_not_typed),
 	    cmocka_unit_test(test_form__esc__stores_and_goes_back),
 	    cmocka_unit_test(test_form__keys__any_order),
 	};

@@ -39,6 +39,9 @@ test_key__is_text__letters_only(void **state)
 	assert_false(key_is_text(0x85));
 	assert_false(key_is_text(K_DOWN));
 	assert_false(key_is_text(K_UNKNOWN));
+	assert_false(key_is_text(0x202E)); /* turns the text around */
+	assert_false(key_is_text(0x200B)); /* nobody sees it */
+	assert_true(key_is_text(0x0301));  /* an accent on the letter before */
 }
 
 /* What terminals send after Esc, by their manuals; bytes behind the sequence are not its own. */
