@@ -47,6 +47,7 @@ struct list_source {
 	const struct list_col *cols;
 	int n_cols;
 	int key_col; /* the column that is highlighted (its first 16 cells) */
+	/* NULL: the rows are those of list_set. */
 	enum status (*page)(void *ctx, struct list_page *p, struct err *err);
 	void (*cell)(void *ctx, const void *row, int col, struct str *out);
 	enum tone (*tone)(void *ctx, const void *row, int col); /* NULL: plain */
@@ -55,6 +56,8 @@ struct list_source {
 struct list {
 	const struct list_source *src;
 	void *ctx;
+	const void *all; /* every row there is, borrowed; for sources without a page */
+	int n_all;
 	char *rows; /* the rows loaded */
 	int n, cap;
 	int top, cursor;	/* index into rows */
@@ -70,6 +73,9 @@ struct list {
 void list_init(struct list *l, const struct list_source *src, void *ctx);
 /* Frees the rows. */
 void list_release(struct list *l);
+/* Every row of a list whose source has no page; borrows rows until the next call or release. What is
+ * seen stays as it is until list_restart or list_reload. */
+void list_set(struct list *l, const void *rows, int n);
 /* Loads from the first row on, cursor there. */
 enum status list_restart(struct list *l, struct err *err);
 /* Loads again what is shown; the cursor stays on its row while that exists. */

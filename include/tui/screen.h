@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct list_source; /* tui/list.h */
+
 /* What a key did; anything but PASS says that the key was taken. */
 enum screen_flag {
 	SCREEN_PASS = 0,    /* not mine: somebody else may have it */
@@ -58,6 +60,10 @@ struct screen_ops {
 	const char *title;	    /* begins the title line */
 	size_t state_size;	    /* zeroed by the stack, freed by it */
 	const struct keybind *keys; /* ends with ACT_NONE */
+	/* What a screen of tui/list_screen.h lists, and how it reads all of it (state and title). NULL:
+	 * it is none. */
+	const struct list_source *list;
+	enum status (*load)(struct screen *s, struct err *err);
 	bool locked; /* nobody is logged in: no key leads to another screen by itself */
 	/* Loads what is shown. Failure: the screen is not pushed; close is not called, so open
 	 * frees what it took. */

@@ -31,6 +31,13 @@ list_release(struct list *l)
 	l->n = l->cap = 0;
 }
 
+void
+list_set(struct list *l, const void *rows, int n)
+{
+	l->all = rows;
+	l->n_all = n;
+}
+
 static char *
 row_at(const struct list *l, int i)
 {
@@ -61,6 +68,15 @@ page_rows(const struct list *l)
 	return l->height > 0 ? l->height : 1;
 }
 
+static enum status
+ask_page(struct list *l, struct list_page *p, struct err *err)
+{
+	if (l->src->page)
+		return l->src->page(l->ctx, p, err);
+	list_page_array(p, l->all, l->n_all, l->src->row_size);
+	return ST_OK;
+}
+
 /* Asks for rows; they stand at `where` of the rows, those behind are moved by the caller. */
 static enum status
 ask_rows(struct list *l, enum list_dir dir, const void *edge, int where, int max, int *n,
@@ -68,7 +84,7 @@ ask_rows(struct list *l, enum list_dir dir, const void *edge, int where, int max
 {
 	struct list_page p = {
 	    .dir = dir, .edge = edge, .rows = row_at(l, where), .max = max};
-	enum status st = l->src->page(l->ctx, &p, err);
+	enum status st = ask_page(l, &p, err);
 
 	*n = st == ST_OK ? p.n : 0;
 	assert(*n <= max);
@@ -179,7 +195,7 @@ load_before(struct list *l)
 	fresh = mem_alloc((size_t)want * l->src->row_size);
 	p.edge = row_at(l, 0);
 	p.rows = fresh;
-	st = l->src->page(l->ctx, &p, &err);
+	st = ask_page(l, &p, &err);
 	l->err = err;
 	l->err.code = st;
 	n = st == ST_OK ? p.n : 0;
@@ -214,8 +230,8 @@ follow(struct list *l)
 		l->top = l->n > h ? l->n - h : 0;
 }
 
-static bool
-select_named(struct list *l, int64_t no)
+bool
+list_select(struct list *l, int64_t no)
 {
 	for (int i = 0; i < l->n; i++) {
 		if (name_of(l, i) == no) {
@@ -225,12 +241,6 @@ select_named(struct list *l, int64_t no)
 		}
 	}
 	return false;
-}
-
-bool
-list_select(struct list *l, int64_t no)
-{
-	return select_named(l, no);
 }
 
 enum status
@@ -251,7 +261,7 @@ list_reload(struct list *l, struct err *err)
 		if (st == ST_OK && l->n == 0)
 			st = load(l, LIST_LAST, NULL, err);
 	}
-	if (st != ST_OK || select_named(l, no))
+	if (st != ST_OK || list_select(l, no))
 		return st;
 	l->cursor = offset < l->n ? offset : l->n > 0 ? l->n - 1 : 0;
 	return st;

@@ -1,11 +1,8 @@
 /* scr_clinics.c - the sites bundles come from: the last one, what waits for them, what is wrong. */
 #include "app/fleet.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 struct clinics_row {
 	int64_t name;
@@ -13,10 +10,9 @@ struct clinics_row {
 };
 
 struct clinics_screen {
-	struct fleet_line *lines;
-	struct clinics_row *rows;
-	int n;
 	struct list list;
+	struct fleet_line lines[LINK_PEERS_MAX];
+	struct clinics_row rows[LINK_PEERS_MAX];
 };
 
 static struct clinics_screen *
@@ -29,25 +25,16 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct clinics_screen *d = state(s);
-	enum status st = fleet_list(s->ui->app, d->lines, LINK_PEERS_MAX, &d->n, err);
-	int wrong = 0;
+	int n = 0, wrong = 0;
+	enum status st = fleet_list(s->ui->app, d->lines, LINK_PEERS_MAX, &n, err);
 
-	for (int i = 0; i < d->n; i++) {
+	for (int i = 0; i < n; i++) {
 		d->rows[i] = (struct clinics_row){i + 1, &d->lines[i]};
 		wrong += d->lines[i].said[0] != '\0';
 	}
-	str_format(s->title, sizeof s->title, "%d, %d with a remark", d->n, wrong);
+	list_set(&d->list, d->rows, n);
+	str_format(s->title, sizeof s->title, "%d, %d with a remark", n, wrong);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct clinics_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
 }
 
 enum { COL_SITE, COL_LAST, COL_WAITS, COL_OPEN, COL_KEY, COL_SAID };
@@ -100,7 +87,6 @@ static const struct list_source source = {.row_size = sizeof(struct clinics_row)
 					  .cols = cols,
 					  .n_cols = 6,
 					  .key_col = COL_SITE,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -118,54 +104,12 @@ on_conflicts(struct screen *s, int key)
 	return nav_push(s->ui, NAV_CONFLICTS, NULL);
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'y', ACT_SYNC, on_sync},
     {'v', ACT_CONFLICTS, on_conflicts},
     LIST_KEYS,
     {0, ACT_NONE, NULL},
 };
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->lines);
-	free(state(s)->rows);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	struct clinics_screen *d = state(s);
-	enum status st;
-
-	(void)arg;
-	d->lines = mem_alloc(LINK_PEERS_MAX * sizeof *d->lines);
-	d->rows = mem_alloc(LINK_PEERS_MAX * sizeof *d->rows);
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	struct err err = {0};
-
-	(void)a;
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-}
 
 static void
 draw(struct screen *s)
@@ -180,10 +124,12 @@ const struct screen_ops scr_clinics = {
     .title = "Sites",
     .state_size = sizeof(struct clinics_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

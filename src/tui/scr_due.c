@@ -1,12 +1,9 @@
 /* scr_due.c - everything that is due, each line with its count explained. */
 #include "app/app.h"
 #include "book.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { EACH = 200, LINES_MAX = 800, WHY_ROWS = 3 };
 
@@ -17,10 +14,9 @@ struct due_row {
 
 struct due_screen {
 	struct list list;
-	struct due_line *lines;
-	struct due_row *rows;
-	int n;
-	bool more, everybody;
+	struct due_line lines[LINES_MAX];
+	struct due_row rows[LINES_MAX];
+	bool everybody;
 	int kind;
 };
 
@@ -37,30 +33,20 @@ load(struct screen *s, struct err *err)
 	struct due_ask ask = {d->kind, d->everybody, EACH};
 	struct due_list list = {.lines = d->lines, .max = LINES_MAX};
 	enum status st = due_list(s->ui->app, &ask, &list, err);
+	int n = st ? 0 : list.n;
 
-	d->n = st ? 0 : list.n;
-	d->more = list.more;
-	for (int i = 0; i < d->n; i++) {
+	for (int i = 0; i < n; i++) {
 		d->rows[i].line = list.lines[i];
 		/* the same line keeps its name when others come and go */
 		d->rows[i].name =
 		    list.lines[i].row * DUE_KIND_COUNT + list.lines[i].kind + 1;
 	}
+	list_set(&d->list, d->rows, n);
 	str_format(s->title, sizeof s->title, "%s, %s: %d%s",
 		   d->kind == DUE_ALL ? "all kinds"
 				      : due_kind_text((enum due_kind)d->kind),
-		   d->everybody ? "everybody's" : "mine", d->n, d->more ? "+" : "");
+		   d->everybody ? "everybody's" : "mine", n, list.more ? "+" : "");
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct due_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
 }
 
 enum { COL_WHEN, COL_WHAT, COL_WHO, COL_DAY };
@@ -94,22 +80,10 @@ static const struct list_source source = {.row_size = sizeof(struct due_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_WHAT,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s, bool restart)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || (restart ? list_restart(&state(s)->list, &err)
-				      : list_reload(&state(s)->list, &err)))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -128,7 +102,7 @@ on_kind(struct screen *s, int key)
 
 	/* all kinds, then each, then all again */
 	d->kind = (d->kind + 1 + step) % (DUE_KIND_COUNT + 1) - 1;
-	return reload(s, true);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -136,7 +110,7 @@ on_everybody(struct screen *s, int key)
 {
 	(void)key;
 	state(s)->everybody = !state(s)->everybody;
-	return reload(s, true);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -152,12 +126,6 @@ on_book(struct screen *s, int key)
 	return book_open(s->ui, &from);
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {K_TAB, ACT_FACET, on_kind},
@@ -170,38 +138,11 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->lines);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct due_screen *d = state(s);
-	enum status st;
-
-	(void)arg;
-	d->kind = DUE_ALL;
-	d->lines = mem_alloc(LINES_MAX * sizeof *d->lines);
-	d->rows = mem_alloc(LINES_MAX * sizeof *d->rows);
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s, false);
+	state(s)->kind = DUE_ALL;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -225,10 +166,12 @@ const struct screen_ops scr_due = {
     .title = "Due",
     .state_size = sizeof(struct due_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };
