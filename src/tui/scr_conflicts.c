@@ -1,10 +1,9 @@
 /* scr_conflicts.c - values of two sites that differ: what waits for a decision, and what was decided. */
 #include "app/conflicts.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIELD_SIZE = 120 };
@@ -16,12 +15,11 @@ struct conflicts_row {
 };
 
 struct conflicts_screen {
-	struct conflict_ask ask;
-	struct conflict_line *lines;
-	struct conflicts_row *rows;
-	int n;
-	int64_t last; /* decided from here, 0 none */
 	struct list list;
+	struct conflict_ask ask;
+	struct conflict_line lines[CONFLICTS_MAX];
+	struct conflicts_row rows[CONFLICTS_MAX];
+	int64_t last; /* decided from here, 0 none */
 };
 
 static struct conflicts_screen *
@@ -42,10 +40,11 @@ load_all(void *ctx, struct err *err)
 	struct screen *s = ctx;
 	struct conflicts_screen *d = state(s);
 	bool more = false;
+	int n = 0;
 	enum status st = conflict_list(app(s)->store, &d->ask, d->lines, CONFLICTS_MAX,
-				       &d->n, &more, err);
+				       &n, &more, err);
 
-	for (int i = 0; i < d->n && !st; i++) {
+	for (int i = 0; i < n && !st; i++) {
 		struct conflicts_row *r = &d->rows[i];
 		struct str field = {0};
 
@@ -57,9 +56,10 @@ load_all(void *ctx, struct err *err)
 		st = conflicts_name(app(s), d->lines[i].patient, d->lines[i].who,
 				    sizeof d->lines[i].who, err);
 	}
-	str_format(s->title, sizeof s->title, "%d%s %s", d->n, more ? "+" : "",
+	list_set(&d->list, d->rows, st ? 0 : n);
+	str_format(s->title, sizeof s->title, "%d%s %s", n, more ? "+" : "",
 		   d->ask.ended ? "decided"
-		   : d->n == 1	? "waits"
+		   : n == 1	? "waits"
 				: "wait");
 	return st;
 }
@@ -68,16 +68,6 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	return app_read(app(s), load_all, s, err);
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct conflicts_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
 }
 
 enum { COL_CLASS, COL_WHO, COL_FIELD, COL_SINCE, COL_STATE };
@@ -131,21 +121,10 @@ static const struct list_source source = {.row_size = sizeof(struct conflicts_ro
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_WHO,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -190,7 +169,7 @@ on_undo(struct screen *s, int key)
 	}
 	d->last = 0;
 	ui_say(s->ui, TONE_GOOD, "What was shown before is back; d lists it as undone");
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -204,12 +183,6 @@ on_chart(struct screen *s, int key)
 		   : SCREEN_HANDLED;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'u', ACT_TAKE_DECISION_BACK, on_undo},
@@ -221,30 +194,13 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->lines);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct conflicts_screen *d = state(s);
-	enum status st;
 
 	s->patient = d->ask.patient = arg->no;
-	d->lines = mem_alloc(CONFLICTS_MAX * sizeof *d->lines);
-	d->rows = mem_alloc(CONFLICTS_MAX * sizeof *d->rows);
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -252,7 +208,7 @@ resume(struct screen *s, const struct screen_answer *a)
 {
 	if (a->code && !strcmp(a->from->name, "conflict"))
 		state(s)->last = a->no;
-	(void)reload(s);
+	(void)list_screen_reload(s);
 }
 
 static void
@@ -270,10 +226,12 @@ const struct screen_ops scr_conflicts = {
     .title = "Two values",
     .state_size = sizeof(struct conflicts_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

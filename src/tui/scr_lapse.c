@@ -4,12 +4,9 @@
 #include "app/lapse.h"
 #include "book.h"
 #include "store/access.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { LINES_MAX = 300, WHY_ROWS = 5 };
 
@@ -20,8 +17,8 @@ struct lapse_row {
 
 struct lapse_screen {
 	struct list list;
-	struct lapse_line *lines;
-	struct lapse_row *rows;
+	struct lapse_line lines[LINES_MAX];
+	struct lapse_row rows[LINES_MAX];
 	struct lapse_list got;
 	struct lapse_ask ask;
 	const struct foresight *models; /* NULL: not for this role */
@@ -57,21 +54,12 @@ load(struct screen *s, struct err *err)
 		l->rows[i].line = l->lines[i];
 		l->rows[i].name = l->lines[i].episode;
 	}
+	list_set(&l->list, l->rows, l->got.n);
 	str_format(s->title, sizeof s->title, "%lld days, not booked, %s: %d%s",
 		   (long long)(l->ask.out ? l->got.drop_out : l->got.watch),
 		   l->ask.everybody ? "everybody's" : "mine", l->got.n,
 		   l->got.more ? "+" : "");
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct lapse_screen *l = ctx;
-
-	(void)err;
-	list_page_array(p, l->rows, l->got.n, sizeof *l->rows);
-	return ST_OK;
 }
 
 enum { COL_DAYS, COL_WHO, COL_CHART, COL_MISSED, COL_RISK, COL_CALL };
@@ -107,7 +95,6 @@ static const struct list_source source = {.row_size = sizeof(struct lapse_row),
 					  .cols = cols,
 					  .n_cols = 6,
 					  .key_col = COL_WHO,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
@@ -118,17 +105,6 @@ marked(struct screen *s)
 	const struct lapse_row *r = list_current(&state(s)->list);
 
 	return r ? &r->line : NULL;
-}
-
-static unsigned
-reload(struct screen *s, bool restart)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || (restart ? list_restart(&state(s)->list, &err)
-				      : list_reload(&state(s)->list, &err)))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
 }
 
 static unsigned
@@ -161,7 +137,7 @@ on_call(struct screen *s, int key)
 		return nav_push(s->ui, NAV_ROW,
 				&(struct nav_arg){.no = no, .no2 = E_TASK});
 	ui_say(s->ui, TONE_GOOD, "Task to call %s, due today; c opens it", l->name);
-	return reload(s, false);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -201,7 +177,7 @@ on_out(struct screen *s, int key)
 {
 	(void)key;
 	state(s)->ask.out = !state(s)->ask.out;
-	return reload(s, true);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -209,13 +185,7 @@ on_everybody(struct screen *s, int key)
 {
 	(void)key;
 	state(s)->ask.everybody = !state(s)->ask.everybody;
-	return reload(s, true);
-}
-
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
+	return list_screen_restart(s);
 }
 
 static const struct keybind keys[] = {
@@ -231,39 +201,6 @@ static const struct keybind keys[] = {
 };
 
 /* ---- screen */
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->lines);
-	free(state(s)->rows);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	struct lapse_screen *l = state(s);
-	enum status st;
-
-	(void)arg;
-	l->lines = mem_alloc(LINES_MAX * sizeof *l->lines);
-	l->rows = mem_alloc(LINES_MAX * sizeof *l->rows);
-	list_init(&l->list, &source, l);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&l->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s, false);
-}
 
 static void
 explain(struct screen *s, struct str *out)
@@ -315,10 +252,12 @@ const struct screen_ops scr_lapse = {
     .title = "Lapse list",
     .state_size = sizeof(struct lapse_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -3,11 +3,10 @@
 #include "app/task.h"
 #include "store/record.h"
 #include "task_ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DETAIL_ROWS = 7 };
@@ -21,9 +20,8 @@ struct tasks_row {
 
 struct tasks_screen {
 	struct list list;
-	struct tasks_row *rows;
-	struct task *tasks; /* same order */
-	int n;
+	struct tasks_row rows[TASK_MAX];
+	struct task tasks[TASK_MAX]; /* same order */
 };
 
 static struct tasks_screen *
@@ -87,18 +85,8 @@ load(struct screen *s, struct err *err)
 
 	for (int i = 0; i < n && !st; i++)
 		st = load_row(s, &t->tasks[i], &t->rows[i], err);
-	t->n = st ? 0 : n;
+	list_set(&t->list, t->rows, st ? 0 : n);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct tasks_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof *t->rows);
-	return ST_OK;
 }
 
 enum { COL_DUE, COL_KIND, COL_ABOUT, COL_TEXT, COL_FROM };
@@ -131,19 +119,8 @@ static const struct list_source source = {.row_size = sizeof(struct tasks_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_ABOUT,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 /* ---- keys */
 
@@ -164,7 +141,8 @@ static unsigned
 on_done(struct screen *s, int key)
 {
 	(void)key;
-	return marked(s) ? task_ask_done(s, marked(s)->no, reload) : SCREEN_HANDLED;
+	return marked(s) ? task_ask_done(s, marked(s)->no, list_screen_reload)
+			 : SCREEN_HANDLED;
 }
 
 static unsigned
@@ -185,12 +163,6 @@ on_chart(struct screen *s, int key)
 	return nav_push(s->ui, NAV_CHART, &(struct nav_arg){.no = marked(s)->patient});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open}, {'d', ACT_TASK_DONE, on_done}, {'n', ACT_NEW, on_new},
     {'c', ACT_CHART, on_chart},	  {0, ACT_NONE, NULL},
@@ -198,39 +170,17 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-	free(state(s)->tasks);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct tasks_screen *t = state(s);
-	enum status st;
+	enum status st = list_screen_open(s, arg, err);
 
-	(void)arg;
-	t->rows = mem_alloc(TASK_MAX * sizeof *t->rows);
-	t->tasks = mem_alloc(TASK_MAX * sizeof *t->tasks);
-	list_init(&t->list, &source, t);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (!st)
-		st = task_seen(app(s), err);
 	if (st)
-		close_screen(s);
+		return st;
+	st = task_seen(app(s), err);
+	if (st)
+		list_screen_close(s);
 	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
 }
 
 static void
@@ -253,10 +203,12 @@ const struct screen_ops scr_tasks = {
     .title = "Tasks",
     .state_size = sizeof(struct tasks_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };
