@@ -1,6 +1,7 @@
 /* scr_board.c - several sessions at once: every clock on one screen, one digit to jump. */
 #include "app/conflicts.h"
 #include "app/visit.h"
+#include "store/access.h"
 #include "store/live.h"
 #include "tui/digits.h"
 #include "tui/nav.h"
@@ -12,6 +13,7 @@
 
 enum {
 	BOARD_MAX = 9,
+	LINES_MAX = 200,
 	ROWS_EACH = 2,
 	TILE_ROWS = 7,
 	TILE_DIGITS = 40, /* columns of the digits */
@@ -22,6 +24,8 @@ struct board_screen {
 	struct visit *visits[BOARD_MAX];
 	char others[BOARD_MAX][32]; /* who runs it at another terminal; "" nobody */
 	int n;
+	int more;   /* sessions that run and have no place here */
+	bool blind; /* sessions are not for this role to see */
 	int marked;
 	int64_t store_version;
 };
@@ -65,16 +69,22 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct board_screen *b = state(s);
-	struct live *lines = mem_alloc(BOARD_MAX * 4 * sizeof *lines);
+	struct live *lines = mem_alloc(LINES_MAX * sizeof *lines);
 	int n = 0;
-	enum status st = live_list(app(s)->store, lines, BOARD_MAX * 4, &n, err);
+	enum status st = live_list(app(s)->store, lines, LINES_MAX, &n, err);
 
 	release(b);
-	for (int i = 0; !st && i < n && b->n < BOARD_MAX; i++) {
+	b->more = 0;
+	b->blind = !access_has(app(s)->store, ROLE_SESSION, ROLE_READ);
+	for (int i = 0; !st && i < n; i++) {
 		struct visit *v;
 
 		if (lines[i].finished)
 			continue;
+		if (b->n == BOARD_MAX) {
+			b->more++;
+			continue;
+		}
 		v = mem_alloc(sizeof *v);
 		st = visit_load(app(s), lines[i].no, v, err);
 		if (!st)
@@ -286,10 +296,17 @@ draw(struct screen *s)
 			y += each;
 	}
 	if (!b->n)
-		text_fill(y++, r.x, r.w, TONE_PLAIN, "No session runs.");
+		text_fill(y++, r.x, r.w, TONE_PLAIN,
+			  b->blind ? "Sessions are not for your role to see."
+				   : "No session runs.");
 	if (y < r.y + r.h)
 		text_clear(y, r.x, r.y + r.h - y, r.w);
-	if (b->n && y < r.y + r.h)
+	if (b->more && y < r.y + r.h)
+		text_putf(r.y + r.h - 1, r.x, r.w, TONE_WARN,
+			  "%d more run, begun before these: the day list and :classes "
+			  "have them",
+			  b->more);
+	else if (b->n && y < r.y + r.h)
 		text_put(r.y + r.h - 1, r.x, r.w, TONE_DIM,
 			 "1-9 goes to a session; Tab, Enter to the next");
 }

@@ -1,4 +1,5 @@
 /* test_live.c - the pictures of a session from its first key to the signed note. */
+#include "app/visit.h"
 #include "clinic.h"
 #include "store/query.h"
 #include "store/record.h"
@@ -171,6 +172,33 @@ test_live__board__shows_every_clock(void **state)
 {
 	(void)state;
 	clinic_scene("anna", board_scene);
+}
+
+/* Nine places and eleven sessions: what is not seen is told. */
+static void
+crowded_scene(struct app *a)
+{
+	struct visit *v = mem_alloc(sizeof *v);
+	struct patient_line *p = mem_alloc(20 * sizeof *p);
+	struct err err = {0};
+	int n = 0, started = 0;
+	bool more = false;
+
+	assert_int_equal(query_find(a->store, "DEMO-0", p, 20, &n, &more, &err), ST_OK);
+	for (int i = 0; i < n && started < 11; i++)
+		started += visit_start_bare(a, p[i].no, 0, v, &err) == ST_OK;
+	assert_int_equal(started, 11);
+	screen_keys("<Tab>");
+	assert_true(screen_has("2 more run, begun before these"));
+	free(p);
+	free(v);
+}
+
+static void
+test_live__board__tells_of_more(void **state)
+{
+	(void)state;
+	clinic_once("anna", crowded_scene);
 }
 
 /* ---- stops and precautions */
@@ -380,6 +408,7 @@ main(void)
 	    cmocka_unit_test(test_live__safety__has_a_picture),
 	    cmocka_unit_test(test_live__sides__and_free_activities),
 	    cmocka_unit_test(test_live__board__shows_every_clock),
+	    cmocka_unit_test(test_live__board__tells_of_more),
 	    cmocka_unit_test(test_stop__screens__tell_what_to_do),
 	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
