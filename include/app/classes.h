@@ -108,10 +108,15 @@ enum status classes_nothing_new(struct app *a, struct classes_roster *r, int i, 
  * how many; why gets who may not and why not, "" all did. */
 enum status classes_start(struct app *a, struct classes_roster *r, int *started,
 			  struct str *why, struct err *err) BASE_MUST_CHECK;
-/* Pauses every clock, or lets all go on when all of them stand. */
+/* Row i, who left, is on the clock again from now on; what he had before stays. As classes_start for
+ * one. */
+enum status classes_back(struct app *a, struct classes_roster *r, int i,
+			 struct err *err) BASE_MUST_CHECK;
+/* Pauses every clock, or lets all go on when all of them stand; refused when other terminals run all of
+ * them. */
 enum status
 classes_pause(struct app *a, struct classes_roster *r, struct err *err) BASE_MUST_CHECK;
-/* Who attends all of them from now on. */
+/* Who attends all of them from now on; refused as pausing is. */
 enum status classes_attend(struct app *a, struct classes_roster *r,
 			   enum session_attend who, struct err *err) BASE_MUST_CHECK;
 /* Row i leaves: his minutes alone stop. */
@@ -125,11 +130,11 @@ classes_recount(struct app *a, struct classes_roster *r, struct err *err) BASE_M
  * those whose clock never ran are taken back (classes_not_here). Sessions another terminal runs are left as they are; *left: how many. */
 enum status classes_end(struct app *a, struct classes_roster *r, int *left,
 			struct err *err) BASE_MUST_CHECK;
-/* This terminal runs every session of the class from now on. */
-enum status
-classes_take(struct app *a, struct classes_roster *r, struct err *err) BASE_MUST_CHECK;
+/* This terminal runs every open session of the class from now on. *taken: how many it did not run. */
+enum status classes_take(struct app *a, struct classes_roster *r, int *taken,
+			 struct err *err) BASE_MUST_CHECK;
 
-/* For care_check: times must be readable, the code one of untimed groups. */
+/* For care_check: times must be readable, the code one of groups. */
 enum status classes_check(struct app *a, const struct field *f, struct cell c,
 			  struct err *err) BASE_MUST_CHECK;
 /* The first weekday and time of "When" held on a day: start and minutes; false: not held then. */

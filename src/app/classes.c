@@ -33,6 +33,22 @@ classes_check(struct app *a, const struct field *f, struct cell c, struct err *e
 	return classes_code(a, &row, code, &least, err);
 }
 
+/* Is the code one of those the rule lists, parted by spaces? */
+static bool
+is_listed(const char *words, const char *code)
+{
+	size_t n = strlen(code);
+
+	for (const char *w = words; *w; w += strspn(w, " ")) {
+		size_t len = strcspn(w, " ");
+
+		if (len == n && !memcmp(w, code, n))
+			return true;
+		w += len;
+	}
+	return false;
+}
+
 enum status
 classes_code(struct app *a, const struct group_class *c, char code[9], int64_t *least,
 	     struct err *err)
@@ -46,16 +62,18 @@ classes_code(struct app *a, const struct group_class *c, char code[9], int64_t *
 	if (st)
 		return st;
 	*least = rule->value == DICT_NONE ? 0 : rule->value;
-	str_copy(code, 9, c->code[0] ? c->code : rule->words);
+	str_format(code, 9, "%.*s", (int)strcspn(rule->words, " "), rule->words);
+	if (c->code[0])
+		str_copy(code, 9, c->code);
 	st = codes_of(a, app_today(a), &codes, err);
 	if (st)
 		return st;
 	table = codes_table(codes);
 	known = units_find(&table, code);
-	if (known && known->timing == UNITS_UNTIMED)
+	if (known && known->timing == UNITS_UNTIMED && is_listed(rule->words, code))
 		return ST_OK;
 	return status_fail(err, ST_INVALID,
-			   "Billing code: %s is no untimed code of today; minutes of a "
+			   "Billing code: %s is no group code of today; minutes of a "
 			   "group are never timed ones; leave it empty for %.8s",
 			   code, rule->words);
 }

@@ -166,7 +166,10 @@ classes_not_here(struct app *a, struct classes_roster *r, int i, struct err *err
 
 	if (m->state != CLASSES_HERE)
 		return status_fail(err, ST_INVALID,
-				   "%s: the clock has run; x ends the minutes", m->name);
+				   m->state == CLASSES_LEFT
+				       ? "%s: the clock has run; n: back on it"
+				       : "%s: the clock has run; x ends the minutes",
+				   m->name);
 	return classes_take_back(a, m, "marked as here by mistake", err);
 }
 

@@ -115,7 +115,7 @@ may_start(struct app *a, const struct classes_roster *r, const struct classes_me
 	int64_t exercise = r->row.exercise == DICT_NONE ? 0 : r->row.exercise;
 
 	if (m->others)
-		return visit_refuse_watcher(a, m->visit, err);
+		return status_fail(err, ST_DENIED, "another terminal runs it (t)");
 	if (m->visit->live.service_date != app_today(a)) /* midnight passed since */
 		return status_fail(
 		    err, ST_DENIED,
@@ -194,6 +194,45 @@ classes_start(struct app *a, struct classes_roster *r, int *started, struct str 
 	return st;
 }
 
+enum status
+classes_back(struct app *a, struct classes_roster *r, int i, struct err *err)
+{
+	struct classes_member *m = &r->rows[i];
+	char boot[CLOCK_BOOT_SIZE];
+	struct session_event moment;
+	enum status st;
+
+	if (m->state != CLASSES_LEFT)
+		return status_fail(err, ST_INVALID, "%s did not leave the class",
+				   m->name);
+	visit_tick(a, m->visit);
+	st = may_start(a, r, m, err);
+	if (!st)
+		st = store_begin(a->store, err);
+	if (st)
+		return st;
+	moment = visit_event_now(a, boot);
+	st = start_one(a, m, &moment, err);
+	if (!st)
+		st = tell_count(a, r, &moment, err);
+	return store_end(a->store, st, err);
+}
+
+/* What is on the clock, all of it run by other terminals: nothing here may change it. */
+static enum status
+refuse_elsewhere(struct app *a, const struct classes_roster *r, struct err *err)
+{
+	const struct visit *other = NULL;
+
+	for (int i = 0; i < r->n; i++) {
+		if (mine(&r->rows[i], CLASSES_IN))
+			return ST_OK;
+		if (r->rows[i].state == CLASSES_IN)
+			other = r->rows[i].visit;
+	}
+	return other ? visit_refuse_watcher(a, other, err) : ST_OK;
+}
+
 /* An event into every session of the class on the clock here, in one transaction. want: whether this
  * one needs it. */
 static enum status
@@ -202,8 +241,10 @@ all(struct app *a, struct classes_roster *r, struct session_event e,
 {
 	char boot[CLOCK_BOOT_SIZE];
 	struct session_event moment;
-	enum status st = store_begin(a->store, err);
+	enum status st = refuse_elsewhere(a, r, err);
 
+	if (!st)
+		st = store_begin(a->store, err);
 	if (st)
 		return st;
 	moment = visit_event_now(a, boot);
@@ -286,7 +327,11 @@ classes_leave(struct app *a, struct classes_roster *r, int i, struct err *err)
 	enum status st;
 
 	if (m->state != CLASSES_IN)
-		return status_fail(err, ST_INVALID, "%s is not on the clock", m->name);
+		return status_fail(err, ST_INVALID, "%s is not on the clock%s", m->name,
+				   m->state == CLASSES_HERE
+				       ? " yet; a takes the mark back"
+				   : m->state == CLASSES_LEFT ? " any more; n: back on it"
+							      : "");
 	if (m->others)
 		return visit_refuse_watcher(a, m->visit, err);
 	visit_tick(a, m->visit);
@@ -346,14 +391,21 @@ classes_end(struct app *a, struct classes_roster *r, int *left, struct err *err)
 }
 
 enum status
-classes_take(struct app *a, struct classes_roster *r, struct err *err)
+classes_take(struct app *a, struct classes_roster *r, int *taken, struct err *err)
 {
 	enum status st = store_begin(a->store, err);
 
+	*taken = 0;
 	if (st)
 		return st;
-	for (int i = 0; !st && i < r->n; i++)
-		if (r->rows[i].others && r->rows[i].visit)
-			st = visit_take(a, r->rows[i].visit, err);
+	for (int i = 0; !st && i < r->n; i++) {
+		struct visit *v = r->rows[i].visit;
+
+		/* Also one whose terminal is gone: else the next key of anybody has it. */
+		if (!v || v->live.finished || visit_holder(a, v) == VISIT_MINE)
+			continue;
+		st = visit_take(a, v, err);
+		*taken += st == ST_OK;
+	}
 	return store_end(a->store, st, err);
 }

@@ -137,16 +137,19 @@ elsewhere(const struct classes_roster *r)
 static const char *
 next_step(const struct classes_roster *r, bool stand, bool off)
 {
+	if (elsewhere(r))
+		return stand ? "Stands at another terminal: t takes over."
+			     : "Runs at another terminal: t takes it over.";
 	if (off)
 		return "The machine was off: Space goes on from there.";
 	if (stand)
 		return "All clocks stand: Space goes on.";
-	if (elsewhere(r))
-		return "Runs at another terminal: t takes it over.";
 	if (r->count[CLASSES_HERE])
 		return "s starts the clock of those who wait.";
 	if (r->count[CLASSES_IN])
 		return "x: one leaves. f ends the class.";
+	if (r->count[CLASSES_LEFT])
+		return "All have left: f ends, n puts one back.";
 	if (r->count[CLASSES_ENDED])
 		return "Enter: the note of each, to be signed.";
 	return r->count[CLASSES_AWAY] ? "n: here, nothing new. Then s starts." : "";
@@ -163,6 +166,12 @@ draw_head(const struct class_screen *c, struct rect r)
 	head_line(o, text, sizeof text);
 	text_fill(r.y, r.x, r.w, TONE_DIM, text);
 	text_clear(r.y + 1, r.x, DIGITS_ROWS, r.w);
+	if (c->blind) {
+		text_fill(r.y + 1, r.x + 1, r.w - 1, TONE_PLAIN, "Roster only.");
+		text_fill(r.y + 2, r.x + 1, r.w - 1, TONE_PLAIN,
+			  "Who is here, and the clock, are not for your role to see.");
+		return;
+	}
 	clock_text(longest(o), clock, sizeof clock);
 	digits_draw(r.y + 1, r.x + 1, 1, TONE_PLAIN, clock);
 	right = digits_width(1, clock) + 3;
@@ -317,7 +326,13 @@ draw_details(const struct classes_member *m, struct rect r)
 		str_addf(&line, "%s: %s", precaution_word(m->mark.mark), m->mark.why);
 	else if (m->state == CLASSES_AWAY)
 		str_add(&line, m->plan);
-	text_fill(r.y + 2, r.x, r.w, m->stopped ? TONE_STOP : TONE_WARN, str_text(&line));
+	else if (m->state == CLASSES_LEFT)
+		str_add(&line, "Left the clock; n: back on it.");
+	text_fill(r.y + 2, r.x, r.w,
+		  m->stopped		     ? TONE_STOP
+		  : m->state == CLASSES_LEFT ? TONE_DIM
+					     : TONE_WARN,
+		  str_text(&line));
 	str_release(&line);
 }
 

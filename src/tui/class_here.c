@@ -105,6 +105,8 @@ class_here_nothing_new(struct screen *s, int key)
 	(void)key;
 	if (!m)
 		return SCREEN_REDRAW;
+	if (m->state == CLASSES_LEFT)
+		return class_clock_back(s, m);
 	if (m->state > CLASSES_HERE) {
 		class_mark_next(s);
 		return SCREEN_REDRAW;

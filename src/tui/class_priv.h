@@ -21,6 +21,7 @@ struct class_screen {
 	int64_t asked; /* session a question that stands open is about */
 	int top;       /* first row shown */
 	bool past;     /* those who left the roster too */
+	bool blind;    /* sessions are not for this role to see */
 	struct allow allow;
 };
 
@@ -65,6 +66,8 @@ unsigned class_clock_attend(struct screen *s, int key);
 unsigned class_clock_unattended(struct screen *s, int key);
 unsigned class_clock_take(struct screen *s, int key);
 
+/* Asks whether one who left is to be on the clock again. */
+unsigned class_clock_back(struct screen *s, const struct classes_member *m);
 /* Keys: what is noted of one (class_note.c). */
 unsigned class_note_manner(struct screen *s, int key);
 unsigned class_note_taught(struct screen *s, int key);

@@ -276,7 +276,9 @@ draw_bar(const struct live_screen *l, struct rect r)
 
 		name = done ? "everything is done: f finishes"
 			    : s->items[l->marked].plan.name;
-		before = done ? "" : "Enter starts: ";
+		before = done				   ? ""
+			 : s->items[l->marked].group_class ? "the class starts: "
+							   : "Enter starts: ";
 	}
 	str_format(text, sizeof text, " %-16s %s%s%s", phase_word(s), before, name,
 		   s->skill >= 0 ? "   (attended, skilled)" : "");

@@ -86,9 +86,11 @@ live_gate_start(struct screen *s, int item)
 		ui_fail(s->ui, &err);
 	if (due || l->v.state.stopped)
 		return live_gate_open(s);
-	if (item < l->v.state.n_items && it->group_class && it->state == ITEM_WAITING) {
-		ui_say(s->ui, TONE_WARN,
-		       "The class starts it, for all at once: :classes");
+	if (item < l->v.state.n_items && it->group_class) {
+		ui_say(s->ui, TONE_WARN, "%s",
+		       it->state == ITEM_WAITING
+			   ? "The class starts it, for all at once: :classes"
+			   : "Left the class: n on its roster puts back on the clock");
 		return SCREEN_REDRAW;
 	}
 	if (item < l->v.state.n_items &&

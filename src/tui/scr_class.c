@@ -1,5 +1,6 @@
 /* scr_class.c - a group class: its rows, its roster, and its keys. */
 #include "class_priv.h"
+#include "store/access.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
 
@@ -41,6 +42,7 @@ load(struct screen *s, struct err *err)
 	if (classes_roster(class_app(s), c->class, c->past, &c->r, err))
 		return err->code;
 	str_copy(s->title, sizeof s->title, c->r.row.name);
+	c->blind = !access_has(class_app(s)->store, ROLE_SESSION, ROLE_READ);
 	if (!c->mark.patient)
 		class_mark_at(s, 0);
 	return ST_OK;

@@ -308,6 +308,112 @@ test_screen__class__starts_as_a_class_only(void **state)
 	clinic_once("anna", live_scene);
 }
 
+/* Who left by mistake is put back where he left, after a question; the screen of his session sends there. */
+static void
+back_scene(struct app *a)
+{
+	struct classes_roster r;
+
+	screen_keys("g<Enter>nnns");
+	screen_advance(10 * MINUTE);
+	screen_keys("<Up><Up>xx");
+	assert_true(screen_has("not on the clock any more; n: back on it"));
+	screen_advance(60000);
+	screen_keys("<Enter>g");
+	assert_true(screen_has("Left the class: n on its roster"));
+	screen_keys("<Esc>n");
+	screen_golden("class_back");
+	screen_keys("n");
+	assert_true(screen_has("2 on the clock, 1 left"));
+	screen_keys("ny");
+	assert_true(screen_has("is back on the clock"));
+	assert_true(screen_has("3 on the clock"));
+	screen_advance(5 * MINUTE);
+	look(a, &r);
+	classes_tick(a, &r);
+	assert_int_equal(r.rows[1].visit->state.items[r.rows[1].item].work_ms / MINUTE,
+			 15);
+	classes_roster_release(&r);
+}
+
+static void
+test_screen__class__who_left_comes_back(void **state)
+{
+	(void)state;
+	clinic_once("anna", back_scene);
+}
+
+/* Keys of the clock when no clock runs: what is the case, and what to press. */
+static void
+idle_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("g<Enter>f");
+	assert_true(screen_has("Nobody is on the clock: n marks who is here"));
+	screen_keys("t");
+	assert_true(screen_has("There is nothing to take over"));
+	screen_keys("nnf");
+	assert_true(screen_has("No clock runs yet, 2 wait: s starts them"));
+	screen_keys("<Space>");
+	assert_true(screen_has("No clock runs yet, 2 wait"));
+	screen_keys("w");
+	assert_true(screen_has("No clock runs yet, 2 wait"));
+	screen_keys("t");
+	assert_true(screen_has("This terminal runs the class already"));
+	screen_keys("<Up>x");
+	assert_true(screen_has("not on the clock yet; a takes the mark back"));
+	screen_keys("s");
+	screen_advance(MINUTE);
+	screen_keys("x<Up>x");
+	assert_true(screen_has("All have left: f ends, n puts one back"));
+	screen_keys("<Space>");
+	assert_true(screen_has("All have left: n puts one back"));
+	screen_keys("fyf");
+	assert_true(screen_has("The class is over: Enter opens the notes"));
+}
+
+static void
+test_screen__class__no_clock_runs(void **state)
+{
+	(void)state;
+	clinic_once("anna", idle_scene);
+}
+
+/* The desk sees the roster, and no false word about sessions it may not see. */
+static void
+desk_scene(struct app *a)
+{
+	struct classes_roster r;
+	struct err err = {0};
+	struct str why = {0};
+	bool ask = true;
+	int n = 0;
+
+	assert_int_equal(staff_act_as(a, "anna", &err), ST_OK);
+	look(a, &r);
+	assert_int_equal(classes_here(a, &r, 0, "", &err), ST_OK);
+	classes_roster_release(&r);
+	look(a, &r);
+	assert_int_equal(classes_nothing_new(a, &r, 0, &ask, &err), ST_OK);
+	assert_int_equal(classes_start(a, &r, &n, &why, &err), ST_OK);
+	assert_int_equal(n, 1);
+	classes_roster_release(&r);
+	str_release(&why);
+	assert_int_equal(staff_act_as(a, "dora", &err), ST_OK);
+	screen_keys("g<Enter>");
+	screen_golden("class_desk");
+	assert_false(screen_has("on the clock"));
+	screen_keys("<Tab>");
+	assert_true(screen_has("Sessions are not for your role to see"));
+}
+
+static void
+test_screen__class__desk_sees_the_roster_alone(void **state)
+{
+	(void)state;
+	clinic_once("dora", desk_scene);
+}
+
 /* Who seemed guarded lately: found by the word, with the day, and opened like anybody. */
 static void
 seemed_scene(struct app *a)
@@ -343,6 +449,9 @@ main(void)
 	    cmocka_unit_test(test_screen__class__who_is_gone_is_nobody),
 	    cmocka_unit_test(test_screen__class__mark_stays_with_the_person),
 	    cmocka_unit_test(test_screen__class__starts_as_a_class_only),
+	    cmocka_unit_test(test_screen__class__who_left_comes_back),
+	    cmocka_unit_test(test_screen__class__no_clock_runs),
+	    cmocka_unit_test(test_screen__class__desk_sees_the_roster_alone),
 	    cmocka_unit_test(test_screen__find__by_how_they_seemed),
 	};
 

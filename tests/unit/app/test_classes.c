@@ -280,7 +280,7 @@ test_classes__list__what_is_held_comes_before_what_ended(void **state)
 	leave_room(&x);
 }
 
-/* Times must be readable, and a group's minutes may not go to a timed code. */
+/* Times must be readable, and a group's minutes go to a group's code alone. */
 static void
 test_classes__check__times_and_code(void **state)
 {
@@ -301,7 +301,14 @@ test_classes__check__times_and_code(void **state)
 	app_kit_no(
 	    &c, ST_INVALID,
 	    care_check(&c.a, e, code, (struct cell){CELL_TEXT, 0, "97110", 5}, &c.k.err));
-	assert_true(app_kit_said(&c, "97110 is no untimed code"));
+	assert_true(app_kit_said(&c, "97110 is no group code"));
+	/* Untimed is not enough: an evaluation of one is no group. */
+	app_kit_no(
+	    &c, ST_INVALID,
+	    care_check(&c.a, e, code, (struct cell){CELL_TEXT, 0, "97161", 5}, &c.k.err));
+	app_kit_no(
+	    &c, ST_INVALID,
+	    care_check(&c.a, e, code, (struct cell){CELL_TEXT, 0, "9715", 4}, &c.k.err));
 	app_kit_end(&c);
 }
 
@@ -343,6 +350,121 @@ test_classes__start__one_moment_for_all(void **state)
 	assert_int_equal(x.r.count[CLASSES_ENDED], PEOPLE);
 	for (int i = 0; i < PEOPLE; i++)
 		assert_int_equal(group_ms(&x, i), 40 * MINUTE);
+	leave_room(&x);
+}
+
+/* Whose line dropped holds nothing: who takes the class over then has it, and others are told so. */
+static void
+test_classes__take__of_a_terminal_that_is_gone(void **state)
+{
+	struct classes_roster other = {0};
+	struct room x;
+	struct app b;
+	int taken = 0;
+
+	(void)state;
+	enter(&x);
+	here(&x, 0);
+	here(&x, 1);
+	start(&x, NULL);
+	app_kit_ok(&x.c, app_open(&b, x.c.k.dir, &x.c.k.env, &x.c.k.err));
+	app_kit_ok(&x.c, staff_act_as(&b, "anna", &x.c.k.err));
+	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+	app_kit_ok(&x.c, classes_take(&b, &other, &taken, &x.c.k.err));
+	assert_int_equal(taken, 2);
+	app_kit_ok(&x.c, classes_take(&b, &other, &taken, &x.c.k.err));
+	assert_int_equal(taken, 0);
+	classes_roster_release(&other);
+	app_close(&b); /* the line drops */
+
+	app_kit_ok(&x.c, app_open(&b, x.c.k.dir, &x.c.k.env, &x.c.k.err));
+	app_kit_ok(&x.c, staff_act_as(&b, "pia", &x.c.k.err));
+	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+	assert_false(other.rows[0].others);
+	app_kit_ok(&x.c, classes_take(&b, &other, &taken, &x.c.k.err));
+	assert_int_equal(taken, 2);
+	look(&x);
+	assert_true(x.r.rows[0].others && x.r.rows[1].others);
+	app_kit_no(&x.c, ST_DENIED, classes_pause(&x.c.a, &x.r, &x.c.k.err));
+	classes_roster_release(&other);
+	app_close(&b);
+	leave_room(&x);
+}
+
+/* Who left by mistake is back on the clock of the class: his minutes go on, and all are told. */
+static void
+test_classes__back__goes_on_where_it_stopped(void **state)
+{
+	struct room x;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 3; i++)
+		here(&x, i);
+	app_kit_no(&x.c, ST_INVALID, classes_back(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	start(&x, NULL);
+	app_kit_wait(10 * MINUTE);
+	app_kit_no(&x.c, ST_INVALID, classes_back(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	app_kit_ok(&x.c, classes_leave(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.rows[row(&x, 1)].visit->told.items[0].group_now, 2);
+	app_kit_wait(5 * MINUTE);
+	look(&x);
+	app_kit_ok(&x.c, classes_back(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	look(&x);
+	assert_int_equal(state_of(&x, 0), CLASSES_IN);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(x.r.rows[row(&x, i)].visit->told.items[0].group_now, 3);
+	/* One who stood when he left comes back too. */
+	app_kit_ok(&x.c, classes_pause(&x.c.a, &x.r, &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, classes_leave(&x.c.a, &x.r, row(&x, 1), &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, classes_pause(&x.c.a, &x.r, &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, classes_back(&x.c.a, &x.r, row(&x, 1), &x.c.k.err));
+	look(&x);
+	app_kit_wait(20 * MINUTE);
+	look(&x);
+	end(&x);
+	assert_int_equal(group_ms(&x, 0), 30 * MINUTE);
+	assert_int_equal(group_ms(&x, 1), 35 * MINUTE);
+	assert_int_equal(group_ms(&x, 2), 35 * MINUTE);
+	assert_int_equal(x.r.rows[row(&x, 0)].visit->state.n_items, 1);
+	/* The session is finished: its note waits. */
+	app_kit_no(&x.c, ST_INVALID, classes_back(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	leave_room(&x);
+}
+
+/* Who left with a stop stays off the clock. */
+static void
+test_classes__back__not_past_a_stop(void **state)
+{
+	struct screening_stop stop;
+	struct classes_member *m;
+	struct room x;
+	bool raised = false;
+
+	(void)state;
+	enter(&x);
+	for (int i = 0; i < 3; i++)
+		here(&x, i);
+	start(&x, NULL);
+	app_kit_wait(MINUTE);
+	look(&x);
+	m = &x.r.rows[row(&x, 0)];
+	app_kit_ok(&x.c,
+		   visit_do(&x.c.a, m->visit, SEV_PAIN, m->item, 10, NULL, &x.c.k.err));
+	app_kit_ok(&x.c,
+		   screening_pain(&x.c.a, m->visit, 10, &stop, &raised, &x.c.k.err));
+	assert_true(raised);
+	app_kit_ok(&x.c, screening_raise(&x.c.a, m->visit, &stop, &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, classes_leave(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	look(&x);
+	app_kit_no(&x.c, ST_DENIED, classes_back(&x.c.a, &x.r, row(&x, 0), &x.c.k.err));
+	look(&x);
+	assert_int_equal(state_of(&x, 0), CLASSES_LEFT);
 	leave_room(&x);
 }
 
@@ -642,7 +764,7 @@ test_classes__here__not_into_a_timed_code(void **state)
 	look(&x);
 	assert_int_equal(x.r.n, PEOPLE);
 	classes_warning(&x.r, line, sizeof line);
-	assert_non_null(strstr(line, "97110 is no untimed code"));
+	assert_non_null(strstr(line, "97110 is no group code"));
 	app_kit_no(&x.c, ST_INVALID,
 		   classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
 	leave_room(&x);
@@ -836,7 +958,7 @@ test_classes__two__one_runs_it(void **state)
 	struct str why = {0};
 	struct room x;
 	struct app b;
-	int left = 0, late, started = 0;
+	int left = 0, late, started = 0, taken = 0;
 	bool ask = true;
 
 	(void)state;
@@ -850,6 +972,10 @@ test_classes__two__one_runs_it(void **state)
 	assert_int_equal(other.count[CLASSES_IN], 2);
 	assert_true(other.rows[0].others && other.rows[1].others);
 	app_kit_no(&x.c, ST_DENIED, classes_leave(&b, &other, 0, &x.c.k.err));
+	/* Nothing of it is run there: that is said, and nothing is as if it had been done. */
+	app_kit_no(&x.c, ST_DENIED, classes_pause(&b, &other, &x.c.k.err));
+	app_kit_no(&x.c, ST_DENIED,
+		   classes_attend(&b, &other, ATTEND_NOBODY, &x.c.k.err));
 	app_kit_ok(&x.c, classes_end(&b, &other, &left, &x.c.k.err));
 	assert_int_equal(left, 2);
 	look(&x);
@@ -867,7 +993,8 @@ test_classes__two__one_runs_it(void **state)
 	assert_true(x.r.rows[late].others && !x.r.rows[0].others);
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(x.r.rows[i].visit->told.items[0].group_now, 3);
-	app_kit_ok(&x.c, classes_take(&b, &other, &x.c.k.err));
+	app_kit_ok(&x.c, classes_take(&b, &other, &taken, &x.c.k.err));
+	assert_int_equal(taken, 2);
 	classes_roster_release(&other);
 	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
 	assert_false(other.rows[0].others);
@@ -1175,6 +1302,9 @@ main(void)
 	    T(check__times_and_code),
 	    T(start__one_moment_for_all),
 	    T(leave__stops_one_alone),
+	    T(take__of_a_terminal_that_is_gone),
+	    T(back__goes_on_where_it_stopped),
+	    T(back__not_past_a_stop),
 	    T(gates__are_those_of_a_session),
 	    T(gates__a_lapsed_plan_wants_a_reason),
 	    T(gates__a_closed_episode_wants_a_reason),
