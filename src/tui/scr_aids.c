@@ -2,7 +2,7 @@
 #include "app/aid.h"
 #include "store/query_work.h"
 #include "store/record.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -21,7 +21,6 @@ struct aids_row {
 struct aids_screen {
 	struct list list;
 	struct aids_row rows[AID_MAX];
-	int n;
 	int64_t patient, episode;
 };
 
@@ -56,19 +55,9 @@ load(struct screen *s, struct err *err)
 			 rows[i].review <= s->ui->today;
 		st = aid_label(app(s), rows[i].kind, r->label, err);
 	}
-	t->n = st ? 0 : n;
+	list_set(&t->list, t->rows, st ? 0 : n);
 	free(rows);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct aids_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof t->rows[0]);
-	return ST_OK;
 }
 
 enum { COL_KIND, COL_SIDE, COL_WEIGHT, COL_FITTED, COL_REVIEW };
@@ -124,19 +113,8 @@ static const struct list_source source = {.row_size = sizeof(struct aids_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_KIND,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 /* ---- keys */
 
@@ -189,13 +167,7 @@ on_return(struct screen *s, int key)
 	else
 		ui_say(s->ui, TONE_PLAIN, "%s: given back today; it stays in the record",
 		       r->label);
-	return reload(s);
-}
-
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
+	return list_screen_reload(s);
 }
 
 static const struct keybind keys[] = {
@@ -217,20 +189,14 @@ resume(struct screen *s, const struct screen_answer *a)
 			ui_fail(s->ui, &err);
 			return;
 		}
-		reload(s);
+		list_screen_reload(s);
 		list_select(&state(s)->list, x.head.no);
 		edit(s, x.head.no, "new aid");
 		return;
 	}
 	if (a->code == 1 && !strcmp(a->from->name, "fit"))
 		ui_say(s->ui, TONE_GOOD, "Fit checked today");
-	reload(s);
-}
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
+	list_screen_reload(s);
 }
 
 static enum status
@@ -238,23 +204,15 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct aids_screen *t = state(s);
 	struct patient p;
-	enum status st;
+	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
 
+	if (st)
+		return st;
 	s->patient = t->patient = arg->no;
 	t->episode = arg->no2;
-	list_init(&t->list, &source, t);
-	st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (st) {
-		close_screen(s);
-		return st;
-	}
 	str_format(s->title, sizeof s->title, "%s%s%s  %s", p.family_name,
 		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
-	return ST_OK;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -290,10 +248,12 @@ const struct screen_ops scr_aids = {
     .title = "Aids",
     .state_size = sizeof(struct aids_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -4,7 +4,7 @@
 #include "core/booking.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 
 #include <stdlib.h>
@@ -17,8 +17,7 @@ struct class_row {
 
 struct classes_screen {
 	struct list list;
-	struct class_row *rows;
-	int n;
+	struct class_row rows[CLASSES_MOST];
 	bool ended; /* those that ended too */
 	char name[49];
 };
@@ -40,22 +39,14 @@ load(struct screen *s, struct err *err)
 {
 	struct classes_screen *c = state(s);
 	struct classes_line *lines = mem_alloc(CLASSES_MOST * sizeof *lines);
-	enum status st = classes_list(app(s), c->ended, lines, CLASSES_MOST, &c->n, err);
+	int n = 0;
+	enum status st = classes_list(app(s), c->ended, lines, CLASSES_MOST, &n, err);
 
-	for (int i = 0; i < c->n; i++)
+	for (int i = 0; i < n; i++)
 		c->rows[i] = (struct class_row){lines[i].row.head.no, lines[i]};
+	list_set(&c->list, c->rows, n);
 	free(lines);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	const struct classes_screen *c = ctx;
-
-	(void)err;
-	list_page_array(p, c->rows, c->n, sizeof *c->rows);
-	return ST_OK;
 }
 
 enum { COL_WHEN, COL_NAME, COL_PLACE, COL_LEADER, COL_MEMBERS, COL_STATE };
@@ -111,21 +102,10 @@ static const struct list_source source = {.row_size = sizeof(struct class_row),
 					  .cols = cols,
 					  .n_cols = 6,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -160,7 +140,7 @@ on_past(struct screen *s, int key)
 	state(s)->ended = !state(s)->ended;
 	ui_say(s->ui, TONE_PLAIN, "%s",
 	       state(s)->ended ? "Classes that ended too" : "Classes that are held");
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 /* ---- a new class: name and times, the rest in its form */
@@ -224,12 +204,6 @@ on_new(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'n', ACT_NEW, on_new},
@@ -240,37 +214,6 @@ static const struct keybind keys[] = {
 };
 
 /* ---- screen */
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	struct classes_screen *c = state(s);
-	enum status st;
-
-	(void)arg;
-	c->rows = mem_alloc(CLASSES_MOST * sizeof *c->rows);
-	list_init(&c->list, &source, c);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&c->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
-}
 
 static void
 draw(struct screen *s)
@@ -284,10 +227,12 @@ const struct screen_ops scr_classes = {
     .title = "Group classes",
     .state_size = sizeof(struct classes_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -2,11 +2,10 @@
 #include "app/screening.h"
 #include "core/source.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { RULES_MAX = 200, FOOT_ROWS = 3 };
@@ -19,8 +18,7 @@ struct limit_row {
 
 struct limits_screen {
 	struct list list;
-	struct limit_row *rows;
-	int n;
+	struct limit_row rows[RULES_MAX];
 	char value[41]; /* typed, its reason is asked next */
 };
 
@@ -37,14 +35,14 @@ load(struct screen *s, struct err *err)
 	const struct screening_table *t;
 	enum status st = screening_table_of(s->ui->app, &t, err);
 	struct screening_table shipped;
+	int n = 0;
 
-	l->n = 0;
 	if (st)
 		return st;
 	shipped = *t;
 	shipped.n_limits = 0;
-	for (size_t i = 0; i < t->n_rules && l->n < RULES_MAX; i++) {
-		struct limit_row *r = &l->rows[l->n];
+	for (size_t i = 0; i < t->n_rules && n < RULES_MAX; i++) {
+		struct limit_row *r = &l->rows[n];
 		bool own;
 
 		if (!screening_settable(&t->rules[i]) ||
@@ -56,18 +54,9 @@ load(struct screen *s, struct err *err)
 		screening_limit(t, &r->rule, r->own, &own);
 		if (!own)
 			r->own[0] = '\0';
-		l->n++;
+		n++;
 	}
-	return ST_OK;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct limits_screen *l = ctx;
-
-	(void)err;
-	list_page_array(p, l->rows, l->n, sizeof *l->rows);
+	list_set(&l->list, l->rows, n);
 	return ST_OK;
 }
 
@@ -109,7 +98,6 @@ static const struct list_source source = {.row_size = sizeof(struct limit_row),
 					  .cols = cols,
 					  .n_cols = 6,
 					  .key_col = COL_KEY,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
@@ -125,9 +113,9 @@ because(struct screen *s, const char *text, void *ctx)
 	if (!r)
 		return SCREEN_HANDLED;
 	rule = r->rule;
-	if (screening_set_limit(s->ui->app, &rule, state(s)->value, text, &err) ||
-	    load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	if (!screening_set_limit(s->ui->app, &rule, state(s)->value, text, &err))
+		return list_screen_reload(s);
+	ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
 
@@ -173,12 +161,6 @@ on_open(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {K_UP, ACT_MOVE, NULL},
@@ -187,30 +169,6 @@ static const struct keybind keys[] = {
 };
 
 /* ---- screen */
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	struct limits_screen *l = state(s);
-	enum status st;
-
-	(void)arg;
-	l->rows = mem_alloc(RULES_MAX * sizeof *l->rows);
-	list_init(&l->list, &source, l);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&l->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
 
 static void
 draw(struct screen *s)
@@ -242,8 +200,10 @@ const struct screen_ops scr_limits = {
     .title = "Limits of the screening",
     .state_size = sizeof(struct limits_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

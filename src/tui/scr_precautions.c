@@ -3,7 +3,7 @@
 #include "store/query_screening.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 
 #include <stdlib.h>
@@ -21,8 +21,7 @@ struct precautions_screen {
 	struct list list;
 	struct patient patient;
 	int64_t episode;
-	struct precaution_row *rows;
-	int n;
+	struct precaution_row rows[ROWS_MAX];
 };
 
 static struct precautions_screen *
@@ -58,12 +57,13 @@ load(struct screen *s, struct err *err)
 	struct precautions_screen *p = state(s);
 	struct precaution *rows = mem_alloc(ROWS_MAX * sizeof *rows);
 	struct precautions held;
-	enum status st = query_precautions(app(s)->store, p->patient.head.no, rows,
-					   ROWS_MAX, &p->n, err);
+	int n = 0;
+	enum status st =
+	    query_precautions(app(s)->store, p->patient.head.no, rows, ROWS_MAX, &n, err);
 
 	if (!st)
 		st = precautions_of(app(s), p->patient.head.no, s->ui->today, &held, err);
-	for (int i = 0; !st && i < p->n; i++) {
+	for (int i = 0; !st && i < n; i++) {
 		struct precaution_row *r = &p->rows[i];
 
 		memset(r, 0, sizeof *r);
@@ -80,18 +80,9 @@ load(struct screen *s, struct err *err)
 		if (rows[i].patient != p->patient.head.no)
 			st = mark_under(s, rows[i].patient, r, err);
 	}
+	list_set(&p->list, p->rows, st ? 0 : n);
 	free(rows);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct precautions_screen *p = ctx;
-
-	(void)err;
-	list_page_array(lp, p->rows, p->n, sizeof *p->rows);
-	return ST_OK;
 }
 
 static void
@@ -110,21 +101,8 @@ static const struct list_col cols[] = {{"Precaution", 30, false},
 				       {"Since", 10, false},
 				       {"Lifted", 10, false},
 				       {"Remark", 0, false}};
-static const struct list_source source = {.row_size = sizeof(struct precaution_row),
-					  .cols = cols,
-					  .n_cols = 5,
-					  .page = page,
-					  .cell = cell};
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
+static const struct list_source source = {
+    .row_size = sizeof(struct precaution_row), .cols = cols, .n_cols = 5, .cell = cell};
 
 /* ---- keys */
 
@@ -159,7 +137,7 @@ lifted(struct screen *s, const char *text, void *ctx)
 	(void)ctx;
 	if (r && precautions_lift(app(s), r->no, text, &err))
 		ui_fail(s->ui, &err);
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -176,12 +154,6 @@ on_lift(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'n', ACT_NEW, on_new},   {K_ENTER, ACT_OPEN, on_open}, {'d', ACT_LIFT, on_lift},
     {K_DOWN, ACT_MOVE, NULL}, {K_UP, ACT_MOVE, NULL},	    {0, ACT_NONE, NULL},
@@ -189,32 +161,19 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct precautions_screen *p = state(s);
 	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p->patient, err);
 
-	p->rows = mem_alloc(ROWS_MAX * sizeof *p->rows);
+	if (st)
+		return st;
 	s->patient = arg->no;
 	p->episode = arg->no2;
-	list_init(&p->list, &source, p);
 	str_format(s->title, sizeof s->title, "%s, %s", p->patient.family_name,
 		   p->patient.given_name);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&p->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 /* A tag was chosen: the precaution holds from today on; its region and side are asked next. */
@@ -249,7 +208,7 @@ resume(struct screen *s, const struct screen_answer *a)
 {
 	if (a->code == 1 && !strcmp(a->from->name, "pick"))
 		add(s, a->text);
-	reload(s);
+	list_screen_reload(s);
 }
 
 static void
@@ -264,10 +223,12 @@ const struct screen_ops scr_precautions = {
     .title = "Precautions",
     .state_size = sizeof(struct precautions_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

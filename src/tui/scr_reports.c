@@ -3,7 +3,7 @@
 #include "store/query_work.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -105,21 +105,15 @@ load_signed(struct screen *s, struct err *err)
 static enum status
 load(struct screen *s, struct err *err)
 {
+	struct reports_screen *t = state(s);
 	enum status st;
 
-	state(s)->n = 0;
+	t->n = 0;
 	st = load_drafts(s, err);
-	return st ? st : load_signed(s, err);
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct reports_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof t->rows[0]);
-	return ST_OK;
+	if (!st)
+		st = load_signed(s, err);
+	list_set(&t->list, t->rows, t->n);
+	return st;
 }
 
 enum { COL_KIND, COL_PERIOD, COL_WHO, COL_STATE };
@@ -151,21 +145,10 @@ static const struct list_source source = {.row_size = sizeof(struct reports_row)
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_KIND,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -204,12 +187,6 @@ on_new(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'n', ACT_NEW, on_new},
@@ -218,42 +195,21 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct reports_screen *t = state(s);
 	struct patient p;
-	enum status st;
+	enum status st = record_get(app(s)->store, E_EPISODE, arg->no, &t->episode, err);
 
-	list_init(&t->list, &source, t);
-	st = record_get(app(s)->store, E_EPISODE, arg->no, &t->episode, err);
 	if (!st)
 		st = record_get(app(s)->store, E_PATIENT, t->episode.patient, &p, err);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (st) {
-		close_screen(s);
+	if (st)
 		return st;
-	}
 	s->patient = p.head.no;
 	str_format(s->title, sizeof s->title, "%s%s%s: %s", p.family_name,
 		   p.given_name[0] ? ", " : "", p.given_name, t->episode.title);
-	return ST_OK;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -268,10 +224,12 @@ const struct screen_ops scr_reports = {
     .title = "Reports",
     .state_size = sizeof(struct reports_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -5,7 +5,7 @@
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/lock.h"
 #include "tui/nav.h"
 #include "tui/text.h"
@@ -25,7 +25,6 @@ struct staff_screen {
 	struct list list;
 	struct line old; /* the own passphrase, between two questions */
 	struct staff_row rows[STAFF_MAX];
-	int n;
 };
 
 static struct staff_screen *
@@ -59,9 +58,10 @@ load(struct screen *s, struct err *err)
 	struct staff_screen *t = state(s);
 	const struct entity *e = dict_entity(E_STAFF);
 	struct staff *rows = mem_alloc(STAFF_MAX * sizeof *rows);
-	enum status st = query_staff(app(s)->store, rows, STAFF_MAX, &t->n, err);
+	int n = 0;
+	enum status st = query_staff(app(s)->store, rows, STAFF_MAX, &n, err);
 
-	for (int i = 0; !st && i < t->n; i++) {
+	for (int i = 0; !st && i < n; i++) {
 		struct staff_row *r = &t->rows[i];
 
 		r->no = rows[i].head.no;
@@ -74,18 +74,9 @@ load(struct screen *s, struct err *err)
 		show_licence(&rows[i], s->ui->today, r->licence, sizeof r->licence);
 		r->active = rows[i].active != 0;
 	}
+	list_set(&t->list, t->rows, st ? 0 : n);
 	free(rows);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct staff_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof t->rows[0]);
-	return ST_OK;
 }
 
 static void
@@ -108,18 +99,7 @@ static const struct list_source source = {.row_size = sizeof(struct staff_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = 0,
-					  .page = page,
 					  .cell = cell};
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -275,7 +255,7 @@ new_answer(struct screen *s, const char *text, void *ctx)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	reload(s);
+	list_screen_reload(s);
 	return nav_push(s->ui, NAV_ROW,
 			&(struct nav_arg){.no = who.head.no, .no2 = E_STAFF});
 }
@@ -296,12 +276,6 @@ on_new(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},	  {'n', ACT_NEW, on_new},
     {'p', ACT_SET_PIN, on_secret},	  {'w', ACT_SET_PASSWORD, on_secret},
@@ -312,29 +286,7 @@ static void
 close_screen(struct screen *s)
 {
 	line_wipe(&state(s)->old);
-	list_release(&state(s)->list);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	enum status st;
-
-	(void)arg;
-	list_init(&state(s)->list, &source, state(s));
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&state(s)->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
+	list_screen_close(s);
 }
 
 static void
@@ -348,10 +300,12 @@ const struct screen_ops scr_staff = {
     .title = "Staff",
     .state_size = sizeof(struct staff_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
     .close = close_screen,
 };
