@@ -2,7 +2,7 @@
 #include "app/assessment.h"
 #include "store/query_results.h"
 #include "store/record.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -18,10 +18,9 @@ struct line_row {
 };
 
 struct assessments_screen {
-	struct patient patient;
 	struct list list;
-	struct line_row *rows;
-	int n;
+	struct patient patient;
+	struct line_row rows[SHOWN_MAX];
 };
 
 static struct assessments_screen *
@@ -82,25 +81,15 @@ load(struct screen *s, struct err *err)
 	int n = 0;
 	enum status st = measures_of(app(s), &tables, err);
 
-	a->n = 0;
 	if (!st)
 		st = query_assessments(app(s)->store, a->patient.head.no, rows, SHOWN_MAX,
 				       &n, err);
 	for (int i = 0; i < n && !st; i++)
-		st = fill(s, &rows[i], tables, results, &a->rows[a->n++], err);
+		st = fill(s, &rows[i], tables, results, &a->rows[i], err);
+	list_set(&a->list, a->rows, st ? 0 : n);
 	free(rows);
 	free(results);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct assessments_screen *a = ctx;
-
-	(void)err;
-	list_page_array(p, a->rows, a->n, sizeof *a->rows);
-	return ST_OK;
 }
 
 enum { COL_DAY, COL_TITLE, COL_KIND, COL_RESULTS, COL_BY };
@@ -129,7 +118,6 @@ static const struct list_source source = {.row_size = sizeof(struct line_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_DAY,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
@@ -184,12 +172,6 @@ on_immobility(struct screen *s, int key)
 			&(struct nav_arg){.no = state(s)->patient.head.no});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'n', ACT_NEW, on_new},
@@ -204,38 +186,20 @@ static const struct keybind keys[] = {
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	struct err err = {0};
-
 	if (a->code && !strcmp(a->from->name, "pick"))
 		start(s, a->text);
-	else if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-}
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
+	else
+		list_screen_reload(s);
 }
 
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct assessments_screen *a = state(s);
-	enum status st;
+	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &a->patient, err);
 
-	a->rows = mem_alloc(SHOWN_MAX * sizeof *a->rows);
 	s->patient = arg->no;
-	list_init(&a->list, &source, a);
-	st = record_get(app(s)->store, E_PATIENT, arg->no, &a->patient, err);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&a->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return st ? st : list_screen_open(s, arg, err);
 }
 
 static void
@@ -260,10 +224,12 @@ const struct screen_ops scr_assessments = {
     .title = "Assessments",
     .state_size = sizeof(struct assessments_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -1,10 +1,9 @@
 /* scr_doses.c - an exercise over time: what was done, how its dose changed and why. */
 #include "app/progress.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DETAIL_ROWS = 5 };
@@ -15,10 +14,10 @@ struct doses_row {
 };
 
 struct doses_screen {
-	int64_t episode, exercise;
-	struct progress_story *story;
-	struct doses_row rows[PROGRESS_STORY_MAX];
 	struct list list;
+	int64_t episode, exercise;
+	struct progress_story story;
+	struct doses_row rows[PROGRESS_STORY_MAX];
 	char name[61];
 };
 
@@ -26,16 +25,6 @@ static struct doses_screen *
 state(struct screen *s)
 {
 	return s->state;
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct doses_screen *d = ctx;
-
-	(void)err;
-	list_page_array(lp, d->rows, d->story->n, sizeof d->rows[0]);
-	return ST_OK;
 }
 
 static void
@@ -55,14 +44,7 @@ static const struct list_source source = {.row_size = sizeof(struct doses_row),
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = 1,
-					  .page = page,
 					  .cell = cell};
-
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
 
 static const struct keybind keys[] = {LIST_KEYS, {0, ACT_NONE, NULL}};
 
@@ -89,54 +71,28 @@ draw(struct screen *s)
 	}
 }
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->story);
-}
-
 static enum status
 load(struct screen *s, struct err *err)
 {
 	struct doses_screen *d = state(s);
 	enum status st =
-	    progress_history(s->ui->app, d->episode, d->exercise, d->story, err);
+	    progress_history(s->ui->app, d->episode, d->exercise, &d->story, err);
 
-	for (int i = 0; !st && i < d->story->n; i++)
-		d->rows[i] = (struct doses_row){i + 1, &d->story->lines[i]};
+	for (int i = 0; !st && i < d->story.n; i++)
+		d->rows[i] = (struct doses_row){i + 1, &d->story.lines[i]};
+	list_set(&d->list, d->rows, st ? 0 : d->story.n);
 	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	struct err err = {0};
-
-	(void)a;
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
 }
 
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct doses_screen *d = state(s);
-	enum status st;
 
-	d->story = mem_alloc(sizeof *d->story);
-	list_init(&d->list, &source, d);
 	d->episode = arg->no;
 	d->exercise = arg->no2;
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st) {
-		close_screen(s);
-		return st;
-	}
 	str_copy(d->name, sizeof d->name, arg->title ? arg->title : "");
-	return ST_OK;
+	return list_screen_open(s, arg, err);
 }
 
 const struct screen_ops scr_doses = {
@@ -144,10 +100,12 @@ const struct screen_ops scr_doses = {
     .title = "Progression",
     .state_size = sizeof(struct doses_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .renew = true,
-    .resume = resume,
-    .input = input,
+    .resume = list_screen_resume,
+    .input = list_screen_input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -2,11 +2,10 @@
 #include "app/conflicts.h"
 #include "app/foresight.h"
 #include "store/record.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_MAX = 300, WHY_ROWS = 3 };
@@ -20,8 +19,8 @@ struct foresight_row {
 
 struct foresight_screen {
 	struct list list;
-	struct foresight_row *rows;
-	struct foresight_booking *got;
+	struct foresight_row rows[ROWS_MAX];
+	struct foresight_booking got[ROWS_MAX];
 	int n;
 	bool everybody;
 	enum view view;
@@ -88,21 +87,12 @@ load(struct screen *s, struct err *err)
 	}
 	if (st)
 		f->n = 0;
+	list_set(&f->list, f->rows, f->n);
 	/* The models may have been made anew meanwhile. */
 	if (!st)
 		st = foresight_models(s->ui->app, &f->models, err);
 	title(s);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct foresight_screen *f = ctx;
-
-	(void)err;
-	list_page_array(p, f->rows, f->n, sizeof *f->rows);
-	return ST_OK;
 }
 
 enum { COL_DAY, COL_TIME, COL_WHO, COL_CHART, COL_MISSED, COL_RISK };
@@ -139,7 +129,6 @@ static const struct list_source source = {.row_size = sizeof(struct foresight_ro
 					  .cols = cols,
 					  .n_cols = 6,
 					  .key_col = COL_WHO,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
@@ -161,17 +150,6 @@ who(struct screen *s)
 	if (state(s)->of.patient)
 		return state(s)->of.patient;
 	return b ? b->patient : 0;
-}
-
-static unsigned
-reload(struct screen *s, bool restart)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || (restart ? list_restart(&state(s)->list, &err)
-				      : list_reload(&state(s)->list, &err)))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
 }
 
 static unsigned
@@ -231,7 +209,7 @@ on_everybody(struct screen *s, int key)
 {
 	(void)key;
 	state(s)->everybody = !state(s)->everybody;
-	return reload(s, true);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -248,7 +226,7 @@ on_here(struct screen *s, int key)
 	ui_say(s->ui, TONE_PLAIN, "Forecasts are now %s in this clinic",
 	       on ? "shown" : "off");
 	s->ui->repaint = true;
-	return reload(s, false);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -271,7 +249,7 @@ on_of(struct screen *s, int key)
 	ui_say(s->ui, TONE_PLAIN, "Forecasts are now %s for this patient",
 	       off ? "shown" : "off");
 	s->ui->repaint = true;
-	reload(s, true);
+	list_screen_restart(s);
 	for (int i = 0; i < state(s)->n && !list_select(&state(s)->list, no); i++)
 		list_key(&state(s)->list, K_DOWN);
 	return SCREEN_REDRAW;
@@ -304,43 +282,19 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-	free(state(s)->got);
-}
-
 /* arg: nothing, or a patient who stays away (no) and the last visit (no2). */
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct foresight_screen *f = state(s);
-	enum status st;
 
-	f->rows = mem_alloc(ROWS_MAX * sizeof *f->rows);
-	f->got = mem_alloc(ROWS_MAX * sizeof *f->got);
 	if (arg && arg->no) {
 		f->of =
 		    (struct foresight_ask){FORESIGHT_LAPSE, arg->no, arg->no2, DICT_NONE};
 		f->view = VIEW_WHY;
 		s->patient = arg->no;
 	}
-	list_init(&f->list, &source, f);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&f->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s, false);
+	return list_screen_open(s, arg, err);
 }
 
 /* How they did, from the forecast `part` on: blank lines part them. */
@@ -427,10 +381,12 @@ const struct screen_ops scr_foresight = {
     .title = "Forecasts",
     .state_size = sizeof(struct foresight_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -2,11 +2,10 @@
 #include "app/enrol.h"
 #include "app/trip.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FILES_MAX = 20, HEAD_ROWS = 5, DETAIL_ROWS = 4 };
@@ -19,15 +18,15 @@ struct keys_row {
 };
 
 struct keys_screen {
+	struct list list;
 	struct trust own;
 	char words[WORDS_SIZE];
 	bool sealed;
-	struct trust *known;
-	struct enrol_file *files;
-	struct keys_row *rows;
+	struct trust known[TRUST_ROWS_MAX];
+	struct enrol_file files[FILES_MAX];
+	struct keys_row rows[TRUST_ROWS_MAX + FILES_MAX];
 	struct trip_place places[TRIP_PLACES_MAX];
-	int n_known, n_files, n, n_places;
-	struct list list;
+	int n_known, n_files, n_places;
 };
 
 static struct keys_screen *
@@ -71,42 +70,40 @@ is_known(const struct keys_screen *d, const struct trust *t)
 	return false;
 }
 
+/* All but the files, which stay as they were found. */
 static enum status
-load(struct screen *s, bool places, struct err *err)
+load_known(struct screen *s, struct err *err)
 {
 	struct keys_screen *d = state(s);
 	enum status st = keys_own(app(s), &d->own, err);
+	int n = 0;
 
 	if (!st)
 		st = keys_sealed(app(s), &d->sealed, err);
 	if (!st)
 		st = trust_list(app(s)->store, "", d->known, TRUST_ROWS_MAX, &d->n_known,
 				err);
-	if (!st && places)
-		st = load_files(s, err);
 	words_of(&d->own, d->words);
-	d->n = 0;
 	for (int i = 0; i < d->n_files; i++)
 		if (!is_known(d, &d->files[i].t)) {
-			d->rows[d->n] =
-			    (struct keys_row){d->n + 1, &d->files[i].t, &d->files[i]};
-			d->n++;
+			d->rows[n] =
+			    (struct keys_row){n + 1, &d->files[i].t, &d->files[i]};
+			n++;
 		}
 	for (int i = 0; i < d->n_known; i++) {
-		d->rows[d->n] = (struct keys_row){d->n + 1, &d->known[i], NULL};
-		d->n++;
+		d->rows[n] = (struct keys_row){n + 1, &d->known[i], NULL};
+		n++;
 	}
+	list_set(&d->list, d->rows, n);
 	return st;
 }
 
 static enum status
-page(void *ctx, struct list_page *p, struct err *err)
+load(struct screen *s, struct err *err)
 {
-	struct keys_screen *d = ctx;
+	enum status st = load_files(s, err);
 
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
+	return st ? st : load_known(s, err);
 }
 
 enum { COL_SITE, COL_KIND, COL_SINCE, COL_STATE };
@@ -160,7 +157,6 @@ static const struct list_source source = {.row_size = sizeof(struct keys_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_SITE,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -179,7 +175,7 @@ done(struct screen *s, enum status st, const char *said, const struct err *faile
 
 	if (st)
 		ui_fail(s->ui, failed);
-	if (load(s, true, &err) || list_restart(&state(s)->list, &err))
+	if (load(s, &err) || list_restart(&state(s)->list, &err))
 		ui_fail(s->ui, &err);
 	else if (!st)
 		ui_say(s->ui, TONE_GOOD, "%s", said);
@@ -295,12 +291,6 @@ on_sealing(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_TRUST, on_trust},
     {'k', ACT_KEY_FILE, on_file},
@@ -313,40 +303,14 @@ static const struct keybind keys[] = {
 /* ---- screen */
 
 static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->known);
-	free(state(s)->files);
-	free(state(s)->rows);
-}
-
-static enum status
-open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
-{
-	struct keys_screen *d = state(s);
-	enum status st;
-
-	(void)arg;
-	d->known = mem_alloc(TRUST_ROWS_MAX * sizeof *d->known);
-	d->files = mem_alloc(FILES_MAX * sizeof *d->files);
-	d->rows = mem_alloc((TRUST_ROWS_MAX + FILES_MAX) * sizeof *d->rows);
-	list_init(&d->list, &source, d);
-	st = load(s, true, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
 resume(struct screen *s, const struct screen_answer *a)
 {
 	struct err err = {0};
 
 	/* Sticks are looked for when somebody comes here, not whenever somebody saves. */
-	if (load(s, a->from != s->ops, &err) || list_reload(&state(s)->list, &err))
+	if (a->from != s->ops)
+		list_screen_reload(s);
+	else if (load_known(s, &err) || list_reload(&state(s)->list, &err))
 		ui_fail(s->ui, &err);
 }
 
@@ -394,10 +358,12 @@ const struct screen_ops scr_keys = {
     .title = "Keys of sites",
     .state_size = sizeof(struct keys_screen),
     .keys = keys,
-    .open = open_screen,
-    .input = input,
+    .list = &source,
+    .load = load,
+    .open = list_screen_open,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

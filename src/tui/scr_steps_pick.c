@@ -2,12 +2,9 @@
 #include "app/wearable.h"
 #include "base/clock.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { MS = 1000, KB = 1024 };
 
@@ -17,27 +14,16 @@ struct pick_row {
 };
 
 struct pick_screen {
-	int64_t patient;
-	struct wearable_place *places;
-	struct pick_row rows[WEARABLE_PLACES_MAX];
-	int n;
 	struct list list;
+	int64_t patient;
+	struct wearable_place places[WEARABLE_PLACES_MAX];
+	struct pick_row rows[WEARABLE_PLACES_MAX];
 };
 
 static struct pick_screen *
 state(struct screen *s)
 {
 	return s->state;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct pick_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
 }
 
 enum { COL_NAME, COL_DEVICE, COL_SIZE, COL_WRITTEN, COL_WHERE };
@@ -77,18 +63,19 @@ static const struct list_source source = {.row_size = sizeof(struct pick_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell};
 
 static enum status
 load(struct screen *s, struct err *err)
 {
 	struct pick_screen *d = state(s);
+	int n = 0;
 	enum status st =
-	    wearable_places(s->ui->app, d->places, WEARABLE_PLACES_MAX, &d->n, err);
+	    wearable_places(s->ui->app, d->places, WEARABLE_PLACES_MAX, &n, err);
 
-	for (int i = 0; i < d->n; i++)
+	for (int i = 0; i < n; i++)
 		d->rows[i] = (struct pick_row){i + 1, &d->places[i]};
+	list_set(&d->list, d->rows, n);
 	return st;
 }
 
@@ -134,12 +121,6 @@ on_other(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'o', ACT_OTHER_FILE, on_other},
@@ -149,28 +130,11 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->places);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct pick_screen *d = state(s);
-	enum status st;
-
-	s->patient = d->patient = arg->no;
-	d->places = mem_alloc(WEARABLE_PLACES_MAX * sizeof *d->places);
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	s->patient = state(s)->patient = arg->no;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -185,8 +149,10 @@ const struct screen_ops scr_steps_pick = {
     .title = "Files of devices",
     .state_size = sizeof(struct pick_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

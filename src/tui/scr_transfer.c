@@ -3,15 +3,15 @@
 #include "base/date.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <string.h>
 
 struct transfer_screen {
-	int64_t patient;
 	struct list list;
+	int64_t patient;
 	struct transfer_site rows[TRANSFER_SITES];
 	int n;
 	char to[8]; /* while a reason is typed */
@@ -31,16 +31,6 @@ app(struct screen *s)
 }
 
 /* ---- rows */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct transfer_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof t->rows[0]);
-	return ST_OK;
-}
 
 enum { COL_CODE, COL_NAME, COL_STATE, COL_SINCE, COL_WHY };
 
@@ -74,25 +64,17 @@ static const struct list_source source = {.row_size = sizeof(struct transfer_sit
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_CODE,
-					  .page = page,
 					  .cell = cell};
 
 static enum status
 load(struct screen *s, struct err *err)
 {
 	struct transfer_screen *t = state(s);
+	enum status st =
+	    transfer_sites(app(s), t->patient, t->rows, TRANSFER_SITES, &t->n, err);
 
-	return transfer_sites(app(s), t->patient, t->rows, TRANSFER_SITES, &t->n, err);
-}
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
+	list_set(&t->list, t->rows, t->n);
+	return st;
 }
 
 /* ---- moving */
@@ -111,7 +93,7 @@ reason_answer(struct screen *s, const char *text, void *ctx)
 		       "%s %s. The next stick to the head office tells it.", t->to,
 		       t->shared ? "treats the patient too"
 				 : "treats the patient from now on");
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static bool
@@ -158,50 +140,24 @@ on_share(struct screen *s, int key)
 
 /* ---- screen */
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'M', ACT_MOVE_TO, on_move},
     {'B', ACT_SHARE_WITH, on_share},
     {0, ACT_NONE, NULL},
 };
 
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
-}
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct transfer_screen *t = state(s);
 	struct patient p;
 	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
 
-	t->patient = s->patient = arg->no;
-	list_init(&t->list, &source, t);
-	if (!st) {
-		str_format(s->title, sizeof s->title, "%s %s%s%s", p.chart_no,
-			   p.family_name, p.given_name[0] ? ", " : "", p.given_name);
-		st = load(s, err);
-	}
-	if (!st)
-		st = list_restart(&t->list, err);
 	if (st)
-		close_screen(s);
-	return st;
+		return st;
+	state(s)->patient = s->patient = arg->no;
+	str_format(s->title, sizeof s->title, "%s %s%s%s", p.chart_no, p.family_name,
+		   p.given_name[0] ? ", " : "", p.given_name);
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -228,10 +184,12 @@ const struct screen_ops scr_transfer = {
     .title = "Clinics of a patient",
     .state_size = sizeof(struct transfer_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };
