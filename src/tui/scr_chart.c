@@ -12,7 +12,7 @@
 #include "store/access.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/start.h"
 #include "tui/text.h"
@@ -20,6 +20,7 @@
 #include <string.h>
 
 struct chart_screen {
+	struct list list;
 	struct patient patient;
 	bool shut; /* the role of who looks does not read charts */
 	char payer[61];
@@ -29,7 +30,6 @@ struct chart_screen {
 	    [240]; /* where else treated, other chart numbers of this person, "" none */
 	struct str aids;       /* one line of the head, "" none */
 	struct plan_head plan; /* of the episode meant */
-	struct list list;
 	struct chart_rows all;
 };
 
@@ -124,17 +124,11 @@ load_all(void *ctx, struct err *err)
 static enum status
 load(struct screen *s, struct err *err)
 {
-	return app_read(app(s), load_all, s, err);
-}
+	struct chart_screen *c = state(s);
+	enum status st = app_read(app(s), load_all, s, err);
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	const struct chart_rows *c = &((struct chart_screen *)ctx)->all;
-
-	(void)err;
-	list_page_array(p, c->rows, c->n, sizeof *c->rows);
-	return ST_OK;
+	list_set(&c->list, c->all.rows, c->all.n);
+	return st;
 }
 
 enum { COL_KIND, COL_DATE, COL_WHAT, COL_MORE };
@@ -158,20 +152,9 @@ static const struct list_source source = {.row_size = sizeof(struct chart_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_DATE,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -439,7 +422,7 @@ glass_answer(struct screen *s, const char *text, void *ctx)
 	}
 	ui_say(s->ui, TONE_WARN,
 	       "Open to read until you log out; your reason waits for a manager");
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -494,7 +477,7 @@ open_episode(struct screen *s, const char *code)
 	if (care_open_episode(app(s), &e, code, &warn, &err)) {
 		ui_fail(s->ui, &err);
 	} else {
-		reload(s);
+		list_screen_reload(s);
 		list_select(&state(s)->list, chart_rows_name(CHART_EPISODE, e.head.no));
 		nav_push(s->ui, NAV_ROW,
 			 &(struct nav_arg){
@@ -510,7 +493,7 @@ open_episode(struct screen *s, const char *code)
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	reload(s);
+	list_screen_reload(s);
 	if (a->code && !strcmp(a->from->name, "pick"))
 		open_episode(s, a->text);
 }
@@ -518,7 +501,7 @@ resume(struct screen *s, const struct screen_answer *a)
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	str_release(&state(s)->aids);
 	chart_rows_release(&state(s)->all);
 }
@@ -527,16 +510,9 @@ static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct chart_screen *c = state(s);
-	enum status st;
 
 	s->patient = c->patient.head.no = arg->no;
-	list_init(&c->list, &source, c);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&c->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 /* Whether the marked visit is at the head office. */
@@ -606,6 +582,8 @@ const struct screen_ops scr_chart = {
     .title = "Chart",
     .state_size = sizeof(struct chart_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .renew = true,

@@ -1,7 +1,7 @@
 /* scr_goals.c - the goals of an episode: how far they are, what is missing, their state. */
 #include "app/goals.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
@@ -17,9 +17,9 @@ struct goals_row {
 };
 
 struct goals_screen {
+	struct list list;
 	struct goals g;
 	struct goals_row rows[GOALS_MAX];
-	struct list list;
 	int64_t linking; /* prescription that asks for its goal; 0: none */
 	char exercise[61];
 };
@@ -39,16 +39,6 @@ marked(struct screen *s)
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct goals_screen *g = ctx;
-
-	(void)err;
-	list_page_array(p, g->rows, g->g.n, sizeof g->rows[0]);
-	return ST_OK;
-}
 
 static void
 bar(int percent, struct str *out)
@@ -147,22 +137,22 @@ static const struct list_source source = {.row_size = sizeof(struct goals_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_GOAL,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 static enum status
-load(struct screen *s, int64_t episode, struct err *err)
+load(struct screen *s, struct err *err)
 {
 	struct goals_screen *g = state(s);
 	struct goals *fresh = mem_alloc(sizeof *fresh);
-	enum status st = goals_load(s->ui->app, episode, fresh, err);
+	enum status st = goals_load(s->ui->app, g->g.episode.head.no, fresh, err);
 
 	if (!st) {
 		g->g = *fresh;
 		for (int i = 0; i < g->g.n; i++)
 			g->rows[i] =
 			    (struct goals_row){g->g.rows[i].row.head.no, &g->g.rows[i]};
+		list_set(&g->list, g->rows, g->g.n);
 	}
 	free(fresh);
 	return st;
@@ -171,13 +161,8 @@ load(struct screen *s, int64_t episode, struct err *err)
 static unsigned
 reload(struct screen *s)
 {
-	struct goals_screen *g = state(s);
-	struct err err = {0};
-
-	if (load(s, g->g.episode.head.no, &err) || list_reload(&g->list, &err))
-		ui_fail(s->ui, &err);
 	s->ui->repaint = true;
-	return SCREEN_REDRAW;
+	return list_screen_reload(s);
 }
 
 /* ---- keys */
@@ -306,12 +291,6 @@ on_trends(struct screen *s, int key)
 			&(struct nav_arg){.no = state(s)->g.patient.head.no});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'n', ACT_NEW, on_new},	     {K_ENTER, ACT_OPEN, on_open},
     {'m', ACT_GOAL_MET, on_met},     {'y', ACT_GOAL_PARTLY, on_met},
@@ -322,27 +301,17 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct goals_screen *g = state(s);
 	enum status st;
 
+	g->g.episode.head.no = arg->no;
 	g->linking = arg->no2;
 	str_copy(g->exercise, sizeof g->exercise, arg->title ? arg->title : "");
-	list_init(&g->list, &source, g);
-	st = load(s, arg->no, err);
+	st = list_screen_open(s, arg, err);
 	s->patient = g->g.patient.head.no;
-	if (!st)
-		st = list_restart(&g->list, err);
-	if (st)
-		close_screen(s);
 	return st;
 }
 
@@ -418,10 +387,12 @@ const struct screen_ops scr_goals = {
     .title = "Goals",
     .state_size = sizeof(struct goals_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

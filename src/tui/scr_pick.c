@@ -2,7 +2,7 @@
 #include "app/assessment.h"
 #include "store/query.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
@@ -20,12 +20,12 @@ struct pick_row {
 };
 
 struct pick_screen {
-	struct line line;
 	struct list list;
+	struct line line;
 	enum entity_id entity;
 	int64_t about; /* patient; 0: nobody */
 	char kind[24]; /* of the vocabulary */
-	struct pick_row *rows;
+	struct pick_row rows[PICK_MAX];
 	int n;
 	bool more;
 };
@@ -232,19 +232,10 @@ load(struct screen *s, struct err *err)
 			st = loaders[i].load(s, err);
 			if (!st && !loaders[i].searched)
 				filter(p);
+			list_set(&p->list, p->rows, p->n);
 			return st;
 		}
 	return status_fail(err, ST_REFUSED, "there is no list to choose this from");
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct pick_screen *p = ctx;
-
-	(void)err;
-	list_page_array(lp, p->rows, p->n, sizeof *p->rows);
-	return ST_OK;
 }
 
 enum { COL_KEY, COL_TEXT, COL_MARK };
@@ -264,7 +255,6 @@ static const struct list_source source = {.row_size = sizeof(struct pick_row),
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_KEY,
-					  .page = page,
 					  .cell = cell};
 
 static unsigned
@@ -283,7 +273,6 @@ static unsigned
 input(struct screen *s, int key)
 {
 	struct pick_screen *p = state(s);
-	struct err err = {0};
 	unsigned done = list_key(&p->list, key);
 
 	if (done != SCREEN_PASS)
@@ -291,9 +280,7 @@ input(struct screen *s, int key)
 	done = line_key(&p->line, key);
 	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
 		return done;
-	if (load(s, &err) || list_restart(&p->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
+	return list_screen_restart(s);
 }
 
 static const struct keybind keys[] = {
@@ -301,46 +288,20 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct pick_screen *p = state(s);
-	enum status st;
 
 	p->about = arg->no;
 	p->entity = (enum entity_id)arg->no2;
-	p->rows = mem_alloc(PICK_MAX * sizeof *p->rows);
 	str_copy(p->kind, sizeof p->kind, arg->data ? (const char *)arg->data : "");
 	if (arg->text)
 		line_set(&p->line, arg->text);
 	if (arg->title)
 		str_copy(s->title, sizeof s->title, arg->title);
 	s->typing = true;
-	list_init(&p->list, &source, p);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&p->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-/* Another program may have changed what can be chosen; what is typed stays. */
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	struct err err = {0};
-
-	(void)a;
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -366,10 +327,12 @@ const struct screen_ops scr_pick = {
     .title = "Choose",
     .state_size = sizeof(struct pick_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .input = input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -9,7 +9,7 @@
 #include "plan_rows.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/start.h"
 #include "tui/text.h"
@@ -17,12 +17,12 @@
 #include <string.h>
 
 struct plan_screen {
+	struct list list;
 	struct episode episode;
 	struct plan_of_care plan;
 	struct patient patient;
 	struct plan_lines head;
 	struct plan_ask ask; /* about version and certification */
-	struct list list;
 	struct plan_rows all;
 	int64_t blocked; /* exercise a precaution blocks: its reason is asked */
 	int64_t linking; /* prescription whose goal is being chosen */
@@ -50,19 +50,11 @@ load(struct screen *s, struct err *err)
 
 	if (!st)
 		st = plan_rows_load(app(s), &p->plan, &p->all, err);
-	return st ? st
-		  : plan_lines_load(app(s), p->plan.head.no, p->all.lines, p->all.n,
-				    &p->head, err);
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	const struct plan_rows *p = &((struct plan_screen *)ctx)->all;
-
-	(void)err;
-	list_page_array(lp, p->rows, p->n, sizeof p->rows[0]);
-	return ST_OK;
+	if (!st)
+		st = plan_lines_load(app(s), p->plan.head.no, p->all.lines, p->all.n,
+				     &p->head, err);
+	list_set(&p->list, p->all.rows, p->all.n);
+	return st;
 }
 
 enum { COL_NAME, COL_DOSE, COL_CODE, COL_WHERE, COL_GOAL };
@@ -93,18 +85,7 @@ static const struct list_source source = {.row_size = sizeof(struct plan_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell};
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 /* ---- keys */
 
@@ -153,7 +134,7 @@ on_remove(struct screen *s, int key)
 		ui_say(s->ui, TONE_PLAIN,
 		       "%s is no longer in the plan; it stays in the record",
 		       r->line->name);
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -173,7 +154,7 @@ on_move(struct screen *s, int key)
 			ui_fail(s->ui, &err);
 		break;
 	}
-	reload(s);
+	list_screen_reload(s);
 	list_select(&state(s)->list, no);
 	return SCREEN_REDRAW;
 }
@@ -264,12 +245,6 @@ on_picture(struct screen *s, int key)
 		 : SCREEN_HANDLED;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 /* The plan of care as its pages. */
 static unsigned
 on_print(struct screen *s, int key)
@@ -339,7 +314,7 @@ close_screen(struct screen *s)
 {
 	struct plan_screen *p = state(s);
 
-	list_release(&p->list);
+	list_screen_close(s);
 	plan_lines_release(&p->head);
 	plan_rows_release(&p->all);
 }
@@ -350,8 +325,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct plan_screen *p = state(s);
 	enum status st;
 
-	list_init(&p->list, &source, p);
-	p->ask = (struct plan_ask){&p->plan, p->episode.referred_by, reload};
+	p->ask = (struct plan_ask){&p->plan, p->episode.referred_by, list_screen_reload};
 	st = record_get(app(s)->store, E_EPISODE, arg->no, &p->episode, err);
 	if (!st)
 		st = record_get(app(s)->store, E_PATIENT, p->episode.patient, &p->patient,
@@ -359,13 +333,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	s->patient = p->episode.patient;
 	if (!st)
 		st = find_or_make(s, arg->no, err);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&p->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return st ? st : list_screen_open(s, arg, err);
 }
 
 static void add_exercise(struct screen *s, int64_t exercise, const char *reason);
@@ -417,7 +385,7 @@ add_exercise(struct screen *s, int64_t exercise, const char *reason)
 		ui_fail(s->ui, &err);
 		return;
 	}
-	reload(s);
+	list_screen_reload(s);
 	list_select(&p->list, pr.head.no);
 	ui_say(s->ui, TONE_GOOD, "%s added with its usual dose; Enter changes it",
 	       x.name);
@@ -441,7 +409,7 @@ resume(struct screen *s, const struct screen_answer *a)
 		state(s)->plan.head.no = a->no; /* perhaps the next version */
 	if (a->code == 1 && !strcmp(a->from->name, "goals") && state(s)->linking)
 		link_goal(s, a->no);
-	reload(s);
+	list_screen_reload(s);
 	if (a->code == 1 && !strcmp(a->from->name, "library"))
 		add_exercise(s, a->no, "");
 }
@@ -483,8 +451,10 @@ const struct screen_ops scr_plan = {
     .title = "Plan of care",
     .state_size = sizeof(struct plan_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,

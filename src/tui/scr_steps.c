@@ -2,13 +2,11 @@
 #include "app/wearable.h"
 #include "core/plot.h"
 #include "store/record.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { WEEKS = 26, BAR_CELLS = 18, LABEL_CELLS = 18, HEAD_ROWS = 7 };
 
@@ -18,6 +16,7 @@ struct steps_row {
 };
 
 struct steps_screen {
+	struct list list;
 	int64_t patient;
 	char name[140];
 	struct wear_week weeks[WEEKS]; /* oldest first */
@@ -25,7 +24,6 @@ struct steps_screen {
 	int n;	      /* rows: from the first week that tells something on */
 	int days;     /* of devices */
 	int64_t most; /* steps a day */
-	struct list list;
 };
 
 static struct steps_screen *
@@ -63,20 +61,11 @@ load(struct screen *s, struct err *err)
 		if (w->steps != DICT_NONE && w->steps > d->most)
 			d->most = w->steps;
 	}
+	list_set(&d->list, d->rows, d->n);
 	return ST_OK;
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct steps_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
-}
 
 enum {
 	COL_WEEK,
@@ -161,7 +150,6 @@ static const struct list_source source = {.row_size = sizeof(struct steps_row),
 					  .cols = cols,
 					  .n_cols = 8,
 					  .key_col = COL_WEEK,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -175,12 +163,6 @@ on_read(struct screen *s, int key)
 			&(struct nav_arg){.no = state(s)->patient});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'r', ACT_READ_FILE, on_read},
     LIST_KEYS,
@@ -188,12 +170,6 @@ static const struct keybind keys[] = {
 };
 
 /* ---- screen */
-
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
 
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
@@ -208,23 +184,13 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	s->patient = d->patient = arg->no;
 	str_format(d->name, sizeof d->name, "%s, %s  %s", p.family_name, p.given_name,
 		   p.chart_no);
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	struct err err = {0};
-
-	(void)a;
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	list_screen_resume(s, a);
 	s->ui->repaint = true;
 }
 
@@ -287,10 +253,12 @@ const struct screen_ops scr_steps = {
     .title = "Steps and watch",
     .state_size = sizeof(struct steps_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -5,7 +5,7 @@
 #include "task_ask.h"
 #include "team_rows.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -35,16 +35,6 @@ app(struct screen *s)
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct team_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows.rows, t->rows.n, sizeof *t->rows.rows);
-	return ST_OK;
-}
 
 enum { COL_KIND, COL_WHO, COL_TEXT, COL_WHEN };
 
@@ -76,19 +66,17 @@ static const struct list_source source = {.row_size = sizeof(struct team_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_WHO,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
-static unsigned
-reload(struct screen *s)
+static enum status
+load(struct screen *s, struct err *err)
 {
-	struct err err = {0};
+	struct team_screen *t = state(s);
+	enum status st = team_rows_load(app(s), &t->rows, err);
 
-	if (team_rows_load(app(s), &state(s)->rows, &err) ||
-	    list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
+	list_set(&t->list, t->rows.rows, t->rows.n);
+	return st;
 }
 
 /* ---- hand-over: drafted from the chart, edited, given to somebody */
@@ -156,7 +144,7 @@ hand_over_to(struct screen *s, const char *login, void *ctx)
 	else
 		ui_say(s->ui, TONE_GOOD, "Handed over to %s",
 		       login[0] ? login : "everybody");
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 /* The text was written: who is it for? Leaving the question keeps the draft. */
@@ -168,7 +156,7 @@ hand_over_written(struct screen *s, const char *text)
 	if (!text[0]) {
 		if (draft_remove(app(s)->store, state(s)->draft.no, &err))
 			ui_fail(s->ui, &err);
-		reload(s);
+		list_screen_reload(s);
 		return;
 	}
 	if (keep_draft(s, text, &err)) {
@@ -203,7 +191,7 @@ member_function(struct screen *s, const char *text, void *ctx)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static void
@@ -285,7 +273,7 @@ on_done(struct screen *s, int key)
 
 	(void)key;
 	if (r && r->kind == TEAM_TASK)
-		return task_ask_done(s, r->no, reload);
+		return task_ask_done(s, r->no, list_screen_reload);
 	ui_say(s->ui, TONE_PLAIN, "Mark a task or a hand-over note first");
 	return SCREEN_REDRAW;
 }
@@ -295,12 +283,6 @@ on_new(struct screen *s, int key)
 {
 	(void)key;
 	return task_ask_new(s, state(s)->rows.patient);
-}
-
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
 }
 
 static const struct keybind keys[] = {
@@ -314,7 +296,7 @@ static const struct keybind keys[] = {
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	reload(s);
+	list_screen_reload(s);
 	if (a->code != 1)
 		return;
 	if (!strcmp(a->from->name, "pick")) {
@@ -328,7 +310,7 @@ resume(struct screen *s, const struct screen_answer *a)
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	team_rows_release(&state(s)->rows);
 	str_release(&state(s)->seen);
 }
@@ -338,24 +320,16 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct team_screen *t = state(s);
 	struct patient p;
-	enum status st;
+	enum status st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
 
+	if (st)
+		return st;
 	t->rows.patient = arg->no;
 	t->rows.episode = arg->no2;
-	list_init(&t->list, &source, t);
-	st = record_get(app(s)->store, E_PATIENT, arg->no, &p, err);
-	if (!st)
-		st = team_rows_load(app(s), &t->rows, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (st) {
-		close_screen(s);
-		return st;
-	}
 	s->patient = arg->no;
 	str_format(s->title, sizeof s->title, "%s%s%s  %s", p.family_name,
 		   p.given_name[0] ? ", " : "", p.given_name, p.chart_no);
-	return ST_OK;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -379,8 +353,10 @@ const struct screen_ops scr_team = {
     .title = "Care team",
     .state_size = sizeof(struct team_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
     .resume = resume,
     .draw = draw,

@@ -3,7 +3,7 @@
 #include "app/visit.h"
 #include "book.h"
 #include "today_rows.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/start.h"
 
@@ -68,17 +68,11 @@ load_all(void *ctx, struct err *err)
 static enum status
 load(struct screen *s, struct err *err)
 {
-	return app_read(app(s), load_all, s, err);
-}
+	struct today_screen *t = state(s);
+	enum status st = app_read(app(s), load_all, s, err);
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	const struct today_rows *t = &((struct today_screen *)ctx)->all;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof *t->rows);
-	return ST_OK;
+	list_set(&t->list, t->all.rows, t->all.n);
+	return st;
 }
 
 enum { COL_WHEN, COL_WHO, COL_CHART, COL_WHAT, COL_STATE };
@@ -112,21 +106,10 @@ static const struct list_source source = {.row_size = sizeof(struct today_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_WHO,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
 /* ---- keys */
-
-static unsigned
-reload(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 open_live(struct screen *s, int64_t no, bool finished)
@@ -172,7 +155,7 @@ on_everybody(struct screen *s, int key)
 {
 	(void)key;
 	state(s)->all.everybody = !state(s)->all.everybody;
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -181,7 +164,7 @@ on_day(struct screen *s, int key)
 	struct today_rows *t = &state(s)->all;
 
 	t->day = key == 't' ? s->ui->today : date_add(t->day, key == K_LEFT ? -1 : 1);
-	return reload(s);
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -210,7 +193,7 @@ set_state(struct screen *s, const char *to)
 	if (!no)
 		return SCREEN_HANDLED;
 	book_state(s->ui, no, to);
-	return s->ui->message_tone == TONE_WARN ? SCREEN_REDRAW : reload(s);
+	return s->ui->message_tone == TONE_WARN ? SCREEN_REDRAW : list_screen_reload(s);
 }
 
 static unsigned
@@ -311,12 +294,6 @@ on_sync(struct screen *s, int key)
 	return nav_push(s->ui, NAV_SYNC, NULL);
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_open},
     {'s', ACT_START, on_start},
@@ -342,27 +319,8 @@ static const struct keybind keys[] = {
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct today_screen *t = state(s);
-	enum status st;
-
-	(void)arg;
-	t->all.day = s->ui->today;
-	list_init(&t->list, &source, t);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (st) {
-		list_release(&t->list);
-		today_rows_release(&t->all);
-	}
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	(void)a;
-	reload(s);
+	state(s)->all.day = s->ui->today;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -375,7 +333,7 @@ draw(struct screen *s)
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	today_rows_release(&state(s)->all);
 }
 
@@ -384,10 +342,12 @@ const struct screen_ops scr_today = {
     .title = "",
     .state_size = sizeof(struct today_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .renew = true,
-    .resume = resume,
+    .resume = list_screen_resume,
     .draw = draw,
     .close = close_screen,
 };
