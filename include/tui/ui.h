@@ -43,6 +43,9 @@ struct ui {
 	bool ascii;	 /* only ASCII is shown */
 	bool practice;	 /* made-up clinic: the title line says so */
 	bool repaint;	 /* the next draw begins on an empty screen */
+	bool refused;	 /* what was typed was wrong: its question stands again (ask.c) */
+	int said_rows;	 /* rows of the message */
+	int covered;	 /* rows it took in the last picture, with that of a question */
 	bool quit;	 /* the loop ends after this turn */
 	int leaving; /* keys for which an Esc on the first screen logs out; 0 asks first */
 	int n_marks; /* rows under the title line with what is not sure of the patient */
@@ -62,10 +65,12 @@ void ui_init(struct ui *ui, struct app *app, const struct clock *clock);
 void ui_release(struct ui *ui);
 /* Reads the clock and the terminal's size into ui; the loop calls it each turn. */
 void ui_sync(struct ui *ui);
-/* Shows a sentence on the message line until the next key. */
+/* Shows a sentence on the message line until the next key; a long one covers rows above that line. */
 void ui_say(struct ui *ui, enum tone tone, const char *fmt, ...) BASE_PRINTF(3, 4);
-/* Shows why something failed (TONE_WARN). */
+/* Shows why something failed (TONE_WARN). What is wrong with a typed answer leaves its question open. */
 void ui_fail(struct ui *ui, const struct err *err);
+/* ui_say for what is wrong with a typed answer: the question stands again. */
+void ui_refuse(struct ui *ui, const char *fmt, ...) BASE_PRINTF(2, 3);
 /* Looks whether identity and safety of the patient the top screen is about are in conflict; the
  * stack calls it when another screen is on top. What it finds stands under the title line. */
 void ui_mark(struct ui *ui);

@@ -55,6 +55,14 @@ ask_drop(struct ui *ui)
 	ui->ask = NULL;
 }
 
+/* What was typed was refused: it stands there still, to be put right. A PIN is typed anew. */
+static bool
+stands_again(const struct ui *ui, const struct ask *a)
+{
+	return ui->refused && (a->kind == ASK_TEXT || a->kind == ASK_NUMBER) &&
+	       a->line.text[0] && !ui->ask && ui->top == a->screen;
+}
+
 /* Takes the question away before the answer is given, because it may lead to the next one. */
 static unsigned
 answer(struct ui *ui, const char *text)
@@ -66,9 +74,14 @@ answer(struct ui *ui, const char *text)
 
 	str_copy(copy, sizeof copy, text);
 	ui->ask = NULL;
+	ui->refused = false;
 	flags = a->done(a->screen, copy, a->ctx);
 	for (size_t i = 0; i < sizeof copy; i++)
 		p[i] = '\0';
+	if (!(flags & (SCREEN_POP | SCREEN_QUIT)) && stands_again(ui, a)) {
+		ui->ask = a;
+		return SCREEN_REDRAW;
+	}
 	line_wipe(&a->line);
 	free(a);
 	return flags | SCREEN_REDRAW;

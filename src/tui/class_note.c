@@ -72,7 +72,7 @@ score(struct screen *s, const char *text, long long *n)
 {
 	if (str_int(text, strlen(text), n) && *n >= 0 && *n <= 10)
 		return true;
-	ui_say(s->ui, TONE_WARN, "A whole number from 0 to 10 is wanted");
+	ui_refuse(s->ui, "A whole number from 0 to 10 is wanted");
 	return false;
 }
 

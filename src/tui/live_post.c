@@ -59,8 +59,8 @@ post_number(struct screen *s, const struct post *p, const char *text)
 	long long n;
 
 	if (!str_int(text, strlen(text), &n) || n < p->min || n > p->max) {
-		ui_say(s->ui, TONE_WARN, "%s: a whole number from %lld to %lld is wanted",
-		       p->label, (long long)p->min, (long long)p->max);
+		ui_refuse(s->ui, "%s: a whole number from %lld to %lld is wanted",
+			  p->label, (long long)p->min, (long long)p->max);
 		return SCREEN_REDRAW;
 	}
 	return live_act(s, p->kind, p->session ? -1 : live_subject(state(s)), n, NULL);
@@ -90,8 +90,9 @@ post_minutes(struct screen *s, const char *text)
 
 	if (sscanf(text, " %8s %d %n", code, &minutes, &used) < 2 || !text[used] ||
 	    minutes < -240 || minutes > 240) {
-		ui_say(s->ui, TONE_WARN,
-		       "Type the code, the minutes and why: 97110 +3 clock started late");
+		ui_refuse(
+		    s->ui,
+		    "Type the code, the minutes and why: 97110 +3 clock started late");
 		return SCREEN_REDRAW;
 	}
 	str_format(stored, sizeof stored, "%s|%s", code, text + used);

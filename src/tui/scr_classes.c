@@ -184,8 +184,7 @@ name_given(struct screen *s, const char *text, void *ctx)
 	if (!text[0])
 		return SCREEN_REDRAW;
 	if (!str_copy(state(s)->name, sizeof state(s)->name, text)) {
-		ui_say(s->ui, TONE_WARN, "Class: at most %zu bytes",
-		       sizeof state(s)->name - 1);
+		ui_refuse(s->ui, "Class: at most %zu bytes", sizeof state(s)->name - 1);
 		return SCREEN_REDRAW;
 	}
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,

@@ -127,8 +127,8 @@ review_answer(struct screen *s, const char *text, void *ctx)
 
 	(void)ctx;
 	if (text[0] && !date_parse_typed(text, s->ui->today, false, true, &day)) {
-		ui_say(s->ui, TONE_WARN,
-		       "Review on: %s is no day; type 2026-08-01, t+12w or 8/1", text);
+		ui_refuse(s->ui, "Review on: %s is no day; type 2026-08-01, t+12w or 8/1",
+			  text);
 		return SCREEN_REDRAW;
 	}
 	(void)aid_fit_finding(&f->checks, f->remark, finding);

@@ -200,7 +200,7 @@ pain_answer(struct screen *s, const char *text, void *ctx)
 	if (!text[0])
 		return SCREEN_REDRAW;
 	if (!str_int(text, strlen(text), &n) || n < 0 || n > 10) {
-		ui_say(s->ui, TONE_WARN, "Pain: a whole number from 0 to 10 is wanted");
+		ui_refuse(s->ui, "Pain: a whole number from 0 to 10 is wanted");
 		return SCREEN_REDRAW;
 	}
 	return do_event(s, SEV_PAIN_AFTER, n, NULL);

@@ -88,7 +88,7 @@ look(struct screen *s, const char *path)
 	char copy[WEARABLE_PATH];
 
 	if (!str_copy(copy, sizeof copy, path)) {
-		ui_say(s->ui, TONE_WARN, "This path is too long");
+		ui_refuse(s->ui, "This path is too long");
 		return SCREEN_REDRAW;
 	}
 	return nav_replace(s->ui, NAV_STEPS_FILE,

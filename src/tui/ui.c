@@ -17,6 +17,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { MESSAGE_ROWS = 3 };
+
 void
 ui_init(struct ui *ui, struct app *app, const struct clock *clock)
 {
@@ -25,6 +27,7 @@ ui_init(struct ui *ui, struct app *app, const struct clock *clock)
 	ui->clock = clock;
 	ui->rate = 1;
 	ui->repaint = true;
+	ui->covered = 1;
 	ui->version = app ? store_version(app->store) : 0;
 	ui_sync(ui);
 	if (ui->ascii)
@@ -83,6 +86,21 @@ void
 ui_fail(struct ui *ui, const struct err *err)
 {
 	ui_say(ui, TONE_WARN, "%s", status_say(err));
+	ui->refused = err->code == ST_INVALID || err->code == ST_REFUSED;
+}
+
+void
+ui_refuse(struct ui *ui, const char *fmt, ...)
+{
+	struct str s = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_addv(&s, fmt, ap);
+	va_end(ap);
+	ui_say(ui, TONE_WARN, "%s", str_text(&s));
+	ui->refused = true;
+	str_release(&s);
 }
 
 struct rect
@@ -343,12 +361,50 @@ draw_small(void)
 	text_put(4, 0, cols, TONE_PLAIN, "Ctrl-C leaves.");
 }
 
+/* Rows of a message: one, and more for a sentence that is longer than the screen is wide. */
+static int
+said_rows(const struct ui *ui)
+{
+	size_t n = strlen(ui->message), at = 0;
+	int rows = 0;
+
+	while (at < n && rows < MESSAGE_ROWS) {
+		text_wrap(ui->message, n, at, ui->cols, &at);
+		rows++;
+	}
+	return rows;
+}
+
+/* Its last line lies on row `last`; above it, it covers what the screen drew, until the next key. */
+static void
+draw_said(const struct ui *ui, int last)
+{
+	size_t n = strlen(ui->message), at = 0, next = 0;
+	char line[UI_MESSAGE_SIZE];
+
+	for (int i = 0; i < ui->said_rows; i++, at = next) {
+		size_t end = text_wrap(ui->message, n, at, ui->cols, &next);
+
+		if (i == MESSAGE_ROWS - 1)
+			end = n;
+		str_format(line, sizeof line, "%.*s", (int)(end - at), ui->message + at);
+		text_fill(last - ui->said_rows + 1 + i, 0, ui->cols, ui->message_tone,
+			  line);
+	}
+}
+
 static void
 draw_screen(struct ui *ui)
 {
 	struct screen *s = ui->top;
-	int message = ui->rows - 2;
+	int message = ui->rows - 2, covered;
 
+	ui->said_rows = said_rows(ui);
+	covered = ui->said_rows + (ui->ask ? 1 : 0);
+	covered = covered > 1 ? covered : 1;
+	if (covered < ui->covered) /* what lay under it is seen again */
+		ui->repaint = true;
+	ui->covered = covered;
 	if (ui->repaint)
 		erase();
 	draw_title(ui);
@@ -357,9 +413,11 @@ draw_screen(struct ui *ui)
 	if (s->ops->draw)
 		s->ops->draw(s);
 	if (ui->ask) {
+		draw_said(ui, message - 1);
 		ask_draw(ui, message);
 	} else {
-		text_fill(message, 0, ui->cols, ui->message_tone, ui->message);
+		text_clear(message, 0, 1, ui->cols);
+		draw_said(ui, message);
 		draw_footer(ui);
 	}
 }

@@ -103,7 +103,9 @@ roster_scene(struct app *a)
 	assert_true(screen_has("past"));
 	screen_keys("<Esc>nChair class<Enter>often<Enter>");
 	assert_true(screen_has("is not understood"));
-	screen_keys("nChair class<Enter>mo 14-14:45<Enter><Esc>");
+	assert_true(
+	    screen_has("fr 9-9:45): often")); /* it stands there to be put right */
+	screen_keys("<^U>mo 14-14:45<Enter><Esc>");
 	assert_true(screen_has("Chair class"));
 	assert_true(screen_has("14:00"));
 }
@@ -405,6 +407,11 @@ desk_scene(struct app *a)
 	assert_false(screen_has("on the clock"));
 	screen_keys("<Tab>");
 	assert_true(screen_has("Sessions are not for your role to see"));
+	screen_keys("/Rosenquill, Anselm<Enter>Gshort<Enter>");
+	assert_true(screen_has("in 10 letters and more"));
+	assert_true(screen_has("Why do you need this chart: short"));
+	screen_keys(" of time, hospital calls<Enter>");
+	assert_true(screen_has("Open to read until you log out"));
 }
 
 static void

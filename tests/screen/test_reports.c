@@ -55,9 +55,9 @@ bad_review_scene(struct app *a)
 	(void)a;
 	screen_keys("<Down><Enter>dncane<Enter><Esc>ff<^U>gibberish<Enter>");
 	assert_true(screen_has("gibberish is no day"));
-	screen_keys("f<^U>2020-01-01<Enter>");
+	screen_keys("<^U>2020-01-01<Enter>");
 	assert_true(screen_has("this day is past"));
-	screen_keys("<Esc><Esc>");
+	screen_keys("<Esc><Esc><Esc>");
 	assert_true(screen_has("Aid: Cane or stick"));
 }
 
