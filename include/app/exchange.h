@@ -64,6 +64,7 @@ struct exchange_taken {
 				  there on), 0 none */
 	int64_t
 	    receipts; /* our operations the sender now confirms to hold and did not before */
+	bool dry_run; /* looked at and checked alone: nothing was taken */
 	bool late, restored, peer_lost, copies; /* merge.h */
 	enum merge_audit audit;			/* of the sender, and the line */
 	int64_t audit_line;

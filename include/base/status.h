@@ -24,7 +24,7 @@
 	X(NOMEM, "out of memory", 3)                                                     \
 	X(ALREADY, "this bundle was imported before; nothing to do", 10)                 \
 	X(WAITING, "a bundle before this one is missing; nothing is lost", 11)           \
-	X(DAMAGED, "this bundle is damaged; copy it again from where it was made", 20)   \
+	X(DAMAGED, "this bundle is damaged; ask its sender to export again", 20)         \
 	X(CHANGED, "this bundle was changed after export", 21)                           \
 	X(STRANGER, "the keys of the sender are not known here", 22)                     \
 	X(NOT_OURS, "this bundle is meant for another site", 23)                         \

@@ -18,6 +18,7 @@ struct cli {
 	    *reason;	 /* --break-glass PATIENT --reason TEXT, both or NULL */
 	bool json;	 /* --json */
 	bool progress;	 /* standard error is a terminal */
+	bool told;	 /* what went wrong was printed with the result; not again */
 	FILE *out, *err; /* borrowed */
 	FILE *in;
 	struct cli_screen *screen; /* a verb that opens a screen fills it */

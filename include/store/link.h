@@ -23,6 +23,8 @@ struct link_peer {
 	int64_t acked_at, seen_at;
 	char alarm[LINK_ALARM_SIZE]; /* "": all is well */
 	int64_t audit_odd; /* line of its audit that is not what it told before; 0 none */
+	int64_t
+	    late; /* bundles of a database of it that was replaced since; cleared as alarms are */
 	enum link_scope scope; /* of a head office LINK_ALL */
 };
 
@@ -86,7 +88,10 @@ struct link_bundle {
 	unsigned char hash_to[HASH_SIZE];
 	int64_t at, acked_at; /* ms; acked_at DICT_NONE: no receipt yet */
 	char place[64];	      /* stick it was written to, "" */
-	int64_t audit_no;     /* last line of our audit that it told of; link_sent only */
+	bool
+	    replaced; /* link_bundles only: of a link from before a restore; no receipt will
+			  come, and later bundles hold what was not confirmed of it */
+	int64_t audit_no; /* last line of our audit that it told of; link_sent only */
 };
 enum status
 link_sent(struct store *s, const struct link_bundle *b, struct err *err) BASE_MUST_CHECK;

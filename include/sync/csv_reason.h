@@ -72,7 +72,7 @@ enum csv_weight {
 	X(BAD_VALUE, "bad_value", ERROR,                                                 \
 	  "this value does not fit the column; correct it")                              \
 	X(NOT_CANONICAL, "not_canonical", ERROR,                                         \
-	  "changed after export, perhaps saved by a spreadsheet; copy the bundle again") \
+	  "changed after export, perhaps saved by a spreadsheet")                        \
 	X(CHANGED_WHILE_READ, "changed_while_read", ERROR,                               \
 	  "the file changed while it was read; close other programs and try again")      \
 	X(MIXED_EOL, "mixed_eol", SHAPE, "Windows and Unix line ends are mixed")         \

@@ -27,6 +27,9 @@ struct in {
 	enum status worst;
 	int told, already; /* bundles told; that were here and are told together */
 	struct exchange_taken last; /* of these */
+	struct exchange_taken
+	    quiet;		    /* from "": none; the last that brought nothing new */
+	char heard[LINK_SITE_SIZE]; /* whose bundle that could be read was told last */
 };
 
 /* ---- what there is */
@@ -46,18 +49,43 @@ order(const void *pa, const void *pb)
 	return (int)b->spooled - (int)a->spooled;
 }
 
+static bool
+is_ours(const struct in *x, const struct bundle_name *name)
+{
+	return !strcmp(name->to, x->a->site.code);
+}
+
+static int
+newest_first(const void *pa, const void *pb)
+{
+	const struct stick_bundle *a = pa, *b = pb;
+
+	if (a->name.incarnation != b->name.incarnation)
+		return a->name.incarnation > b->name.incarnation ? -1 : 1;
+	if (a->name.serial != b->name.serial)
+		return a->name.serial > b->name.serial ? -1 : 1;
+	return strcmp(a->path, b->path);
+}
+
+/* Those for this site; all when there is none. A stick of many years holds more than are looked at:
+ * the newest count, they bring everything since the last receipt. */
 static enum status
 list_stick(struct in *x, struct err *err)
 {
 	struct stick_bundles rows;
+	bool ours = false;
 	enum status st = stick_bundles(&x->env, x->in->src, &rows, err);
 
+	if (rows.n)
+		qsort(rows.bundle, rows.n, sizeof *rows.bundle, newest_first);
+	for (size_t i = 0; i < rows.n; i++)
+		ours = ours || is_ours(x, &rows.bundle[i].name);
 	for (size_t i = 0; i < rows.n && x->n < BUNDLES_MAX && !st; i++) {
 		const struct stick_bundle *b = &rows.bundle[i];
 		struct one *o = &x->list[x->n];
 
-		if (!b->name.from[0])
-			continue; /* renamed */
+		if (!b->name.from[0] || (ours && !is_ours(x, &b->name)))
+			continue; /* renamed, or another's */
 		o->name = b->name;
 		o->sealed = b->sealed;
 		str_copy(o->path, sizeof o->path, b->path);
@@ -98,6 +126,20 @@ take_progress(void *arg, int64_t done, int64_t all)
 	return !exchange_step(x->w, "reading the stick", done, all, NULL);
 }
 
+/* Its name may lie, but it is the best there is: what is inside nobody here can read. */
+static enum status
+say_sealed(const struct in *x, const struct one *o, const char *name, struct err *err)
+{
+	if (!is_ours(x, &o->name))
+		return status_fail(err, ST_SEALED,
+				   "%s is sealed for %s; this is %s: take it there", name,
+				   o->name.to, x->a->site.code);
+	return status_fail(err, ST_SEALED,
+			   "sealed for keys that this site does not have; does %s know "
+			   "the present ones (limber keys export)? It then exports again",
+			   o->name.from);
+}
+
 /* Copies a bundle from where it lies and opens it when it is sealed; dir gets its place. */
 static enum status
 spool(struct in *x, const struct one *o, const char *name, char dir[EXCHANGE_DIR],
@@ -119,10 +161,9 @@ spool(struct in *x, const struct one *o, const char *name, char dir[EXCHANGE_DIR
 	if (!st) {
 		st = seal_open(x->a->env.io, identity, sealed, dir, err);
 		if (st == ST_DENIED)
-			st = status_fail(err, ST_SEALED, "%s", status_text(ST_SEALED));
+			st = say_sealed(x, o, name, err);
 		else if (st == ST_INVALID)
-			st = status_fail(err, ST_DAMAGED,
-					 "the sealed file is damaged; copy it again");
+			st = status_fail(err, ST_DAMAGED, "the sealed file is damaged");
 	}
 	exchange_clear(x->a, "spool", file);
 	return st;
@@ -141,6 +182,8 @@ tell(struct in *x, struct exchange_taken *t, const struct err *err)
 {
 	exchange_say(t, err);
 	x->told++;
+	if (t->state == ST_OK || t->state == ST_WAITING)
+		str_copy(x->heard, sizeof x->heard, t->from);
 	if (gravity(t->state) > gravity(x->worst))
 		x->worst = t->state;
 	if (x->in->each)
@@ -178,10 +221,28 @@ take_bundle(struct in *x, struct one *o, struct exchange_taken *t, struct err *e
 	return st;
 }
 
+/* All of it came with a bundle before: one word for all of a sender is enough, and none when another
+ * bundle of the same sender was told. */
+static bool
+is_quiet(const struct exchange_taken *t)
+{
+	return t->state == ST_OK && !t->ops && !t->conflicts && !t->receipts &&
+	       !t->copies && !t->late && !t->restored && !t->peer_lost &&
+	       t->audit == MERGE_AUDIT_FITS;
+}
+
+static void
+tell_quiet(struct in *x)
+{
+	if (x->quiet.from[0] && strcmp(x->heard, x->quiet.from) != 0)
+		tell(x, &x->quiet, NULL);
+	x->quiet.from[0] = '\0';
+}
+
 static enum status
 one_bundle(struct in *x, struct one *o, struct err *err)
 {
-	struct exchange_taken t = {.serial = o->name.serial};
+	struct exchange_taken t = {.serial = o->name.serial, .dry_run = x->in->dry_run};
 	struct err why = {0};
 	char name[BUNDLE_NAME];
 
@@ -207,6 +268,8 @@ one_bundle(struct in *x, struct one *o, struct err *err)
 	if (t.state == ST_ALREADY) {
 		x->already++;
 		x->last = t;
+	} else if (is_quiet(&t)) {
+		x->quiet = t;
 	} else if (!o->spooled || t.state != ST_WAITING) {
 		tell(x, &t, &why);
 	}
@@ -222,12 +285,6 @@ tell_already(struct in *x)
 	tell(x, &x->last, NULL);
 }
 
-static bool
-is_ours(const struct in *x, const struct one *o)
-{
-	return !strcmp(o->name.to, x->a->site.code);
-}
-
 static enum status
 take_all(struct in *x, struct err *err)
 {
@@ -235,10 +292,15 @@ take_all(struct in *x, struct err *err)
 	int ours = 0;
 
 	for (int i = 0; i < x->n; i++)
-		ours += is_ours(x, &x->list[i]);
-	for (int i = 0; i < x->n && !st; i++)
-		if (is_ours(x, &x->list[i]) || ours == 0)
+		ours += is_ours(x, &x->list[i].name);
+	for (int i = 0; i < x->n && !st; i++) {
+		if (strcmp(x->quiet.from, x->list[i].name.from) != 0)
+			tell_quiet(x);
+		if (is_ours(x, &x->list[i].name) || ours == 0)
 			st = one_bundle(x, &x->list[i], err);
+	}
+	if (!st)
+		tell_quiet(x);
 	if (!st)
 		tell_already(x);
 	return st;

@@ -35,7 +35,7 @@ tell_signature(enum status st, struct err *err)
 		return status_fail(
 		    err, ST_DAMAGED,
 		    "manifest.txt is not what was signed: it is damaged or "
-		    "was changed; copy the bundle again");
+		    "was changed");
 	return st;
 }
 
@@ -119,9 +119,8 @@ check_manifest(struct exchange_bundle *b, struct err *err)
 		hash_end(&h, b->hash);
 		manifest_comment(&b->m, &want);
 		if (strcmp(comment, str_text(&want)))
-			st = status_fail(
-			    err, ST_DAMAGED,
-			    "the signature is of another bundle; copy it again");
+			st = status_fail(err, ST_DAMAGED,
+					 "the signature is of another bundle");
 	}
 	str_release(&want);
 	free(text);
@@ -138,7 +137,8 @@ check_address(struct exchange_bundle *b, struct err *err)
 
 	manifest_name(&b->m, name);
 	if (strcmp(name, b->name))
-		return status_fail(err, ST_DAMAGED, "%s was renamed; its own name is %s",
+		return status_fail(err, ST_DAMAGED,
+				   "%s was renamed; give it its own name again: %s",
 				   b->name, name);
 	if (b->m.schema_min > EXCHANGE_SCHEMA)
 		return status_fail(err, ST_TOO_NEW,
@@ -208,21 +208,17 @@ check_file(struct exchange_bundle *b, const struct manifest_file *f, struct err 
 	exchange_file(b->dir, f->name, path);
 	st = exchange_hash(b->a->env.io, path, &bytes, hash, err);
 	if (st == ST_NOT_FOUND)
-		return status_fail(err, ST_DAMAGED,
-				   "%s is missing; copy the bundle again", f->name);
+		return status_fail(err, ST_DAMAGED, "%s is missing", f->name);
 	if (st || (bytes == f->bytes && !memcmp(hash, f->hash, HASH_SIZE)))
 		return st;
 	if (is_readable(b->a->env.io, path))
-		return status_fail(
-		    err, ST_CHANGED,
-		    "%s was changed after export (perhaps saved by a "
-		    "spreadsheet); nothing was taken, copy the bundle again",
-		    f->name);
-	return status_fail(
-	    err, ST_DAMAGED,
-	    "%s is damaged (%lld bytes, %lld were written); copy the bundle "
-	    "again",
-	    f->name, (long long)bytes, (long long)f->bytes);
+		return status_fail(err, ST_CHANGED,
+				   "%s was changed after export (perhaps saved by a "
+				   "spreadsheet)",
+				   f->name);
+	return status_fail(err, ST_DAMAGED,
+			   "%s is damaged (%lld bytes, %lld were written)", f->name,
+			   (long long)bytes, (long long)f->bytes);
 }
 
 /* Nothing lies there that the manifest does not name. */
@@ -242,10 +238,8 @@ check_others(struct exchange_bundle *b, struct err *err)
 		if (strcmp(names.name[i], BUNDLE_MANIFEST) &&
 		    strcmp(names.name[i], BUNDLE_SIGNATURE) &&
 		    !manifest_file(&b->m, names.name[i]))
-			st = status_fail(
-			    err, ST_CHANGED,
-			    "a file was added after export; nothing was taken, "
-			    "copy the bundle again");
+			st =
+			    status_fail(err, ST_CHANGED, "a file was added after export");
 	io_dir_free(&names);
 	return st;
 }

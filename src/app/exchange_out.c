@@ -206,8 +206,10 @@ say(struct out *x)
 		str_format(parts, sizeof parts, " in %d parts", m->bundles);
 	str_format(m->said, sizeof m->said, "%lld change%s for %s %s%s, %s.",
 		   (long long)m->ops, m->ops == 1 ? "" : "s", x->site,
-		   x->o->dest[0] ? "are on the stick" : "lie in the outbox", parts,
-		   m->sealed ? "sealed" : "not sealed");
+		   x->o->dest[0] ? m->ops == 1 ? "is on the stick" : "are on the stick"
+		   : m->ops == 1 ? "lies in the outbox"
+				 : "lie in the outbox",
+		   parts, m->sealed ? "sealed" : "not sealed");
 }
 
 enum status
@@ -267,7 +269,6 @@ exchange_news(struct app *a, const char *peer, struct exchange_news *n, struct e
 		return st;
 	n->since = n->peer.acked_at;
 	for (int i = 0; i < count; i++)
-		n->unconfirmed += rows[i].acked_at == DICT_NONE &&
-				  rows[i].incarnation == n->peer.incarnation;
+		n->unconfirmed += rows[i].acked_at == DICT_NONE && !rows[i].replaced;
 	return ST_OK;
 }

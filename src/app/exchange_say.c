@@ -1,7 +1,7 @@
 /* exchange_say.c - what became of a bundle, in one sentence a clerk can read out by phone. */
 #include "exchange_priv.h"
 
-#include "base/date.h"
+#include <string.h>
 
 /* The sender's audit against what it told of it before. */
 static void
@@ -32,18 +32,39 @@ audit(const struct exchange_taken *t, char *out, size_t size)
 			   t->from, line);
 }
 
+/* How much of it was new, and how much of ours the sender confirms. */
+static void
+counts(const struct exchange_taken *t, char *out, size_t size)
+{
+	long long ops = t->ops, held = t->receipts;
+	char confirmed[60] = "";
+
+	if (held)
+		str_format(confirmed, sizeof confirmed, "; %lld of ours arrived there",
+			   held);
+	if (!ops)
+		str_format(out, size, "Nothing new from %s%s.", t->from, confirmed);
+	else if (t->dry_run)
+		str_format(out, size,
+			   "%lld change%s from %s can be taken; nothing was taken yet.",
+			   ops, ops == 1 ? "" : "s", t->from);
+	else
+		str_format(out, size, "%lld change%s from %s taken%s.", ops,
+			   ops == 1 ? "" : "s", t->from, confirmed);
+}
+
 /* "191 changes from KBR taken. 2 need your decision." */
 static void
 imported(struct exchange_taken *t)
 {
-	char more[200] = "", lines[160];
+	char first[160], more[60] = "", lines[160];
 
+	counts(t, first, sizeof first);
 	if (t->conflicts)
 		str_format(more, sizeof more, " %lld need%s your decision.",
 			   (long long)t->conflicts, t->conflicts == 1 ? "s" : "");
 	audit(t, lines, sizeof lines);
-	str_format(t->said, sizeof t->said, "%lld change%s from %s taken.%s%s%s%s%s%s",
-		   (long long)t->ops, t->ops == 1 ? "" : "s", t->from, more,
+	str_format(t->said, sizeof t->said, "%s%s%s%s%s%s%s", first, more,
 		   t->copies
 		       ? " Two copies of this clinic's database are in use: stop and "
 			 "call the office."
@@ -60,6 +81,22 @@ imported(struct exchange_taken *t)
 				: "");
 }
 
+/* The name of a bundle stands before what is wrong with it, once; behind it stands the way out. */
+static void
+refused(struct exchange_taken *t, const char *why)
+{
+	bool named = !strncmp(why, t->name, strlen(t->name));
+	bool torn = t->state == ST_DAMAGED || t->state == ST_CHANGED;
+
+	str_format(t->said, sizeof t->said, "%s%s%s", named ? "" : t->name,
+		   named ? "" : ": ", why);
+	if (torn && !strstr(why, "again"))
+		str_format(t->said + strlen(t->said), sizeof t->said - strlen(t->said),
+			   ". Nothing of it was taken, nothing is lost: ask %s to export "
+			   "again.",
+			   t->from);
+}
+
 void
 exchange_say(struct exchange_taken *t, const struct err *err)
 {
@@ -69,5 +106,5 @@ exchange_say(struct exchange_taken *t, const struct err *err)
 		str_format(t->said, sizeof t->said,
 			   "%s was imported before. Nothing to do.", t->name);
 	else
-		str_format(t->said, sizeof t->said, "%s: %s", t->name, status_say(err));
+		refused(t, status_say(err));
 }

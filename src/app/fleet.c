@@ -65,7 +65,7 @@ fill(struct app *a, struct fleet_line *l, const struct spool *sp, struct err *er
 	if (!st)
 		st = link_bundles(a->store, l->peer.site, b, LINK_PEERS_MAX, &n, err);
 	for (int i = 0; i < n && !st; i++)
-		l->unconfirmed += b[i].acked_at == DICT_NONE;
+		l->unconfirmed += b[i].acked_at == DICT_NONE && !b[i].replaced;
 	free(b);
 	if (!st)
 		st = find_missing(a, l, sp, err);
@@ -81,6 +81,12 @@ fill(struct app *a, struct fleet_line *l, const struct spool *sp, struct err *er
 		str_format(l->said, sizeof l->said,
 			   "AUDIT: line %lld is not what it told before",
 			   (long long)l->peer.audit_odd);
+	else if (l->peer.late)
+		str_format(l->said, sizeof l->said,
+			   "%lld bundle%s came from a database of it that was replaced: "
+			   "is that machine out of use? Then limber peers clear %s",
+			   (long long)l->peer.late, l->peer.late == 1 ? "" : "s",
+			   l->peer.site);
 	else if (l->key_since == DICT_NONE)
 		str_copy(l->said, sizeof l->said, "no key of it holds: nothing is taken");
 	else if (l->missing_from)

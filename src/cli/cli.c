@@ -239,7 +239,7 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	st = run_verb(&c, v, argc, argv, &err);
 	glass_close(c.out, o->out);
 	if (st)
-		return complain(o->err, &err);
+		return c.told ? status_exit(st) : complain(o->err, &err);
 	if (screen->wall)
 		return -1;
 	if (fflush(o->out) || ferror(o->out)) {

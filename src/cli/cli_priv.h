@@ -75,7 +75,8 @@ enum status verb_print_usage(const char *kind, struct err *err);
 
 /* What the exit codes of import and verify say. */
 #define VERB_IMPORT_STATES                                                               \
-	"  Exit: 0 taken, 10 all of it was taken before, 11 an earlier bundle is "       \
+	"  Exit: 0 taken (or could be), 10 all of it was taken before, 11 an earlier "   \
+	"bundle is "                                                                     \
 	"missing, 20\n"                                                                  \
 	"  damaged, 21 changed after export, 22 unknown sender, 23 for another site, "   \
 	"24 of a\n"                                                                      \

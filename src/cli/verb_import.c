@@ -35,7 +35,10 @@ verb_import_take(struct cli *c, const char *src, bool dry_run, struct err *err)
 	enum status st = exchange_import(&c->app, &in, &w, &worst, err);
 
 	print_progress_end(c);
-	return st || !worst ? st : status_fail(err, worst, "%s", status_text(worst));
+	if (st || !worst)
+		return st;
+	c->told = true; /* bundle by bundle: one word for all would say it twice */
+	return status_fail(err, worst, "%s", status_text(worst));
 }
 
 static enum status

@@ -40,16 +40,16 @@ print_peer(struct cli *c, const struct link_peer *p, struct err *err)
 		    (long long)waiting, receipt, taken, p->alarm[0] ? "true" : "false",
 		    (long long)p->audit_odd);
 	else
-		fprintf(
-		    c->out,
-		    "%-6s %s%lld bundles made, %lld changes not confirmed; last receipt "
-		    "%s, last bundle taken %s%s%s\n",
-		    p->site,
-		    p->hub		   ? "(head office) "
-		    : p->scope == LINK_OWN ? "(own patients) "
-					   : "(all patients) ",
-		    (long long)p->serial, (long long)waiting, receipt, taken,
-		    p->alarm[0] ? "\n       ALARM: " : "", p->alarm);
+		fprintf(c->out,
+			"%-6s %s%lld bundle%s made, %lld change%s not confirmed; last "
+			"receipt %s, last bundle taken %s%s%s\n",
+			p->site,
+			p->hub		       ? "(head office) "
+			: p->scope == LINK_OWN ? "(own patients) "
+					       : "(all patients) ",
+			(long long)p->serial, p->serial == 1 ? "" : "s",
+			(long long)waiting, waiting == 1 ? "" : "s", receipt, taken,
+			p->alarm[0] ? "\n       ALARM: " : "", p->alarm);
 	if (!c->json && p->audit_odd)
 		fprintf(c->out, "       AUDIT: line %lld is not what it told before\n",
 			(long long)p->audit_odd);
@@ -130,7 +130,7 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 
 const struct verb verb_peers = {
     .name = "peers",
-    .args = "[clear SITE | scope SITE own|all | recovering on|off --reason TEXT]",
+    .args = "[(clear SITE | scope SITE own|all | recovering on|off) --reason TEXT]",
     .help = "the sites bundles are exchanged with, and how far each is",
     .more =
 	"  A clinic gets the charts of its own patients alone, and what is nobody's; "

@@ -123,6 +123,7 @@ take_peer(sqlite3_stmt *q, struct link_peer *p)
 	p->seen_at = stmt_column_int(q, 7);
 	stmt_column_text(q, 8, p->alarm, sizeof p->alarm);
 	p->audit_odd = sqlite3_column_int64(q, 9);
+	p->late = sqlite3_column_int64(q, 11);
 	p->scope = p->hub ? LINK_ALL : (enum link_scope)sqlite3_column_int(q, 10);
 }
 

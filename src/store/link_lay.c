@@ -22,9 +22,9 @@ read_link(struct lay *y, struct err *err)
 	l->acked_n = sqlite3_column_int64(q, 5);
 	y->hub = sqlite3_column_int(q, 1) != 0;
 	y->scope = y->hub ? LINK_ALL : (enum link_scope)sqlite3_column_int(q, 10);
-	y->writer = sqlite3_column_int64(q, 11);
-	y->laid = sqlite3_column_int64(q, 12);
-	stmt_column_hash(q, 13, l->hash);
+	y->writer = sqlite3_column_int64(q, 12);
+	y->laid = sqlite3_column_int64(q, 13);
+	stmt_column_hash(q, 14, l->hash);
 	stmt_reset(q);
 	return ST_OK;
 }

@@ -73,6 +73,7 @@ link_bundles(struct store *s, const char *peer, struct link_bundle *rows, int ma
 		stmt_column_id(q, 3, &b->id);
 		stmt_column_hash(q, 6, b->hash_to);
 		stmt_column_text(q, 9, b->place, sizeof b->place);
+		b->replaced = sqlite3_column_int(q, 10) && b->acked_at == DICT_NONE;
 	}
 	return st;
 }

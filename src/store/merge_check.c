@@ -226,7 +226,9 @@ check_sender(const struct merge_check *m, const struct speaker *p, struct err *e
 				   "call the office");
 	if (!p->may)
 		return status_fail(err, ST_DAMAGED,
-				   "%s may not speak for %s; only the head office may",
+				   "%s may not speak for %s, only the head office may; a "
+				   "head office that lost its database: limber peers "
+				   "recovering on, then import again",
 				   m->b->peer, p->have->site);
 	return ST_OK;
 }

@@ -7,9 +7,11 @@
 X(PEER_ADD, "INSERT INTO peer(site, hub, incarnation, serial, arrival, end_n, acked_n, scope)" \
   " VALUES(?1, ?2, 0, 0, 0, 0, 0, ?2 = 0) ON CONFLICT(site) DO UPDATE SET hub = excluded.hub") \
 X(PEER_GET, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm," \
-  " coalesce(audit_odd, 0), scope, writer, arrival, acked_hash FROM peer WHERE site = ?1") \
+  " coalesce(audit_odd, 0), scope, (SELECT coalesce(sum(late), 0) FROM link_in WHERE peer = site)," \
+  " writer, arrival, acked_hash FROM peer WHERE site = ?1") \
 X(PEER_ALL, "SELECT site, hub, incarnation, serial, end_n, acked_n, acked_at, seen_at, alarm," \
-  " coalesce(audit_odd, 0), scope FROM peer ORDER BY site LIMIT ?1") \
+  " coalesce(audit_odd, 0), scope, (SELECT coalesce(sum(late), 0) FROM link_in WHERE peer = site)" \
+  " FROM peer ORDER BY site LIMIT ?1") \
 X(PEER_HUB, "SELECT site FROM peer WHERE hub = 1 ORDER BY site LIMIT 1") \
 X(PEER_ALARM, "UPDATE peer SET alarm = ?2, audit_odd = CASE WHEN ?2 IS NULL THEN NULL" \
   " ELSE audit_odd END WHERE site = ?1") \
@@ -54,9 +56,9 @@ X(SENT_ADD, "INSERT INTO link_sent(peer, incarnation, serial, bundle, n_from, n_
 X(SENT_AUDITS, "SELECT a.no, a.hash FROM (SELECT DISTINCT audit_no FROM link_sent WHERE peer = ?1" \
   " AND audit_no BETWEEN 1 AND ?2 ORDER BY audit_no DESC LIMIT ?3) t" \
   " CROSS JOIN audit a ON a.no = t.audit_no ORDER BY a.no") \
-X(SENT_LIST, "SELECT peer, incarnation, serial, bundle, n_from, n_to, hash_to, at, acked_at, place" \
-  " FROM link_sent WHERE ?1 IS NULL OR peer = ?1 ORDER BY at DESC, incarnation DESC, serial DESC" \
-  " LIMIT ?2") \
+X(SENT_LIST, "SELECT peer, incarnation, serial, bundle, n_from, n_to, hash_to, at, acked_at, place," \
+  " incarnation < (SELECT p.incarnation FROM peer p WHERE p.site = link_sent.peer) FROM link_sent" \
+  " WHERE ?1 IS NULL OR peer = ?1 ORDER BY at DESC, incarnation DESC, serial DESC LIMIT ?2") \
 X(SENT_FIND, "SELECT incarnation, n_to FROM link_sent WHERE peer = ?1 AND hash_to = ?2" \
   " ORDER BY incarnation DESC LIMIT 1") \
 X(SENT_ACKED, "UPDATE link_sent SET acked_at = ?4 WHERE peer = ?1 AND incarnation = ?2" \

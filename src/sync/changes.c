@@ -204,8 +204,8 @@ struct reading {
 static enum status
 bad_row(const struct reading *r, int64_t line, const char *what, struct err *err)
 {
-	return status_fail(err, ST_DAMAGED, "%s:%lld: %s; copy the bundle again", r->name,
-			   (long long)line, what);
+	return status_fail(err, ST_DAMAGED, "%s:%lld: %s", r->name, (long long)line,
+			   what);
 }
 
 static bool

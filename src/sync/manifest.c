@@ -376,8 +376,7 @@ bad_line(const char *text, const char *at, struct err *err)
 
 	for (const char *p = text; p < at; p++)
 		line += *p == '\n';
-	return status_fail(err, ST_DAMAGED,
-			   "manifest.txt:%d: this line is damaged; copy the bundle again",
+	return status_fail(err, ST_DAMAGED, "manifest.txt:%d: this line is damaged",
 			   line);
 }
 

@@ -136,8 +136,9 @@ list_one(struct stick_copy *c, const char *name, struct err *err)
 	if (left_behind(name))
 		return ST_OK;
 	if (!bundle_file_ok(name))
-		return status_fail(err, ST_INVALID,
-				   "%s: this name is no part of a bundle", name);
+		return status_fail(
+		    err, ST_INVALID,
+		    "%s is no part of a bundle; remove it and import again", name);
 	if (c->io->stat_in(c->io->arg, c->from, name, &sb) < 0)
 		return stick_copy_fail(c, false, err, "reading", name);
 	if (!S_ISREG(sb.st_mode))

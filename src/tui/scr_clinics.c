@@ -4,6 +4,8 @@
 #include "tui/nav.h"
 #include "tui/text.h"
 
+enum { DETAIL_ROWS = 6 };
+
 struct clinics_row {
 	int64_t name;
 	const struct fleet_line *line;
@@ -82,7 +84,7 @@ tone(void *ctx, const void *row, int col)
 
 static const struct list_col cols[] = {
     {"Site", 7, false}, {"Last bundle", 12, false}, {"Waits", 8, true},
-    {"Open", 5, true},	{"Key since", 11, false},   {"", 0, false}};
+    {"Open", 6, true},	{"Key since", 11, false},   {"", 0, false}};
 static const struct list_source source = {.row_size = sizeof(struct clinics_row),
 					  .cols = cols,
 					  .n_cols = 6,
@@ -111,11 +113,37 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
+/* The marked site in words: what the numbers of its line count, and all of the remark. */
+static void
+draw_detail(const struct fleet_line *l, struct rect r)
+{
+	char line[160];
+
+	text_clear(r.y, r.x, r.h, r.w);
+	if (!l)
+		return;
+	str_format(line, sizeof line,
+		   "%s: %lld change%s wait%s for it; %d bundle%s made for it without a "
+		   "receipt",
+		   l->peer.site, (long long)l->waiting, l->waiting == 1 ? "" : "s",
+		   l->waiting == 1 ? "s" : "", l->unconfirmed,
+		   l->unconfirmed == 1 ? "" : "s");
+	text_put(r.y + 1, r.x, r.w, TONE_PLAIN, line);
+	text_para(r.y + 2, r.x, r.h - 2, r.w, l->said);
+}
+
 static void
 draw(struct screen *s)
 {
-	list_draw(&state(s)->list, s->ui, ui_body(s->ui), true,
-		  "No other site is known yet: :site-keys.");
+	struct rect r = ui_body(s->ui), list = r, detail = r;
+	const struct clinics_row *row;
+
+	list.h -= DETAIL_ROWS;
+	detail.h = DETAIL_ROWS;
+	detail.y = r.y + list.h;
+	row = list_draw(&state(s)->list, s->ui, list, true,
+			"No other site is known yet: :site-keys.");
+	draw_detail(row ? row->line : NULL, detail);
 }
 
 extern const struct screen_ops scr_clinics;

@@ -1,39 +1,15 @@
 /* scr_sync.c - a stick comes in: one key reads it, writes it and says that it may be pulled. */
-#include "app/carry.h"
 #include "app/conflicts.h"
 #include "app/keys.h"
-#include "app/trip.h"
 #include "base/clock.h"
-#include "store/link.h"
-#include "tui/list.h"
+#include "sync_priv.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_MS = 2000, DRAW_MS = 250, HISTORY_MAX = 60, HEAD_ROWS = 11, SAID_MAX = 5 };
-
-struct sync_row {
-	int64_t name;
-	int at;
-};
-
-struct sync_screen {
-	struct trip_place places[TRIP_PLACES_MAX];
-	int n_places, marked;
-	struct exchange_news news; /* at a clinic: for its head office */
-	bool knows;		   /* somebody to write for is known */
-	bool sealed;
-	struct link_bundle *bundles;
-	struct sync_row rows[HISTORY_MAX];
-	int n_bundles;
-	struct list list;
-	struct trip_result *result; /* NULL: nothing was done yet, or a copy was made */
-	struct carry_made *carried; /* NULL: no copy was made */
-	char doing[60];		    /* what runs, "" nothing */
-	int64_t done, all, drawn_ms, look_ms;
-};
+enum { LOOK_MS = 2000, DRAW_MS = 250 };
 
 static struct sync_screen *
 state(struct screen *s)
@@ -104,7 +80,7 @@ load_clinic(struct screen *s, struct err *err)
 	if (!st)
 		st = keys_sealed(app(s), &d->sealed, err);
 	if (!st)
-		st = link_bundles(app(s)->store, "", d->bundles, HISTORY_MAX,
+		st = link_bundles(app(s)->store, "", d->bundles, SYNC_HISTORY,
 				  &d->n_bundles, err);
 	for (int i = 0; i < d->n_bundles; i++)
 		d->rows[i] = (struct sync_row){row_name(&d->bundles[i]), i};
@@ -163,12 +139,12 @@ cell(void *ctx, const void *row, int col, struct str *out)
 		break;
 	case COL_RECEIPT:
 		if (b->acked_at == DICT_NONE)
-			str_add(out, "none yet");
+			str_add(out, b->replaced ? "sent anew" : "none yet");
 		else
 			add_day(b->acked_at, out);
 		break;
 	default:
-		str_add(out, b->place);
+		str_add(out, b->place[0] ? b->place : "outbox");
 	}
 }
 
@@ -310,144 +286,6 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-/* ---- picture */
-
-static void
-say_room(int64_t room, char *out, size_t size)
-{
-	if (room < 0)
-		out[0] = '\0';
-	else
-		str_format(out, size, ", %lld MB free", (long long)(room >> 20));
-}
-
-static int
-draw_places(struct screen *s, int y, struct rect r)
-{
-	struct sync_screen *d = state(s);
-
-	for (int i = 0; i < d->n_places && i < 3; i++) {
-		const struct trip_place *p = &d->places[i];
-		char line[240], room[40], ours[120] = "";
-
-		say_room(p->room, room, sizeof room);
-		if (p->ours)
-			str_format(ours, sizeof ours, "; %d bundle%s for us from %s",
-				   p->ours, p->ours == 1 ? "" : "s", p->senders);
-		str_format(line, sizeof line, "%s %s%s%s%s%s", i == d->marked ? ">" : " ",
-			   p->label, room, p->writable ? "" : ", NOT WRITABLE: ",
-			   p->writable ? "" : p->why, ours);
-		text_fill(y++, r.x, r.w, i == d->marked ? TONE_KEY : TONE_PLAIN, line);
-	}
-	if (d->n_places == 1)
-		text_fill(y++, r.x, r.w, TONE_DIM,
-			  "  No stick is in. Put one in: it is seen by itself.");
-	return y;
-}
-
-static int
-draw_news(struct screen *s, int y, struct rect r)
-{
-	struct sync_screen *d = state(s);
-	const struct exchange_news *n = &d->news;
-	struct str line = {0};
-
-	if (!d->knows) {
-		text_fill(y++, r.x, r.w, TONE_WARN,
-			  "No other site is known yet: :site-keys, six words by phone.");
-		return y;
-	}
-	if (n->peer.site[0]) {
-		str_addf(&line, "For %s: %lld change%s", n->peer.site, (long long)n->ops,
-			 n->ops == 1 ? "" : "s");
-		if (n->since != DICT_NONE) {
-			str_add(&line, " since the receipt of ");
-			add_day(n->since, &line);
-		} else {
-			str_add(&line, ", no receipt yet");
-		}
-		if (n->unconfirmed)
-			str_addf(&line, "; %d bundle%s without a receipt", n->unconfirmed,
-				 n->unconfirmed == 1 ? "" : "s");
-		text_fill(y++, r.x, r.w, TONE_PLAIN, str_text(&line));
-		if (n->peer.alarm[0])
-			text_fill(y++, r.x, r.w, TONE_WARN, n->peer.alarm);
-	}
-	if (!d->sealed)
-		text_fill(y++, r.x, r.w, TONE_WARN,
-			  "Bundles are PLAIN: whoever finds the stick can read them.");
-	str_release(&line);
-	return y;
-}
-
-static int
-draw_result(struct screen *s, int y, struct rect r)
-{
-	struct sync_screen *d = state(s);
-	const struct trip_result *t = d->result;
-	int shown = 0;
-	char line[160];
-
-	for (int i = 0; i < t->n_taken && shown < SAID_MAX; i++, shown++)
-		text_fill(y++, r.x, r.w,
-			  t->taken[i].state == ST_OK ? TONE_PLAIN : TONE_WARN,
-			  t->taken[i].said);
-	for (int i = 0; i < t->n_made && shown < SAID_MAX; i++, shown++)
-		text_fill(y++, r.x, r.w, t->made[i].state ? TONE_WARN : TONE_PLAIN,
-			  t->made[i].said);
-	if (t->n_taken + t->n_made > shown) {
-		str_format(line, sizeof line, "... and %d more",
-			   t->n_taken + t->n_made - shown);
-		text_fill(y++, r.x, r.w, TONE_PLAIN, line);
-	}
-	if (t->conflicts) {
-		str_format(line, sizeof line, "Next: v decides %lld value%s that differ",
-			   (long long)t->conflicts, t->conflicts == 1 ? "" : "s");
-		text_fill(y++, r.x, r.w, TONE_KEY, line);
-	} else if (t->people) {
-		text_fill(y++, r.x, r.w, TONE_KEY,
-			  "Next: :duplicates looks whether somebody came twice");
-	}
-	if (t->safe)
-		text_fill(y++, r.x, r.w, TONE_GOOD,
-			  t->unmounted ? "SAFE TO REMOVE: the stick is unmounted."
-				       : "SAFE TO REMOVE.");
-	return y;
-}
-
-static void
-draw(struct screen *s)
-{
-	struct sync_screen *d = state(s);
-	struct rect r = ui_body(s->ui);
-	int y = r.y, bottom;
-
-	text_clear(r.y, r.x, r.h, r.w);
-	y = draw_places(s, y, r);
-	y = draw_news(s, y + 1, r);
-	if (d->doing[0]) {
-		text_fill(++y, r.x, r.w, TONE_PLAIN, d->doing);
-		text_bar(++y, r.x, r.w - 1, d->all ? d->done : 0, d->all ? d->all : 1);
-		y++;
-	} else if (d->result) {
-		y = draw_result(s, y + 1, r);
-	} else if (d->carried) {
-		y += 1 + text_para(y + 1, r.x, 4, r.w - 1, d->carried->said);
-		text_fill(y++, r.x, r.w, TONE_GOOD, "SAFE TO REMOVE.");
-	} else {
-		text_fill(
-		    ++y, r.x, r.w, TONE_KEY,
-		    "Enter reads what is there for us and writes what is new. b puts "
-		    "a copy there.");
-		y++;
-	}
-	bottom = r.y + r.h - y - 1;
-	s->ui->repaint = true;
-	if (bottom >= 3)
-		list_draw(&d->list, s->ui, (struct rect){y + 1, r.x, bottom, r.w}, true,
-			  "No bundle was made yet.");
-}
-
 /* ---- screen */
 
 static bool
@@ -493,7 +331,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	enum status st;
 
 	(void)arg;
-	d->bundles = mem_alloc(HISTORY_MAX * sizeof *d->bundles);
+	d->bundles = mem_alloc(SYNC_HISTORY * sizeof *d->bundles);
 	d->news.since = DICT_NONE;
 	list_init(&d->list, &source, d);
 	st = load(s, err);
@@ -531,6 +369,6 @@ const struct screen_ops scr_sync = {
     .tick = tick,
     .resume = resume,
     .renew = true,
-    .draw = draw,
+    .draw = sync_draw,
     .close = close_screen,
 };

@@ -182,6 +182,29 @@ rename_patient(struct app *a, const struct uid *id, const char *name)
 	     &err);
 }
 
+/* A bundle on the stick is torn, and whole again. */
+static void
+spoil(const char *name)
+{
+	char text[300];
+
+	str_format(
+	    text, sizeof text,
+	    "cd %s/LIMBER && f=$(ls -d %s) && cp $f ../keep && head -c 5000 ../keep >$f",
+	    world.stick, name);
+	run(text);
+}
+
+static void
+unspoil(const char *name)
+{
+	char text[300];
+
+	str_format(text, sizeof text, "cd %s/LIMBER && mv ../keep $(ls -d %s)",
+		   world.stick, name);
+	run(text);
+}
+
 /* From Today to "safe to remove": two keys, asserted; there and back, with a conflict on the way. */
 static void
 trip_scene(struct app *a)
@@ -215,6 +238,12 @@ trip_scene(struct app *a)
 	assert_true(screen_has("1 change from HQT taken"));
 	at_the_office(2);
 	screen_advance(3000);
+	spoil("HQT_DEMO_*_000002.age");
+	screen_keys("<Enter>");
+	/* The way out stands at the end of the sentence, on its second line. */
+	assert_true(screen_has("000002: the sealed file is damaged. Nothing of it was "));
+	assert_true(screen_has("ask HQT to export again."));
+	unspoil("HQT_DEMO_*_000002.age");
 	screen_keys("<Enter>");
 	assert_true(screen_has("1 needs your decision") ||
 		    screen_has("need your decision"));

@@ -53,7 +53,7 @@ says "there" "AUDIT: line $told is not"
 exits 0 "it stands in the audit here" $hub audit list
 says "by a word of its own" "audit_changed.*KBR: line $told"
 carry "the next journey"
-says "it is told once" "taken\.\$"
+says "it is told once" "^Nothing new from KBR\.\$"
 exits 0 "somebody has looked" $hub peers clear KBR --reason "the manager there explains it"
 exits 0 "then it is quiet" $hub report fleet
 grep -q AUDIT "$work/out" && fail "the alarm is still there"

@@ -240,6 +240,8 @@ test_exchange__changed__is_told_apart_from_damaged(void **state)
 	replace_in(path, "Okello", "Akello");
 	assert_int_equal(site_import(&w->hub, w->stick), ST_CHANGED);
 	assert_non_null(strstr(w->hub.taken.said, "changes.csv was changed"));
+	/* Whoever reads it holds no other copy: the sender does. */
+	assert_non_null(strstr(w->hub.taken.said, "ask KBR to export again"));
 	replace_in(path, "Akello", "Okello");
 	assert_int_equal(truncate(path, 700), 0);
 	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
@@ -321,7 +323,9 @@ test_exchange__wrong_address__names_the_right_one(void **state)
 	site_export(&w->kbr, "HQA", w->stick);
 	site_trust(&w->mth, &w->kbr);
 	assert_int_equal(site_import(&w->mth, w->stick), ST_NOT_OURS);
-	assert_non_null(strstr(w->mth.taken.said, "HQA"));
+	assert_string_equal(w->mth.taken.said,
+			    "KBR_HQA_0001_000001 is meant for HQA; this is MTH: take it "
+			    "there");
 }
 
 /* A head office that lost everything takes from a clinic what others wrote, when it is told so. */
@@ -343,6 +347,8 @@ test_exchange__lost_head_office__is_filled_again_by_a_clinic(void **state)
 	site_export(&w->kbr, "HQA", w->stick);
 	assert_int_equal(site_import(&w->hub, w->stick), ST_DAMAGED);
 	assert_non_null(strstr(w->hub.taken.said, "may not speak for"));
+	assert_non_null(strstr(w->hub.taken.said, "recovering on, then import again"));
+	assert_null(strstr(w->hub.taken.said, "export again"));
 	site_ok(&w->hub,
 		store_setting_set(w->hub.a.store, "recovering", "1", &w->hub.k.err));
 	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
@@ -366,6 +372,7 @@ test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone(void **state)
 	/* Another clinic cannot open it. */
 	site_trust(&w->mth, &w->kbr);
 	assert_int_equal(site_import(&w->mth, path), ST_SEALED);
+	assert_non_null(strstr(w->mth.taken.said, "sealed for HQA; this is MTH"));
 	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
 	site_carry(&w->hub, &w->kbr);
 	site_same(&w->hub, &w->kbr);
@@ -387,9 +394,69 @@ test_exchange__dry_run__takes_nothing(void **state)
 	site_ok(&w->hub,
 		exchange_import(&w->hub.a, &in, NULL, &w->hub.worst, &w->hub.k.err));
 	assert_int_equal(w->hub.taken.state, ST_OK);
+	/* It must not say that they were taken: nobody would take them then. */
+	assert_string_equal(w->hub.taken.said,
+			    "2 changes from KBR can be taken; nothing was taken yet.");
 	site_ok(&w->hub, store_digest(w->hub.a.store, after, &w->hub.k.err));
 	assert_string_equal(before, after);
 	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_string_equal(w->hub.taken.said, "2 changes from KBR taken.");
+}
+
+/* The receipt comes with what is new, and is said; what came before makes no line of its own. */
+static void
+test_exchange__said__receipts_and_nothing_new(void **state)
+{
+	struct world *w = *state;
+	char other[64];
+
+	site_patient(&w->kbr, "Okello", "0100");
+	site_carry(&w->kbr, &w->hub);
+	site_carry(&w->hub, &w->kbr);
+	assert_non_null(strstr(w->kbr.taken.said, "; 2 of ours arrived there."));
+	site_stick(other);
+	site_export(&w->kbr, "HQA", other);
+	assert_int_equal(site_import(&w->hub, other), ST_OK);
+	assert_string_equal(w->hub.taken.said,
+			    "Nothing new from KBR; 1 of ours arrived there.");
+	/* Three that hold the same: the last brings all, the others are not worth a line. */
+	for (int i = 0; i < 3; i++) {
+		site_patient(&w->kbr, "Atieno", "0200");
+		site_export(&w->kbr, "HQA", w->stick);
+	}
+	{
+		char first[200];
+
+		str_format(first, sizeof first,
+			   "cd %s/LIMBER && mv KBR_HQA_0001_000005 %s/LIMBER/", w->stick,
+			   other);
+		assert_int_equal(system(first), 0);
+		assert_int_equal(site_import(&w->hub, other), ST_OK);
+		assert_int_equal(w->hub.taken.ops, 3);
+	}
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_int_equal(w->hub.bundles, 1);
+	assert_string_equal(w->hub.taken.said, "Nothing new from KBR.");
+	site_stick_end(other);
+}
+
+/* A stick of many years and many clinics: what is for this site is found behind all the others. */
+static void
+test_exchange__old_stick__the_newest_is_read(void **state)
+{
+	struct world *w = *state;
+	char text[300];
+
+	str_format(text, sizeof text,
+		   "mkdir -p %s/LIMBER && cd %s/LIMBER && for i in $(seq 100000 100599); "
+		   "do echo x >AAA_BBB_0001_$i.age; done",
+		   w->stick, w->stick);
+	assert_int_equal(system(text), 0);
+	site_patient(&w->kbr, "Okello", "0100");
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_int_equal(w->hub.bundles, 1);
+	assert_int_equal(w->hub.taken.rows_new, 2);
 }
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -410,6 +477,8 @@ main(void)
 	    CASE(test_exchange__lost_head_office__is_filled_again_by_a_clinic),
 	    CASE(test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone),
 	    CASE(test_exchange__dry_run__takes_nothing),
+	    CASE(test_exchange__said__receipts_and_nothing_new),
+	    CASE(test_exchange__old_stick__the_newest_is_read),
 	};
 
 	return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);

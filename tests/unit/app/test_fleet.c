@@ -61,6 +61,19 @@ test_fleet__list__the_gravest_is_said(void **state)
 	said("", false);
 	app_kit_wait(1);
 	said("OVERDUE: nothing for 14 days", true);
+	/* An old copy that goes on sending: told long before its third bundle freezes the site. */
+	assert_int_equal(
+	    sqlite3_exec(kit.a.store->db,
+			 "INSERT INTO link_in(peer, writer, incarnation, serial, recv_n,"
+			 " recv_hash, late, at) VALUES('HQT', zeroblob(16), 1, 1, 0,"
+			 " zeroblob(32), 1, 0)",
+			 NULL, NULL, NULL),
+	    SQLITE_OK);
+	said("1 bundle came from a database of it that was replaced: is that machine out "
+	     "of use? Then limber peers clear HQT",
+	     true);
+	app_kit_ok(&kit, link_alarm(kit.a.store, "HQT", "", &kit.k.err));
+	said("OVERDUE: nothing for 14 days", true);
 	app_kit_ok(&kit, link_alarm(kit.a.store, "HQT", "two copies", &kit.k.err));
 	said("ALARM: two copies", true);
 }

@@ -186,7 +186,7 @@ test_witness__honest__fits_each_time(void **state)
 		no = told(&w->kbr, &w->hub);
 		note(&w->hub, "y", i);
 		site_carry(&w->hub, &w->kbr);
-		expect(&w->kbr, MERGE_AUDIT_FITS, w->kbr.taken.audit_line, "taken.");
+		expect(&w->kbr, MERGE_AUDIT_FITS, w->kbr.taken.audit_line, "HQA");
 	}
 	/* A stick that is lost, and one more before it is known. */
 	site_stick(dir);
@@ -194,7 +194,7 @@ test_witness__honest__fits_each_time(void **state)
 	site_export(&w->kbr, "HQA", dir);
 	site_stick_end(dir);
 	site_carry(&w->kbr, &w->hub);
-	expect(&w->hub, MERGE_AUDIT_FITS, no, "taken.");
+	expect(&w->hub, MERGE_AUDIT_FITS, no, "from KBR");
 	assert_int_equal(against(w), 0);
 }
 
