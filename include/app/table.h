@@ -23,6 +23,8 @@ struct table_result {
 	int64_t left; /* import: new rows and cells that were left out as told */
 	int64_t
 	    conflicts; /* import: cells left as they are here, for the row moved since */
+	int64_t
+	    unread; /* import: values that cannot be taken, and were left out or could be */
 	int64_t warnings;
 	struct str
 	    report; /* warnings and differences, one a line; release with str_release */

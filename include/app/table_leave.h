@@ -21,6 +21,7 @@ struct table_leave {
 	struct table_leave_item *items;
 	size_t n;
 	bool sorted;
+	bool bad; /* and every value that cannot be taken, wherever it stands */
 };
 
 /* Frees the places and empties l. */

@@ -7,9 +7,10 @@
 #include "base/hash.h"
 
 enum table_line_kind {
-	TABLE_LINE_NEW,	    /* a new row */
-	TABLE_LINE_CELL,    /* a cell of the sheet that differs from the one here */
-	TABLE_LINE_BOTH,    /* changed here and in the sheet: left as it is here */
+	TABLE_LINE_NEW,	 /* a new row */
+	TABLE_LINE_CELL, /* a cell of the sheet that differs from the one here */
+	TABLE_LINE_BOTH, /* changed here and in the sheet: left as it is here */
+	TABLE_LINE_BAD, /* cannot be taken: a cell stays as it is here, a row is passed over */
 	TABLE_LINE_NOTE,    /* something else that is told */
 	TABLE_LINE_PROBLEM, /* why nothing can be stored */
 	TABLE_LINE_COUNT
@@ -25,8 +26,8 @@ struct table_line {
 	bool left; /* NEW, CELL: not to be stored */
 	int64_t line;
 	/* Places in the review's texts: the row in words; the value the sheet began from (BOTH),
-	 * that here and that in the sheet (NEW: its fields), around where they differ. Of NOTE and PROBLEM words is
-	 * the sentence. */
+	 * that here and that in the sheet (NEW: its fields; BAD: why it cannot be taken), around
+	 * where they differ. Of NOTE and PROBLEM words is the sentence. */
 	size_t words, began, here, sheet;
 };
 

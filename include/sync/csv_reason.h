@@ -59,7 +59,8 @@ enum csv_weight {
 	X(BAD_ID, "bad_id", ERROR,                                                       \
 	  "no key: 1 to 64 letters, digits and hyphens; a spreadsheet may have changed " \
 	  "it, take it from the original")                                               \
-	X(BAD_DATE, "bad_date", ERROR, "no calendar day; write it as 1990-04-03")        \
+	X(BAD_DATE, "bad_date", ERROR,                                                   \
+	  "no day as year-month-day; write it as 1990-12-31")                            \
 	X(BAD_TIME, "bad_time", ERROR, "no time; write it as 2026-05-04T09:12:33Z")      \
 	X(BAD_CLOCK, "bad_clock", ERROR, "no time of day; write it as 08:30")            \
 	X(BAD_NUMBER, "bad_number", ERROR,                                               \
@@ -67,8 +68,7 @@ enum csv_weight {
 	X(OUT_OF_RANGE, "out_of_range", ERROR,                                           \
 	  "this number is outside the column's limits; correct it")                      \
 	X(BAD_BOOL, "bad_bool", ERROR, "neither 0 nor 1; write one of them")             \
-	X(BAD_CODE, "bad_code", ERROR,                                                   \
-	  "not in the column's code list; use a listed code")                            \
+	X(BAD_CODE, "bad_code", ERROR, "use one of the column's codes")                  \
 	X(BAD_VALUE, "bad_value", ERROR,                                                 \
 	  "this value does not fit the column; correct it")                              \
 	X(NOT_CANONICAL, "not_canonical", ERROR,                                         \
@@ -120,6 +120,8 @@ struct csv_place {
 const char *csv_reason_code(enum csv_reason r);
 /* What follows from the reason. */
 enum csv_weight csv_reason_weight(enum csv_reason r);
+/* "what; what to do". */
+const char *csv_reason_text(enum csv_reason r);
 /* Appends "file:line:column: detail: what; what to do"; detail may be "". */
 void csv_reason_say(enum csv_reason r, const char *file, struct csv_place at,
 		    const char *detail, struct str *out);

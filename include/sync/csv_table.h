@@ -91,6 +91,10 @@ struct csv_table_call {
 	 * them. Anything but ST_OK (with err filled) stops the reading and is returned. */
 	enum status (*row)(void *arg, const struct csv_value *values, int64_t line,
 			   struct err *err);
+	/* Asked about each value that does not fit its column; said tells why, with the value in
+	 * quotes (it may be patient data). True passes over it: the row comes with this value
+	 * empty, or, when it is the key, not at all. NULL, false: it is an error. */
+	bool (*passes)(void *arg, size_t column, int64_t line, const char *said);
 	void *arg;
 	bool strict; /* inside a signed bundle: the file must equal its canonical form */
 	struct hash *hash; /* gets every byte of the first pass; NULL: nobody asks */

@@ -118,6 +118,7 @@ table_cells_read(struct table_row *r, const struct csv_value *values)
 	for (size_t i = 0; i < k->entity->n_fields; i++)
 		r->cells[i] = (struct cell){.kind = CELL_NONE};
 	memset(r->odd, 0, k->entity->n_fields * sizeof *r->odd);
+	table_bad_mark(r);
 	r->id = (struct uid){{0}};
 	r->version[0] = '\0';
 	for (size_t i = 0; i < k->n; i++) {

@@ -66,7 +66,8 @@ import_file(struct table_run *run, enum entity_id e, const char *path, struct er
 	    table_row_new(run, dict_entity(e), table_problem_file(path));
 	struct csv_column columns[CSV_READ_COLUMNS];
 	struct hash hash;
-	struct csv_table_call call = {.row = take_row, .arg = row, .hash = &hash};
+	struct csv_table_call call = {
+	    .row = take_row, .passes = table_bad_value, .arg = row, .hash = &hash};
 	struct table_result *r = run->result;
 	struct csv_spec spec;
 	size_t from = r->report.n;

@@ -161,12 +161,22 @@ choose_cells(struct table_row *r, int *taken, int *left)
 
 		if (field < 0 || !differs(r, field))
 			continue;
+		if (table_bad_why(r, field)) {
+			table_tell_bad(r, field, true, table_bad_why(r, field));
+			keep_here(r, field);
+			++*left;
+			continue;
+		}
 		leave = k->entity->kind != EK_REFERENCE &&
 			table_leave_use(r->run->leave, k->entity->id, r->line, field);
 		*left += leave;
 		*taken += !leave;
 		if (!leave && k->entity->kind != EK_EDIT) {
 			refuse_cell(r, i); /* the first one says it */
+			if (table_bad_why(r, field))
+				table_tell_bad(r, field, true, table_bad_why(r, field));
+			*left += table_bad_why(r, field) != NULL;
+			*taken = 0;
 			return;
 		}
 		table_tell_cell(r, field, leave);
@@ -227,7 +237,11 @@ table_known_again(struct table_row *r, int64_t no, struct err *err)
 		table_row_problem(
 		    r, 0,
 		    "id: this id was used before with other content; keep the row that "
-		    "is right");
+		    "is right, or empty the id of a new one");
+		if (table_bad_why(r, -1) ||
+		    table_leave_use(r->run->leave, r->head.columns.entity->id, r->line,
+				    -1))
+			table_tell_bad(r, -1, true, "this id was used before");
 		return ST_OK;
 	}
 	table_tell_note(r, "the same row came twice and was taken once");

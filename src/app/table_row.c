@@ -38,6 +38,7 @@ table_row_free(struct table_row *r)
 	free(r->now);
 	free(r->was);
 	free(r->known);
+	free(r->bads);
 	free(r->later);
 	table_met_release(&r->met);
 	free(r);
@@ -74,7 +75,10 @@ table_row_problem(struct table_row *r, size_t column, const char *fmt, ...)
 	va_start(ap, fmt);
 	str_addv(&text, fmt, ap);
 	va_end(ap);
-	add_problem(r, column, str_text(&text));
+	if (!table_bad_note(r, r->line, field < 0 ? -1 : field, str_text(&text)))
+		add_problem(r, column, str_text(&text));
+	else if (field >= 0)
+		r->odd[field] = true;
 	str_release(&text);
 }
 
@@ -177,6 +181,23 @@ is_left(struct table_row *r)
 	return true;
 }
 
+/* True when the new row at hand has something that cannot be taken: then none of it is. */
+static bool
+is_bad(struct table_row *r)
+{
+	const char *why = table_bad_why(r, -1);
+
+	if (!why)
+		return false;
+	table_row_drop_later(r, -1);
+	if (!uid_is_zero(&r->id) && !table_left_find(&r->run->left, &r->id))
+		table_left_add(
+		    &r->run->left,
+		    &(struct table_left_row){r->id, r->head.columns.entity->id, r->line});
+	table_tell_bad(r, -1, false, why);
+	return true;
+}
+
 static enum status
 add_row(struct table_row *r, struct err *err)
 {
@@ -185,7 +206,7 @@ add_row(struct table_row *r, struct err *err)
 	int64_t no = 0;
 	enum status st = ST_OK;
 
-	if (r->bad || is_left(r))
+	if (r->bad || is_left(r) || is_bad(r))
 		return ST_OK;
 	if (uid_is_zero(&r->id))
 		st = fill_in(r, &why);
@@ -219,7 +240,7 @@ fresh_row(struct table_row *r, struct err *err)
 	int64_t no = 0;
 	enum status st = ST_OK;
 
-	if (is_left(r))
+	if (is_left(r) || is_bad(r))
 		return ST_OK;
 	if (!r->bulk)
 		st = record_bulk_open(r->store, k->entity->id, &r->bulk, &why);
@@ -254,8 +275,8 @@ table_row_take(struct table_row *r, const struct csv_value *values, int64_t line
 		table_row_problem(
 		    r, 0, "id: this id belongs to a row of %s; take it from the original",
 		    dict_entity(owner)->plural);
-		if (!r->bad)
-			(void)is_left(r);
+		if (!r->bad && !is_left(r))
+			(void)is_bad(r);
 		return ST_OK;
 	}
 	if (no)

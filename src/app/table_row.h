@@ -25,6 +25,13 @@ struct table_later {
 	size_t told; /* line of the review that speaks of it, counted from 1; 0 none */
 };
 
+/* A value of a row that cannot be taken. */
+struct table_bad {
+	int64_t line;
+	int field; /* -1: the row */
+	char why[200];
+};
+
 /* New rows with an id that were left out. {0} is the empty set. */
 struct table_left_row {
 	struct uid id;
@@ -85,8 +92,14 @@ struct table_row {
 	struct table_later *later;
 	size_t n_later;
 	int64_t line, n_remarks;
-	bool bad;	   /* the row at hand has a problem */
-	bool *odd;	   /* n_fields: left out and not readable in the row at hand */
+	bool bad;  /* the row at hand has a problem */
+	bool *odd; /* n_fields: left out and not readable in the row at hand */
+	struct table_bad
+	    *bads; /* of the row at hand: what cannot be taken, and may be passed over */
+	size_t n_bads;
+	int64_t
+	    odd_line; /* of these columns the value does not fit, and is left out by its place */
+	uint64_t odd_columns;
 	struct str plain;  /* texts without carriage returns */
 	char chart_no[21]; /* given to a new patient */
 	struct uid id;	   /* of the row at hand; zero: none */
@@ -117,6 +130,20 @@ enum status table_row_blame(struct table_row *r, enum status st, const struct er
 /* Ends the load: search indexes, references that pointed forward. */
 enum status table_row_finish(struct table_row *r, struct err *err) BASE_MUST_CHECK;
 
+/* ---- table_bad.c: one bad cell must not keep four hundred good rows out */
+
+/* Whether what cannot be taken is passed over: where somebody looks at every difference, or said so. */
+bool table_bad_passes(const struct table_run *run);
+/* Notes that field (-1: the row) of a line cannot be taken, when it is passed over; false: it is a
+ * problem. */
+bool table_bad_note(struct table_row *r, int64_t line, int field, const char *why);
+/* For csv_table_call: a value that does not fit its column. arg: the row. */
+bool table_bad_value(void *arg, size_t column, int64_t line, const char *said);
+/* Marks in r->odd what was noted for the row at hand. */
+void table_bad_mark(struct table_row *r);
+/* Why field of the row at hand cannot be taken, NULL: it can. -1: the first of all. */
+const char *table_bad_why(const struct table_row *r, int field);
+
 /* ---- table_known.c: rows that are here already */
 
 /* The row at hand is row no. */
@@ -134,6 +161,9 @@ void table_tell_note(struct table_row *r, const char *fmt, ...) BASE_PRINTF(2, 3
 void table_tell_new(struct table_row *r, int64_t no);
 /* A field that differs between r->seen and the file, left out or not. */
 void table_tell_cell(struct table_row *r, int field, bool left);
+/* A field of a known row that cannot be taken and stays, or a row (-1) that is passed over. known: its
+ * words are in r->seen, else in r->cells. */
+void table_tell_bad(struct table_row *r, int field, bool known, const char *why);
 /* A field changed on both sides, -1: the row is not known as the sheet has it. */
 void table_tell_both(struct table_row *r, int field);
 

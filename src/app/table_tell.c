@@ -211,6 +211,30 @@ table_tell_cell(struct table_row *r, int field, bool left)
 }
 
 void
+table_tell_bad(struct table_row *r, int field, bool known, const char *why)
+{
+	const struct entity *e = r->head.columns.entity;
+	struct str words = {0}, *out = line_begin(r, field);
+
+	mix(r, TABLE_LINE_BAD, known ? field : -1);
+	r->run->result->unread++;
+	r->left += field < 0;
+	add_words(r, known, &words);
+	if (r->run->review)
+		(void)table_review_add(r->run->review,
+				       &(struct table_fill){.kind = TABLE_LINE_BAD,
+							    .entity = e->id,
+							    .field = field,
+							    .line = r->line,
+							    .words = str_text(&words),
+							    .sheet = why});
+	if (out)
+		str_addf(out, "left out, %s: %s\n",
+			 field < 0 ? "the row" : "as it is here", why);
+	str_release(&words);
+}
+
+void
 table_tell_both(struct table_row *r, int field)
 {
 	const struct field *f = &r->head.columns.entity->fields[field < 0 ? 0 : field];

@@ -65,6 +65,10 @@ take_leave(const char *what, const char *src, const char *const *places, int n,
 	if (n && strcmp(what, "all") != 0)
 		st = args_entity(what, &e, err);
 	for (int i = 0; i < n && !st; i++) {
+		if (!strcmp(places[i], "bad")) {
+			leave->bad = true;
+			continue;
+		}
 		st = table_leave_add(leave, e ? e->id : E_COUNT, src, places[i], err);
 		if (st)
 			status_prefix(err, "--leave");
@@ -102,10 +106,10 @@ say_import(struct cli *c, const struct table_result *r, bool dry_run)
 {
 	fprintf(c->out,
 		"%s%lld rows read: %lld new, %lld changed, %lld the same, %lld left out, "
-		"%lld warnings\n",
+		"%lld warning%s\n",
 		dry_run ? "(nothing stored) " : "", (long long)r->rows,
 		(long long)r->added, (long long)r->changed, (long long)r->same,
-		(long long)r->left, (long long)r->warnings);
+		(long long)r->left, (long long)r->warnings, r->warnings == 1 ? "" : "s");
 	if (r->conflicts)
 		fprintf(
 		    c->out,
@@ -125,6 +129,24 @@ audit_rest(struct cli *c, const char *what, bool dry_run, struct err *err)
 	return audit_add(c->app.store, "table-import", 0, text, err);
 }
 
+/* What the report says already is not said again: instead, what can be done about it. */
+static void
+say_refused(const struct table_result *r, struct err *err)
+{
+	const char *at = strstr(str_text(&r->report), status_say(err));
+	size_t n = strlen(status_say(err));
+
+	if (!at || at[n] != '\n' || (at != str_text(&r->report) && at[-1] != '\n'))
+		return;
+	if (r->unread)
+		status_fail(err, err->code,
+			    "nothing was stored; mend what is named above, or take the "
+			    "rest with --leave bad");
+	else
+		status_fail(err, err->code,
+			    "nothing was stored; mend what is named above");
+}
+
 static enum status
 run_import(struct cli *c, char **argv, bool dry_run, struct table_leave *leave,
 	   struct err *err)
@@ -137,6 +159,8 @@ run_import(struct cli *c, char **argv, bool dry_run, struct table_leave *leave,
 
 	print_progress_end(c);
 	report(c, &r);
+	if (st == ST_REFUSED)
+		say_refused(&r, err);
 	if (st)
 		(void)!audit_rest(c, argv[1], dry_run, &ignored); /* st is what is told */
 	else if (dry_run)
@@ -192,7 +216,7 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 const struct verb verb_table = {
     .name = "table",
     .args = "export ENTITY|all DEST | import ENTITY|all FILE [--dry-run] [--leave "
-	    "FILE:LINE[:FIELD] ...]",
+	    "FILE:LINE[:FIELD]|bad ...]",
     .help = "write tables as CSV, or read them back",
     .more =
 	"  With `all`, DEST and FILE are directories. An import takes all of a file or\n"
@@ -204,6 +228,10 @@ const struct verb verb_table = {
 	"others\n"
 	"  are stored; what refers to a new row that is left out has to be left out "
 	"too.\n"
+	"  --leave bad leaves out every cell whose value cannot be taken, and new rows "
+	"with "
+	"one;\n"
+	"  each is named. What they hold here stays as it is.\n"
 	"  The column _version says how a row stood when the sheet was written: cells "
 	"that\n"
 	"  were changed here since are told and left as they are.\n",

@@ -31,6 +31,12 @@ csv_reason_weight(enum csv_reason r)
 	return reasons[r].weight;
 }
 
+const char *
+csv_reason_text(enum csv_reason r)
+{
+	return reasons[r].text;
+}
+
 void
 csv_reason_say(enum csv_reason r, const char *file, struct csv_place at,
 	       const char *detail, struct str *out)

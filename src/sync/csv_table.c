@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64 * 1024, ROWS_WITH_KEY = 4000000, SHOWN = 40 };
+enum { BLOCK = 64 * 1024, ROWS_WITH_KEY = 4000000, SHOWN = 40, CODES_SHOWN = 8 };
 
 struct table {
 	const struct csv_spec *spec;
@@ -43,6 +43,34 @@ struct table {
 
 /* ---- findings */
 
+/* The codes that would be right, when they are few. */
+static void
+add_codes(const struct csv_column *c, struct str *out)
+{
+	struct str list = {0};
+	size_t n = 0;
+
+	if (!c->codes)
+		return;
+	for (const struct code *p = c->codes->codes; p->id && n <= CODES_SHOWN; p++)
+		str_addf(&list, "%s%s", n++ ? ", " : " is none of ", p->id);
+	if (n <= CODES_SHOWN && out->n + list.n < CSV_REPORT_DETAIL)
+		str_add(out, str_text(&list));
+	str_release(&list);
+}
+
+/* The value in quotes, and what would be right where that can be said shortly. */
+static void
+add_value(const struct table *t, enum csv_reason why, const struct csv_row *row, size_t i,
+	  struct str *out)
+{
+	str_add_c(out, '"');
+	utf8_safe(out, row->cells[i].p, row->cells[i].n, SHOWN, false);
+	str_add_c(out, '"');
+	if (why == CSV_BAD_CODE && t->header.column[i] >= 0)
+		add_codes(&t->spec->columns[t->header.column[i]], out);
+}
+
 static void
 tell_cell(struct table *t, enum csv_reason why, const struct csv_row *row, size_t i)
 {
@@ -53,11 +81,27 @@ tell_cell(struct table *t, enum csv_reason why, const struct csv_row *row, size_
 		csv_report_add(t->report, why, (struct csv_place){0}, NULL);
 		return;
 	}
-	str_addf(&s, "%s \"", column < 0 ? "" : t->spec->columns[column].name);
-	utf8_safe(&s, row->cells[i].p, row->cells[i].n, SHOWN, false);
-	str_add_c(&s, '"');
+	str_addf(&s, "%s ", column < 0 ? "" : t->spec->columns[column].name);
+	add_value(t, why, row, i, &s);
 	csv_report_add(t->report, why, csv_read_locate(row, i), str_text(&s));
 	str_release(&s);
+}
+
+/* True when the caller can do without the value. */
+static bool
+passes(struct table *t, enum csv_reason why, const struct csv_row *row, size_t i)
+{
+	struct str s = {0};
+	bool may;
+
+	if (!t->call->passes)
+		return false;
+	add_value(t, why, row, i, &s);
+	str_addf(&s, ": %s", csv_reason_text(why));
+	may = t->call->passes(t->call->arg, (size_t)t->header.column[i], row->line,
+			      str_text(&s));
+	str_release(&s);
+	return may;
 }
 
 static void
@@ -148,12 +192,14 @@ has_any(const struct table *t)
 	return t->spec->any_of == 0;
 }
 
-/* Fills t->values; false when the row has an error (the first one is told). */
+/* Fills t->values; false when the row has an error (the first one is told), or has to do without its
+ * key. */
 static bool
 check_values(struct table *t, const struct csv_row *row)
 {
 	enum csv_reason error = CSV_REASON_NONE;
 	size_t error_at = 0;
+	bool passed = false, keyless = false;
 
 	for (size_t i = 0; i < row->n; i++) {
 		int column = t->header.column[i];
@@ -167,18 +213,22 @@ check_values(struct table *t, const struct csv_row *row)
 			t->key_hash = csv_keys_hash(&t->keys, c.value.p, c.value.n);
 		if (c.remarks && !t->second)
 			tell_remarks(t, c.remarks, row, i);
-		if (c.error && !error) {
+		if (c.error && passes(t, c.error, row, i)) {
+			t->values[column] = (struct csv_value){"", 0, DICT_NONE};
+			passed = true;
+			keyless = keyless || column == t->spec->key;
+		} else if (c.error && !error) {
 			error = c.error;
 			error_at = i;
 		}
 	}
 	if (error) {
 		tell_cell(t, error, row, error_at);
-	} else if (!has_any(t)) {
+	} else if (!passed && !has_any(t)) {
 		error = t->spec->none_of_them;
 		csv_report_add(t->report, error, csv_read_locate(row, 0), NULL);
 	}
-	return !error;
+	return !error && !keyless;
 }
 
 static bool

@@ -104,6 +104,9 @@ add_change(const struct table_review *v, const struct table_line *l, struct str 
 
 	if (l->kind == TABLE_LINE_NEW)
 		str_addf(out, "new: %s", table_review_text(v, l->sheet));
+	else if (l->kind == TABLE_LINE_BAD)
+		str_addf(out, "%s%s", l->field < 0 ? "passed over: " : "",
+			 table_review_text(v, l->sheet));
 	else if (l->field < 0)
 		str_add(out, "not known as the sheet has it: stays");
 	else if (l->kind == TABLE_LINE_BOTH)
@@ -144,7 +147,8 @@ tone(void *ctx, const void *row, int col)
 	const struct table_line *l = line_of(ctx, row);
 
 	(void)col;
-	if (l->kind == TABLE_LINE_PROBLEM || l->kind == TABLE_LINE_BOTH)
+	if (l->kind == TABLE_LINE_PROBLEM || l->kind == TABLE_LINE_BOTH ||
+	    l->kind == TABLE_LINE_BAD)
 		return TONE_WARN;
 	return l->left || l->kind == TABLE_LINE_NOTE ? TONE_DIM : TONE_PLAIN;
 }
@@ -174,6 +178,9 @@ add_counts(const struct table_review *v, struct str *out)
 	if (v->taken[TABLE_LINE_BOTH])
 		str_addf(out, "; both changed %lld",
 			 (long long)v->taken[TABLE_LINE_BOTH]);
+	if (v->taken[TABLE_LINE_BAD])
+		str_addf(out, "; CANNOT BE TAKEN %lld",
+			 (long long)v->taken[TABLE_LINE_BAD]);
 	if (v->unlisted)
 		str_addf(out, "; taken, not listed %lld", (long long)v->unlisted);
 	str_addf(out, "; same %lld", (long long)v->same);
@@ -302,7 +309,7 @@ on_store(struct screen *s, int key)
 {
 	const struct table_review *v = &state(s)->review;
 	int64_t rows = v->taken[TABLE_LINE_NEW], cells = v->taken[TABLE_LINE_CELL];
-	char label[160], more[48] = "";
+	char label[160], more[48] = "", bad[48] = "";
 
 	(void)key;
 	if (v->taken[TABLE_LINE_PROBLEM] || rows + cells + v->unlisted == 0) {
@@ -316,8 +323,11 @@ on_store(struct screen *s, int key)
 	if (v->unlisted)
 		str_format(more, sizeof more, ", %lld not listed",
 			   (long long)v->unlisted);
-	str_format(label, sizeof label, "Store %lld new, %lld changed%s; %lld left out",
-		   (long long)rows, (long long)cells, more, (long long)v->left);
+	if (v->taken[TABLE_LINE_BAD])
+		str_format(bad, sizeof bad, "; %lld cannot be taken",
+			   (long long)v->taken[TABLE_LINE_BAD]);
+	str_format(label, sizeof label, "Store %lld new, %lld changed%s; %lld left out%s",
+		   (long long)rows, (long long)cells, more, (long long)v->left, bad);
 	ask_open(s, &(struct ask_spec){
 			.kind = ASK_YES_NO, .label = label, .done = store_answer});
 	return SCREEN_REDRAW;
@@ -392,6 +402,9 @@ draw_detail(const struct sheet_screen *d, const struct sheet_row *row, struct re
 				 value(v, l->here), value(v, l->sheet));
 		else
 			add_change(v, l, &text);
+		if (l->kind == TABLE_LINE_BAD)
+			str_add(&text, l->field < 0 ? "; nothing of this row is taken"
+						    : "; it stays here as it is");
 	}
 	text_lines(r.y, r.x + 1, r.h, r.w - 2, str_text(&text));
 	str_release(&text);

@@ -230,8 +230,8 @@ problem_scene(struct app *a)
 	begin(a);
 	write_sheet("patients.csv", "id,family_name\r\n" PERSON ",Newcomer\r\n");
 	write_sheet("episodes.csv",
-		    "id,patient,title,opened\r\n" EPISODE "," EPISODE
-		    ",Left knee,2026-05-04\r\n,nobody,Right knee,2026-05-04\r\n");
+		    "id,patient,title,opened\r\n" EPISODE "," PERSON
+		    ",Left knee,2026-05-04\r\n" PERSON ",Right knee,2026-05-04\r\n");
 	screen_keys("r");
 	screen_golden("sheet_problems");
 	screen_keys("s");
@@ -249,6 +249,33 @@ test_screen__sheet__with_problems_stores_nothing(void **state)
 {
 	(void)state;
 	clinic_scene("anna", problem_scene);
+}
+
+/* A date the spreadsheet turned round, a new row that refers to nobody: told, and the rest is stored. */
+static void
+bad_scene(struct app *a)
+{
+	begin(a);
+	write_sheet("patients.csv", "id,family_name,birth_date\r\n" PERSON
+				    ",Newcomer,1990-04-03\r\n,Dateless,03.04.90\r\n");
+	write_sheet("episodes.csv",
+		    "id,patient,title,opened\r\n" EPISODE "," PERSON
+		    ",Left knee,2026-05-04\r\n,nobody,Right knee,2026-05-04\r\n");
+	screen_keys("r<Down>x");
+	assert_true(screen_has("only told"));
+	screen_golden("sheet_bad");
+	screen_keys("s");
+	assert_true(screen_has("Store 2 new, 0 changed; 0 left out; 2 cannot be taken"));
+	screen_keys("y");
+	assert_true(screen_has("Stored: 2 new, 0 rows changed"));
+	end();
+}
+
+static void
+test_screen__sheet__bad_cells_keep_nothing_out(void **state)
+{
+	(void)state;
+	clinic_scene("anna", bad_scene);
 }
 
 /* Ten thousand lines: the list keeps a few pages and goes to either end at once. */
@@ -292,6 +319,7 @@ main(void)
 	    cmocka_unit_test(test_screen__sheet__is_chosen_from),
 	    cmocka_unit_test(test_screen__sheet__that_changed_is_looked_at_again),
 	    cmocka_unit_test(test_screen__sheet__with_problems_stores_nothing),
+	    cmocka_unit_test(test_screen__sheet__bad_cells_keep_nothing_out),
 	    cmocka_unit_test(test_screen__sheet__may_be_long),
 	};
 

@@ -478,12 +478,12 @@ test_table_review__read__problems_stand_alone(void **state)
 	(void)state;
 	begin(&s);
 	type_into(s.patients, "0101", "0555");
-	table_kit_write(s.episodes, "id,patient,title,opened\r\n," PERSON
-				    ",Left knee,2026-05-04\r\n");
+	table_kit_write(s.episodes,
+			"id,patient,title,opened\r\n,Left knee,2026-05-04\r\n");
 	look(&s);
 	assert_int_equal(s.v.n, 1);
 	assert_int_equal(s.v.lines[0].kind, TABLE_LINE_PROBLEM);
-	assert_non_null(strstr(text(&s, s.v.lines[0].words), "episodes.csv:2:2: "));
+	assert_non_null(strstr(text(&s, s.v.lines[0].words), "episodes.csv:2:1: "));
 	ops = table_kit_ops(&s.k);
 	assert_int_equal(store(&s), ST_REFUSED);
 	assert_int_equal(table_kit_ops(&s.k), ops);
@@ -502,8 +502,8 @@ test_table_review__read__marks_outlive_problems(void **state)
 	type_into(s.patients, "0202", "0666");
 	look(&s);
 	assert_int_equal(table_review_leave(&s.v, line(&s, TABLE_LINE_CELL, 0), true), 0);
-	table_kit_write(s.episodes, "id,patient,title,opened\r\n," PERSON
-				    ",Left knee,2026-05-04\r\n");
+	table_kit_write(s.episodes,
+			"id,patient,title,opened\r\n,Left knee,2026-05-04\r\n");
 	for (int i = 0; i < 2; i++) {
 		look(&s);
 		assert_int_equal(s.v.taken[TABLE_LINE_CELL], 0);
@@ -516,6 +516,148 @@ test_table_review__read__marks_outlive_problems(void **state)
 	kit_ok(&s.k, store(&s));
 	assert_string_equal(now(&s, &s.dube).phone, "0101");
 	assert_string_equal(now(&s, &s.moyo).phone, "0666");
+	end(&s);
+}
+
+/* ---- what cannot be taken */
+
+/* Of the nth line that is told and passed over: place, row and reason. */
+static void
+is_bad(const struct sheet *s, int nth, int64_t at, int which, const char *why)
+{
+	const struct table_line *l = &s->v.lines[line(s, TABLE_LINE_BAD, nth)];
+
+	assert_int_equal(l->line, at);
+	assert_int_equal(l->field, which);
+	assert_false(table_review_open(&s->v, (size_t)(l - s->v.lines)));
+	assert_string_equal(text(s, l->sheet), why);
+}
+
+/* One bad cell among good ones: it stays as it is here, is told, and the others are stored. */
+static void
+test_table_review__bad__cells_and_rows_are_passed_over(void **state)
+{
+	struct sheet s;
+	struct str more = {0};
+	char *text_now;
+	int64_t n;
+
+	(void)state;
+	begin(&s);
+	s.dube.birth_date = 19800102;
+	kit_ok(&s.k, record_set_field(
+			 s.k.s, E_PATIENT, s.dube.head.no, field("birth_date"),
+			 (struct cell){.kind = CELL_INT, .i = 19800102}, &s.k.err));
+	kit_ok(&s.k, table_export(s.k.s, E_PATIENT, s.patients, NULL, &s.r, &s.k.err));
+	type_into(s.patients, "1980-01-02", "02.01.80");
+	type_into(s.patients, "0101", "0555");
+	type_into(s.patients, "0202", "0666");
+	text_now = table_kit_read(s.patients);
+	str_add(&more, text_now);
+	free(text_now);
+	n = table_kit_ops(&s.k);
+	/* A new one with a bad code, a good new one; of the second row the id is spoiled. */
+	str_add(&more, ",,Badenhorst,B,,woman,,,,,,,,,,,,,,,,,,,\r\n"
+		       ",,Gumede,G,1990-04-03,F,,,,,,,,,,,,,,,,,,,\r\n");
+	table_kit_write(s.patients, str_text(&more));
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_PROBLEM], 0);
+	assert_int_equal(s.v.taken[TABLE_LINE_CELL], 2);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], 1);
+	assert_int_equal(s.v.taken[TABLE_LINE_BAD], 2);
+	is_bad(&s, 0, 2, field("birth_date"),
+	       "Birth date: \"02.01.80\": no day as year-month-day; write it as "
+	       "1990-12-31");
+	is_bad(&s, 1, 4, -1,
+	       "Sex: \"woman\" is none of F, M, X, U: use one of the column's codes");
+	assert_int_equal(table_kit_ops(&s.k), n);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.added, 1);
+	assert_int_equal(s.r.changed, 2);
+	assert_int_equal(s.r.unread, 2);
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	assert_int_equal(now(&s, &s.dube).birth_date, 19800102);
+	assert_string_equal(now(&s, &s.moyo).phone, "0666");
+	str_release(&more);
+	end(&s);
+}
+
+/* A row whose id a spreadsheet spoiled is nobody's: it must not become a second patient. */
+static void
+test_table_review__bad__id_is_no_new_row(void **state)
+{
+	struct sheet s;
+	char id[UID_TEXT_SIZE];
+
+	(void)state;
+	begin(&s);
+	uid_text(&s.moyo.head.id, id);
+	type_into(s.patients, id, "1.23E+11");
+	type_into(s.patients, "0101", "0555");
+	look(&s);
+	assert_int_equal(s.v.taken[TABLE_LINE_NEW], 0);
+	assert_int_equal(s.v.taken[TABLE_LINE_BAD], 1);
+	kit_ok(&s.k, store(&s));
+	assert_int_equal(s.r.added, 0);
+	assert_int_equal(record_count(s.k.s, E_PATIENT), 2);
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	end(&s);
+}
+
+/* The same id with other content: the first row counts, the second is told. */
+static void
+test_table_review__bad__id_used_twice(void **state)
+{
+	struct sheet s;
+	char *was, *row;
+	struct str twice = {0};
+
+	(void)state;
+	begin(&s);
+	was = table_kit_read(s.patients);
+	row = strchr(was, '\n') + 1;
+	str_add(&twice, was);
+	str_add(&twice, row);
+	table_kit_write(s.patients, str_text(&twice));
+	type_into(s.patients, "0101", "0555");
+	look(&s);
+	is_bad(&s, 0, 4, -1, "this id was used before");
+	kit_ok(&s.k, store(&s));
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	free(was);
+	str_release(&twice);
+	end(&s);
+}
+
+/* On the command line nothing is passed over unless it is said: by its place, or all at once. */
+static void
+test_table_leave__bad__has_to_be_said(void **state)
+{
+	struct sheet s;
+	struct table_leave one = {0}, all = {.bad = true};
+	const struct table_how by_place = {.leave = &one}, by_word = {.leave = &all};
+
+	(void)state;
+	begin(&s);
+	type_into(s.patients, "0101", "0555");
+	type_into(s.patients, "Dube,Nomsa,", "Dube,Nomsa,someday");
+	assert_int_equal(table_import_all(s.k.s, s.k.dir, NULL, &s.r, &s.k.err),
+			 ST_REFUSED);
+	assert_true(s.r.unread > 0); /* there is something --leave bad would pass over */
+	assert_string_equal(now(&s, &s.dube).phone, "0101");
+	kit_ok(&s.k,
+	       table_leave_add(&one, E_COUNT, "", "patients.csv:2:birth_date", &s.k.err));
+	kit_ok(&s.k, table_import_all(s.k.s, s.k.dir, &by_place, &s.r, &s.k.err));
+	assert_string_equal(now(&s, &s.dube).phone, "0555");
+	assert_true(now(&s, &s.dube).birth_date == s.dube.birth_date);
+	str_release(&s.r.report);
+	s.r = (struct table_result){0};
+	kit_ok(&s.k, table_import_all(s.k.s, s.k.dir, &by_word, &s.r, &s.k.err));
+	assert_int_equal(s.r.unread, 1);
+	assert_non_null(strstr(str_text(&s.r.report),
+			       "patients.csv:2:birth_date: left out, "
+			       "as it is here: Birth date: "));
+	table_leave_release(&one);
 	end(&s);
 }
 
@@ -677,6 +819,10 @@ main(void)
 	    cmocka_unit_test(test_table_review__store__refuses_another_clinic),
 	    cmocka_unit_test(test_table_review__read__problems_stand_alone),
 	    cmocka_unit_test(test_table_review__read__marks_outlive_problems),
+	    cmocka_unit_test(test_table_review__bad__cells_and_rows_are_passed_over),
+	    cmocka_unit_test(test_table_review__bad__id_is_no_new_row),
+	    cmocka_unit_test(test_table_review__bad__id_used_twice),
+	    cmocka_unit_test(test_table_leave__bad__has_to_be_said),
 	    cmocka_unit_test(test_table_review__long__sheet),
 	    cmocka_unit_test(test_table_review__long__is_bounded),
 	    cmocka_unit_test(test_table_leave__add__says_what_does_not_fit),

@@ -281,14 +281,13 @@ test_csv_table__read__sentences(void **state)
 	assert_int_equal(
 	    read_text(&csv_patients, text, sizeof text - 1, false, &r, &report, &err),
 	    ST_REFUSED);
-	assert_string_equal(err.detail,
-			    "x.csv:2:7: birth_date \"03/04/1990\": no calendar "
-			    "day; write it as 1990-04-03");
+	assert_string_equal(err.detail, "x.csv:2:7: birth_date \"03/04/1990\": no day as "
+					"year-month-day; write it as 1990-12-31");
 	csv_report_say(&report, &s);
 	assert_string_equal(
 	    str_text(&s),
-	    "x.csv:2:7: birth_date \"03/04/1990\": no calendar day; write it as "
-	    "1990-04-03\n"
+	    "x.csv:2:7: birth_date \"03/04/1990\": no day as year-month-day; write it "
+	    "as 1990-12-31\n"
 	    "x.csv:3:1: no name at all; fill in at least one\n"
 	    "x.csv:6:1: 2 fields where the header has 5: fewer fields than the header "
 	    "has; "
