@@ -387,8 +387,11 @@ wear_get(const struct wear *w, int i, struct wear_day *out)
 	    .hr_rest = s->rest,
 	    .remark = s->remark};
 	if (s->rates) {
-		out->hr_rest = percentile(s, w->plan->percentile);
-		out->estimated = true;
+		int64_t rest = percentile(s, w->plan->percentile);
+
+		/* A watch worn for the exercise alone saw no rest. */
+		out->estimated = in_limits(w, WEAR_HR_REST, rest);
+		out->hr_rest = out->estimated ? rest : DICT_NONE;
 	}
 }
 

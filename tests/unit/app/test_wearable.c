@@ -165,13 +165,15 @@ static const struct sample {
     {"HEARTRATE_AUTO_1790812800000.csv",
      {0},
      "zepp_hr, Zepp, ymd, device\n"
-     "104 rows: 101 taken, 3 bad\n"
+     "106 rows: 103 taken, 3 bad\n"
      "Line 102, heartRate \"0\": outside of what people reach in a day\n"
      "Line 103, heartRate \"255\": outside of what people reach in a day\n"
      "Line 105, date \"2026-13-02\": no day of the calendar in the form of this file\n"
      "20261001: - - 78 61 - estimated of 100\n"
      "20261002: - - 71 71 - estimated of 1\n"
-     "2 days: 2 new, 0 in place of earlier ones, 0 already here"},
+     /* worn for the exercise alone: no resting rate is guessed from it */
+     "20261003: - - 177 - - of 2\n"
+     "3 days: 3 new, 0 in place of earlier ones, 0 already here"},
     {"generic.csv",
      {.date_order = "dmy", .unit = "km", .device = "App"},
      "generic_csv, App, ymd;dmy, device\n"
