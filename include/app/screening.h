@@ -37,7 +37,8 @@ struct screening_verdict {
 	struct screening_doubt doubts[SCREENING_DOUBTS_MAX];
 };
 
-/* The clinic's rules, limits and measures, loaded once; borrowed from a. */
+/* The clinic's rules, limits and measures as they are now: another terminal may have changed a limit.
+ * Borrowed from a, and good until app_close; who keeps the pointer asks again for what is new. */
 enum status screening_table_of(struct app *a, const struct screening_table **t,
 			       struct err *err) BASE_MUST_CHECK;
 void screening_table_release(struct app *a);

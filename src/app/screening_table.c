@@ -11,12 +11,16 @@
 
 enum { LIMITS_MAX = 200 };
 
-/* What a->screening holds. */
+/* What a->screening holds: the tables in force, and behind them those that were, which a screen that
+ * lies under others may still show. */
 struct screening_tables {
 	struct screening_rule *rules;
 	size_t n_rules;
 	struct clinic_limit *limits;
+	int n_limits;
+	struct store_mark mark; /* of the clinic when they were read */
 	struct screening_table table;
+	struct screening_tables *older;
 };
 
 static bool
@@ -28,6 +32,7 @@ keep_rule(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 
 	t->rules = mem_room(t->rules, t->n_rules, sizeof *t->rules);
 	r = &t->rules[t->n_rules++];
+	memset(r, 0, sizeof *r); /* compared byte by byte */
 	(void)dict_row_take(e, r, no, id, cells);
 	return true;
 }
@@ -43,45 +48,76 @@ release(struct screening_tables *t)
 void
 screening_table_release(struct app *a)
 {
-	if (a->screening)
+	while (a->screening) {
+		struct screening_tables *older = a->screening->older;
+
 		release(a->screening);
-	a->screening = NULL;
+		a->screening = older;
+	}
+}
+
+static enum status
+read_anew(struct app *a, struct screening_tables **made, struct err *err)
+{
+	struct screening_tables *t = mem_alloc(sizeof *t);
+	enum status st;
+
+	store_mark(a->store, &t->mark);
+	t->limits = mem_alloc(LIMITS_MAX * sizeof *t->limits);
+	st = record_scan(a->store, E_SCREENING_RULE, NULL, keep_rule, t, err);
+	if (!st)
+		st = query_clinic_limits(a->store, t->limits, LIMITS_MAX, &t->n_limits,
+					 err);
+	if (!st && t->n_rules == 0)
+		st = status_fail(err, ST_CORRUPT,
+				 "the screening rules are missing; run limber doctor");
+	if (st) {
+		release(t);
+		return st;
+	}
+	*made = t;
+	return ST_OK;
+}
+
+static bool
+same_rows(const struct screening_tables *x, const struct screening_tables *y)
+{
+	return x->n_rules == y->n_rules && x->n_limits == y->n_limits &&
+	       !memcmp(x->rules, y->rules, x->n_rules * sizeof *x->rules) &&
+	       !memcmp(x->limits, y->limits, (size_t)x->n_limits * sizeof *x->limits);
 }
 
 enum status
 screening_table_of(struct app *a, const struct screening_table **t, struct err *err)
 {
 	const struct measures *m;
-	struct screening_tables *made;
-	int n = 0;
+	struct screening_tables *now = a->screening, *made;
+	struct store_mark mark;
 	enum status st = measures_of(a, &m, err);
 
-	if (!st && a->screening) {
-		*t = &a->screening->table;
-		return ST_OK;
-	}
 	if (st)
 		return st;
-	made = mem_alloc(sizeof *made);
-	made->limits = mem_alloc(LIMITS_MAX * sizeof *made->limits);
-	st = record_scan(a->store, E_SCREENING_RULE, NULL, keep_rule, made, err);
-	if (!st)
-		st = query_clinic_limits(a->store, made->limits, LIMITS_MAX, &n, err);
-	if (!st && made->n_rules == 0)
-		st = status_fail(err, ST_CORRUPT,
-				 "the screening rules are missing; run limber doctor");
-	if (st) {
-		release(made);
-		return st;
+	store_mark(a->store, &mark);
+	if (!now || !store_mark_same(&mark, &now->mark)) {
+		st = read_anew(a, &made, err);
+		if (st)
+			return st;
+		if (now && same_rows(now, made)) {
+			now->mark = made->mark;
+			release(made);
+		} else {
+			made->table =
+			    (struct screening_table){.rules = made->rules,
+						     .n_rules = made->n_rules,
+						     .limits = made->limits,
+						     .n_limits = (size_t)made->n_limits,
+						     .measures = m->rows,
+						     .n_measures = m->n};
+			made->older = now;
+			a->screening = made;
+		}
 	}
-	made->table = (struct screening_table){.rules = made->rules,
-					       .n_rules = made->n_rules,
-					       .limits = made->limits,
-					       .n_limits = (size_t)n,
-					       .measures = m->rows,
-					       .n_measures = m->n};
-	a->screening = made;
-	*t = &made->table;
+	*t = &a->screening->table;
 	return ST_OK;
 }
 
@@ -145,8 +181,5 @@ screening_set_limit(struct app *a, const struct screening_rule *r, const char *v
 	st = store_limit(a, r, value, reason, err);
 	if (!st)
 		st = audit_add(a->store, "clinic-limit", r->head.no, detail, err);
-	st = screening_finish(a, NULL, st, err);
-	if (!st)
-		screening_table_release(a); /* read anew; r is gone now */
-	return st;
+	return screening_finish(a, NULL, st, err);
 }

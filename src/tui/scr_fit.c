@@ -82,17 +82,17 @@ on_answer(struct screen *s, int key)
 	struct fit_screen *f = state(s);
 	const struct fit_row *r = list_current(&f->list);
 	struct err err = {0};
+	int64_t no;
 	int open;
 
 	if (!r)
 		return SCREEN_HANDLED;
-	f->checks.answers[r->no - 1] = key == 'y'   ? AID_YES
-				       : key == 'n' ? AID_NO
-						    : AID_OPEN;
-	open = key == 'u' ? (int)r->no - 1 : aid_fit_open(&f->checks);
+	no = r->no; /* the row goes when they are read anew */
+	f->checks.answers[no - 1] = key == 'y' ? AID_YES : key == 'n' ? AID_NO : AID_OPEN;
+	open = key == 'u' ? (int)no - 1 : aid_fit_open(&f->checks);
 	if (list_reload(&f->list, &err))
 		ui_fail(s->ui, &err);
-	(void)list_select(&f->list, open < 0 ? r->no : open + 1);
+	(void)list_select(&f->list, open < 0 ? no : open + 1);
 	if (open < 0)
 		ui_say(s->ui, TONE_PLAIN, "All looked at: f stores it");
 	return SCREEN_REDRAW;

@@ -30,7 +30,8 @@ weigh(struct screen *s)
 	struct screening_screen *q = state(s);
 	struct err err = {0};
 
-	if (screening_weigh(app(s), &q->draft, &q->verdict, &err) ||
+	if (screening_table_of(app(s), &q->table, &err) ||
+	    screening_weigh(app(s), &q->draft, &q->verdict, &err) ||
 	    list_reload(&q->list, &err))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;

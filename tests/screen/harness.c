@@ -183,6 +183,13 @@ screen_advance(int64_t ms)
 }
 
 void
+screen_sleep(int64_t ms)
+{
+	run.now_ms += ms;
+	loop_turn(&run.ui);
+}
+
+void
 screen_resize(int rows, int cols)
 {
 	resizeterm(rows, cols);

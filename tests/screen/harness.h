@@ -25,6 +25,8 @@ char *screen_sent(size_t *n);
 void screen_keys(const char *keys);
 /* Moves the clock on, turn by turn at each deadline. */
 void screen_advance(int64_t ms);
+/* The machine slept: the clock is further on, and no turn was taken in between. */
+void screen_sleep(int64_t ms);
 /* Another size of the terminal. */
 void screen_resize(int rows, int cols);
 /* The text of one row, without blanks at its end; borrowed until the next call. */

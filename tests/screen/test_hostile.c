@@ -2,13 +2,13 @@
  * entity: no byte of them reaches the terminal, by any screen or verb. */
 #include "clinic.h"
 #include "hostile.h"
+#include "presser.h"
 #include "sent.h"
 
 #include "app/paper.h"
 #include "app/schedule.h"
 #include "app/staff.h"
 #include "core/dict_rows.h"
-#include "random.h"
 #include "store/clash_kit.h"
 #include "store/query.h"
 #include "sync/sanitized.h"
@@ -227,30 +227,6 @@ conflicts(struct app *a)
 
 /* ---- a person who presses anything */
 
-static int
-any_key(struct random *r, const struct screen *s)
-{
-	static const int common[] = {K_DOWN,  K_DOWN,  K_DOWN,	K_UP,	K_PGDN, K_ENTER,
-				     K_ENTER, K_ENTER, K_RIGHT, K_TAB,	'n',	'y',
-				     'a',     '1',     '3',	K_F(1), K_ESC};
-	int n = 0, what = random_below(r, 100);
-
-	while (s->ops->keys && s->ops->keys[n].action != ACT_NONE)
-		n++;
-	if (what < 40 || !n)
-		return common[random_below(r, (int)(sizeof common / sizeof common[0]))];
-	if (what < 45)
-		return K_ESC;
-	return s->ops->keys[random_below(r, n)].key;
-}
-
-/* Sticks and printers of this machine are left alone. */
-static bool
-reaches_out(const struct screen *s)
-{
-	return s->ops == nav_get(NAV_SYNC)->ops || s->ops == nav_get(NAV_PRINT)->ops;
-}
-
 static struct random rng;
 
 static void
@@ -277,14 +253,10 @@ monkey(struct app *a)
 
 		if (i % 60 == 0 || ui->quit || !ui->top || !ui->top->below)
 			begin_again(a, ui);
-		if (random_below(&rng, 25) == 0) {
-			struct nav_arg none = {0};
-			int id = random_below(&rng, NAV_COUNT);
-
-			if (nav_get((enum nav_id)id)->command[0])
-				(void)nav_push(ui, (enum nav_id)id, &none);
-		}
-		key = ui->top && reaches_out(ui->top) ? K_ESC : any_key(&rng, ui->top);
+		presser_command(&rng, ui);
+		key = ui->top && presser_reaches_out(ui->top)
+			  ? K_ESC
+			  : presser_key(&rng, ui->top);
 		term_key_push(key);
 		look(ui);
 		if (random_below(&rng, 20) == 0)

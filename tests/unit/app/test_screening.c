@@ -435,6 +435,35 @@ test_screening__own_limit__by_those_who_may(void **state)
 	end(&g);
 }
 
+/* A limit changed at another terminal holds here at once; the rules a screen has open stay whole. */
+static void
+test_screening__limit_of_another_terminal__holds_at_once(void **state)
+{
+	struct gate_case g;
+	const struct screening_table *before, *again, *after;
+	struct screening_rule r;
+	struct app b;
+
+	(void)state;
+	begin(&g, "Two");
+	app_kit_ok(&g.c, screening_table_of(&g.c.a, &before, &g.c.k.err));
+	app_kit_ok(&g.c, app_open(&b, g.c.k.dir, &g.c.k.env, &g.c.k.err));
+	app_kit_ok(&g.c, staff_act_as(&b, "anna", &g.c.k.err));
+	app_kit_ok(&g.c, screening_table_of(&b, &again, &g.c.k.err));
+	r = again->rules[0];
+	assert_string_equal(answer(&g, "sbp_rest", "181", "light work").rules, "S002");
+	app_kit_ok(&g.c, screening_table_of(&g.c.a, &again, &g.c.k.err));
+	assert_ptr_equal(again, before); /* what was written meanwhile is no rule */
+	app_kit_ok(&g.c, screening_set_limit(&b, &r, "180", "medical lead", &g.c.k.err));
+	assert_string_equal(answer(&g, "sbp_rest", "181", "").rules, "S001");
+	app_kit_ok(&g.c, screening_table_of(&g.c.a, &after, &g.c.k.err));
+	assert_ptr_not_equal(after, before);
+	assert_int_equal(after->n_limits, before->n_limits + 1);
+	assert_string_equal(before->rules[0].key, after->rules[0].key);
+	app_close(&b);
+	end(&g);
+}
+
 int
 main(void)
 {
@@ -449,6 +478,7 @@ main(void)
 	    cmocka_unit_test(test_screening__blocked__wants_reason_and_initials),
 	    cmocka_unit_test(test_precautions__lift__with_a_reason),
 	    cmocka_unit_test(test_screening__own_limit__by_those_who_may),
+	    cmocka_unit_test(test_screening__limit_of_another_terminal__holds_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
