@@ -34,6 +34,8 @@ struct ask_spec {
 void ask_open(struct screen *s, const struct ask_spec *spec);
 /* Drops the question, if any (its screen closes). */
 void ask_drop(struct ui *ui);
+/* True when the question that is open takes text. */
+bool ask_types(const struct ui *ui);
 /* For ui.c: a key, and painting on row y. */
 unsigned ask_key(struct ui *ui, int key);
 void ask_draw(const struct ui *ui, int y);

@@ -26,6 +26,8 @@ enum key {
 	K_DEL,
 	K_BACKTAB,
 	K_RESIZE,
+	K_PASTE, /* what follows was pasted, up to K_PASTED */
+	K_PASTED,
 	K_UNKNOWN, /* a key no name is known for; still answered with a hint */
 	K_F0,
 	K_F12 = K_F0 + 12,

@@ -99,6 +99,7 @@ struct screen {
 	int64_t next_ms; /* deadline given by tick */
 	bool
 	    typing; /* letters go to a field: keys that type do not act, footer hides them */
+	bool lines; /* and Enter begins a new line in it */
 	int64_t
 	    patient; /* whom it is about, 0 nobody: set in open. A screen without a command of
 			  * its own that does not say is about whom the screen below is. */

@@ -23,6 +23,14 @@ struct rect {
 enum { UI_MARKS = 4, UI_MARK_SIZE = 240 };
 enum { UI_MESSAGE_SIZE = 240, UI_STATUS_SIZE = 48 };
 
+/* A paste that goes on: its text comes as keys, one by one (paste.c). */
+struct paste {
+	bool on;
+	bool taken, left; /* some of it was taken, some left out */
+	bool gap;	  /* a line ended: a space, when more follows */
+	int64_t at_ms;	  /* boot clock of its last key */
+};
+
 struct ui {
 	struct app *app;	   /* borrowed; opaque here */
 	const struct clock *clock; /* borrowed */
@@ -37,16 +45,17 @@ struct ui {
 	int64_t now_ms;	       /* boot clock at the start of this turn */
 	int64_t wall_ms;       /* wall clock at the start of this turn */
 	int64_t today;	       /* yyyymmdd, local */
-	int64_t version; /* of the database when the top screen was last read anew */
-	int rows, cols;	 /* never less than 24x80, see too_small */
-	bool too_small;	 /* nothing but a request to enlarge is shown */
-	bool ascii;	 /* only ASCII is shown */
-	bool practice;	 /* made-up clinic: the title line says so */
-	bool repaint;	 /* the next draw begins on an empty screen */
-	bool refused;	 /* what was typed was wrong: its question stands again (ask.c) */
-	int said_rows;	 /* rows of the message */
-	int covered;	 /* rows it took in the last picture, with that of a question */
-	bool quit;	 /* the loop ends after this turn */
+	int64_t version;     /* of the database when the top screen was last read anew */
+	int rows, cols;	     /* never less than 24x80, see too_small */
+	bool too_small;	     /* nothing but a request to enlarge is shown */
+	bool ascii;	     /* only ASCII is shown */
+	bool practice;	     /* made-up clinic: the title line says so */
+	bool repaint;	     /* the next draw begins on an empty screen */
+	bool refused;  /* what was typed was wrong: its question stands again (ask.c) */
+	int said_rows; /* rows of the message */
+	int covered;   /* rows it took in the last picture, with that of a question */
+	struct paste paste;
+	bool quit;   /* the loop ends after this turn */
 	int leaving; /* keys for which an Esc on the first screen logs out; 0 asks first */
 	int n_marks; /* rows under the title line with what is not sure of the patient */
 	char marks[UI_MARKS][UI_MARK_SIZE];

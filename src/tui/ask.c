@@ -103,6 +103,12 @@ letter_key(struct ui *ui, int key)
 	return key == K_ESC ? SCREEN_REDRAW : SCREEN_PASS;
 }
 
+bool
+ask_types(const struct ui *ui)
+{
+	return ui->ask->kind != ASK_YES_NO && ui->ask->kind != ASK_CHOICE;
+}
+
 unsigned
 ask_key(struct ui *ui, int key)
 {

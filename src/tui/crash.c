@@ -92,6 +92,7 @@ crash_arm(const struct termios *before)
 	keep("sgr0");
 	keep("op");
 	keep("rmkx");
+	keep("BD");
 	keep("cnorm");
 	keep("rmcup");
 	keep_byte('\r');

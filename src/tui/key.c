@@ -12,11 +12,13 @@ static const struct {
 	int key;
 	const char *name;
 } names[] = {
-    {K_TAB, "Tab"},	   {K_ENTER, "Enter"}, {K_ESC, "Esc"},	 {K_SPACE, "Space"},
-    {K_BACKSPACE, "Bksp"}, {K_UP, "Up"},       {K_DOWN, "Down"}, {K_LEFT, "Left"},
-    {K_RIGHT, "Right"},	   {K_HOME, "Home"},   {K_END, "End"},	 {K_PGUP, "PgUp"},
-    {K_PGDN, "PgDn"},	   {K_INS, "Ins"},     {K_DEL, "Del"},	 {K_BACKTAB, "BackTab"},
-    {K_RESIZE, "Resize"},
+    {K_TAB, "Tab"},	    {K_ENTER, "Enter"},	   {K_ESC, "Esc"},
+    {K_SPACE, "Space"},	    {K_BACKSPACE, "Bksp"}, {K_UP, "Up"},
+    {K_DOWN, "Down"},	    {K_LEFT, "Left"},	   {K_RIGHT, "Right"},
+    {K_HOME, "Home"},	    {K_END, "End"},	   {K_PGUP, "PgUp"},
+    {K_PGDN, "PgDn"},	    {K_INS, "Ins"},	   {K_DEL, "Del"},
+    {K_BACKTAB, "BackTab"}, {K_RESIZE, "Resize"},  {K_PASTE, "Paste"},
+    {K_PASTED, "Pasted"},
 };
 enum { N_NAMES = sizeof names / sizeof names[0] };
 
@@ -172,6 +174,8 @@ key_of_sequence(const char *bytes, size_t n, size_t *used)
 		return K_UNKNOWN;
 	if (final != '~')
 		return key_of_final(final);
+	if (length == 5 && (!memcmp(bytes, "[200~", 5) || !memcmp(bytes, "[201~", 5)))
+		return bytes[3] == '0' ? K_PASTE : K_PASTED;
 	for (size_t i = 1; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++)
 		number = number < NUMBERS ? number * 10 + (bytes[i] - '0') : number;
 	return number < NUMBERS && numbers[number] ? numbers[number] : K_UNKNOWN;

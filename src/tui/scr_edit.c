@@ -35,7 +35,7 @@ open(struct screen *s, const struct nav_arg *arg, struct err *err)
 	st->ctx = arg->ctx;
 	st->keep_ms = INT64_MAX;
 	str_copy(st->section, sizeof st->section, arg->data ? arg->data : "");
-	s->typing = true;
+	s->typing = s->lines = true;
 	str_copy(s->title, sizeof s->title, arg->title ? arg->title : "");
 	return ST_OK;
 }

@@ -156,6 +156,18 @@ send_in_one(void)
 		io_posix.close(io_posix.arg, glass);
 }
 
+/* What is pasted comes between marks, where the terminal's description knows of them. */
+static void
+mark_pastes(bool on)
+{
+	const char *s = tigetstr(on ? "BE" : "BD");
+
+	if (term.headless || !s || s == (const char *)-1)
+		return;
+	putp(s);
+	fflush(stdout); /* curses sends its pictures past what stdio keeps */
+}
+
 /* Terminals whose fonts hold 256 or 512 signs: Latin letters and frames, no braille. */
 static bool
 small_font(const char *name)
@@ -188,6 +200,7 @@ term_open(struct err *err)
 		    name ? name : "");
 	send_in_one();
 	set_up(has_colors() && !(none && none[0]));
+	mark_pastes(true);
 	free_control_keys();
 	crash_arm(&term.tty);
 	return ST_OK;
@@ -239,6 +252,7 @@ term_close(void)
 	bottom = root_panel();
 	delwin(term.input);
 	curs_set(1);
+	mark_pastes(false);
 	endwin();
 	crash_disarm();
 	delscreen(term.screen);

@@ -240,6 +240,32 @@ hint(struct ui *ui, int key)
 	       help);
 }
 
+bool
+ui_types_lines(const struct ui *ui)
+{
+	return !lock_is_on(ui) && !ui->popup && !ui->ask && ui->top->lines;
+}
+
+bool
+ui_type(struct ui *ui, int key)
+{
+	struct screen *s = ui->top;
+	unsigned flags = SCREEN_PASS;
+
+	if (lock_is_on(ui)) {
+		lock_key(ui, key);
+		return true;
+	}
+	if (ui->popup)
+		return popup_types(ui) && popup_key(ui, key);
+	if (ui->ask)
+		flags = ask_types(ui) ? ask_key(ui, key) : SCREEN_PASS;
+	else if (s->typing && s->ops->input)
+		flags = s->ops->input(s, key);
+	obey(ui, s, flags);
+	return flags != SCREEN_PASS;
+}
+
 void
 ui_key(struct ui *ui, int key)
 {
@@ -248,6 +274,10 @@ ui_key(struct ui *ui, int key)
 
 	if (ui->too_small) { /* nobody should act on a screen that is not seen */
 		ui->quit = ui->quit || key == K_CTRL('c');
+		return;
+	}
+	if (paste_key(ui, key)) {
+		stack_bury(ui);
 		return;
 	}
 	ui->key_ms = ui->now_ms;

@@ -17,6 +17,14 @@ int ui_binds(const struct ui *ui, struct ui_bind binds[UI_BINDS_MAX]);
 /* Runs a binding on the top screen and does what its flags say. */
 void ui_run(struct ui *ui, const struct keybind *bind, int key);
 
+/* A key as text for what is typed into now: the lock, the question, the command list, the screen's
+ * field. False: nothing takes it. */
+bool ui_type(struct ui *ui, int key);
+/* True when Enter begins a new line in what is typed into now. */
+bool ui_types_lines(const struct ui *ui);
+/* True: the key begins a paste, ends it, or is part of it, and is dealt with. */
+bool paste_key(struct ui *ui, int key);
+
 /* Opens the help, the command list; closes either. */
 void popup_help(struct ui *ui);
 void popup_commands(struct ui *ui);

@@ -106,6 +106,34 @@ test_clean__each_terminal__keys_of_another(void **state)
 	}
 }
 
+/* What is pasted is text, where the terminal marks it: a name with the bytes of keys in it neither leaves
+ * nor starts anything. The mark is asked for, and given back on the way out. */
+static void
+test_clean__paste__is_text(void **state)
+{
+	static const char paste[] = "\33[200~9\33f\rD\33[A\r\n!y\33[201~";
+	struct pty *p = running(&(struct pty_spec){.term = "xterm-256color"});
+
+	(void)state;
+	assert_true(pty_sent(p, "\33[?2004h"));
+	pty_bytes(p, paste, sizeof paste - 1);
+	clinic_see(p, "What was pasted was left out");
+	assert_true(pty_has(p, "WORK "));
+	pty_keys(p, "/");
+	clinic_see(p, "Find a patient");
+	pty_bytes(p, "\33[200~Pas\33[Bte\r\33[201~", 21);
+	clinic_see(p, "Find  Paste");
+	pty_keys(p, "<Esc>");
+	clinic_see(p, "WORK ");
+	clinic_quit(p);
+	assert_true(pty_sent(p, "\33[?2004l"));
+	pty_free(p);
+	p = running(&(struct pty_spec){.term = "vt100"});
+	assert_false(pty_sent(p, "2004"));
+	clinic_quit(p);
+	pty_free(p);
+}
+
 /* True when a colour was asked for. */
 static bool
 coloured(struct pty *p)
@@ -231,6 +259,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_clean__each_terminal__after_quitting),
 	    cmocka_unit_test(test_clean__each_terminal__keys_of_another),
+	    cmocka_unit_test(test_clean__paste__is_text),
 	    cmocka_unit_test(test_clean__each_signal__restores),
 	    cmocka_unit_test(test_colour__no_color__none),
 	    cmocka_unit_test(test_locale__plain_c__ascii_and_told),
