@@ -69,4 +69,11 @@ enum status staff_first(struct app *a, struct staff *who, const char *password,
 /* True for roles whose attended minutes are an assistant's. */
 bool staff_is_assistant(const struct staff *who);
 
+/* What became of who is logged in. */
+enum staff_now { STAFF_SAME, STAFF_OTHER_ROLE, STAFF_CLOSED };
+/* Reads who is logged in anew, after others have changed the clinic: another role holds from now on. A
+ * closed account is only told: what is being typed can still be kept before staff_logout. */
+enum status
+staff_renew(struct app *a, enum staff_now *now, struct err *err) BASE_MUST_CHECK;
+
 #endif

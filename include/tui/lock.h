@@ -13,6 +13,10 @@ void lock_now(struct ui *ui);
 /* Frees the lock without asking (the program ends). */
 void lock_drop(struct ui *ui);
 
+/* After the clinic has changed: whose account was closed is led back to the login, and what was typed is
+ * kept; another role holds from now on. */
+void lock_renew(struct ui *ui);
+
 /* For ui.c: whether it is locked; the deadline (boot ms, INT64_MAX none), locking when it has passed;
  * a key; the picture in place of the screen's. */
 bool lock_is_on(const struct ui *ui);

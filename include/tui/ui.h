@@ -46,6 +46,7 @@ struct ui {
 	int64_t wall_ms;       /* wall clock at the start of this turn */
 	int64_t today;	       /* yyyymmdd, local */
 	int64_t version;     /* of the database when the top screen was last read anew */
+	int64_t who_version; /* and when who works here was */
 	int rows, cols;	     /* never less than 24x80, see too_small */
 	bool too_small;	     /* nothing but a request to enlarge is shown */
 	bool ascii;	     /* only ASCII is shown */

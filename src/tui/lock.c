@@ -109,6 +109,26 @@ hand_over(struct ui *ui)
 }
 
 void
+lock_renew(struct ui *ui)
+{
+	enum staff_now now = STAFF_SAME;
+	struct err err = {0};
+	char login[sizeof ui->app->user.login];
+
+	str_copy(login, sizeof login, ui->app->user.login);
+	if (staff_renew(ui->app, &now, &err))
+		ui_fail(ui, &err);
+	if (now == STAFF_OTHER_ROLE)
+		ui_say(ui, TONE_WARN, "Your role was changed: you work as %s from now on",
+		       ui->app->user.role);
+	if (now != STAFF_CLOSED || !ui->top->below)
+		return;
+	hand_over(ui);
+	ui_say(ui, TONE_WARN, "The account of %s was closed; a manager opens it again",
+	       login);
+}
+
+void
 lock_key(struct ui *ui, int key)
 {
 	struct lock *l = ui->lock;

@@ -114,9 +114,15 @@ ui_renew(struct ui *ui)
 {
 	int64_t version;
 
-	if (!ui->app || !ui->top || ui->ask || ui->popup)
+	if (!ui->app || !ui->top)
 		return false;
 	version = store_version(ui->app->store);
+	if (version != ui->who_version)
+		lock_renew(ui);
+	stack_bury(ui);
+	ui->who_version = version;
+	if (ui->ask || ui->popup)
+		return false;
 	if (version == ui->version)
 		return false;
 	ui->version = version;

@@ -2,6 +2,7 @@
  * first start, a passphrase that has to be changed. */
 #include "clinic.h"
 
+#include "app/chart.h"
 #include "app/staff.h"
 #include "store/access.h"
 #include "store/record.h"
@@ -12,6 +13,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -34,7 +36,7 @@ desk(struct app *a)
 	assert_true(screen_has("dora (Desk) may not read"));
 	screen_keys("Gno<Enter>");
 	assert_true(screen_has("say why you need this chart"));
-	screen_keys("GFell in the waiting room<Enter>");
+	screen_keys("<^U>Fell in the waiting room<Enter>");
 	assert_false(screen_has("not open to your role"));
 	screen_golden("chart_glass");
 	screen_keys("s");
@@ -46,6 +48,67 @@ test_screen__desk__chart_is_shut_until_a_reason(void **state)
 {
 	(void)state;
 	clinic_scene("dora", desk);
+}
+
+/* What a manager changes in somebody's row while that one works, by a program of his own. */
+static void
+change_own(struct app *a, const char *role, int64_t active)
+{
+	struct staff was, now;
+	struct err err = {0};
+	struct app other;
+	char dir[512];
+
+	snprintf(dir, sizeof dir, "%.*s/run",
+		 (int)(strlen(clinic_made()) - strlen("/made")), clinic_made());
+	must(app_open(&other, dir, &a->env, &err), &err);
+	must(staff_act_as(&other, "max", &err), &err);
+	must(record_get(other.store, E_STAFF, a->user.head.no, &was, &err), &err);
+	now = was;
+	str_copy(now.role, sizeof now.role, role);
+	now.active = active;
+	must(record_set(other.store, E_STAFF, &was, &now, NULL, &err), &err);
+	app_close(&other);
+	screen_keys("");
+}
+
+/* A role holds from the moment it was changed; a closed account ends at once, and what was being typed
+ * is kept. */
+static void
+closed_while_working(struct app *a)
+{
+	struct err err = {0};
+	struct patient p;
+	int64_t no;
+
+	screen_keys("/rosenquill, anselm<Enter>");
+	assert_true(screen_has("Rosenquill, Anselm"));
+	no = chart_is_open(a);
+	change_own(a, "aide", 1);
+	assert_true(screen_has("you work as aide from now on"));
+	assert_false(access_has(a->store, ROLE_CHART, ROLE_WRITE));
+	change_own(a, "pt", 1);
+	assert_true(access_has(a->store, ROLE_CHART, ROLE_WRITE));
+	nav_push(screen_ui(), NAV_ROW,
+		 &(struct nav_arg){.no = no, .no2 = E_PATIENT, .title = "Person"});
+	screen_keys("<Down><Down><Down><Down><Down><^U>555-0123");
+	assert_true(screen_has("555-0123"));
+	change_own(a, "pt", 0);
+	assert_true(screen_has("The account of anna was closed"));
+	assert_true(screen_has("Passphrase"));
+	assert_false(screen_has("Rosenquill"));
+	assert_int_equal(a->user.head.no, 0);
+	access_lift(a->store);
+	must(record_get(a->store, E_PATIENT, no, &p, &err), &err);
+	access_drop(a->store);
+	assert_non_null(strstr(p.phone, "555-0123"));
+}
+
+static void
+test_screen__closed__while_somebody_works(void **state)
+{
+	(void)state;
+	clinic_once("anna", closed_while_working);
 }
 
 static void
@@ -228,6 +291,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_screen__desk__chart_is_shut_until_a_reason),
+	    cmocka_unit_test(test_screen__closed__while_somebody_works),
 	    cmocka_unit_test(test_screen__audit__found_by_word_and_patient),
 	    cmocka_unit_test(test_screen__doctor__for_a_manager),
 	    cmocka_unit_test(test_screen__lock__keeps_what_was_typed),
