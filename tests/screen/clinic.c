@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -124,17 +126,26 @@ copy_clinic(const char *to)
 	}
 }
 
-static void
-run(int rows, int cols, bool colour, const char *login, void (*scene)(struct app *a))
+static const char *
+fresh_copy(void)
 {
-	struct store_env env = environment();
-	struct err err = {0};
-	struct app a;
-	char dir[PATH_SIZE];
+	static char dir[PATH_SIZE + 8];
 
 	str_format(dir, sizeof dir, "%s/run", home);
 	remove_all(dir);
 	copy_clinic(dir);
+	return dir;
+}
+
+/* One person at one terminal. */
+static void
+enter(const char *dir, int rows, int cols, bool colour, const char *login,
+      void (*scene)(struct app *a))
+{
+	struct store_env env = environment();
+	struct err err = {0};
+	struct app a;
+
 	screen_start(rows, cols, colour, NULL);
 	must(app_open(&a, dir, &env, &err), &err);
 	str_copy(a.dir, sizeof a.dir, shown_dir);
@@ -150,6 +161,12 @@ run(int rows, int cols, bool colour, const char *login, void (*scene)(struct app
 	scene(&a);
 	screen_stop();
 	app_close(&a);
+}
+
+static void
+run(int rows, int cols, bool colour, const char *login, void (*scene)(struct app *a))
+{
+	enter(fresh_copy(), rows, cols, colour, login, scene);
 }
 
 void
@@ -173,4 +190,33 @@ clinic_ascii(const char *login, void (*scene)(struct app *a))
 	setenv("LC_ALL", "C", 1);
 	run(24, 80, false, login, scene);
 	setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+void
+clinic_crowd(int people, void (*scene)(struct app *a), void (*after)(struct app *a))
+{
+	const char *dir = fresh_copy();
+	int64_t *ms = mmap(NULL, sizeof *ms, PROT_READ | PROT_WRITE,
+			   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int failed = 0, status;
+
+	assert_true(ms != MAP_FAILED);
+	*ms = 0;
+	screen_share_clock(ms);
+	fflush(NULL);
+	for (int i = 0; i < people; i++) {
+		pid_t pid = fork();
+
+		assert_true(pid >= 0);
+		if (pid)
+			continue;
+		enter(dir, 24, 80, true, demo_logins[i].login, scene);
+		exit(0); /* what leaked is told */
+	}
+	while (wait(&status) > 0)
+		failed += !WIFEXITED(status) || WEXITSTATUS(status);
+	assert_int_equal(failed, 0);
+	enter(dir, 24, 80, true, "max", after);
+	screen_share_clock(NULL);
+	munmap(ms, sizeof *ms);
 }

@@ -18,5 +18,8 @@ void clinic_scene(const char *login, void (*scene)(struct app *a));
 void clinic_once(const char *login, void (*scene)(struct app *a));
 /* The same once in the C locale at 80x24 without colour: plain ASCII. */
 void clinic_ascii(const char *login, void (*scene)(struct app *a));
+/* So many people at once, each a process with a terminal at 80x24, on one copy of the clinic and by one
+ * clock; the first of demo_logins are logged in. Then `after`, alone. */
+void clinic_crowd(int people, void (*scene)(struct app *a), void (*after)(struct app *a));
 
 #endif

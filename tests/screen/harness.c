@@ -23,25 +23,27 @@
 
 enum { START_WALL_S = 1777885200 };
 
+static int64_t own_ms;
+
 static struct {
 	struct ui ui;
-	int64_t now_ms; /* since the start of the run */
+	int64_t *now_ms; /* since the start of the run */
 	bool colour, open, record;
 	FILE *sent; /* what curses sends, when that is recorded */
-} run;
+} run = {.now_ms = &own_ms};
 
 static int64_t
 fake_boot(void *arg)
 {
 	(void)arg;
-	return 1000000 + run.now_ms;
+	return 1000000 + *run.now_ms;
 }
 
 static int64_t
 fake_wall(void *arg)
 {
 	(void)arg;
-	return (int64_t)START_WALL_S * 1000 + run.now_ms;
+	return (int64_t)START_WALL_S * 1000 + *run.now_ms;
 }
 
 static void
@@ -57,6 +59,12 @@ const struct clock *
 screen_clock(void)
 {
 	return &fake_clock;
+}
+
+void
+screen_share_clock(int64_t *ms)
+{
+	run.now_ms = ms ? ms : &own_ms;
 }
 
 void
@@ -101,7 +109,8 @@ screen_start(int rows, int cols, bool colour, struct app *app)
 
 	setenv("TZ", "UTC", 1);
 	tzset();
-	run.now_ms = 0;
+	if (run.now_ms == &own_ms)
+		own_ms = 0;
 	run.colour = colour;
 	if (run.record) {
 		run.sent = tmpfile();
@@ -168,16 +177,16 @@ screen_keys(const char *keys)
 void
 screen_advance(int64_t ms)
 {
-	int64_t end = run.now_ms + ms;
+	int64_t end = *run.now_ms + ms;
 
-	while (run.now_ms < end) {
+	while (*run.now_ms < end) {
 		bool changed = false;
 		int64_t next;
 
 		ui_sync(&run.ui);
 		next = ui_tick(&run.ui, &changed);
 		next = next == INT64_MAX ? INT64_MAX : next - 1000000;
-		run.now_ms = next > run.now_ms && next < end ? next : end;
+		*run.now_ms = next > *run.now_ms && next < end ? next : end;
 		loop_turn(&run.ui);
 	}
 }
@@ -185,7 +194,7 @@ screen_advance(int64_t ms)
 void
 screen_sleep(int64_t ms)
 {
-	run.now_ms += ms;
+	*run.now_ms += ms;
 	loop_turn(&run.ui);
 }
 

@@ -16,6 +16,9 @@ void screen_start(int rows, int cols, bool colour, struct app *app);
 struct ui *screen_ui(void);
 /* The clock of the run, for an app that needs one before screen_start; and its time. */
 const struct clock *screen_clock(void);
+/* Several processes go by one clock, which lies in memory they share; NULL: this one's own again. It is
+ * not set back by screen_start. */
+void screen_share_clock(int64_t *ms);
 /* From the next screen_start on, what curses sends is kept; without it, it goes nowhere. */
 void screen_record(bool on);
 /* The bytes since the last call; the caller frees. */

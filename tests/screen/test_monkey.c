@@ -247,7 +247,22 @@ hours(struct app *a)
 	lock_drop(ui);
 	stack_unwind(ui, false);
 	ui->quit = false;
+}
+
+static void
+alone(struct app *a)
+{
+	hours(a);
 	sound(a);
+}
+
+/* Each presses other keys. */
+static void
+one_of_many(struct app *a)
+{
+	for (int64_t i = 0; i < a->user.head.no; i++)
+		m.rng.state = random_next(&m.rng);
+	hours(a);
 }
 
 static void
@@ -259,7 +274,7 @@ test_monkey__any_keys__sound_clinic(void **state)
 	(void)state;
 	m.rng = random_begin("monkey", seed ? strtoull(seed, NULL, 10) : 1);
 	screen_record(true);
-	clinic_once("anna", hours);
+	clinic_once("anna", alone);
 	screen_record(false);
 	printf("%lld keys in %lld sittings, screens not seen:", (long long)m.keys,
 	       (long long)m.sittings);
@@ -272,11 +287,25 @@ test_monkey__any_keys__sound_clinic(void **state)
 	assert_in_range(unseen, 0, NAV_COUNT / 2); /* it gets about */
 }
 
+/* The same by three at once, who change what the others look at. */
+static void
+test_monkey__three_at_once__sound_clinic(void **state)
+{
+	const char *seed = getenv("SEED");
+
+	(void)state;
+	m.rng = random_begin("three monkeys", seed ? strtoull(seed, NULL, 10) : 1);
+	screen_record(true);
+	clinic_crowd(3, one_of_many, sound);
+	screen_record(false);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_monkey__any_keys__sound_clinic),
+	    cmocka_unit_test(test_monkey__three_at_once__sound_clinic),
 	};
 
 	return cmocka_run_group_tests_name("monkey", tests, clinic_setup,
