@@ -1,19 +1,17 @@
 /* scr_claims.c - charges and reports of a month: one key for another month, one for the pages. */
 #include "app/claims.h"
 #include "app/paper.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
-
-#include <string.h>
 
 struct claims_row {
 	int64_t no; /* 1 and on: enum claims_kind + 1 */
 };
 
 struct claims_screen {
+	struct list list;
 	struct claims_row rows[CLAIMS_COUNT];
 	int64_t month; /* its first day */
-	struct list list;
 };
 
 static struct claims_screen *
@@ -41,25 +39,22 @@ last_day(const struct screen *s)
 	return last > s->ui->today ? s->ui->today : last;
 }
 
-static void
-set_title(struct screen *s)
-{
-	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-
-	date_text(state(s)->month, from);
-	date_text(last_day(s), to);
-	str_format(s->title, sizeof s->title, "%s to %s", from, to);
-}
-
 /* ---- list */
 
+/* The rows are always the same ones. */
 static enum status
-page(void *ctx, struct list_page *p, struct err *err)
+load(struct screen *s, struct err *err)
 {
-	struct claims_screen *d = ctx;
+	struct claims_screen *d = state(s);
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
 
 	(void)err;
-	list_page_array(p, d->rows, CLAIMS_COUNT, sizeof *d->rows);
+	for (int i = 0; i < CLAIMS_COUNT; i++)
+		d->rows[i].no = i + 1;
+	list_set(&d->list, d->rows, CLAIMS_COUNT);
+	date_text(d->month, from);
+	date_text(last_day(s), to);
+	str_format(s->title, sizeof s->title, "%s to %s", from, to);
 	return ST_OK;
 }
 
@@ -74,11 +69,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 }
 
 static const struct list_col cols[] = {{"Report", 14, false}, {"What it is", 0, false}};
-static const struct list_source source = {.row_size = sizeof(struct claims_row),
-					  .cols = cols,
-					  .n_cols = 2,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct claims_row), .cols = cols, .n_cols = 2, .cell = cell};
 
 /* ---- keys */
 
@@ -93,9 +85,8 @@ on_month(struct screen *s, int key)
 		return SCREEN_REDRAW;
 	}
 	d->month = month;
-	set_title(s);
 	s->ui->repaint = true;
-	return SCREEN_REDRAW;
+	return list_screen_reload(s);
 }
 
 /* The pages of the marked report, as they print. */
@@ -113,12 +104,6 @@ on_print(struct screen *s, int key)
 	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_print},
     {'o', ACT_PRINT, on_print},
@@ -130,38 +115,11 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct claims_screen *d = state(s);
-	enum status st;
-
-	(void)arg;
-	d->month = s->ui->today / 100 * 100 + 1;
-	for (int i = 0; i < CLAIMS_COUNT; i++)
-		d->rows[i].no = i + 1;
-	set_title(s);
-	list_init(&d->list, &source, d);
-	st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	return st;
-}
-
-static void
-resume(struct screen *s, const struct screen_answer *a)
-{
-	struct err err = {0};
-
-	(void)a;
-	if (list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	state(s)->month = s->ui->today / 100 * 100 + 1;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -176,10 +134,12 @@ const struct screen_ops scr_claims = {
     .title = "Reports",
     .state_size = sizeof(struct claims_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .renew = true,
-    .resume = resume,
-    .input = input,
+    .resume = list_screen_resume,
+    .input = list_screen_input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -2,7 +2,7 @@
 #include "app/person.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -17,8 +17,8 @@ struct pair_row {
 };
 
 struct duplicates_screen {
-	int64_t patient; /* pairs of one patient; 0: of the clinic */
 	struct list list;
+	int64_t patient; /* pairs of one patient; 0: of the clinic */
 	struct pair_row rows[PAIRS_MAX];
 	int n, judged; /* judged here: they stay in the list, behind */
 	struct person_side side[2];
@@ -118,17 +118,8 @@ load(struct screen *s, struct err *err)
 	d->n = 0;
 	for (int i = 0; i < n && !st; i++)
 		st = put_row(s, &pairs[i], err);
+	list_set(&d->list, d->rows, d->n);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct duplicates_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof d->rows[0]);
-	return ST_OK;
 }
 
 enum { COL_FIRST, COL_SECOND, COL_STATE };
@@ -154,7 +145,6 @@ static const struct list_source source = {.row_size = sizeof(struct pair_row),
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_FIRST,
-					  .page = page,
 					  .cell = cell};
 
 /* Both sides of the marked pair, for the picture. */
@@ -178,10 +168,7 @@ look(struct screen *s)
 static unsigned
 reload(struct screen *s)
 {
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	list_screen_reload(s);
 	look(s);
 	return SCREEN_REDRAW;
 }
@@ -349,12 +336,6 @@ resume(struct screen *s, const struct screen_answer *a)
 	reload(s);
 }
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -364,7 +345,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	d->patient = arg ? arg->no : 0;
 	d->right = true;
-	list_init(&d->list, &source, d);
 	if (!d->patient)
 		st = person_compare(app(s), COMPARE_AT_OPEN, &d->left, err);
 	else
@@ -372,12 +352,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st && d->patient)
 		str_copy(s->title, sizeof s->title, name);
 	if (!st)
-		st = load(s, err);
+		st = list_screen_open(s, arg, err);
 	if (!st)
-		st = list_restart(&d->list, err);
-	if (st)
-		close_screen(s);
-	else
 		look(s);
 	return st;
 }
@@ -474,10 +450,12 @@ const struct screen_ops scr_duplicates = {
     .title = "Duplicates",
     .state_size = sizeof(struct duplicates_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .renew = true,
     .resume = resume,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

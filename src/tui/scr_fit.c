@@ -2,12 +2,10 @@
 #include "app/aid.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
-
-#include <string.h>
 
 enum { DETAIL_ROWS = 5 };
 
@@ -30,13 +28,19 @@ state(struct screen *s)
 }
 
 static enum status
-page(void *ctx, struct list_page *p, struct err *err)
+load(struct screen *s, struct err *err)
 {
-	struct fit_screen *f = ctx;
+	struct fit_screen *f = state(s);
+	char label[81] = "";
+	enum status st = aid_label(s->ui->app, f->aid.kind, label, err);
 
-	(void)err;
-	list_page_array(p, f->rows, f->checks.n, sizeof f->rows[0]);
-	return ST_OK;
+	if (!st)
+		st = aid_fit_load(s->ui->app, f->aid.kind, &f->checks, err);
+	for (int i = 0; i < f->checks.n; i++)
+		f->rows[i].no = i + 1;
+	list_set(&f->list, f->rows, f->checks.n);
+	str_copy(s->title, sizeof s->title, label);
+	return st;
 }
 
 enum { COL_WHAT, COL_ANSWER, COL_MARK };
@@ -69,7 +73,6 @@ static const struct list_source source = {.row_size = sizeof(struct fit_row),
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_WHAT,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -165,12 +168,6 @@ on_store(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'y', ACT_YES, on_answer},	      {'n', ACT_NO, on_answer},
     {'f', ACT_FIT, on_store},	      {'c', ACT_REMARK, on_remark},
@@ -179,37 +176,16 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 /* arg->no: the aid. */
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct fit_screen *f = state(s);
 	struct app *a = s->ui->app;
-	char label[81] = "";
 	enum status st = record_get(a->store, E_AID, arg->no, &f->aid, err);
 
-	list_init(&f->list, &source, f);
-	if (!st)
-		st = aid_label(a, f->aid.kind, label, err);
-	if (!st)
-		st = aid_fit_load(a, f->aid.kind, &f->checks, err);
-	for (int i = 0; i < f->checks.n; i++)
-		f->rows[i].no = i + 1;
-	if (!st)
-		st = list_restart(&f->list, err);
-	if (st) {
-		close_screen(s);
-		return st;
-	}
 	s->patient = f->aid.patient;
-	str_copy(s->title, sizeof s->title, label);
-	return ST_OK;
+	return st ? st : list_screen_open(s, arg, err);
 }
 
 static void
@@ -247,8 +223,10 @@ const struct screen_ops scr_fit = {
     .title = "Fit of the aid",
     .state_size = sizeof(struct fit_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

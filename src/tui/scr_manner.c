@@ -1,12 +1,11 @@
 /* scr_manner.c - how the patient seems: words of a list, a letter each. */
 #include "app/visit.h"
 #include "store/query.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WORDS_MOST = 60 };
 
@@ -17,9 +16,9 @@ struct manner_row {
 };
 
 struct manner_screen {
-	struct visit v;
 	struct list list;
-	struct manner_row *rows;
+	struct visit v;
+	struct manner_row rows[WORDS_MOST];
 	int n;
 };
 
@@ -58,17 +57,8 @@ load(struct screen *s, struct err *err)
 	free(words);
 	if (!st)
 		look(m);
+	list_set(&m->list, m->rows, m->n);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct manner_screen *m = ctx;
-
-	(void)err;
-	list_page_array(p, m->rows, m->n, sizeof *m->rows);
-	return ST_OK;
 }
 
 static void
@@ -85,11 +75,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 
 static const struct list_col cols[] = {
     {"Key", 4, false}, {"Seems", 0, false}, {"", 6, false}};
-static const struct list_source source = {.row_size = sizeof(struct manner_row),
-					  .cols = cols,
-					  .n_cols = 3,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct manner_row), .cols = cols, .n_cols = 3, .cell = cell};
 
 /* ---- keys */
 
@@ -139,28 +126,12 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct manner_screen *m = state(s);
-	enum status st = visit_load(app(s), arg->no, &m->v, err);
+	enum status st = visit_load(app(s), arg->no, &state(s)->v, err);
 
-	m->rows = mem_alloc(WORDS_MOST * sizeof *m->rows);
-	list_init(&m->list, &source, m);
-	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&m->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return st ? st : list_screen_open(s, arg, err);
 }
 
 static void
@@ -181,8 +152,10 @@ const struct screen_ops scr_manner = {
     .title = "How the patient seems",
     .state_size = sizeof(struct manner_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

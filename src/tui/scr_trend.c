@@ -1,7 +1,7 @@
 /* scr_trend.c - every measure of a patient over time: a list, and a plot of the marked one. */
 #include "app/paper.h"
 #include "app/trends.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -17,9 +17,9 @@ struct trend_row {
 };
 
 struct trend_screen {
+	struct list list;
 	struct trends t;
 	struct trend_row rows[TRENDS_ALL];
-	struct list list;
 	enum view view;
 	struct str text;   /* what the plot or its explanation shows, lines end in LF */
 	struct rect drawn; /* size the plot was made for */
@@ -42,16 +42,6 @@ marked(struct screen *s)
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct trend_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->t.n, sizeof t->rows[0]);
-	return ST_OK;
-}
 
 enum { COL_NAME, COL_SPARK, COL_LAST, COL_CHANGE, COL_TREND };
 
@@ -86,15 +76,14 @@ static const struct list_source source = {.row_size = sizeof(struct trend_row),
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell};
 
 static enum status
-load(struct screen *s, int64_t patient, struct err *err)
+load(struct screen *s, struct err *err)
 {
 	struct trend_screen *t = state(s);
 	struct trends fresh;
-	enum status st = trends_load(s->ui->app, patient, &fresh, err);
+	enum status st = trends_load(s->ui->app, t->t.patient.head.no, &fresh, err);
 
 	if (st) {
 		trends_release(&fresh);
@@ -104,6 +93,7 @@ load(struct screen *s, int64_t patient, struct err *err)
 	t->t = fresh;
 	for (int i = 0; i < t->t.n; i++)
 		t->rows[i] = (struct trend_row){i + 1, &t->t.rows[i]};
+	list_set(&t->list, t->rows, t->t.n);
 	return ST_OK;
 }
 
@@ -221,7 +211,7 @@ close_screen(struct screen *s)
 {
 	struct trend_screen *t = state(s);
 
-	list_release(&t->list);
+	list_screen_close(s);
 	trends_release(&t->t);
 	str_release(&t->text);
 }
@@ -229,29 +219,15 @@ close_screen(struct screen *s)
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct trend_screen *t = state(s);
-	enum status st;
-
-	s->patient = arg->no;
-	list_init(&t->list, &source, t);
-	st = load(s, arg->no, err);
-	if (!st)
-		st = list_restart(&t->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	s->patient = state(s)->t.patient.head.no = arg->no;
+	return list_screen_open(s, arg, err);
 }
 
 static void
 resume(struct screen *s, const struct screen_answer *a)
 {
-	struct trend_screen *t = state(s);
-	struct err err = {0};
-
-	(void)a;
-	if (load(s, t->t.patient.head.no, &err) || list_reload(&t->list, &err))
-		ui_fail(s->ui, &err);
-	show(s, t->view);
+	list_screen_resume(s, a);
+	show(s, state(s)->view);
 }
 
 /* The picture is made anew when the series or the size of the window changed. */
@@ -332,6 +308,8 @@ const struct screen_ops scr_trend = {
     .title = "Trends",
     .state_size = sizeof(struct trend_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .renew = true,
