@@ -5,12 +5,11 @@
 #include "figure_draw.h"
 #include "store/query.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { HITS_MAX = 300, WORDS_MAX = 40, STEPS_ROWS = 7, FAULT_ROWS = 2, FACETS = 3 };
@@ -27,14 +26,21 @@ static const struct {
     {"Equipment", "equipment", offsetof(struct exercise_filter, equipment)},
 };
 
+/* A row of the list: the list wants a name first. */
+struct library_row {
+	int64_t no;
+	const struct exercise *x;
+};
+
 struct library_screen {
+	struct list list;
 	int64_t about; /* the patient whose precautions mark exercises; 0: nobody */
 	struct line line;
-	struct list list;
-	struct exercise *hits;
+	struct exercise hits[HITS_MAX];
+	struct library_row rows[HITS_MAX];
 	int n;
 	struct exercise_filter filter;
-	struct vocab *words[FACETS];
+	struct vocab words[FACETS][WORDS_MAX];
 	int n_words[FACETS];
 	int chosen[FACETS];	 /* 0: all, else index + 1 */
 	int focus;		 /* 0 the words, 1.. a facet */
@@ -42,12 +48,6 @@ struct library_screen {
 	struct faults faults;
 	struct figure_drawing drawing; /* of the marked exercise, while it is drawn */
 	bool picking; /* an exercise is asked for (nav_arg no2): Enter answers */
-};
-
-/* A row of the list: the list wants a name first. */
-struct library_row {
-	int64_t no;
-	const struct exercise *x;
 };
 
 static struct library_screen *
@@ -66,26 +66,18 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct library_screen *l = state(s);
+	enum status st;
 
 	str_copy(l->filter.text, sizeof l->filter.text, l->line.text);
 	for (int i = 0; i < FACETS; i++)
 		str_copy((char *)&l->filter + facets[i].at, sizeof l->filter.category,
 			 l->chosen[i] ? l->words[i][l->chosen[i] - 1].word : "");
 	l->n = 0;
-	return query_exercises(store(s), &l->filter, l->hits, HITS_MAX, &l->n, err);
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct library_screen *l = ctx;
-	struct library_row rows[HITS_MAX];
-
-	(void)err;
+	st = query_exercises(store(s), &l->filter, l->hits, HITS_MAX, &l->n, err);
 	for (int i = 0; i < l->n; i++)
-		rows[i] = (struct library_row){l->hits[i].head.no, &l->hits[i]};
-	list_page_array(p, rows, l->n, sizeof rows[0]);
-	return ST_OK;
+		l->rows[i] = (struct library_row){l->hits[i].head.no, &l->hits[i]};
+	list_set(&l->list, l->rows, l->n);
+	return st;
 }
 
 enum { COL_NAME, COL_CATEGORY, COL_REGION, COL_DOSE, COL_MARK };
@@ -147,18 +139,7 @@ static const struct list_source source = {.row_size = sizeof(struct library_row)
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell};
-
-static unsigned
-refilter(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_restart(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 static unsigned
 on_open(struct screen *s, int key)
@@ -227,7 +208,7 @@ facet_key(struct screen *s, int key)
 	} else {
 		return SCREEN_PASS;
 	}
-	return refilter(s);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -243,19 +224,14 @@ input(struct screen *s, int key)
 	done = line_key(&l->line, key);
 	if (done == SCREEN_PASS || done == SCREEN_HANDLED)
 		return done;
-	return refilter(s);
+	return list_screen_restart(s);
 }
 
 static void
 close_screen(struct screen *s)
 {
-	struct library_screen *l = state(s);
-
-	list_release(&l->list);
-	faults_release(&l->faults);
-	free(l->hits);
-	for (int i = 0; i < FACETS; i++)
-		free(l->words[i]);
+	list_screen_close(s);
+	faults_release(&state(s)->faults);
 }
 
 static enum status
@@ -266,13 +242,9 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 
 	l->picking = arg && arg->no2;
 	s->typing = true;
-	l->hits = mem_alloc(HITS_MAX * sizeof *l->hits);
-	list_init(&l->list, &source, l);
-	for (int i = 0; !st && i < FACETS; i++) {
-		l->words[i] = mem_alloc(WORDS_MAX * sizeof *l->words[i]);
+	for (int i = 0; !st && i < FACETS; i++)
 		st = query_vocab(store(s), facets[i].kind, l->words[i], WORDS_MAX,
 				 &l->n_words[i], err);
-	}
 	l->about = arg ? arg->no : 0;
 	if (!st && l->about)
 		st = precautions_of(s->ui->app, l->about, s->ui->today, &l->care, err);
@@ -281,11 +253,8 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = faults_load(s->ui->app, &l->faults, err);
 	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&l->list, err);
-	if (st)
-		close_screen(s);
+		return list_screen_open(s, arg, err);
+	close_screen(s);
 	return st;
 }
 
@@ -297,11 +266,12 @@ resume(struct screen *s, const struct screen_answer *a)
 	struct err err = {0};
 	enum status st = ST_OK;
 
-	(void)a;
 	if (l->about)
 		st = precautions_of(s->ui->app, l->about, s->ui->today, &l->care, &err);
-	if (st || load(s, &err) || list_reload(&l->list, &err))
+	if (st)
 		ui_fail(s->ui, &err);
+	else
+		list_screen_resume(s, a);
 }
 
 /* Below the steps, which leave room for it. */
@@ -409,6 +379,8 @@ const struct screen_ops scr_library = {
     .title = "Exercise library",
     .state_size = sizeof(struct library_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .renew = true,
     .resume = resume,

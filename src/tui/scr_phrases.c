@@ -2,7 +2,7 @@
 #include "app/phrases.h"
 #include "tui/ask.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
@@ -13,8 +13,8 @@
 enum { FOOT_ROWS = 4 };
 
 struct phrases_screen {
-	struct line line;
 	struct list list;
+	struct line line;
 	struct phrases all;
 	struct phrase_line *rows; /* those that fit */
 	int n;
@@ -60,6 +60,7 @@ filter(struct phrases_screen *p)
 		if (phrases_fit(l, p->line.text))
 			p->rows[p->n++] = *l;
 	}
+	list_set(&p->list, p->rows, p->n);
 }
 
 static enum status
@@ -72,16 +73,6 @@ load(struct screen *s, struct err *err)
 	st = phrases_load(s->ui->app, s->ui->today, &p->all, err);
 	filter(p);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct phrases_screen *p = ctx;
-
-	(void)err;
-	list_page_array(lp, p->rows, p->n, sizeof *p->rows);
-	return ST_OK;
 }
 
 enum { COL_LABEL, COL_TEXT, COL_MARK };
@@ -106,7 +97,6 @@ static const struct list_source source = {.row_size = sizeof(struct phrase_line)
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_LABEL,
-					  .page = page,
 					  .cell = cell};
 
 static unsigned
@@ -157,13 +147,8 @@ on_section(struct screen *s, int key)
 static unsigned
 loaded_anew(struct screen *s)
 {
-	struct phrases_screen *p = state(s);
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&p->list, &err))
-		ui_fail(s->ui, &err);
 	s->ui->repaint = true;
-	return SCREEN_REDRAW;
+	return list_screen_reload(s);
 }
 
 static unsigned
@@ -266,7 +251,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	phrases_release(&state(s)->all);
 	free(state(s)->rows);
 }
@@ -275,18 +260,11 @@ static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
 	struct phrases_screen *p = state(s);
-	enum status st;
 
 	p->section = dict_code_index(sections(), arg->text ? arg->text : "");
 	p->writing = arg->no2 == 1;
 	s->typing = true;
-	list_init(&p->list, &source, p);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&p->list, err);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -330,6 +308,8 @@ const struct screen_ops scr_phrases = {
     .title = "Phrases",
     .state_size = sizeof(struct phrases_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .input = input,
     .renew = true,

@@ -3,7 +3,7 @@
 #include "core/measure.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -18,9 +18,9 @@ struct suggest_row {
 };
 
 struct suggest_screen {
+	struct list list;
 	char head[160]; /* whom it is about */
 	struct progress *p;
-	struct list list;
 	struct suggest_row rows[SESSION_ITEMS_MAX];
 	struct progression_rule rules[SESSION_ITEMS_MAX]; /* the row of each line */
 };
@@ -61,16 +61,6 @@ decided(const struct progress_line *l)
 }
 
 static enum status load(struct screen *s, struct err *err);
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct suggest_screen *st = ctx;
-
-	(void)err;
-	list_page_array(lp, st->rows, st->p->n, sizeof st->rows[0]);
-	return ST_OK;
-}
 
 enum { COL_WORD, COL_NAME, COL_RULE, COL_DOSE, COL_DECIDED };
 
@@ -117,7 +107,6 @@ static const struct list_source source = {.row_size = sizeof(struct suggest_row)
 					  .cols = cols,
 					  .n_cols = 5,
 					  .key_col = COL_NAME,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -338,12 +327,6 @@ on_take_back(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_TAKE, on_take},
     {'n', ACT_DECLINE, on_decline},
@@ -442,6 +425,7 @@ load_rows(struct screen *s, struct err *err)
 		if (status == ST_NOT_FOUND) /* a rule that no longer ships, or none */
 			status = ST_OK;
 	}
+	list_set(&st->list, st->rows, st->p->n);
 	if (status)
 		*err = none;
 	return status;
@@ -471,7 +455,7 @@ load(struct screen *s, struct err *err)
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	free(state(s)->p);
 }
 
@@ -487,12 +471,10 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	st->p->n = 0;
 	st->p->live = arg->no;
 	st->p->session = arg->no2;
-	list_init(&st->list, &source, st);
-	status = load(s, err);
-	if (!status)
-		status = record_get(app(s)->store, E_PATIENT, st->p->patient, &p, err);
-	if (!status)
-		status = list_restart(&st->list, err);
+	status = list_screen_open(s, arg, err);
+	if (status)
+		return status;
+	status = record_get(app(s)->store, E_PATIENT, st->p->patient, &p, err);
 	if (status) {
 		close_screen(s);
 		return status;
@@ -511,8 +493,10 @@ const struct screen_ops scr_suggest = {
     .title = "Suggestions",
     .state_size = sizeof(struct suggest_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .draw = draw,
     .close = close_screen,
 };

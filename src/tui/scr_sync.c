@@ -3,6 +3,7 @@
 #include "app/keys.h"
 #include "base/clock.h"
 #include "sync_priv.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -84,6 +85,7 @@ load_clinic(struct screen *s, struct err *err)
 				  &d->n_bundles, err);
 	for (int i = 0; i < d->n_bundles; i++)
 		d->rows[i] = (struct sync_row){row_name(&d->bundles[i]), i};
+	list_set(&d->list, d->rows, d->n_bundles);
 	return st;
 }
 
@@ -96,16 +98,6 @@ load(struct screen *s, struct err *err)
 }
 
 /* ---- history */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct sync_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n_bundles, sizeof *d->rows);
-	return ST_OK;
-}
 
 enum { COL_TO, COL_NO, COL_MADE, COL_OPS, COL_RECEIPT, COL_PLACE };
 
@@ -151,11 +143,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 static const struct list_col cols[] = {{"For", 7, false},      {"No", 6, true},
 				       {"Made", 11, false},    {"Changes", 8, true},
 				       {"Receipt", 11, false}, {"On", 0, false}};
-static const struct list_source source = {.row_size = sizeof(struct sync_row),
-					  .cols = cols,
-					  .n_cols = 6,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct sync_row), .cols = cols, .n_cols = 6, .cell = cell};
 
 /* ---- keys */
 
@@ -180,12 +169,8 @@ step(void *arg, const char *what, int64_t done, int64_t all)
 static unsigned
 reload(struct screen *s)
 {
-	struct err err = {0};
-
-	if (load(s, &err) || list_reload(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
 	s->ui->repaint = true;
-	return SCREEN_REDRAW;
+	return list_screen_reload(s);
 }
 
 static void
@@ -271,12 +256,6 @@ on_conflicts(struct screen *s, int key)
 	return nav_push(s->ui, NAV_CONFLICTS, NULL);
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {K_ENTER, ACT_TRIP, on_run},
     {K_TAB, ACT_OTHER_PLACE, on_place},
@@ -319,29 +298,17 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
-	free(state(s)->bundles);
+	list_screen_close(s);
 	forget(state(s));
 }
 
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct sync_screen *d = state(s);
-	enum status st;
-
-	(void)arg;
-	d->bundles = mem_alloc(SYNC_HISTORY * sizeof *d->bundles);
-	d->news.since = DICT_NONE;
-	list_init(&d->list, &source, d);
-	st = load(s, err);
-	if (!st)
-		st = list_restart(&d->list, err);
+	state(s)->news.since = DICT_NONE;
 	str_format(s->title, sizeof s->title, "%s  %s", app(s)->site.code,
 		   app(s)->site.name);
-	if (st)
-		close_screen(s);
-	return st;
+	return list_screen_open(s, arg, err);
 }
 
 static void
@@ -364,8 +331,10 @@ const struct screen_ops scr_sync = {
     .title = "Stick",
     .state_size = sizeof(struct sync_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .tick = tick,
     .resume = resume,
     .renew = true,

@@ -3,7 +3,7 @@
 #include "app/plan_template.h"
 #include "app/refs.h"
 #include "store/record.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -25,13 +25,13 @@ struct diff_row {
 };
 
 struct versions_screen {
+	struct list list;
 	int64_t plan;		       /* that was asked for */
 	struct plan_of_care *versions; /* oldest first */
 	int n_versions;
 	struct side from, to;
 	struct diff_row *rows;
 	int n;
-	struct list list;
 	char title[200], line[200];
 };
 
@@ -207,17 +207,8 @@ load(struct screen *s, struct err *err)
 	say_side(v, &v->to, to, sizeof to);
 	str_format(v->line, sizeof v->line, "From %s to %s: %d difference%s", from, to,
 		   v->n, v->n == 1 ? "" : "s");
+	list_set(&v->list, v->rows, v->n);
 	return st;
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct versions_screen *v = ctx;
-
-	(void)err;
-	list_page_array(lp, v->rows, v->n, sizeof *v->rows);
-	return ST_OK;
 }
 
 enum { COL_MARK, COL_WHAT, COL_BEFORE, COL_AFTER };
@@ -240,20 +231,9 @@ static const struct list_source source = {.row_size = sizeof(struct diff_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_WHAT,
-					  .page = page,
 					  .cell = cell};
 
 /* ---- keys */
-
-static unsigned
-show(struct screen *s)
-{
-	struct err err = {0};
-
-	if (load(s, &err) || list_restart(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
-}
 
 /* Left and Right choose the older side, from the template on; it stays below the newer one. */
 static unsigned
@@ -265,7 +245,7 @@ on_older(struct screen *s, int key)
 	if (at < 0 || at >= v->to.at)
 		return SCREEN_HANDLED;
 	v->from.at = at;
-	return show(s);
+	return list_screen_restart(s);
 }
 
 /* Tab chooses the newer side: the version before, from the first back to the newest. */
@@ -277,7 +257,7 @@ on_newer(struct screen *s, int key)
 	(void)key;
 	v->to.at = v->to.at > 1 ? v->to.at - 1 : v->n_versions;
 	v->from.at = v->to.at - 1;
-	return show(s);
+	return list_screen_restart(s);
 }
 
 static unsigned
@@ -301,7 +281,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	free(state(s)->versions);
 	free(state(s)->rows);
 }
@@ -341,17 +321,11 @@ load_versions(struct screen *s, int64_t plan, struct err *err)
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
-	struct versions_screen *v = state(s);
-	enum status st;
+	enum status st = load_versions(s, arg->no, err);
 
-	list_init(&v->list, &source, v);
-	st = load_versions(s, arg->no, err);
 	if (!st)
-		st = load(s, err);
-	if (!st)
-		st = list_restart(&v->list, err);
-	if (st)
-		close_screen(s);
+		return list_screen_open(s, arg, err);
+	close_screen(s);
 	return st;
 }
 
@@ -364,11 +338,12 @@ resume(struct screen *s, const struct screen_answer *a)
 	struct err err = {0};
 	enum status st = load_versions(s, v->plan, &err);
 
-	(void)a;
 	v->from.at = from;
 	v->to.at = to;
-	if (st || load(s, &err) || list_reload(&v->list, &err))
+	if (st)
 		ui_fail(s->ui, &err);
+	else
+		list_screen_resume(s, a);
 }
 
 static void
@@ -401,6 +376,8 @@ const struct screen_ops scr_versions = {
     .title = "Versions of the plan",
     .state_size = sizeof(struct versions_screen),
     .keys = keys,
+    .list = &source,
+    .load = load,
     .open = open_screen,
     .renew = true,
     .resume = resume,

@@ -17,15 +17,15 @@ struct sync_row {
 };
 
 struct sync_screen {
+	struct list list;
 	struct trip_place places[TRIP_PLACES_MAX];
 	int n_places, marked;
 	struct exchange_news news; /* at a clinic: for its head office */
 	bool knows;		   /* somebody to write for is known */
 	bool sealed;
-	struct link_bundle *bundles;
+	struct link_bundle bundles[SYNC_HISTORY];
 	struct sync_row rows[SYNC_HISTORY];
 	int n_bundles;
-	struct list list;
 	struct trip_result *result; /* NULL: nothing was done yet, or a copy was made */
 	struct carry_made *carried; /* NULL: no copy was made */
 	char doing[60];		    /* what runs, "" nothing */
