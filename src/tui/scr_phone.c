@@ -3,7 +3,7 @@
 
 #include "app/claim.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -19,10 +19,10 @@ struct phone_row {
 };
 
 struct phone_screen {
+	struct list list;
 	struct visit v;
 	struct phone_script script;
 	struct phone_row *rows;
-	struct list list;
 	int answer; /* that the words being typed go with */
 };
 
@@ -47,16 +47,6 @@ look(struct phone_screen *p)
 		    session_asked_of(&p->v.state, p->script.rows[i].key)};
 }
 
-static enum status
-page(void *ctx, struct list_page *out, struct err *err)
-{
-	struct phone_screen *p = ctx;
-
-	(void)err;
-	list_page_array(out, p->rows, p->script.n, sizeof *p->rows);
-	return ST_OK;
-}
-
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
@@ -73,11 +63,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 }
 
 static const struct list_col cols[] = {{"Step", STEP_COLS, false}, {"Answer", 0, false}};
-static const struct list_source source = {.row_size = sizeof(struct phone_row),
-					  .cols = cols,
-					  .n_cols = 2,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct phone_row), .cols = cols, .n_cols = 2, .cell = cell};
 
 /* ---- keys */
 
@@ -162,12 +149,6 @@ on_take_back(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'y', ACT_YES, on_answer},
     {'n', ACT_NO, on_answer},
@@ -182,7 +163,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	free(state(s)->rows);
 	phone_release(&state(s)->script);
 }
@@ -199,6 +180,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = phone_load(app(s), p->v.live.service_date, &p->script, err);
 	p->rows = mem_alloc(((size_t)p->script.n + 1) * sizeof *p->rows);
 	look(p);
+	list_set(&p->list, p->rows, p->script.n);
 	if (!st)
 		st = list_restart(&p->list, err);
 	if (st) {
@@ -234,7 +216,7 @@ const struct screen_ops scr_phone = {
     .state_size = sizeof(struct phone_screen),
     .keys = keys,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .draw = draw,
     .close = close_screen,
 };

@@ -3,13 +3,12 @@
 #include "app/visit.h"
 #include "core/source.h"
 #include "presign_answer.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { TELL_ROWS = 6 };
 
@@ -19,9 +18,9 @@ struct presign_row {
 };
 
 struct presign_screen {
+	struct list list;
 	struct presign check;
 	struct presign_row rows[PRESIGN_FINDINGS_MAX];
-	struct list list;
 };
 
 static struct presign_screen *
@@ -31,16 +30,6 @@ state(struct screen *s)
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct presign_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->check.n, sizeof *d->rows);
-	return ST_OK;
-}
 
 enum { COL_KEY, COL_KIND, COL_TITLE };
 
@@ -76,7 +65,6 @@ static const struct list_source source = {.row_size = sizeof(struct presign_row)
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_TITLE,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -128,12 +116,6 @@ static const struct keybind keys[] = {
 
 /* ---- screen */
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -157,10 +139,11 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	for (int i = 0; i < d->check.n; i++)
 		d->rows[i] = (struct presign_row){i + 1, i};
 	list_init(&d->list, &source, d);
+	list_set(&d->list, d->rows, d->check.n);
 	if (!st)
 		st = list_restart(&d->list, err);
 	if (st)
-		close_screen(s);
+		list_screen_close(s);
 	return st;
 }
 
@@ -208,5 +191,5 @@ const struct screen_ops scr_presign = {
     .open = open_screen,
     .input = input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

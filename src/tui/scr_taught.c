@@ -5,7 +5,7 @@
 #include "store/query.h"
 #include "store/record.h"
 #include "tui/ask.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -26,10 +26,10 @@ struct taught_row {
 };
 
 struct taught_screen {
-	struct visit v;
 	struct list list;
-	struct taught_row *rows;
-	struct vocab *topics; /* what the vocabulary offers */
+	struct visit v;
+	struct taught_row rows[ROWS_MOST];
+	struct vocab topics[TOPICS_MOST]; /* what the vocabulary offers */
 	int n, n_topics;
 	/* what the patient is told of each, in the patient's language; "" nothing is written */
 	char (*words)[sizeof(((struct patient_text *)0)->text) + 40];
@@ -80,16 +80,7 @@ lay_out(struct taught_screen *t)
 	for (int i = 0; i < t->n_topics; i++)
 		if (!is_taught(s, t->topics[i].label))
 			add_row(t, -1, TAUGHT_NOT, t->topics[i].label);
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct taught_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof *t->rows);
-	return ST_OK;
+	list_set(&t->list, t->rows, t->n);
 }
 
 static void
@@ -106,11 +97,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 
 static const struct list_col cols[] = {
     {"Taught", 0, false}, {"Teach-back", 20, false}, {"", 9, false}};
-static const struct list_source source = {.row_size = sizeof(struct taught_row),
-					  .cols = cols,
-					  .n_cols = 3,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct taught_row), .cols = cols, .n_cols = 3, .cell = cell};
 
 /* ---- keys */
 
@@ -219,12 +207,6 @@ on_handout(struct screen *s, int key)
 	return nav_push(s->ui, NAV_PRINT, &(struct nav_arg){.data = &o});
 }
 
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
-
 static const struct keybind keys[] = {
     {'s', ACT_SHOWN, on_level},
     {'c', ACT_WITH_CUE, on_level},
@@ -240,9 +222,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-	free(state(s)->topics);
+	list_screen_close(s);
 	free(state(s)->words);
 }
 
@@ -281,8 +261,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	struct taught_screen *t = state(s);
 	enum status st = visit_load(app(s), arg->no, &t->v, err);
 
-	t->rows = mem_alloc(ROWS_MOST * sizeof *t->rows);
-	t->topics = mem_alloc(TOPICS_MOST * sizeof *t->topics);
 	list_init(&t->list, &source, t);
 	if (!st)
 		st = query_vocab(app(s)->store, "topic", t->topics, TOPICS_MOST,
@@ -331,7 +309,7 @@ const struct screen_ops scr_taught = {
     .state_size = sizeof(struct taught_screen),
     .keys = keys,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .draw = draw,
     .close = close_screen,
 };

@@ -2,13 +2,12 @@
 #include "app/plan_goals.h"
 #include "app/plan_template.h"
 #include "core/source.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { DETAIL_ROWS = 10, GOAL_ROWS = 4 };
 
@@ -18,9 +17,9 @@ struct offer_row {
 };
 
 struct template_screen {
+	struct list list;
 	struct plan_offers offers;
 	struct offer_row *rows;
-	struct list list;
 	char title[200];
 	struct plan_goal goals[PLAN_GOALS_MAX]; /* of the marked one */
 	int n_goals;
@@ -31,16 +30,6 @@ static struct template_screen *
 state(struct screen *s)
 {
 	return s->state;
-}
-
-static enum status
-page(void *ctx, struct list_page *lp, struct err *err)
-{
-	struct template_screen *t = ctx;
-
-	(void)err;
-	list_page_array(lp, t->rows, t->offers.n, sizeof *t->rows);
-	return ST_OK;
 }
 
 enum { COL_FITS, COL_TITLE, COL_KIND, COL_DOSE };
@@ -90,7 +79,6 @@ static const struct list_source source = {.row_size = sizeof(struct offer_row),
 					  .cols = cols,
 					  .n_cols = 4,
 					  .key_col = COL_TITLE,
-					  .page = page,
 					  .cell = cell};
 
 /* The offer under the mark, NULL: none. */
@@ -163,7 +151,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_release(&state(s)->list);
+	list_screen_close(s);
 	plan_template_release(&state(s)->offers);
 	free(state(s)->rows);
 }
@@ -180,6 +168,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	t->rows = mem_alloc((size_t)(o->n + 1) * sizeof *t->rows);
 	for (int i = 0; i < o->n; i++)
 		t->rows[i] = (struct offer_row){o->rows[i].name, &o->rows[i]};
+	list_set(&t->list, t->rows, o->n);
 	if (!st)
 		st = list_restart(&t->list, err);
 	if (st) {
