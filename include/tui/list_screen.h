@@ -2,7 +2,8 @@
  *
  * The state of such a screen begins with a struct list and holds the rows. Its ops name the source
  * (`list`, without a page) and `load`, which reads the rows, gives them to list_set and writes the title;
- * the handlers below stand in its ops as they are. A screen that does more calls them out of its own. */
+ * the handlers below stand in its ops as they are. A screen that does more calls them out of its own.
+ * input and close need the list alone: they also serve a screen that fills it in another way. */
 #ifndef TUI_LIST_SCREEN_H
 #define TUI_LIST_SCREEN_H
 

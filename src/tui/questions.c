@@ -70,16 +70,7 @@ questions_fill(struct screening_screen *q, int64_t today)
 		limits_of(q, today, row);
 		q->n++;
 	}
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct screening_screen *q = ctx;
-
-	(void)err;
-	list_page_array(p, q->rows, q->n, sizeof *q->rows);
-	return ST_OK;
+	list_set(&q->list, q->rows, q->n);
 }
 
 /* The rule that fires on a question, NULL: none. */
@@ -130,7 +121,6 @@ const struct list_source questions_source = {.row_size = sizeof(struct question)
 					     .cols = cols,
 					     .n_cols = 4,
 					     .key_col = COL_QUESTION,
-					     .page = page,
 					     .cell = cell,
 					     .tone = tone};
 

@@ -3,12 +3,11 @@
 #include "store/record.h"
 #include "tui/ask.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FREE_MAX = 24, HEAD_ROWS = 4 };
@@ -19,11 +18,11 @@ struct book_row {
 };
 
 struct book_screen {
+	struct list list;
 	struct schedule_from from;
 	struct line line;
 	struct schedule_draft draft;
 	struct book_row rows[BOOKING_MAX];
-	struct list list;
 	char said[320], free[200], before[80];
 };
 
@@ -48,6 +47,7 @@ fill_rows(struct book_screen *b)
 		str_format(r->why, sizeof r->why, "%s%s", item->clash ? "CLASH: " : "",
 			   item->why);
 	}
+	list_set(&b->list, b->rows, b->draft.n);
 }
 
 /* What is free on the day of the marked booking, when that one clashes. */
@@ -103,16 +103,6 @@ preview(struct screen *s)
 	return SCREEN_REDRAW;
 }
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct book_screen *b = ctx;
-
-	(void)err;
-	list_page_array(p, b->rows, b->draft.n, sizeof b->rows[0]);
-	return ST_OK;
-}
-
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
@@ -134,7 +124,6 @@ static const struct list_col cols[] = {{"Day", 21, false}, {"", 8, true}, {"", 0
 static const struct list_source source = {.row_size = sizeof(struct book_row),
 					  .cols = cols,
 					  .n_cols = 3,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -272,12 +261,6 @@ draw(struct screen *s)
 	line_draw(&b->line, r.y, r.x + 6, r.w - 7);
 }
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 const struct screen_ops scr_book = {
     .name = "book",
     .title = "Book",
@@ -286,5 +269,5 @@ const struct screen_ops scr_book = {
     .open = open_screen,
     .input = input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

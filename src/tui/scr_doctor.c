@@ -1,12 +1,11 @@
 /* scr_doctor.c - the check-up for a manager: what is wrong first, then what should be known. */
 #include "app/app.h"
 #include "store/access.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { LINES_MAX = 200, TEXT = 400, DETAIL_ROWS = 5 };
 
@@ -18,7 +17,7 @@ struct doctor_row {
 
 struct doctor_screen {
 	struct list list;
-	struct doctor_row *rows;
+	struct doctor_row rows[LINES_MAX];
 	int n, found[DOCTOR_FINDING + 1];
 	enum { WAITS, DRAWN, DONE } phase; /* the picture stands before it begins */
 };
@@ -57,16 +56,6 @@ gravest(const void *a, const void *b)
 	return x->no < y->no ? -1 : x->no > y->no;
 }
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct doctor_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
-}
-
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
@@ -91,7 +80,6 @@ static const struct list_col cols[] = {{"", 8, false}, {"What", 0, false}};
 static const struct list_source source = {.row_size = sizeof(struct doctor_row),
 					  .cols = cols,
 					  .n_cols = 2,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 
@@ -104,6 +92,7 @@ look(struct screen *s)
 	if (store_doctor(s->ui->app->store, false, take, d, &err))
 		ui_fail(s->ui, &err);
 	qsort(d->rows, (size_t)d->n, sizeof *d->rows, gravest);
+	list_set(&d->list, d->rows, d->n);
 	if (list_restart(&d->list, &err))
 		ui_fail(s->ui, &err);
 	d->phase = DONE;
@@ -111,12 +100,6 @@ look(struct screen *s)
 }
 
 /* ---- screen */
-
-static unsigned
-input(struct screen *s, int key)
-{
-	return list_key(&state(s)->list, key);
-}
 
 static const struct keybind keys[] = {LIST_KEYS, {0, ACT_NONE, NULL}};
 
@@ -135,13 +118,6 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 	return true;
 }
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-	free(state(s)->rows);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -152,7 +128,6 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	(void)arg;
 	if (st)
 		return st;
-	d->rows = mem_alloc(LINES_MAX * sizeof *d->rows);
 	list_init(&d->list, &source, d);
 	return ST_OK;
 }
@@ -198,8 +173,8 @@ const struct screen_ops scr_doctor = {
     .state_size = sizeof(struct doctor_screen),
     .keys = keys,
     .open = open_screen,
-    .input = input,
+    .input = list_screen_input,
     .tick = tick,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

@@ -1,7 +1,7 @@
 /* scr_goal_new.c - a goal in one line: a measure or template, and whatever else is typed. */
 #include "app/goals.h"
 #include "tui/line.h"
-#include "tui/list.h"
+#include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -10,27 +10,16 @@
 enum { CHOICES_MAX = 200 };
 
 struct new_screen {
+	struct list list;
 	int64_t episode;
 	struct line line;
 	struct goals_choice choices[CHOICES_MAX];
-	int n;
-	struct list list;
 };
 
 static struct new_screen *
 state(struct screen *s)
 {
 	return s->state;
-}
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct new_screen *n = ctx;
-
-	(void)err;
-	list_page_array(p, n->choices, n->n, sizeof n->choices[0]);
-	return ST_OK;
 }
 
 enum { COL_TITLE, COL_MEASURE, COL_WEEKS };
@@ -55,8 +44,19 @@ static const struct list_source source = {.row_size = sizeof(struct goals_choice
 					  .cols = cols,
 					  .n_cols = 3,
 					  .key_col = COL_TITLE,
-					  .page = page,
 					  .cell = cell};
+
+static enum status
+choose_from(struct screen *s, const char *words, struct err *err)
+{
+	struct new_screen *n = state(s);
+	int count = 0;
+	enum status st =
+	    goals_choices(s->ui->app, words, n->choices, CHOICES_MAX, &count, err);
+
+	list_set(&n->list, n->choices, count);
+	return st ? st : list_restart(&n->list, err);
+}
 
 /* Only the words of the measure filter; what follows them is the goal's own. */
 static unsigned
@@ -68,9 +68,7 @@ search(struct screen *s)
 
 	if (goal_line_parse(n->line.text, s->ui->today, &parts, &err))
 		memset(&err, 0, sizeof err); /* half typed: it is judged at Enter */
-	if (goals_choices(s->ui->app, parts.measure, n->choices, CHOICES_MAX, &n->n,
-			  &err) ||
-	    list_restart(&n->list, &err))
+	if (choose_from(s, parts.measure, &err))
 		ui_fail(s->ui, &err);
 	return SCREEN_REDRAW;
 }
@@ -121,12 +119,6 @@ static const struct keybind keys[] = {
     {0, ACT_NONE, NULL},
 };
 
-static void
-close_screen(struct screen *s)
-{
-	list_release(&state(s)->list);
-}
-
 static enum status
 open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -137,11 +129,9 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	n->episode = arg->no;
 	s->typing = true;
 	list_init(&n->list, &source, n);
-	st = goals_choices(s->ui->app, "", n->choices, CHOICES_MAX, &n->n, err);
-	if (!st)
-		st = list_restart(&n->list, err);
+	st = choose_from(s, "", err);
 	if (st)
-		close_screen(s);
+		list_release(&n->list);
 	return st;
 }
 
@@ -168,5 +158,5 @@ const struct screen_ops scr_goal_new = {
     .open = open_screen,
     .input = input,
     .draw = draw,
-    .close = close_screen,
+    .close = list_screen_close,
 };

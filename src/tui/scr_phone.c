@@ -163,7 +163,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_screen_close(s);
+	list_release(&state(s)->list);
 	free(state(s)->rows);
 	phone_release(&state(s)->script);
 }

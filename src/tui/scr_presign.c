@@ -143,7 +143,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st)
 		st = list_restart(&d->list, err);
 	if (st)
-		list_screen_close(s);
+		list_release(&d->list);
 	return st;
 }
 

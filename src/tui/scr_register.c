@@ -7,15 +7,14 @@
 #include "tui/nav.h"
 #include "tui/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SIMILAR_MAX = 8, SURE = 85 };
 
 struct register_screen {
+	struct list list;
 	struct patient row;
 	struct form *form;
-	struct list list;
 	struct patient_line similar[SIMILAR_MAX];
 	int n;
 	bool done;
@@ -117,21 +116,10 @@ draft_restore(struct screen *s)
 
 /* ---- doubles */
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct register_screen *g = ctx;
-
-	(void)err;
-	list_page_array(p, g->similar, g->n, sizeof g->similar[0]);
-	return ST_OK;
-}
-
 static const struct list_source source = {.row_size = sizeof(struct patient_line),
 					  .cols = patient_cols,
 					  .n_cols = PATIENT_COLS,
 					  .key_col = PATIENT_COL_NAME,
-					  .page = page,
 					  .cell = patient_cols_cell};
 
 static void
@@ -145,6 +133,7 @@ look_for_doubles(struct screen *s)
 		ui_fail(s->ui, &err);
 		g->n = 0;
 	}
+	list_set(&g->list, g->similar, g->n);
 	if (list_restart(&g->list, &err))
 		ui_fail(s->ui, &err);
 }

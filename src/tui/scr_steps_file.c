@@ -17,6 +17,7 @@ struct file_row {
 };
 
 struct file_screen {
+	struct list list;
 	int64_t patient;
 	char path[WEARABLE_PATH];
 	struct wearable_file f;
@@ -25,7 +26,6 @@ struct file_screen {
 	int holds[WEAR_COLUMNS]; /* field of a column; NOTHING */
 	struct file_row *rows;
 	int n;
-	struct list list;
 };
 
 static struct file_screen *
@@ -68,6 +68,7 @@ make_rows(struct file_screen *d)
 		add_row(d, (struct file_row){0, i, NOTHING, NOTHING});
 	for (int i = 0; i < d->f.wear.n; i++)
 		add_row(d, (struct file_row){0, NOTHING, i, NOTHING});
+	list_set(&d->list, d->rows, d->n);
 }
 
 static enum status
@@ -100,16 +101,6 @@ look_again(struct screen *s)
 }
 
 /* ---- list */
-
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct file_screen *d = ctx;
-
-	(void)err;
-	list_page_array(p, d->rows, d->n, sizeof *d->rows);
-	return ST_OK;
-}
 
 static void
 value(struct str *out, int64_t v, const char *unit)
@@ -187,7 +178,6 @@ static const struct list_col cols[] = {{"Row", 11, false}, {"", 0, false}};
 static const struct list_source source = {.row_size = sizeof(struct file_row),
 					  .cols = cols,
 					  .n_cols = 2,
-					  .page = page,
 					  .cell = cell,
 					  .tone = tone};
 

@@ -42,16 +42,6 @@ choosing(const struct stop_screen *t)
 	return !t->now.rules[0] && !t->visit->told.stopped;
 }
 
-static enum status
-page(void *ctx, struct list_page *p, struct err *err)
-{
-	struct stop_screen *t = ctx;
-
-	(void)err;
-	list_page_array(p, t->rows, t->n, sizeof *t->rows);
-	return ST_OK;
-}
-
 static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
@@ -65,11 +55,8 @@ cell(void *ctx, const void *row, int col, struct str *out)
 }
 
 static const struct list_col cols[] = {{"What", 42, false}, {"Then", 0, false}};
-static const struct list_source source = {.row_size = sizeof(struct stop_row),
-					  .cols = cols,
-					  .n_cols = 2,
-					  .page = page,
-					  .cell = cell};
+static const struct list_source source = {
+    .row_size = sizeof(struct stop_row), .cols = cols, .n_cols = 2, .cell = cell};
 
 /* ---- keys */
 
@@ -223,6 +210,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 		st = screening_raise(app(s), t->visit, &t->now, err);
 	if (!st)
 		find_now(t);
+	list_set(&t->list, t->rows, t->n);
 	if (!st)
 		st = list_restart(&t->list, err);
 	if (st)

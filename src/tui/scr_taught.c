@@ -222,7 +222,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_screen_close(s);
+	list_release(&state(s)->list);
 	free(state(s)->words);
 }
 

@@ -2,7 +2,7 @@
 #include "app/plan_goals.h"
 #include "app/plan_template.h"
 #include "core/source.h"
-#include "tui/list_screen.h"
+#include "tui/list.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 #include "tui/text.h"
@@ -151,7 +151,7 @@ static const struct keybind keys[] = {
 static void
 close_screen(struct screen *s)
 {
-	list_screen_close(s);
+	list_release(&state(s)->list);
 	plan_template_release(&state(s)->offers);
 	free(state(s)->rows);
 }
