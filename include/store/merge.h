@@ -46,6 +46,10 @@ struct merge_state {
 enum status merge_look(struct store *s, const struct merge_bundle *b,
 		       struct merge_state *state, struct err *err) BASE_MUST_CHECK;
 
+/* True when exactly this bundle (its id and the hash of its manifest) was taken before. */
+bool merge_was_taken(struct store *s, const struct uid *id,
+		     const unsigned char manifest[HASH_SIZE]);
+
 /* The first way through the operations, in their order. Nothing is written, no lock held.
  * ST_DAMAGED: they do not give the hashes of the manifest, a number is missing, the sender may not
  * speak for a writer. ST_FORK: an operation is here already with other content. */

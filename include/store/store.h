@@ -133,6 +133,7 @@ int64_t store_carried_last(struct store *s);
 /* What was put back. */
 struct store_restored {
 	char site[8];	 /* whose */
+	bool hub;	 /* which is a head office */
 	int64_t ops;	 /* operations it holds */
 	int64_t last_ms; /* wall clock of its last one */
 	char aside[700]; /* where the database of before lies now, "" there was none */

@@ -205,10 +205,10 @@ enrol_trust(struct app *a, const struct trust *t, const char *typed, struct err 
 		return st ? st
 			  : status_fail(
 				err, ST_DENIED,
-				"These are not the words of this key file. If the "
-				"other side reads out other words than are shown "
-				"here, the file was exchanged on the way: do not "
-				"trust it.");
+				"These are not the six words of this key file. Let "
+				"them be read out once more; if they stay others, "
+				"the file was exchanged on the way: do not trust "
+				"it.");
 	}
 	if (!st)
 		st = store_begin(a->store, err);

@@ -1,7 +1,9 @@
 /* exchange_open.c - a bundle in the spool proved: signature, sender, address, every file. */
 #include "exchange_priv.h"
 
+#include "base/date.h"
 #include "base/io_dir.h"
+#include "store/merge.h"
 #include "sync/bundle.h"
 #include "sync/csv_read.h"
 
@@ -39,6 +41,29 @@ tell_signature(enum status st, struct err *err)
 	return st;
 }
 
+/* No key that holds made it: an old one, as it says; or the site has none at all. */
+static enum status
+tell_stranger(struct exchange_bundle *b, const struct trust *old, struct err *err)
+{
+	char day[DATE_TEXT_SIZE];
+	struct trust t;
+	enum status st = trust_get(b->a->store, b->m.from, &t, err);
+
+	if (st)
+		return st;
+	if (!old)
+		return status_fail(
+		    err, ST_STRANGER,
+		    "%s: this bundle is signed with a key that is not known "
+		    "here; compare the six words of its key file by phone",
+		    b->m.from);
+	date_text(old->until, day);
+	return status_fail(err, ST_STRANGER,
+			   "signed with a key of %s that was retired on %s: %s; what it "
+			   "holds comes again with the next export",
+			   b->m.from, day, old->reason);
+}
+
 /* Among the keys of the sender that hold; a retired one is named as such. */
 static enum status
 check_signature(struct exchange_bundle *b, const char *text, size_t n, const char *sig,
@@ -49,32 +74,26 @@ check_signature(struct exchange_bundle *b, const char *text, size_t n, const cha
 	enum status st =
 	    trust_list(b->a->store, b->m.from, rows, TRUST_ROWS_MAX, &count, err);
 	enum status found = ST_STRANGER;
+	const struct trust *old = NULL;
 
 	for (int i = 0; i < count && !st && found == ST_STRANGER; i++) {
 		struct sign_public pub;
 		enum status is;
 
-		if (rows[i].until != DICT_NONE ||
-		    !sign_public_parse(rows[i].sign_key, &pub))
+		if (!sign_public_parse(rows[i].sign_key, &pub))
 			continue;
 		is = sign_check(&pub, text, n, sig, sig_n, comment, err);
+		if (rows[i].until != DICT_NONE) {
+			old = is ? old : &rows[i];
+			continue;
+		}
 		if (is != ST_DENIED)
 			found = tell_signature(is, err);
 		b->from_hub = rows[i].hub;
 		b->sender = rows[i];
 	}
-	if (!st && found == ST_STRANGER) {
-		struct trust t;
-
-		found = trust_get(b->a->store, b->m.from, &t, err);
-		if (!found)
-			found =
-			    status_fail(err, ST_STRANGER,
-					"%s: this bundle is signed with a key that is "
-					"not known here; compare the six words of its "
-					"key file by phone",
-					b->m.from);
-	}
+	if (!st && found == ST_STRANGER)
+		found = tell_stranger(b, old, err);
 	free(rows);
 	return st ? st : found;
 }
@@ -111,12 +130,16 @@ check_manifest(struct exchange_bundle *b, struct err *err)
 		st = manifest_read(&b->m, text, n, err);
 	if (!st)
 		st = check_receiver(b, err);
-	if (!st)
-		st = check_signature(b, text, n, sig, sig_n, comment, err);
 	if (!st) {
 		hash_init(&h);
 		hash_add(&h, text, n);
 		hash_end(&h, b->hash);
+		st = check_signature(b, text, n, sig, sig_n, comment, err);
+	}
+	/* An old stick, and keys that changed since: it was taken while its key held. */
+	if (st == ST_STRANGER && merge_was_taken(b->a->store, &b->m.bundle, b->hash))
+		st = status_fail(err, ST_ALREADY, "%s", status_text(ST_ALREADY));
+	if (!st) {
 		manifest_comment(&b->m, &want);
 		if (strcmp(comment, str_text(&want)))
 			st = status_fail(err, ST_DAMAGED,

@@ -22,7 +22,7 @@ put_readme(struct exchange_part *p, struct err *err)
 	    "Bundle %lld of %s for %s, made by limber.\n"
 	    "\n"
 	    "Bring it to %s unchanged; limber there takes it in (limber import, or the\n"
-	    "screen Sync). Do not open and save these files on the way: a spreadsheet\n"
+	    "screen Stick). Do not open and save these files on the way: a spreadsheet\n"
 	    "changes them, and a changed bundle is refused. Nothing is lost then: %s\n"
 	    "exports again.\n"
 	    "\n"

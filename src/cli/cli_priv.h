@@ -82,6 +82,8 @@ enum status verb_print_usage(const char *kind, struct err *err);
 	"24 of a\n"                                                                      \
 	"  newer limber, 25 two copies of one database are in use, 26 sealed for "       \
 	"others.\n"
+/* Prints a conflict: its line, its values, and what ended it. */
+enum status verb_conflicts_say(struct cli *c, int64_t no, struct err *err);
 /* Takes the bundles at src, or only checks them, and prints what became of each. */
 enum status verb_import_take(struct cli *c, const char *src, bool dry_run,
 			     struct err *err) BASE_MUST_CHECK;

@@ -29,12 +29,12 @@ say_line(struct cli *c, const struct conflict_line *l, struct str *text)
 	say(c, text);
 }
 
-static enum status
-say_one(struct cli *c, const struct conflict_line *l, struct err *err)
+enum status
+verb_conflicts_say(struct cli *c, int64_t no, struct err *err)
 {
 	struct conflict one;
 	struct str text = {0};
-	enum status st = conflict_read(c->app.store, l->no, &one, err);
+	enum status st = conflict_read(c->app.store, no, &one, err);
 
 	if (!st)
 		say_line(c, &one.line, &text);
@@ -73,7 +73,7 @@ list_all(struct cli *c, const struct conflict_ask *ask, struct err *err)
 	    conflict_list(c->app.store, ask, lines, CONFLICTS_MAX, &n, &more, err);
 
 	for (int i = 0; i < n && !st; i++)
-		st = say_one(c, &lines[i], err);
+		st = verb_conflicts_say(c, lines[i].no, err);
 	if (!st && !n)
 		fprintf(c->out, "No conflict%s.\n", ask->ended ? " was ended" : "");
 	if (!st && more)

@@ -85,13 +85,18 @@ trust_file(struct cli *c, const char *path, const char *words, bool hub, struct 
 		return status_fail(
 		    err, ST_REFUSED,
 		    hub ? "%s: this is no key file of a head office"
-			: "%s: this is the key file of a head office; if it "
-			  "is to tell this site whom to trust, add --hub",
+			: "%s: this is the key file of a head office, which will tell "
+			  "this site whom else to trust; if it is yours, add --hub",
 		    path);
 	if (!words) {
-		say_key(c, &t);
-		fprintf(c->out,
-			"Ask %s by phone for its six words and type them: ", t.site);
+		/* Words that stood here would be typed from here, and no phone taken up. */
+		fprintf(
+		    c->out,
+		    "site   %s%s\nsign   %s\nseal   %s\n"
+		    "Call %s on the phone, let its six words be read out (limber keys "
+		    "show there), and type them: ",
+		    t.site, t.hub ? " (head office)" : "", t.sign_key, t.seal_key,
+		    t.site);
 		fflush(c->out);
 		if (!fgets(typed, sizeof typed, c->in))
 			typed[0] = '\0';
@@ -101,6 +106,52 @@ trust_file(struct cli *c, const char *path, const char *words, bool hub, struct 
 	if (!st)
 		fprintf(c->out, "%s is trusted.\n", t.site);
 	return st;
+}
+
+static enum status
+new_keys(struct cli *c, const char *reason, struct err *err)
+{
+	struct trust t;
+	enum status st = enrol_new(&c->app, reason, &t, err);
+
+	if (st)
+		return st;
+	say_key(c, &t);
+	fprintf(c->out,
+		"These are new: every site that trusts the old ones takes the new "
+		"key file (limber keys export)\nand compares the words.\n");
+	return ST_OK;
+}
+
+/* What is decided is said: it holds from the next bundle on, which nobody sees now. */
+static enum status
+change(struct cli *c, int argc, char **argv, const char *reason, struct err *err)
+{
+	bool sealed = argc == 2 && !strcmp(argv[1], "sealed");
+	enum status st;
+
+	if (argc == 1 && !strcmp(argv[0], "new"))
+		return new_keys(c, reason, err);
+	if ((argc == 2 || argc == 3) && !strcmp(argv[0], "retire")) {
+		st =
+		    enrol_retire(&c->app, argv[1], argc == 3 ? argv[2] : "", reason, err);
+		if (!st)
+			fprintf(
+			    c->out,
+			    "Retired: nothing is taken any more that %s signs with %s.\n",
+			    argv[1], argc == 3 ? "that key" : "the key it had");
+		return st;
+	}
+	if (argc == 2 && !strcmp(argv[0], "policy") &&
+	    (sealed || !strcmp(argv[1], "plain"))) {
+		st = enrol_policy(&c->app, sealed, reason, err);
+		if (!st)
+			fprintf(c->out, "Bundles are %s from now on.\n",
+				sealed ? "sealed"
+				       : "PLAIN: whoever finds the stick can read them");
+		return st;
+	}
+	return args_usage(&verb_keys, err);
 }
 
 static enum status
@@ -119,25 +170,14 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		return export_own(c, argv[1], err);
 	if (argc == 2 && !strcmp(what, "trust"))
 		return trust_file(c, argv[1], words, hub, err);
-	if (argc == 1 && !strcmp(what, "new")) {
-		struct trust t;
-
-		return enrol_new(&c->app, reason ? reason : "", &t, err);
-	}
-	if ((argc == 2 || argc == 3) && !strcmp(what, "retire"))
-		return enrol_retire(&c->app, argv[1], argc == 3 ? argv[2] : "",
-				    reason ? reason : "", err);
-	if (argc == 2 && !strcmp(what, "policy") &&
-	    (!strcmp(argv[1], "sealed") || !strcmp(argv[1], "plain")))
-		return enrol_policy(&c->app, !strcmp(argv[1], "sealed"),
-				    reason ? reason : "", err);
-	return args_usage(&verb_keys, err);
+	return change(c, argc, argv, reason ? reason : "", err);
 }
 
 const struct verb verb_keys = {
     .name = "keys",
-    .args =
-	"show | list | export DEST | trust FILE | retire SITE [KEY] | new | policy HOW",
+    .args = "show | list | export DEST | trust FILE [--hub] [--words \"...\"] | (retire "
+	    "SITE [KEY] "
+	    "| new | policy HOW) --reason TEXT",
     .help = "whose bundles are taken: own keys, trusted ones, six words by phone",
     .more =
 	"  show               own site code, six words, public keys (made when missing)\n"
@@ -149,8 +189,8 @@ const struct verb verb_keys = {
 	"office's\n"
 	"  new --reason TEXT  new keys for this site; others compare their words again\n"
 	"  retire SITE [KEY] --reason TEXT\n"
-	"                     take nothing signed with that key any more (KEY: its "
-	"begin)\n"
+	"                     take nothing signed with that key any more (KEY: how it "
+	"begins)\n"
 	"  policy sealed | plain --reason TEXT\n"
 	"                     seal bundles (the usual), or leave plain tables on the "
 	"stick\n",

@@ -32,10 +32,13 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	if (st)
 		return st;
 	if (keep)
-		return conflicts_keep(&c->app, no, which > 99 ? 99 : (int)which - 1, err);
-	if (value)
-		return conflicts_type(&c->app, no, value, err);
-	return both ? conflicts_both(&c->app, no, err) : conflicts_undo(&c->app, no, err);
+		st = conflicts_keep(&c->app, no, which > 99 ? 99 : (int)which - 1, err);
+	else if (value)
+		st = conflicts_type(&c->app, no, value, err);
+	else
+		st = both ? conflicts_both(&c->app, no, err)
+			  : conflicts_undo(&c->app, no, err);
+	return st || c->json ? st : verb_conflicts_say(c, no, err);
 }
 
 const struct verb verb_resolve = {

@@ -42,11 +42,18 @@ say(struct cli *c, const struct store_restored *r, bool keys)
 			"Remove it when nobody misses anything.\n",
 			r->aside);
 	fprintf(c->out,
-		"What was written after that day is missing here. What reached the "
-		"head office comes back:\n"
-		"export to it, and import its answer (limber export, limber "
-		"import, or y on the screen).\n"
-		"What reached nobody has to be typed again.\n");
+		r->hub
+		    ? "What was written or taken after that day is missing here. It "
+		      "comes back from the clinics:\n"
+		      "export to each, and import what each then brings (limber export, "
+		      "limber import, or y on\n"
+		      "the screen); when all were heard: limber peers recovering off "
+		      "--reason TEXT.\n"
+		    : "What was written after that day is missing here. What reached "
+		      "the head office comes back:\n"
+		      "export to it, and import its answer (limber export, limber "
+		      "import, or y on the screen).\n");
+	fprintf(c->out, "What reached nobody has to be typed again.\n");
 	if (!keys)
 		fprintf(c->out,
 			"The keys of this site are not here: limber keys show makes "

@@ -62,7 +62,10 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 	if (st || argc == 1)
 		return st ? st : list(c, &p, err);
 	st = transfer_move(&c->app, p.head.no, argv[1], shared, reason, err);
-	if (!st)
+	if (!st && c->app.site.hub == 1)
+		fprintf(c->out, "%s %s; the next bundle for %s brings the whole chart\n",
+			p.chart_no, shared ? "is shared" : "moves", argv[1]);
+	else if (!st)
 		fprintf(c->out,
 			"%s %s; the next bundle to the head office says so, and the one "
 			"from there brings %s the whole chart\n",

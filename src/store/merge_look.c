@@ -90,6 +90,26 @@ check_alarm(struct store *s, const struct merge_bundle *b, struct err *err)
 	return st;
 }
 
+bool
+merge_was_taken(struct store *s, const struct uid *id,
+		const unsigned char manifest[HASH_SIZE])
+{
+	sqlite3_stmt *q;
+	struct err ignored = {0};
+	enum status st = stmt_get(s, SQL_SEEN_GET, &q, &ignored);
+	bool same = false;
+
+	if (st)
+		return false;
+	stmt_bind_id(q, 1, id);
+	if (stmt_next(s, q, &st, &ignored)) {
+		same = sqlite3_column_bytes(q, 2) == HASH_SIZE &&
+		       !memcmp(sqlite3_column_blob(q, 2), manifest, HASH_SIZE);
+		stmt_reset(q);
+	}
+	return same && !st;
+}
+
 static enum status
 check_seen(struct store *s, const struct merge_bundle *b, struct merge_state *state,
 	   struct err *err)

@@ -152,6 +152,9 @@ check_open(sqlite3 *db, const char *src, struct store_restored *out, struct err 
 	if (st)
 		return st;
 	site_code(db, out->site, sizeof out->site);
+	out->hub =
+	    number(db, "SELECT count(*) FROM setting WHERE name = 'hub' AND value = "
+		       "'1'") == 1;
 	out->ops = number(db, "SELECT count(*) FROM op");
 	out->last_ms = number(db, "SELECT coalesce(max(wall), 0) FROM op");
 	return out->site[0] && out->ops > 0

@@ -362,7 +362,7 @@ keys_scene(struct app *a)
 	assert_true(screen_has("KEY FILE, not trusted yet"));
 	assert_false(screen_has(words)); /* they come by phone alone */
 	screen_keys("<Enter>acorn acorn acorn acorn acorn acorn<Enter>");
-	assert_true(screen_has("These are not the words"));
+	assert_true(screen_has("These are not the six words"));
 	screen_keys("<Enter>");
 	screen_keys(words);
 	screen_keys("<Enter>");

@@ -24,6 +24,12 @@ for c in "$hub" "$kbr" "$mth"; do
 	$c keys export "$stick" >/dev/null 2>"$work/err" || fail "keys export: $(cat "$work/err")"
 done
 exits 1 "wrong words are refused" $kbr keys trust "$stick/HQA.limberkey" --hub --words "a b c d e f"
+exits 1 "the head office's file wants to be meant" $kbr keys trust "$stick/HQA.limberkey" --words "a b c d e f"
+says "and says how" "if it is yours, add --hub"
+echo "a b c d e f" >"$work/typed"
+$kbr keys trust "$stick/HQA.limberkey" --hub <"$work/typed" >"$work/out" 2>"$work/err"
+says "the words are asked for" "Call HQA on the phone"
+grep -q "$(words_of "$hub")" "$work/out" && fail "the words to be typed stand on the screen"
 exits 0 "the words of the phone" $kbr keys trust "$stick/HQA.limberkey" --hub --words "$(words_of "$hub")"
 exits 0 "and the other way" $hub keys trust "$stick/KBR.limberkey" --words "$(words_of "$kbr")"
 exits 0 "the second clinic" $hub keys trust "$stick/MTH.limberkey" --words "$(words_of "$mth")"
@@ -48,10 +54,12 @@ equal "the manifest begins as it should" "limber 1" "$(head -n 1 "$work/open/man
 exits 26 "another clinic cannot open it" $mth import "$sealed"
 before=$($hub digest)
 exits 0 "look at it first" $hub verify "$stick"
+says "as what can be taken" "can be taken; nothing was taken yet"
 equal "looking takes nothing" "$before" "$($hub digest)"
 exits 0 "the head office takes it" $hub import "$stick"
 says "and says so" "changes from KBR taken"
 exits 10 "again: nothing to do" $hub import "$stick"
+equal "which is said once" "1 0" "$(wc -l <"$work/out" | tr -d ' ') $(wc -l <"$work/err" | tr -d ' ')"
 exits 0 "the patient is there" $hub get patient "$patient"
 says "whole" "0100"
 

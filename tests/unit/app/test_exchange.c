@@ -1,4 +1,5 @@
 /* test_exchange.c - bundles between a clinic and the head office: every state of 10.15. */
+#include "app/enrol.h"
 #include "app/person.h"
 #include "app/site_kit.h"
 
@@ -308,9 +309,19 @@ test_exchange__stranger__is_refused_by_name(void **state)
 	t.until = 20260504;
 	str_copy(t.reason, sizeof t.reason, "machine stolen");
 	site_ok(&w->hub, trust_put(w->hub.a.store, &t, &w->hub.k.err));
+	/* What was taken while it held lies on old sticks for years: no alarm each time. */
+	assert_int_equal(site_import(&w->hub, w->stick), ST_ALREADY);
 	site_export(&other, "HQA", w->stick);
 	assert_int_equal(site_import(&w->hub, w->stick), ST_STRANGER);
 	assert_non_null(strstr(w->hub.taken.said, "machine stolen"));
+	/* With a new key there the old one is still known, and said to be retired. */
+	site_ok(&other, enrol_new(&other.a, "stolen", &t, &other.k.err));
+	site_trust(&w->hub, &other);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_STRANGER);
+	assert_non_null(
+	    strstr(w->hub.taken.said, "retired on 2026-05-04: machine stolen"));
+	site_export(&other, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
 	site_end(&other);
 }
 
