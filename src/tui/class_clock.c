@@ -2,6 +2,17 @@
 #include "class_priv.h"
 #include "tui/ask.h"
 
+/* Whether an end of the class would end anything. */
+static bool
+can_end(const struct classes_roster *r)
+{
+	for (int i = 0; i < r->n; i++)
+		if (r->rows[i].state == CLASSES_IN || (r->rows[i].state == CLASSES_LEFT &&
+						       !class_draw_goes_on(&r->rows[i])))
+			return true;
+	return false;
+}
+
 /* Nothing runs that could be ended or paused: what is the case, and what to press. */
 static void
 say_idle(struct screen *s)
@@ -12,12 +23,15 @@ say_idle(struct screen *s)
 		ui_say(s->ui, TONE_WARN,
 		       "No clock runs yet, %d wait%s: s starts them, a takes a mark back",
 		       r->count[CLASSES_HERE], r->count[CLASSES_HERE] == 1 ? "s" : "");
-	else if (r->count[CLASSES_LEFT])
-		ui_say(s->ui, TONE_PLAIN,
-		       "All have left: n puts one back, f ends the class");
 	else if (r->count[CLASSES_ENDED])
 		ui_say(s->ui, TONE_PLAIN,
 		       "The class is over: Enter opens the notes, one by one");
+	else if (r->count[CLASSES_LEFT] && !can_end(r))
+		ui_say(s->ui, TONE_PLAIN,
+		       "The class is over; other exercises of the session wait: Enter");
+	else if (r->count[CLASSES_LEFT])
+		ui_say(s->ui, TONE_PLAIN,
+		       "All have left: n puts one back, f ends the class");
 	else
 		ui_say(s->ui, TONE_PLAIN, "Nobody is on the clock: n marks who is here");
 }
@@ -139,7 +153,7 @@ class_clock_end(struct screen *s, int key)
 	char label[60];
 
 	(void)key;
-	if (!r->count[CLASSES_IN] && !r->count[CLASSES_LEFT]) {
+	if (!can_end(r)) {
 		say_idle(s);
 		return SCREEN_REDRAW;
 	}

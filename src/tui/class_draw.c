@@ -47,6 +47,18 @@ class_draw_marked(const struct class_screen *c)
 	return at;
 }
 
+bool
+class_draw_goes_on(const struct classes_member *m)
+{
+	const struct session_state *s = &m->visit->told;
+
+	for (int i = 0; i < s->n_items; i++)
+		if (s->items[i].state == ITEM_WAITING ||
+		    s->items[i].state == ITEM_RUNNING)
+			return true;
+	return false;
+}
+
 static void
 clock_text(int64_t ms, char *out, size_t size)
 {
@@ -148,10 +160,10 @@ next_step(const struct classes_roster *r, bool stand, bool off)
 		return "s starts the clock of those who wait.";
 	if (r->count[CLASSES_IN])
 		return "x: one leaves. f ends the class.";
-	if (r->count[CLASSES_LEFT])
-		return "All have left: f ends, n puts one back.";
 	if (r->count[CLASSES_ENDED])
 		return "Enter: the note of each, to be signed.";
+	if (r->count[CLASSES_LEFT])
+		return "All have left: f ends, n puts one back.";
 	return r->count[CLASSES_AWAY] ? "n: here, nothing new. Then s starts." : "";
 }
 
@@ -327,7 +339,8 @@ draw_details(const struct classes_member *m, struct rect r)
 	else if (m->state == CLASSES_AWAY)
 		str_add(&line, m->plan);
 	else if (m->state == CLASSES_LEFT)
-		str_add(&line, "Left the clock; n: back on it.");
+		str_addf(&line, "Left the clock; n: back on it.%s",
+			 class_draw_goes_on(m) ? " Other exercises wait: Enter." : "");
 	text_fill(r.y + 2, r.x, r.w,
 		  m->stopped		     ? TONE_STOP
 		  : m->state == CLASSES_LEFT ? TONE_DIM

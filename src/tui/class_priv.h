@@ -80,6 +80,8 @@ unsigned class_note_remark(struct screen *s, int key);
 int class_draw_marked(const struct class_screen *c);
 /* Paints the class into r; moves top so that the marked row is seen. */
 void class_draw(struct class_screen *c, struct rect r);
+/* For one who left: other exercises of the session wait, so that the end of the class does not end it. */
+bool class_draw_goes_on(const struct classes_member *m);
 /* Minutes and seconds of the member in the class so far, in ms. */
 int64_t class_draw_ms(const struct classes_member *m);
 

@@ -381,6 +381,32 @@ test_screen__class__no_clock_runs(void **state)
 	clinic_once("anna", idle_scene);
 }
 
+/* Who has other exercises to do goes on after the class; the others' notes wait. */
+static void
+goes_on_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>sn<Esc>g<Enter>nn<Down>nns");
+	assert_true(screen_has("4 on the clock"));
+	screen_advance(5 * MINUTE);
+	screen_keys("fy");
+	assert_true(screen_has("Enter: the note of each"));
+	screen_keys("<Down><Down><Down>");
+	assert_true(screen_has("Other exercises wait: Enter"));
+	screen_keys("f");
+	assert_true(screen_has("The class is over"));
+	assert_false(screen_has("End the class for all"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("0/3"));
+}
+
+static void
+test_screen__class__a_session_that_goes_on(void **state)
+{
+	(void)state;
+	clinic_once("anna", goes_on_scene);
+}
+
 /* The desk sees the roster, and no false word about sessions it may not see. */
 static void
 desk_scene(struct app *a)
@@ -458,6 +484,7 @@ main(void)
 	    cmocka_unit_test(test_screen__class__starts_as_a_class_only),
 	    cmocka_unit_test(test_screen__class__who_left_comes_back),
 	    cmocka_unit_test(test_screen__class__no_clock_runs),
+	    cmocka_unit_test(test_screen__class__a_session_that_goes_on),
 	    cmocka_unit_test(test_screen__class__desk_sees_the_roster_alone),
 	    cmocka_unit_test(test_screen__find__by_how_they_seemed),
 	};
