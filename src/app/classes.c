@@ -248,7 +248,8 @@ classes_join(struct app *a, int64_t group_class, int64_t patient, struct err *er
 	for (int i = 0; !st && i < n; i++)
 		if (rows[i].patient == patient && classes_is_member(&rows[i], today))
 			st = status_fail(err, ST_DUPLICATE,
-					 "is on the roster of this class already");
+					 "the patient is on the roster of this class "
+					 "already");
 	free(rows);
 	if (st)
 		return st;

@@ -55,7 +55,7 @@ visit_refuse_watcher(struct app *a, const struct visit *v, struct err *err)
 	visit_holder_since(v, &since);
 	status_fail(err, ST_DENIED,
 		    "nothing was stored: %s runs this session at another terminal since "
-		    "%s; take it over first",
+		    "%s; take it over first, with t on its screen",
 		    str_text(&who), str_text(&since));
 	str_release(&who);
 	str_release(&since);

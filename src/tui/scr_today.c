@@ -28,7 +28,8 @@ app(struct screen *s)
 
 /* ---- rows */
 
-/* ", 3 tasks (2 new, 1 late)" behind the title when something waits. */
+/* ", 3 tasks (2 new)" behind the title when something waits; what is late stands first, ", 1 late of 3
+ * tasks": a name beside it may cut the end. */
 static void
 title_tasks(char *title, size_t size, const struct task_count *c)
 {
@@ -36,11 +37,13 @@ title_tasks(char *title, size_t size, const struct task_count *c)
 
 	if (!c->open)
 		return;
-	str_addf(&text, ", %d task%s", c->open, c->open == 1 ? "" : "s");
-	if (c->unread)
-		str_addf(&text, " (%d new%s", c->unread, c->late ? "" : ")");
 	if (c->late)
-		str_addf(&text, "%s%d late)", c->unread ? ", " : " (", c->late);
+		str_addf(&text, ", %d late of %d", c->late, c->open);
+	else
+		str_addf(&text, ", %d", c->open);
+	str_addf(&text, " task%s", c->open == 1 ? "" : "s");
+	if (c->unread)
+		str_addf(&text, " (%d new)", c->unread);
 	str_format(title + strlen(title), size - strlen(title), "%s", str_text(&text));
 	str_release(&text);
 }

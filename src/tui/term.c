@@ -182,9 +182,10 @@ term_open(struct err *err)
 	const char *none = getenv("NO_COLOR"), *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return status_fail(
-		    err, ST_REFUSED,
-		    "no terminal to draw on; give a verb, see limber --help");
+		return status_fail(err, ST_REFUSED,
+				   "no terminal to draw on (over SSH: ssh -t); or give a "
+				   "verb, see limber "
+				   "--help");
 	setlocale(LC_CTYPE, "");
 	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	utf8_width_by(term.ascii ? NULL : curses_width);

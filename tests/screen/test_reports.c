@@ -131,6 +131,28 @@ tasks_scene(struct app *a)
 	assert_false(screen_has("new"));
 }
 
+/* What is late stands where the title is not cut. */
+static void
+late_scene(struct app *a)
+{
+	struct err err = {0};
+	struct task t;
+
+	dict_row_init(dict_entity(E_TASK), &t);
+	t.due = 20260501;
+	str_copy(t.text, sizeof t.text, "Call the shop about the walker");
+	assert_int_equal(task_add(a, &t, &err), ST_OK);
+	screen_keys("<^R>e");
+	assert_true(screen_has("1 late of 2 tasks"));
+}
+
+static void
+test_screen__tasks__late_ones_in_the_title(void **state)
+{
+	(void)state;
+	clinic_once("anna", late_scene);
+}
+
 static void
 test_screen__tasks__wait_and_are_done(void **state)
 {
@@ -237,6 +259,7 @@ main(void)
 	    cmocka_unit_test(test_screen__aids__refuse_a_wrong_day),
 	    cmocka_unit_test(test_screen__aids__weight_in_every_header),
 	    cmocka_unit_test(test_screen__tasks__wait_and_are_done),
+	    cmocka_unit_test(test_screen__tasks__late_ones_in_the_title),
 	    cmocka_unit_test(test_screen__team__hands_over),
 	    cmocka_unit_test(test_screen__report__drafted_and_signed),
 	    cmocka_unit_test(test_screen__report__not_by_an_assistant),
