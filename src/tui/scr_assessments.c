@@ -142,8 +142,7 @@ start(struct screen *s, const char *set)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
-	if (load(s, &err) || list_restart(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
+	list_screen_restart(s);
 	return nav_push(s->ui, NAV_ASSESS, &(struct nav_arg){.no = no});
 }
 

@@ -139,13 +139,9 @@ on_open(struct screen *s, int key)
 static unsigned
 on_ended(struct screen *s, int key)
 {
-	struct err err = {0};
-
 	(void)key;
 	state(s)->ask.ended = !state(s)->ask.ended;
-	if (load(s, &err) || list_restart(&state(s)->list, &err))
-		ui_fail(s->ui, &err);
-	return SCREEN_REDRAW;
+	return list_screen_restart(s);
 }
 
 /* The marked decision; among open ones the last one made from here. */
