@@ -236,10 +236,11 @@ classes_list(struct app *a, bool ended, struct classes_line *lines, int max, int
 
 /* ---- joining and leaving */
 
-enum status
-classes_join(struct app *a, int64_t group_class, int64_t patient, struct err *err)
+/* Whether somebody may join: who is on the roster is not put there twice. */
+static enum status
+refuse_twice(struct app *a, int64_t group_class, int64_t patient, struct err *err)
 {
-	struct class_member *rows = mem_alloc(CLASSES_ROSTER_MOST * sizeof *rows), m;
+	struct class_member *rows = mem_alloc(CLASSES_ROSTER_MOST * sizeof *rows);
 	int64_t today = app_today(a);
 	int n = 0;
 	enum status st = query_class_members(a->store, group_class, rows,
@@ -251,15 +252,27 @@ classes_join(struct app *a, int64_t group_class, int64_t patient, struct err *er
 					 "the patient is on the roster of this class "
 					 "already");
 	free(rows);
+	return st;
+}
+
+enum status
+classes_join(struct app *a, int64_t group_class, int64_t patient, struct err *err)
+{
+	struct class_member m;
+	enum status st = store_begin(a->store, err); /* two terminals may do it at once */
+
 	if (st)
 		return st;
 	dict_row_init(dict_entity(E_CLASS_MEMBER), &m);
 	m.patient = patient;
 	m.group_class = group_class;
-	m.joined = today;
+	m.joined = app_today(a);
 	if (a->user.head.no)
 		m.staff = a->user.head.no;
-	return record_add(a->store, E_CLASS_MEMBER, &m, err);
+	st = refuse_twice(a, group_class, patient, err);
+	if (!st)
+		st = record_add(a->store, E_CLASS_MEMBER, &m, err);
+	return store_end(a->store, st, err);
 }
 
 enum status

@@ -59,20 +59,43 @@ places(const struct classes_roster *r, int64_t today)
 }
 
 static enum status
-refuse_here(struct app *a, const struct classes_roster *r, const struct classes_member *m,
+refuse_here(const struct classes_roster *r, const struct classes_member *m,
 	    const char *reason, struct err *err)
 {
-	int taken = places(r, app_today(a));
-
 	if (r->wrong[0])
 		return status_fail(err, ST_INVALID, "%s", r->wrong);
-	if (r->row.capacity != DICT_NONE && taken >= r->row.capacity)
-		return status_fail(err, ST_REFUSED,
-				   "the class is full: %d of %lld places are taken",
-				   taken, (long long)r->row.capacity);
 	if (m->plan[0] && !reason[0])
 		return status_fail(err, ST_REFUSED, "%s: %s", m->name, m->plan);
 	return ST_OK;
+}
+
+/* Places are counted as they are stored, in the transaction: another terminal may have given some. */
+static enum status
+refuse_full(struct app *a, const struct classes_roster *r, struct err *err)
+{
+	struct classes_roster now;
+	enum status st;
+	int taken;
+
+	if (r->row.capacity == DICT_NONE)
+		return ST_OK;
+	st = classes_sessions(a, r->row.head.no, &now, err);
+	taken = st ? 0 : places(&now, app_today(a));
+	classes_roster_release(&now);
+	if (st || taken < r->row.capacity)
+		return st;
+	return status_fail(err, ST_REFUSED,
+			   "the class is full: %d of %lld places are taken", taken,
+			   (long long)r->row.capacity);
+}
+
+/* Marked by another terminal meanwhile. */
+static bool
+is_here(const struct classes_roster *r, const struct visit *v)
+{
+	int item = session_group_item(&v->told, r->row.head.no);
+
+	return item >= 0 && v->told.items[item].state != ITEM_SKIPPED;
 }
 
 /* The item of the class, whose time is group time from its first second on. */
@@ -126,20 +149,24 @@ classes_here(struct app *a, struct classes_roster *r, int i, const char *reason,
 {
 	struct classes_member *m = &r->rows[i];
 	struct visit *v;
+	bool here;
 	enum status st = ST_OK;
 
 	if (m->state != CLASSES_AWAY)
 		return ST_OK;
-	st = refuse_here(a, r, m, reason, err);
+	st = refuse_here(r, m, reason, err);
 	if (!st)
 		st = store_begin(a->store, err);
 	if (st)
 		return st;
 	v = mem_alloc(sizeof *v);
-	st = open_session(a, m, v, err);
+	st = refuse_full(a, r, err);
 	if (!st)
+		st = open_session(a, m, v, err);
+	here = !st && is_here(r, v);
+	if (!st && !here)
 		st = add_item(a, r, v, err);
-	if (!st && m->plan[0])
+	if (!st && !here && m->plan[0])
 		st = audit_add(a->store, "class-override", v->live.patient, reason, err);
 	st = store_end(a->store, st, err);
 	free(v);

@@ -7,7 +7,7 @@
 /* Name and credential-free: "Anna Lindqvarn"; "" nobody or not readable. */
 void classes_leader(struct app *a, int64_t staff, char out[81]);
 /* The code its minutes go to: its own, else that of the rules of the day; and how many a group are at
- * least. ST_INVALID: a code that is not of untimed services. */
+ * least. ST_INVALID: a code that is not of groups. */
 enum status classes_code(struct app *a, const struct group_class *c, char code[9],
 			 int64_t *least, struct err *err) BASE_MUST_CHECK;
 /* Is this row in force on the day? */

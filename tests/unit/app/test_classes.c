@@ -353,6 +353,41 @@ test_classes__start__one_moment_for_all(void **state)
 	leave_room(&x);
 }
 
+/* Two terminals that looked at the same moment: the last place is given once, and nobody is marked twice. */
+static void
+test_classes__here__at_two_terminals(void **state)
+{
+	struct classes_roster other = {0};
+	struct group_class now;
+	struct room x;
+	struct app b;
+
+	(void)state;
+	enter(&x);
+	now = x.r.row;
+	now.capacity = 2;
+	app_kit_ok(&x.c, record_set(x.c.a.store, E_GROUP_CLASS, &x.r.row, &now, NULL,
+				    &x.c.k.err));
+	look(&x);
+	app_kit_ok(&x.c, app_open(&b, x.c.k.dir, &x.c.k.env, &x.c.k.err));
+	app_kit_ok(&x.c, staff_act_as(&b, "anna", &x.c.k.err));
+	app_kit_ok(&x.c, classes_roster(&b, x.class, false, &other, &x.c.k.err));
+	app_kit_ok(&x.c, classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	/* By the roster of before he is still away. */
+	app_kit_ok(&x.c, classes_here(&x.c.a, &x.r, row(&x, 0), "", &x.c.k.err));
+	look(&x);
+	assert_int_equal(x.r.rows[row(&x, 0)].visit->told.n_items, 1);
+	app_kit_ok(&x.c, classes_here(&b, &other, row(&x, 1), "", &x.c.k.err));
+	app_kit_no(&x.c, ST_REFUSED,
+		   classes_here(&b, &other, row(&x, 2), "", &x.c.k.err));
+	assert_true(app_kit_said(&x.c, "the class is full: 2 of 2 places"));
+	look(&x);
+	assert_int_equal(x.r.count[CLASSES_HERE], 2);
+	classes_roster_release(&other);
+	app_close(&b);
+	leave_room(&x);
+}
+
 /* Whose line dropped holds nothing: who takes the class over then has it, and others are told so. */
 static void
 test_classes__take__of_a_terminal_that_is_gone(void **state)
@@ -1302,6 +1337,7 @@ main(void)
 	    T(check__times_and_code),
 	    T(start__one_moment_for_all),
 	    T(leave__stops_one_alone),
+	    T(here__at_two_terminals),
 	    T(take__of_a_terminal_that_is_gone),
 	    T(back__goes_on_where_it_stopped),
 	    T(back__not_past_a_stop),
