@@ -38,9 +38,13 @@ struct stick_bundle {
 	bool sealed;		 /* one .age file */
 	int64_t bytes;
 };
+enum { STICK_TORN = 64 };
 struct stick_bundles {
 	struct stick_bundle *bundle;
 	size_t n;
+	/* What was begun there and not finished, as when a stick is pulled out; STICK_TORN at most. */
+	struct bundle_name torn[STICK_TORN];
+	size_t n_torn;
 };
 
 /* Told now and then how far the work is; says false to end it (ST_REFUSED). */

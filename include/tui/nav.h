@@ -54,7 +54,7 @@
 	X(TEST, scr_test, "", "A timed test on the clock") \
 	X(CHECKIN, scr_checkin, "", "Mood, sleep, confidence; short scores") \
 	X(IMMOBILITY, scr_immobility, "", "Checklist of the risks of immobility") \
-	X(TABLES, scr_tables, "tables", "Write and read tables as CSV") \
+	X(TABLES, scr_tables, "tables", "Tables to a spreadsheet (CSV) and back") \
 	X(SHEET, scr_sheet, "", "What a sheet changes; leave some out") \
 	X(BOOK, scr_book, "", "Book visits, all in one line") \
 	X(WEEK, scr_week, "calendar", "A week of appointments") \

@@ -29,6 +29,7 @@ struct in {
 	struct exchange_taken last; /* of these */
 	struct exchange_taken
 	    quiet;		    /* from "": none; the last that brought nothing new */
+	struct bundle_name torn;    /* for us, begun on the stick and not finished */
 	char heard[LINK_SITE_SIZE]; /* whose bundle that could be read was told last */
 };
 
@@ -67,6 +68,30 @@ newest_first(const void *pa, const void *pb)
 	return strcmp(a->path, b->path);
 }
 
+/* True when b is of the same link as a, or of a later one, and not before it. */
+static bool
+is_behind(const struct bundle_name *b, const struct bundle_name *a)
+{
+	return !strcmp(b->from, a->from) && !strcmp(b->to, a->to) &&
+	       (b->incarnation > a->incarnation ||
+		(b->incarnation == a->incarnation && b->serial >= a->serial));
+}
+
+/* Unless a whole one behind it holds the same and more. */
+static void
+keep_torn(struct in *x, const struct stick_bundles *rows)
+{
+	for (size_t i = 0; i < rows->n_torn; i++) {
+		const struct bundle_name *t = &rows->torn[i];
+		bool done = !is_ours(x, t) || (x->torn.from[0] && is_behind(&x->torn, t));
+
+		for (size_t k = 0; k < rows->n && !done; k++)
+			done = is_behind(&rows->bundle[k].name, t);
+		if (!done)
+			x->torn = *t;
+	}
+}
+
 /* Those for this site; all when there is none. A stick of many years holds more than are looked at:
  * the newest count, they bring everything since the last receipt. */
 static enum status
@@ -78,6 +103,8 @@ list_stick(struct in *x, struct err *err)
 
 	if (rows.n)
 		qsort(rows.bundle, rows.n, sizeof *rows.bundle, newest_first);
+	if (!st)
+		keep_torn(x, &rows);
 	for (size_t i = 0; i < rows.n; i++)
 		ours = ours || is_ours(x, &rows.bundle[i].name);
 	for (size_t i = 0; i < rows.n && x->n < BUNDLES_MAX && !st; i++) {
@@ -285,6 +312,36 @@ tell_already(struct in *x)
 	tell(x, &x->last, NULL);
 }
 
+static void
+say_torn(const struct in *x, char out[160])
+{
+	char name[BUNDLE_NAME];
+
+	bundle_name_text(&x->torn, name);
+	str_format(
+	    out, 160,
+	    "%s was begun there and not finished, as when the stick is pulled out: "
+	    "ask %s to export again",
+	    name, x->torn.from);
+}
+
+/* It is no bundle and changes no outcome; but somebody thinks that it was brought. */
+static void
+tell_torn(struct in *x)
+{
+	struct exchange_taken t = {.state = ST_DAMAGED, .dry_run = x->in->dry_run};
+	enum status worst = x->worst;
+	struct err err = {.code = ST_DAMAGED};
+
+	if (!x->torn.from[0])
+		return;
+	str_copy(t.from, sizeof t.from, x->torn.from);
+	bundle_name_text(&x->torn, t.name);
+	say_torn(x, err.detail);
+	tell(x, &t, &err);
+	x->worst = worst;
+}
+
 static enum status
 take_all(struct in *x, struct err *err)
 {
@@ -303,6 +360,8 @@ take_all(struct in *x, struct err *err)
 		tell_quiet(x);
 	if (!st)
 		tell_already(x);
+	if (!st)
+		tell_torn(x);
 	return st;
 }
 
@@ -343,6 +402,12 @@ exchange_import(struct app *a, const struct exchange_in *in,
 	lying = x.n;
 	if (!st)
 		st = list_spool(&x, err);
+	if (!st && lying == 0 && x.torn.from[0]) {
+		char why[160];
+
+		say_torn(&x, why);
+		st = status_fail(err, ST_NOT_FOUND, "%s", why);
+	}
 	if (!st && lying == 0)
 		st = status_fail(err, ST_NOT_FOUND,
 				 "%s: no bundle lies there (they lie in the folder "

@@ -4,12 +4,22 @@
 
 #include <string.h>
 
+/* What of all that came wants somebody now. */
+struct next {
+	struct cli *c;
+	int64_t conflicts;
+	bool people;
+};
+
 static void
 print_taken(void *arg, const struct exchange_taken *t)
 {
-	struct cli *c = arg;
+	struct next *n = arg;
+	struct cli *c = n->c;
 	struct str said = {0};
 
+	n->conflicts += t->conflicts;
+	n->people = n->people || t->patients_from;
 	print_progress_end(c);
 	if (!c->json) {
 		fprintf(c->out, "%s\n", t->said);
@@ -26,15 +36,30 @@ print_taken(void *arg, const struct exchange_taken *t)
 	str_release(&said);
 }
 
+static void
+print_next(const struct next *n)
+{
+	if (n->c->json)
+		return;
+	if (n->conflicts)
+		fprintf(n->c->out, "Next: limber conflicts shows the values that differ, "
+				   "limber resolve decides.\n");
+	if (n->people)
+		fprintf(n->c->out,
+			"Next: limber duplicates looks whether somebody came twice.\n");
+}
+
 enum status
 verb_import_take(struct cli *c, const char *src, bool dry_run, struct err *err)
 {
-	struct exchange_in in = {src, dry_run, print_taken, c};
+	struct next next = {.c = c};
+	struct exchange_in in = {src, dry_run, print_taken, &next};
 	struct exchange_watch w = {print_step, c};
 	enum status worst;
 	enum status st = exchange_import(&c->app, &in, &w, &worst, err);
 
 	print_progress_end(c);
+	print_next(&next);
 	if (st || !worst)
 		return st;
 	c->told = true; /* bundle by bundle: one word for all would say it twice */

@@ -45,6 +45,32 @@ is_bundle(const struct io *io, int dir, int64_t *bytes)
 	return true;
 }
 
+/* A stick that was pulled out leaves "~NAME.TMP", an empty file or a directory without a signature:
+ * no bundle, but somebody thinks it is there. */
+static void
+note_torn(struct stick_bundles *rows, const struct bundle_name *name)
+{
+	if (rows->n_torn < STICK_TORN)
+		rows->torn[rows->n_torn++] = *name;
+}
+
+static void
+look_temp(const char *name, struct stick_bundles *rows)
+{
+	size_t n = strlen(name);
+	char plain[BUNDLE_NAME + 8];
+	struct bundle_name b;
+	bool sealed;
+
+	if (name[0] != '~' || n < 5 || n - 4 > sizeof plain ||
+	    strcmp(name + n - 4, ".TMP") != 0)
+		return;
+	memcpy(plain, name + 1, n - 5);
+	plain[n - 5] = '\0';
+	if (bundle_name_lying(plain, &b, &sealed))
+		note_torn(rows, &b);
+}
+
 /* Looks at one name of a directory. */
 static void
 look(const struct io *io, int dir, const char *path, const char *name,
@@ -53,8 +79,11 @@ look(const struct io *io, int dir, const char *path, const char *name,
 	struct stick_bundle b = {0};
 	struct stat sb;
 
-	if (!bundle_name_lying(name, &b.name, &b.sealed) ||
-	    io->stat_in(io->arg, dir, name, &sb) < 0)
+	if (!bundle_name_lying(name, &b.name, &b.sealed)) {
+		look_temp(name, rows);
+		return;
+	}
+	if (io->stat_in(io->arg, dir, name, &sb) < 0)
 		return;
 	if (b.sealed && S_ISREG(sb.st_mode) && sb.st_size > 0) {
 		b.bytes = (int64_t)sb.st_size;
@@ -66,7 +95,11 @@ look(const struct io *io, int dir, const char *path, const char *name,
 			return;
 		if (is_bundle(io, fd, &b.bytes))
 			add(rows, path, name, &b);
+		else
+			note_torn(rows, &b.name);
 		io->close(io->arg, fd);
+	} else if (b.sealed && S_ISREG(sb.st_mode)) {
+		note_torn(rows, &b.name);
 	}
 }
 

@@ -346,6 +346,10 @@ draw(struct screen *s)
 	str_format(line, sizeof line, "%s %s",
 		   r->file ? "Found:" : "Six words:", r->file ? r->file->path : words);
 	text_fill(y + 2, at.x, at.w, TONE_DIM, line);
+	if (!r->file && r->t->until != DICT_NONE) {
+		str_format(line, sizeof line, "Retired: %s", r->t->reason);
+		text_fill(y + 3, at.x, at.w, TONE_PLAIN, line);
+	}
 	if (r->file)
 		text_fill(y + 3, at.x, at.w, TONE_PLAIN,
 			  "Call them on a number you know; they read from this screen of "

@@ -286,7 +286,39 @@ test_exchange__added_and_missing_files__are_noticed(void **state)
 		assert_int_equal(
 		    exchange_import(&w->hub.a, &in, NULL, &w->hub.worst, &w->hub.k.err),
 		    ST_NOT_FOUND);
+		/* But the person who brought it hears why. */
+		assert_string_equal(w->hub.k.err.detail,
+				    "KBR_HQA_0001_000001 was begun there and not "
+				    "finished, as when the stick is pulled out: ask KBR "
+				    "to export again");
 	}
+}
+
+/* The stick was pulled out while the second bundle was written: the first one is old news. */
+static void
+test_exchange__torn__is_told_beside_what_came_before(void **state)
+{
+	struct world *w = *state;
+	char text[300];
+
+	site_patient(&w->kbr, "Okello", "0100");
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	str_format(text, sizeof text,
+		   "cd %s/LIMBER && echo x >'~KBR_HQA_0001_000002.age.TMP' && "
+		   "echo x >'~MTH_KBR_0001_000009.age.TMP'",
+		   w->stick);
+	assert_int_equal(system(text), 0);
+	site_import(&w->hub, w->stick);
+	assert_int_equal(w->hub.worst, ST_ALREADY);
+	assert_int_equal(w->hub.bundles, 2);
+	assert_non_null(strstr(w->hub.taken.said, "KBR_HQA_0001_000002 was begun there"));
+	/* A later one that is whole holds the same and more. */
+	site_patient(&w->kbr, "Atieno", "0200");
+	site_export(&w->kbr, "HQA", w->stick);
+	site_export(&w->kbr, "HQA", w->stick);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_null(strstr(w->hub.taken.said, "begun"));
 }
 
 static void
@@ -483,6 +515,7 @@ main(void)
 	    CASE(test_exchange__gap__waits_and_names_what_is_missing),
 	    CASE(test_exchange__changed__is_told_apart_from_damaged),
 	    CASE(test_exchange__added_and_missing_files__are_noticed),
+	    CASE(test_exchange__torn__is_told_beside_what_came_before),
 	    CASE(test_exchange__stranger__is_refused_by_name),
 	    CASE(test_exchange__wrong_address__names_the_right_one),
 	    CASE(test_exchange__lost_head_office__is_filled_again_by_a_clinic),
