@@ -377,6 +377,7 @@ keys_scene(struct app *a)
 	screen_keys("p");
 	assert_true(screen_has("Bundles are sealed from now on"));
 	screen_keys("<End>rstolen<Enter>");
+	screen_keys("<End>");
 	assert_true(screen_has("Retired: stolen"));
 	assert_true(screen_has("RETIRED 2026-05-04: stolen"));
 	end();
