@@ -125,8 +125,6 @@ value_scale(struct plot *p)
 	double least = pow(10, -s->decimals);
 
 	p->low = p->high = s->in->points[0].value;
-	for (int i = 0; i < s->in->n; i++)
-		widen(p, s->in->points[i].value);
 	if (s->in->has_goal)
 		widen(p, s->in->goal);
 	if (s->in->mdc > 0) {
@@ -139,6 +137,9 @@ value_scale(struct plot *p)
 		p->low = p->low < s->min ? s->min : p->low;
 		p->high = p->high > s->max ? s->max : p->high;
 	}
+	/* A result outside of the limits, as an older table allowed it, is a result. */
+	for (int i = 0; i < s->in->n; i++)
+		widen(p, s->in->points[i].value);
 	if (p->high - p->low < 2 * least) {
 		p->low -= least;
 		p->high += least;

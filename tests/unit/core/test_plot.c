@@ -153,6 +153,10 @@ test_plot__draw__any_size(void **state)
 		in.goal = (random_below(&r, 200) - 100) * size;
 		trend_fit(&in, &t);
 		s.mcid = random_below(&r, 2) * size * 20;
+		if (random_below(&r, 2)) { /* limits, which not every result may keep */
+			s.min = (random_below(&r, 100) - 150) * size;
+			s.max = s.min + (1 + random_below(&r, 100)) * size;
+		}
 		s.ahead = random_below(&r, 2);
 		s.decimals = random_below(&r, 4);
 		s.ascii = random_below(&r, 2);
