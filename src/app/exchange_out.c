@@ -204,6 +204,13 @@ say(struct out *x)
 
 	if (m->bundles > 1)
 		str_format(parts, sizeof parts, " in %d parts", m->bundles);
+	if (m->ops == 0) { /* it is worth its way all the same */
+		str_format(m->said, sizeof m->said,
+			   "Nothing new for %s; the receipt for what came from it %s.",
+			   x->site,
+			   x->o->dest[0] ? "is on the stick" : "lies in the outbox");
+		return;
+	}
 	str_format(m->said, sizeof m->said, "%lld change%s for %s %s%s, %s.",
 		   (long long)m->ops, m->ops == 1 ? "" : "s", x->site,
 		   x->o->dest[0] ? m->ops == 1 ? "is on the stick" : "are on the stick"
