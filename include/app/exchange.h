@@ -28,6 +28,7 @@ struct exchange_out {
 struct exchange_made {
 	int bundles;	    /* parts made, at least one */
 	int64_t ops, bytes; /* operations in them; bytes on the stick */
+	int tidied;	    /* old bundles with a receipt that were taken off the stick */
 	bool sealed;
 	char first[EXCHANGE_NAME], last[EXCHANGE_NAME]; /* names of the parts */
 	char path[EXCHANGE_PATH];			/* where the last lies */

@@ -41,13 +41,11 @@ sweep(const struct io *io, int dir)
 
 /* It loses its name first: half of it must not be taken for a damaged bundle. */
 void
-exchange_clear(const struct app *a, const char *folder, const char *name)
+exchange_clear_in(const struct io *io, const char *path, const char *name)
 {
-	const struct io *io = a->env.io;
-	char path[EXCHANGE_DIR], gone[EXCHANGE_DIR];
+	char gone[EXCHANGE_DIR];
 	int dir;
 
-	exchange_path(a, folder, "", path);
 	if (io_dir_open(io, path, &dir, NULL))
 		return;
 	str_format(gone, sizeof gone, GONE "%s", name);
@@ -56,6 +54,15 @@ exchange_clear(const struct app *a, const char *folder, const char *name)
 		(void)io_dir_clear(io, dir, gone);
 	sweep(io, dir);
 	io->close(io->arg, dir);
+}
+
+void
+exchange_clear(const struct app *a, const char *folder, const char *name)
+{
+	char path[EXCHANGE_DIR];
+
+	exchange_path(a, folder, "", path);
+	exchange_clear_in(a->env.io, path, name);
 }
 
 enum status

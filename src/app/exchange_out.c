@@ -200,23 +200,27 @@ static void
 say(struct out *x)
 {
 	struct exchange_made *m = x->made;
-	char parts[40] = "";
+	char parts[40] = "", old[80] = "";
 
 	if (m->bundles > 1)
 		str_format(parts, sizeof parts, " in %d parts", m->bundles);
+	if (m->tidied)
+		str_format(old, sizeof old,
+			   " %d old bundle%s with a receipt taken off it.", m->tidied,
+			   m->tidied == 1 ? "" : "s");
 	if (m->ops == 0) { /* it is worth its way all the same */
 		str_format(m->said, sizeof m->said,
-			   "Nothing new for %s; the receipt for what came from it %s.",
+			   "Nothing new for %s; the receipt for what came from it %s.%s",
 			   x->site,
-			   x->o->dest[0] ? "is on the stick" : "lies in the outbox");
+			   x->o->dest[0] ? "is on the stick" : "lies in the outbox", old);
 		return;
 	}
-	str_format(m->said, sizeof m->said, "%lld change%s for %s %s%s, %s.",
+	str_format(m->said, sizeof m->said, "%lld change%s for %s %s%s, %s.%s",
 		   (long long)m->ops, m->ops == 1 ? "" : "s", x->site,
 		   x->o->dest[0] ? m->ops == 1 ? "is on the stick" : "are on the stick"
 		   : m->ops == 1 ? "lies in the outbox"
 				 : "lie in the outbox",
-		   parts, m->sealed ? "sealed" : "not sealed");
+		   parts, m->sealed ? "sealed" : "not sealed", old);
 }
 
 enum status
@@ -247,6 +251,8 @@ exchange_export(struct app *a, const struct exchange_out *o,
 		st = keys_signing(a, &x.key, err);
 	if (!st)
 		st = all_parts(&x, err);
+	if (!st && o->dest[0])
+		made->tidied = exchange_tidy(a, &x.link, o->dest);
 	sign_key_release(&x.key);
 	access_drop(a->store);
 	if (!st)

@@ -25,6 +25,11 @@ void exchange_path(const struct app *a, const char *folder, const char *name,
 void exchange_file(const char *dir, const char *name, char path[EXCHANGE_PATH]);
 /* Removes a bundle from such a folder, when it is there. */
 void exchange_clear(const struct app *a, const char *folder, const char *name);
+/* From any directory. */
+void exchange_clear_in(const struct io *io, const char *path, const char *name);
+/* Takes our bundles with a receipt off the stick dest, but for the newest three of the link; those
+ * without one stay. Returns how many went; what cannot be removed stays. */
+int exchange_tidy(struct app *a, const struct link_out *link, const char *dest);
 /* Names of the bundles that wait in the spool for one before them, at most max. */
 enum status exchange_spooled(struct app *a, struct bundle_name *names, int max, int *n,
 			     struct err *err) BASE_MUST_CHECK;

@@ -45,11 +45,14 @@ const struct verb verb_export = {
     .name = "export",
     .args = "SITE DEST [--full]",
     .help = "write what is new for another site as a bundle",
-    .more = "  DEST is a stick or a directory. Everything since the last receipt of SITE "
-	    "goes into\n"
-	    "  DEST/LIMBER/, signed, and sealed unless the clinic chose plain bundles. "
-	    "--full: the\n"
-	    "  tables for people hold every row, not only those that are new.\n",
+    .more =
+	"  DEST is a stick or a directory. Everything since the last receipt of SITE "
+	"goes into\n"
+	"  DEST/LIMBER/, signed, and sealed unless the clinic chose plain bundles. "
+	"--full: the\n"
+	"  tables for people hold every row, not only those that are new. Own bundles "
+	"there that\n"
+	"  have a receipt are taken off, but for the newest three.\n",
     .needs_data = true,
     .changes = true,
     .run = run,

@@ -2,6 +2,7 @@
 #include "app/enrol.h"
 #include "app/person.h"
 #include "app/site_kit.h"
+#include "sync/stick.h"
 
 #include <fcntl.h>
 
@@ -165,6 +166,49 @@ test_exchange__again__changes_nothing(void **state)
 	assert_int_equal(w->hub.bundles, 1);
 	assert_int_equal(w->hub.taken.rows_new, 1);
 	assert_int_equal(w->hub.worst, ST_OK);
+}
+
+static int
+lying(const char *stick)
+{
+	struct stick_env env = {.io = &io_posix};
+	struct stick_bundles rows;
+	struct err err = {0};
+	int n;
+
+	assert_int_equal(stick_bundles(&env, stick, &rows, &err), ST_OK);
+	n = (int)rows.n;
+	stick_bundles_free(&rows);
+	return n;
+}
+
+/* A stick that goes to and fro does not fill with what both ends hold: of the bundles with a receipt the
+ * newest three stay, and every one without. */
+static void
+test_exchange__receipts__old_bundles_leave_the_stick(void **state)
+{
+	struct world *w = *state;
+	struct exchange_made made;
+	char family[8];
+
+	for (int i = 0; i < 6; i++) {
+		str_format(family, sizeof family, "P%d", i);
+		site_patient(&w->kbr, family, "0100");
+		made = site_export(&w->kbr, "HQA", w->stick);
+		assert_int_equal(made.tidied, i < 3 ? 0 : 1);
+		site_import(&w->hub, w->stick);
+		site_carry(&w->hub, &w->kbr); /* the receipt */
+	}
+	assert_int_equal(lying(w->stick), 3);
+	assert_non_null(strstr(made.said, "1 old bundle with a receipt taken off it"));
+	for (int i = 0; i < 4; i++) { /* no receipt comes back for these */
+		site_patient(&w->kbr, "Waits", "0100");
+		made = site_export(&w->kbr, "HQA", w->stick);
+	}
+	assert_int_equal(made.tidied, 0);
+	assert_int_equal(lying(w->stick), 4);
+	site_carry(&w->kbr, &w->hub);
+	site_same(&w->hub, &w->kbr);
 }
 
 static void
@@ -512,6 +556,7 @@ main(void)
 	    CASE(test_exchange__two_clinics__meet_at_the_head_office),
 	    CASE(test_exchange__same_person__verdicts_of_sites_add_up),
 	    CASE(test_exchange__again__changes_nothing),
+	    CASE(test_exchange__receipts__old_bundles_leave_the_stick),
 	    CASE(test_exchange__gap__waits_and_names_what_is_missing),
 	    CASE(test_exchange__changed__is_told_apart_from_damaged),
 	    CASE(test_exchange__added_and_missing_files__are_noticed),
