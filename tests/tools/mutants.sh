@@ -77,7 +77,7 @@ a verdict goes where one of the two is known@store/scope.c@s/if (!st && e == E_S
 a link begins one too late@store/link_read.c@s/run\.first += after + 1 - \*n;/run.first += after - *n;/@converge merge restore
 facts of newer programs stay cut@store/schema_rebuild.c@s/if (!st && e->kind != EK_REFERENCE)/if (!st \&\& e->kind == EK_EDIT)/@
 a new column has no conflicts@store/schema_rebuild.c@s/st = find_conflicts(s, e, no, err);/st = no ? ST_OK : find_conflicts(s, e, no, err);/@
-retired keys still sign@app/exchange_open.c@s/rows\[i\]\.until != DICT_NONE ||/rows[i].until == 1 ||/@unit/app/exchange unit/app/enrol
+retired keys still sign@app/exchange_open.c@s/if (rows\[i\]\.until != DICT_NONE) {/if (rows[i].until == 1) {/@unit/app/exchange unit/app/enrol
 whose signature it is does not matter@app/exchange_open.c@s/if (strcmp(comment, str_text(&want)))/if (!comment[0])/@unit/app/exchange unit/app/tamper
 a renamed bundle is taken@app/exchange_open.c@s/if (strcmp(name, b->name))/if (!name[0])/@unit/app/exchange unit/app/tamper
 files of the right size are good@app/exchange_open.c@s/(bytes == f->bytes && !memcmp(hash, f->hash, HASH_SIZE))/bytes == f->bytes/@unit/app/exchange unit/app/tamper

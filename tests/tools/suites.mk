@@ -156,9 +156,9 @@ valgrind-run: $(VALGRIND_BINS)
 MUTANT_TESTS := $(addprefix $(O)/sync/test_,merge restore converge scope) \
     $(addprefix $(O)/unit/,core/test_change sync/test_sign \
     $(addprefix app/test_,exchange tamper enrol person witness))
-mutants: $(MUTANT_TESTS) ## break merging in one line at a time; a test must notice each
+mutants: $(MUTANT_TESTS) ## break merging in one line at a time (ONLY: one of them); a test must notice each
 	@tests/tools/mutants.sh '$(CC)' '$(CPPFLAGS_ALL) -Isrc $(CFLAGS_ALL) $(LDFLAGS_ALL)' $(O) \
-	    '$(call lib_of,$(uses_sync_suite)) $(foreach l,$(uses_sync_suite),$(LIBS_$(l))) -lcmocka'
+	    '$(call lib_of,$(uses_sync_suite)) $(foreach l,$(uses_sync_suite),$(LIBS_$(l))) -lcmocka' '$(ONLY)'
 
 # ---- figures: each bench program or script prints its own
 BENCH_SRC  := $(sort $(wildcard tests/bench/bench_*.c))
