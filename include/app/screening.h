@@ -23,6 +23,9 @@ struct screening_draft {
 	int64_t sbp_before;
 	struct screening_set
 	    standing; /* its answers that still count, days and weeks added */
+	/* After a stop, what was measured today and what stopped: it stands until it is given
+	 * anew. */
+	struct screening_set today;
 };
 
 /* What the answers come to. */
@@ -51,6 +54,8 @@ enum status screening_begin(struct app *a, int64_t patient, int64_t episode,
 enum status
 screening_begin_during(struct app *a, const struct visit *v, struct screening_draft *d,
 		       struct err *err) BASE_MUST_CHECK;
+/* The answer of a field: given now, else what stands since a stop of today; "" none. Borrowed from d. */
+const char *screening_answer_of(const struct screening_draft *d, const char *field);
 /* Judges the draft by the rules of today. */
 enum status screening_weigh(struct app *a, const struct screening_draft *d,
 			    struct screening_verdict *w, struct err *err) BASE_MUST_CHECK;

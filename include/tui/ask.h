@@ -36,6 +36,8 @@ void ask_open(struct screen *s, const struct ask_spec *spec);
 void ask_drop(struct ui *ui);
 /* True when the question that is open takes text. */
 bool ask_types(const struct ui *ui);
+/* True while a text or a PIN is typed; ui->ask is set. */
+bool ask_is_text(const struct ui *ui);
 /* For ui.c: a key, and painting on row y. */
 unsigned ask_key(struct ui *ui, int key);
 void ask_draw(const struct ui *ui, int y);

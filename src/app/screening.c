@@ -31,9 +31,8 @@ is_kind(const struct screening *r, const char *a, const char *b)
 	return !strcmp(r->kind, a) || !strcmp(r->kind, b);
 }
 
-/* Answers about today alone: they are not carried over to the next visit. */
-static bool
-of_today(const char *field)
+bool
+screening_of_today(const char *field)
 {
 	static const char *const names[] = {
 	    "fall_since_last_visit", "medication_change", "alcohol_or_drug_impaired",
@@ -74,7 +73,7 @@ load_standing(struct app *a, struct screening_draft *d, struct err *err)
 	for (int i = 0; !st && i < n; i++) {
 		struct screening_reply *r;
 
-		if (of_today(rows[i].field))
+		if (screening_of_today(rows[i].field))
 			continue;
 		r = screening_reply_of(&d->standing, rows[i].field);
 		if (!r)
@@ -94,7 +93,7 @@ load_before(struct app *a, struct screening_draft *d, struct err *err)
 {
 	struct screening *rows = mem_alloc(SCREENINGS_MAX * sizeof *rows);
 	int n = 0;
-	bool newest = true, asked = false;
+	bool newest = true, asked = false, stopped = true;
 	enum status st =
 	    query_screenings(a->store, d->patient, rows, SCREENINGS_MAX, &n, err);
 
@@ -110,6 +109,11 @@ load_before(struct app *a, struct screening_draft *d, struct err *err)
 			d->before_stopped = !strcmp(r->outcome, "stopped");
 			newest = false;
 		}
+		/* Back to the first of today that was no stop. */
+		stopped =
+		    stopped && r->day == app_today(a) && !strcmp(r->outcome, "stopped");
+		if (stopped)
+			st = screening_load_today(a, r, d, err);
 		if (!d->before && r->no_change != 1) {
 			d->before = r->head.no;
 			d->before_day = r->day;
@@ -244,7 +248,7 @@ screening_weigh(struct app *a, const struct screening_draft *d,
 	memset(w, 0, sizeof *w);
 	if (st)
 		return st;
-	set = mem_dup(&d->set, sizeof d->set);
+	set = screening_judged(d);
 	derive_drop(d, set);
 	w->n = screening_judge(t, set, app_today(a), w->fired);
 	free(set);

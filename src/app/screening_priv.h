@@ -22,6 +22,16 @@ enum status screening_finish(struct app *a, struct visit *v, enum status st,
 			     struct err *err) BASE_MUST_CHECK;
 /* True when a list of keys with ; holds key. */
 bool screening_listed(const char *keys, const char *key);
+/* True for an answer about today alone: it is not carried over to the next visit. */
+bool screening_of_today(const char *field);
+/* Adds to d->today what a screening of today that stopped measured, and the answers that stopped
+ * it, by d->before_rules; called newest first. */
+enum status
+screening_load_today(struct app *a, const struct screening *stop,
+		     struct screening_draft *d, struct err *err) BASE_MUST_CHECK;
+/* What is judged: the answers given, and what stopped today where none is given. Freed by the
+ * caller. */
+struct screening_set *screening_judged(const struct screening_draft *d);
 /* Fills the fields every screening row has. */
 void screening_row_init(struct app *a, const char *kind, int64_t patient, int64_t episode,
 			struct screening *row);

@@ -191,6 +191,7 @@ say_fired(struct app *a, const struct screening_draft *d,
 {
 	const struct screening_table *t;
 	struct err ignored = {0};
+	struct screening_set *set = screening_judged(d);
 	struct str s = {0};
 
 	str_add(&s, w->n == 0 && !d->no_change
@@ -201,11 +202,12 @@ say_fired(struct app *a, const struct screening_draft *d,
 	for (int i = 0; i < w->n && !screening_table_of(a, &t, &ignored); i++) {
 		char one[160];
 
-		screening_say(t, w->fired[i].rule, &d->set, one, sizeof one);
+		screening_say(t, w->fired[i].rule, set, one, sizeof one);
 		str_addf(&s, "%s%s", s.n ? "; " : "", one);
 	}
 	str_copy(out, size, str_text(&s));
 	str_release(&s);
+	free(set);
 }
 
 /* The reason that lets it go on: given now by somebody who may, or carried from before. */

@@ -109,6 +109,12 @@ ask_types(const struct ui *ui)
 	return ui->ask->kind != ASK_YES_NO && ui->ask->kind != ASK_CHOICE;
 }
 
+bool
+ask_is_text(const struct ui *ui)
+{
+	return ui->ask->kind == ASK_TEXT || ui->ask->kind == ASK_PIN;
+}
+
 unsigned
 ask_key(struct ui *ui, int key)
 {

@@ -90,7 +90,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 {
 	const struct screening_screen *q = ctx;
 	const struct question *r = row;
-	const char *answer = screening_get(&q->draft.set, r->field->name);
+	const char *answer = screening_answer_of(&q->draft, r->field->name);
 	const struct screening_fired *f = fired_of(q, r);
 
 	if (col == COL_QUESTION)

@@ -222,6 +222,22 @@ on_vitals(struct screen *s, int key)
 
 static unsigned finish(struct screen *s);
 
+/* After a stop the questions stand as in a re-check: what stopped waits for a new answer. */
+static void
+ask_again(struct screen *s)
+{
+	struct screening_screen *q = state(s);
+	int64_t patient = q->draft.patient, episode = q->draft.episode;
+	struct err err = {0};
+
+	q->draft.no_change = false;
+	if (!strcmp(q->draft.kind, "during"))
+		return;
+	if (screening_begin(app(s), patient, episode, &q->draft, &err))
+		ui_fail(s->ui, &err);
+	weigh(s);
+}
+
 static unsigned
 saved(struct screen *s, const struct screening *row)
 {
@@ -235,12 +251,10 @@ saved(struct screen *s, const struct screening *row)
 			   q->verdict.fired[0].rule->key,
 			   q->verdict.stop ? q->verdict.fired[0].rule->action
 					   : "waits for a therapist's reason");
-	q->draft.no_change = false;
-	str_copy(q->draft.kind, sizeof q->draft.kind,
-		 !strcmp(q->draft.kind, "during") ? "during" : "visit");
 	for (int i = 0; q->verdict.n && i < q->n; i++)
 		if (!strcmp(q->rows[i].field->name, q->verdict.fired[0].rule->field))
 			list_select(&q->list, q->rows[i].name);
+	ask_again(s);
 	ui_say(s->ui, TONE_STOP, "%s", text);
 	return SCREEN_REDRAW;
 }

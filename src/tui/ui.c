@@ -217,11 +217,13 @@ static unsigned
 offer(struct ui *ui, int key)
 {
 	struct screen *s = ui->top;
+	/* Under a text that is being typed no key of the screen acts: ^D would close it. */
+	bool text = ui->ask && ask_is_text(ui);
 	unsigned flags = ui->ask ? ask_key(ui, key) : SCREEN_PASS;
 
 	if (flags == SCREEN_PASS && s->ops->input)
 		flags = s->ops->input(s, key);
-	if (flags == SCREEN_PASS)
+	if (flags == SCREEN_PASS && !text)
 		flags = try_table(s, s->ops->keys, key);
 	if (flags == SCREEN_PASS)
 		flags = try_table(s, nav_keys(), key);

@@ -208,8 +208,15 @@ stop_scene(struct app *a)
 {
 	(void)a;
 	screen_keys("<Down>s");
-	screen_keys("V205/100 88 97 36.8<Enter>n");
+	/* A line that is refused stands to be put right: ^D does not close the questions. */
+	screen_keys("V205/100 p88<Enter><^D>");
+	assert_true(screen_has("205/100 p88"));
+	assert_false(screen_has("STOPPED"));
+	screen_keys("<^U>205/100 88 97 36.8<Enter>n");
 	screen_golden("screening_stopped");
+	/* Nothing was measured again: no change lifts no stop. */
+	screen_keys("n");
+	assert_true(screen_has("STOPPED (S001)"));
 	screen_keys("V160/130 88 97 36.8<Enter>");
 	screen_keys("<^D>");
 	screen_golden("screening_caution");
