@@ -324,8 +324,9 @@ screening_adopt(struct app *a, struct visit *v, struct err *err)
 		     r->episode != v->live.episode))
 			continue;
 		str_format(text, sizeof text, "%s|%s%s|%.150s", r->outcome,
-			   r->rules[0] ? "of today: " : "clear, asked today", r->rules,
-			   r->reason);
+			   r->rules[0] ? "asked earlier today, rule "
+				       : "clear, asked today",
+			   r->rules, r->reason);
 		st = visit_do(a, v, SEV_GATE, -1, r->head.no, text, err);
 		break;
 	}

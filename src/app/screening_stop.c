@@ -195,6 +195,16 @@ because(struct screening_entry *e, const char *reason)
 	str_copy(e->reason, sizeof e->reason, reason);
 }
 
+/* "S066 Pain 9"; the flag of the pain number has no rule to name. */
+static void
+say(const struct screening_stop *s, struct screening_entry *e)
+{
+	bool rule = strcmp(s->rules, "nprs") != 0;
+
+	str_format(e->what, sizeof e->what, "%s%s%s", rule ? s->rules : "",
+		   rule ? " " : "", s->what);
+}
+
 enum status
 screening_raise(struct app *a, struct visit *v, const struct screening_stop *s,
 		struct err *err)
@@ -202,7 +212,7 @@ screening_raise(struct app *a, struct visit *v, const struct screening_stop *s,
 	struct screening_entry e;
 
 	entry(a, v, "stopped", s->rules, &e);
-	str_format(e.what, sizeof e.what, "%s %s", s->rules, s->what);
+	say(s, &e);
 	e.audit = "screening-stop";
 	return keep(a, v, &e, s, err);
 }
@@ -305,7 +315,7 @@ screening_go_on(struct app *a, struct visit *v, const struct screening_stop *s,
 	if (st)
 		return st;
 	entry(a, v, "overridden", s->rules, &e);
-	str_format(e.what, sizeof e.what, "%s %s", s->rules, s->what);
+	say(s, &e);
 	because(&e, reason);
 	e.audit = "screening-override";
 	return keep(a, v, &e, s, err);

@@ -13,9 +13,11 @@ sentence(struct str *line, const char *text)
 	str_add(line, n > 0 && strchr(".!?", text[n - 1]) != NULL ? "" : ".");
 }
 
+/* before is the gate in front of it, NULL: there is none. */
 static void
-add_gate(const struct session_gate *g, struct str *out)
+add_gate(const struct session_gate *g, const struct session_gate *before, struct str *out)
 {
+	bool after = before && strcmp(before->outcome, "stopped") == 0;
 	bool stop = strcmp(g->outcome, "stopped") == 0;
 	bool clear = strcmp(g->outcome, "clear") == 0;
 	struct str line = {0};
@@ -24,7 +26,9 @@ add_gate(const struct session_gate *g, struct str *out)
 		str_add(&line, g->during ? "STOPPED during the session: "
 					 : "Screening, STOPPED: ");
 	else
-		str_add(&line, g->during ? "After the stop: " : "Screening: ");
+		str_add(&line, !g->during ? "Screening: "
+			       : after	  ? "After the stop: "
+					  : "In the session: ");
 	sentence(&line, g->what);
 	if (g->reason[0] != '\0') {
 		str_add(&line, stop || clear ? " " : " Gone on: ");
@@ -38,7 +42,7 @@ void
 note_gate_all(const struct session_state *s, struct str *out)
 {
 	for (int i = 0; i < s->n_gates; i++)
-		add_gate(&s->gates[i], out);
+		add_gate(&s->gates[i], i ? &s->gates[i - 1] : NULL, out);
 }
 
 void

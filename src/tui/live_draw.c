@@ -270,7 +270,9 @@ draw_bar(const struct live_screen *l, struct rect r)
 	const char *before = "";
 	char text[160];
 
-	if (s->mode == SESSION_READY && !s->rebooted) {
+	if (s->mode == SESSION_READY && s->stopped && !s->rebooted) {
+		name = "STOPPED: Enter tells why and how it goes on";
+	} else if (s->mode == SESSION_READY && !s->rebooted) {
 		bool done =
 		    session_next_item(s) < 0 && s->items[l->marked].state != ITEM_WAITING;
 

@@ -57,7 +57,7 @@ live_act(struct screen *s, enum session_event_kind kind, int item, int64_t n,
 
 	if (visit_do(app(s), &l->v, kind, item, n, text, &err)) {
 		ui_fail(s->ui, &err);
-	} else if (before != l->v.state.mode || kind == SEV_START) {
+	} else if (before != l->v.state.mode || kind == SEV_START || kind == SEV_SKIP) {
 		mark_next(l);
 	}
 	live_look(s);
@@ -342,9 +342,8 @@ came_back(struct screen *s, const struct screen_answer *a)
 	pain_due(s);
 	if (stop && a->code == 2)
 		live_post_ask(s, ACT_LOAD);
-	else if (stop && a->code == 3)
-		live_act(s, SEV_SKIP, l->v.state.mode == SESSION_READY ? l->marked : -1,
-			 0, NULL);
+	else if (stop && a->code == 3 && l->v.state.mode == SESSION_RUNNING)
+		live_act(s, SEV_SKIP, -1, 0, NULL); /* between two it has ended already */
 	else if (stop && a->code == 4)
 		live_end_finish(s, 0);
 }

@@ -1,5 +1,6 @@
 /* scr_stop.c - a stop sign in the session: which one, what to do, how it goes on. */
 #include "app/screening.h"
+#include "core/source.h"
 #include "tui/ask.h"
 #include "tui/list.h"
 #include "tui/nav.h"
@@ -60,14 +61,37 @@ static const struct list_source source = {
 
 /* ---- keys */
 
+/* A rule about pain is none to choose from: it is found again among all of them. */
+static void
+find_rule(struct screen *s, const char *what)
+{
+	struct screening_stop *now = &state(s)->now;
+	const struct screening_table *table;
+	struct err ignored = {0};
+
+	if (now->action[0] || screening_table_of(app(s), &table, &ignored))
+		return;
+	for (size_t i = 0; i < table->n_rules; i++) {
+		const struct screening_rule *r = &table->rules[i];
+		size_t n = strlen(r->key);
+
+		if (strncmp(what, r->key, n) != 0 || (what[n] != ' ' && what[n] != ';'))
+			continue;
+		str_copy(now->action, sizeof now->action, r->action);
+		now->override = strcmp(r->override, "none") != 0;
+		now->check_source = source_unsure(r->verification);
+	}
+}
+
 /* What stands: the last gate of a stopped session, found again by its rules. */
 static void
-find_now(struct stop_screen *t)
+find_now(struct screen *s)
 {
-	const struct session_state *s = &t->visit->told;
-	const char *what = s->n_gates ? s->gates[s->n_gates - 1].what : "";
+	struct stop_screen *t = state(s);
+	const struct session_state *v = &t->visit->told;
+	const char *what = v->n_gates ? v->gates[v->n_gates - 1].what : "";
 
-	if (!s->stopped)
+	if (!v->stopped)
 		return;
 	for (int i = 0; i < t->n; i++) {
 		size_t n = strlen(t->stops[i].rules);
@@ -75,6 +99,7 @@ find_now(struct stop_screen *t)
 		if (!strncmp(what, t->stops[i].rules, n) && what[n] == ' ')
 			t->now = t->stops[i];
 	}
+	find_rule(s, what);
 	str_copy(t->now.what, sizeof t->now.what, what);
 }
 
@@ -93,7 +118,7 @@ on_open(struct screen *s, int key)
 		return SCREEN_REDRAW;
 	}
 	t->now = *r->stop;
-	find_now(t);
+	find_now(s);
 	s->ui->repaint = true;
 	return SCREEN_REDRAW;
 }
@@ -209,7 +234,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!st && raised && t->now.hard && !t->visit->told.stopped)
 		st = screening_raise(app(s), t->visit, &t->now, err);
 	if (!st)
-		find_now(t);
+		find_now(s);
 	list_set(&t->list, t->rows, t->n);
 	if (!st)
 		st = list_restart(&t->list, err);
@@ -222,6 +247,9 @@ static void
 draw_told(const struct stop_screen *t, struct rect r)
 {
 	bool stopped = t->visit->told.stopped;
+	/* The flag of the pain number itself has no rule. */
+	const char *rule =
+	    strcmp(t->now.rules, "nprs") ? t->now.rules : "limit of the measure";
 	int y = r.y + 1;
 	char text[300];
 
@@ -229,10 +257,8 @@ draw_told(const struct stop_screen *t, struct rect r)
 	text_put(y, r.x, r.w, stopped ? TONE_STOP : TONE_WARN,
 		 stopped ? "STOPPED. The clock stands." : "CARE. Above the limit.");
 	y += 2;
-	str_format(text, sizeof text, "%s%s%s%s", t->now.what,
-		   t->visit->told.stopped ? "" : " (",
-		   t->visit->told.stopped ? "" : t->now.rules,
-		   t->visit->told.stopped ? "" : ")");
+	str_format(text, sizeof text, "%s%s%s%s", t->now.what, stopped ? "" : " (",
+		   stopped ? "" : rule, stopped ? "" : ")");
 	y += text_para(y, r.x, 3, r.w, text) + 1;
 	str_format(text, sizeof text, "%s%s", t->now.action,
 		   t->now.check_source ? " (* check source)" : "");
@@ -245,7 +271,8 @@ draw_told(const struct stop_screen *t, struct rect r)
 		     ? "o  a therapist goes on, with a reason (note and audit)"
 		     : "   nobody may go on past this one without a re-check");
 	text_put(y++, r.x, r.w, TONE_PLAIN, "l  make it lighter: another load or band");
-	text_put(y++, r.x, r.w, TONE_PLAIN, "n  end this exercise");
+	if (t->visit->told.mode == SESSION_RUNNING)
+		text_put(y++, r.x, r.w, TONE_PLAIN, "n  end this exercise");
 	text_put(y++, r.x, r.w, TONE_PLAIN, "f  end the session");
 }
 

@@ -244,6 +244,42 @@ test_stop__screens__tell_what_to_do(void **state)
 	clinic_scene("anna", stop_scene);
 }
 
+/* Between two exercises: the mark goes on past what is skipped, and n of a stop ends nothing
+ * that was not begun. */
+static void
+between_scene(struct app *a)
+{
+	const char *third = "Enter starts: Feet together stand";
+
+	(void)a;
+	screen_keys("<Down>s");
+	screen_keys("n6<Enter>");
+	screen_advance(12000);
+	screen_keys("n");
+	assert_false(screen_has(third));
+	screen_keys("n"); /* the second one is not done */
+	assert_true(screen_has(third));
+	screen_keys("p7<Enter>");
+	assert_true(screen_has("(limit of the measure)"));
+	assert_false(screen_has("end this exercise"));
+	screen_keys("n");
+	assert_true(screen_has(third));
+	screen_keys("p9<Enter><Esc>");
+	assert_true(screen_has("STOPPED: Enter tells why"));
+	assert_false(screen_has("Enter starts"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("o  a therapist goes on"));
+	assert_true(
+	    screen_has("Significant pain: assess cause")); /* what to do is told again */
+}
+
+static void
+test_stop__between__skips_nothing(void **state)
+{
+	(void)state;
+	clinic_once("anna", between_scene);
+}
+
 static void
 precautions_scene(struct app *a)
 {
@@ -417,6 +453,7 @@ main(void)
 	    cmocka_unit_test(test_live__board__shows_every_clock),
 	    cmocka_unit_test(test_live__board__tells_of_more),
 	    cmocka_unit_test(test_stop__screens__tell_what_to_do),
+	    cmocka_unit_test(test_stop__between__skips_nothing),
 	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
 	    cmocka_unit_test(test_note__stops__jump_to_the_gap),

@@ -144,9 +144,13 @@ test_session_gate__note__tells_all_of_it(void **state)
 	kit_wait(&k, S(30));
 	kit_do(&k, SEV_GATE, -1, 8, "stopped|S025 Symptom: dizziness or faintness|");
 	kit_do(&k, SEV_GATE, -1, 9, "clear|gone after lying down|BP 130/80");
+	kit_do(&k, SEV_GATE, -1, 10, "overridden|Pain 7|known pattern");
 	kit_do(&k, SEV_FINISH, -1, 0, NULL);
 	assert_int_equal(session_units(&k.s, &none, &u, &err), ST_OK);
 	note_objective(&k.s, &f, &note);
+	/* Nothing had stopped before this one. */
+	assert_non_null(
+	    strstr(str_text(&note), "In the session: Pain 7. Gone on: known pattern."));
 	assert_non_null(strstr(str_text(&note),
 			       "Screening: S048 Severe osteoporosis: yes. Gone on: "
 			       "upright only."));
