@@ -5,6 +5,7 @@
 #include "app/care.h"
 #include "core/done.h"
 #include "progress_priv.h"
+#include "screening_priv.h"
 #include "store/query_results.h"
 #include "store/record.h"
 #include "visit_priv.h"
@@ -50,6 +51,37 @@ vital(const struct review *r, const char *measure, int per, int *value, struct e
 	return st;
 }
 
+/* A value at rest or the pain of an exercise has rules of its own (S3, S4) that name the number;
+ * every other stop of the day counts as a warning sign. */
+static bool
+only_number(const struct screening_table *t, const char *key)
+{
+	for (size_t i = 0; i < t->n_rules; i++) {
+		const struct screening_field *f =
+		    screening_field_named(t->rules[i].field);
+
+		if (screening_listed(key, t->rules[i].key))
+			return !strncmp(t->rules[i].field, "pain_", 5) ||
+			       (f && f->measure && f->place & SCREENING_BEFORE);
+	}
+	return false;
+}
+
+static bool
+warning_sign(const struct review *r, const struct screening *s)
+{
+	char key[sizeof s->rules];
+
+	if (s->day != r->day || strcmp(s->outcome, "stopped") != 0)
+		return false;
+	for (const char *p = s->rules; *p; p += strcspn(p, ";"), p += *p == ';') {
+		str_format(key, sizeof key, "%.*s", (int)strcspn(p, ";"), p);
+		if (!only_number(r->screening, key))
+			return true;
+	}
+	return !s->rules[0];
+}
+
 static bool
 look_for_stop(void *arg, int64_t no, const struct uid *id, const struct cell *cells)
 {
@@ -58,7 +90,7 @@ look_for_stop(void *arg, int64_t no, const struct uid *id, const struct cell *ce
 	struct screening s;
 
 	(void)dict_row_take(e, &s, no, id, cells);
-	r->vitals.red_flag |= s.day == r->day && strcmp(s.outcome, "stopped") == 0;
+	r->vitals.red_flag |= warning_sign(r, &s);
 	return true;
 }
 
@@ -82,6 +114,8 @@ progress_look_at_day(struct review *r, struct err *err)
 		st = vital(r, "spo2", 1000, &in->spo2, err);
 	if (!st)
 		st = vital(r, "temp_c", 100, &in->temp_dc, err);
+	if (!st)
+		st = screening_table_of(r->a, &r->screening, err);
 	if (!st)
 		st = record_scan(r->a->store, E_SCREENING, &of, look_for_stop, r, err);
 	if (!st)

@@ -3,6 +3,7 @@
 #define APP_PROGRESS_PRIV_H
 
 #include "app/progress.h"
+#include "app/screening.h"
 #include "core/dict_rows.h"
 
 enum { PROGRESS_STEP_G = 500 }; /* the smallest weight on hand: bottles, rice bags */
@@ -12,6 +13,7 @@ struct review {
 	struct app *a;
 	int64_t patient, day, session; /* session 0: not signed yet */
 	struct progression_in vitals;  /* what holds for every exercise */
+	const struct screening_table *screening;
 	struct progression_rules rules;
 };
 

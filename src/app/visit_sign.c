@@ -121,18 +121,34 @@ add_education(struct app *a, const struct session_state *s, int64_t session,
 	return st;
 }
 
+/* Is the code one of those the choice among equals was made of ("97110:1;97112:2")? */
+static bool
+in_tie(const char *tie, const char *code)
+{
+	size_t n = strlen(code);
+
+	for (const char *p = tie; *p; p += strcspn(p, ";"), p += *p == ';')
+		if (!strncmp(p, code, n) && p[n] == ':')
+			return true;
+	return false;
+}
+
 /* Why the minutes of a code differ from the clock, and that a tie was chosen. */
 static void
-charge_reason(const struct session_state *s, const char *code, bool tie, char *out,
-	      size_t size)
+charge_reason(const struct session_state *s, const char *code, char *out, size_t size)
 {
 	struct str text = {0};
 
-	for (int i = 0; i < s->n_adjusts; i++)
-		if (!strcmp(s->adjusts[i].code, code))
-			str_addf(&text, "%s%+lld s: %s", text.n ? "; " : "",
-				 (long long)s->adjusts[i].seconds, s->adjusts[i].reason);
-	if (tie)
+	for (int i = 0; i < s->n_adjusts; i++) {
+		long long by = (long long)s->adjusts[i].seconds;
+
+		if (strcmp(s->adjusts[i].code, code) != 0)
+			continue;
+		str_addf(&text, "%s%+lld %s: %s", text.n ? "; " : "",
+			 by % 60 ? by : by / 60, by % 60 ? "s" : "min",
+			 s->adjusts[i].reason);
+	}
+	if (in_tie(s->tie, code))
 		str_addf(&text, "%stie, chosen by the clinician", text.n ? "; " : "");
 	str_copy(out, size, str_text(&text));
 	str_release(&text);
@@ -146,8 +162,7 @@ add_charge(struct app *a, const struct visit *v, const struct claim *c,
 
 	claim_charge(c, r, &row);
 	row.session = session;
-	charge_reason(&v->state, r->code, v->state.tie[0] != '\0', row.reason,
-		      sizeof row.reason);
+	charge_reason(&v->state, r->code, row.reason, sizeof row.reason);
 	return record_add(a->store, E_CHARGE, &row, err);
 }
 

@@ -94,8 +94,9 @@ add_sets(struct str *out, const struct session_item *it, int side)
 	}
 }
 
+/* whole: nothing else tells the hold, and of "3x1" the hold is the dose. */
 static void
-add_asked(struct str *out, const struct dose *d)
+add_asked(struct str *out, const struct dose *d, bool whole)
 {
 	str_addf(out, " (asked %dx", d->sets);
 	if (d->duration_ms > 0)
@@ -103,8 +104,11 @@ add_asked(struct str *out, const struct dose *d)
 	else if (d->reps > 0)
 		str_addf(out, "%d", d->reps);
 	else
-		str_add(out, "as long as possible");
-	str_add(out, d->side_mode == DOSE_NONE ? ")" : " each side)");
+		str_add(out, " as long as possible");
+	str_add(out, d->side_mode == DOSE_NONE ? "" : " each side");
+	if (whole && d->hold_s > 0)
+		str_addf(out, ", hold %d s", d->hold_s);
+	str_add(out, ")");
 }
 
 static bool
@@ -147,7 +151,7 @@ add_done(struct str *out, const struct session_item *it)
 				 str_text(&right));
 	}
 	if (!note_item_as_asked(it))
-		add_asked(out, &it->plan.dose);
+		add_asked(out, &it->plan.dose, false);
 	str_release(&left);
 	str_release(&right);
 }
@@ -366,7 +370,7 @@ note_item(const struct session_state *s, int item, struct str *out)
 		add_how(&line, it);
 	} else {
 		str_add(&line, it->state == ITEM_SKIPPED ? "passed over" : "not done");
-		add_asked(&line, &it->plan.dose);
+		add_asked(&line, &it->plan.dose, true);
 	}
 	add_seen(&line, it);
 	str_add(&line, ".");

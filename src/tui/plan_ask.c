@@ -88,7 +88,7 @@ plan_ask_certify(struct screen *s, struct plan_ask *q)
 {
 	ask_open(s, &(struct ask_spec){.kind = ASK_CHOICE,
 				       .label = "Certification: s sent today, g signed "
-						"today, r recertify (new period)",
+						"today, r new period",
 				       .keys = "sgr",
 				       .done = certify_done,
 				       .ctx = q});

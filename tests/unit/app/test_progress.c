@@ -410,6 +410,51 @@ add_result(struct app_kit *c, int64_t patient, const char *measure, int64_t valu
 }
 
 static void
+add_stop(struct app_kit *c, int64_t patient, const char *rules)
+{
+	struct screening s;
+
+	dict_row_init(dict_entity(E_SCREENING), &s);
+	s.patient = patient;
+	s.day = app_today(&c->a);
+	s.asked_at = app_wall_ms(&c->a) / 1000;
+	s.staff = c->a.user.head.no;
+	str_copy(s.kind, sizeof s.kind, "visit");
+	str_copy(s.outcome, sizeof s.outcome, "stopped");
+	str_copy(s.rules, sizeof s.rules, rules);
+	app_kit_ok(c, record_add(c->a.store, E_SCREENING, &s, &c->k.err));
+}
+
+/* A pressure that was measured again, or pain of one exercise, is no warning sign of all. */
+static void
+test_progress__stop__a_number_is_no_warning_sign(void **state)
+{
+	static const char *const rules[] = {"S001;S008", "S066;S067", "S001;S024",
+					    "red_flag/night_pain"};
+	struct app_kit c;
+	struct visit *v;
+	int64_t plan, patient;
+
+	(void)state;
+	app_kit_new(&c);
+	patient = app_kit_case(&c, "Numbers", &plan);
+	prescribe(&c, plan, "bridge", 1);
+	visit_and_wait(&c, patient, 2);
+	v = start(&c, patient);
+	do_all(&c, v, 1, 4);
+	for (int i = 0; i < 4; i++) {
+		struct progress *p;
+
+		add_stop(&c, patient, rules[i]);
+		p = review(&c, v);
+		assert_string_equal(p->lines[0].out.rule, i < 2 ? "P3" : "S1");
+		free(p);
+	}
+	free(v);
+	app_kit_end(&c);
+}
+
+static void
 test_progress__stop__vitals_precautions_and_clinic_limits(void **state)
 {
 	struct app_kit c;
@@ -750,6 +795,7 @@ main(void)
 	    cmocka_unit_test(test_progress__signed__ladder_taken_back),
 	    cmocka_unit_test(test_progress__signed__closed_by_what_came_after),
 	    cmocka_unit_test(test_progress__signed__newer_version_and_hand),
+	    cmocka_unit_test(test_progress__stop__a_number_is_no_warning_sign),
 	    cmocka_unit_test(test_progress__stop__vitals_precautions_and_clinic_limits),
 	    cmocka_unit_test(test_progress__home__counts_scores_and_falls),
 	    cmocka_unit_test(test_progress__home__keeps_the_last_hand),

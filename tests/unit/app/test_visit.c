@@ -443,7 +443,7 @@ test_visit__minutes__are_corrected_with_a_reason(void **state)
 	n = charges_of(&c, v->live.patient, rows);
 	assert_int_equal(n, 1);
 	assert_int_equal(rows[0].seconds, 480);
-	assert_string_equal(rows[0].reason, "+300 s: clock started late");
+	assert_string_equal(rows[0].reason, "+5 min: clock started late");
 	free(v);
 	app_kit_end(&c);
 }
@@ -464,6 +464,7 @@ test_visit__tie__the_choice_is_billed(void **state)
 	/* 10 and 10 minutes: 20 is one unit, either code may have it (billing-rules 2.1) */
 	app_kit_do(&c, v, SEV_MINUTES, -1, 600, "97110|test");
 	app_kit_do(&c, v, SEV_MINUTES, -1, 600, "97140|test");
+	app_kit_do(&c, v, SEV_MINUTES, -1, 70, "97112|test");
 	b = bill_of(&c, v);
 	assert_int_equal(b.n_ties, 2);
 	assert_int_equal(b.units, 1);
@@ -473,12 +474,15 @@ test_visit__tie__the_choice_is_billed(void **state)
 	assert_int_equal(b.codes[1].cms_units, 1);
 	app_kit_do(&c, v, SEV_FINISH, -1, 0, NULL);
 	sign(&c, v);
-	assert_int_equal(charges_of(&c, patient, rows), 2);
+	assert_int_equal(charges_of(&c, patient, rows), 3);
 	assert_string_equal(rows[0].code, "97110");
 	assert_int_equal(rows[0].units, 0);
 	assert_string_equal(rows[1].code, "97140");
 	assert_int_equal(rows[1].units, 1);
+	assert_non_null(strstr(rows[0].reason, "tie"));
 	assert_non_null(strstr(rows[1].reason, "tie"));
+	/* The third code was none of those chosen among. */
+	assert_string_equal(rows[2].reason, "+70 s: test");
 	free(v);
 	app_kit_end(&c);
 }
