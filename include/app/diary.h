@@ -31,7 +31,7 @@ struct diary {
 	int week; /* days a week that are asked for */
 	struct vocab reasons[DIARY_REASONS];
 	int n_reasons;
-	struct diary_sum sum; /* of the DIARY_BACK days before today; streak of all */
+	struct diary_sum sum; /* of at most DIARY_BACK days before today; streak of all */
 	struct lapse_attendance came;
 	bool praise; /* lines of encouragement are wanted */
 };

@@ -188,11 +188,32 @@ load_cells(struct app *a, struct diary *d, struct err *err)
 	return st;
 }
 
+/* Nothing was asked before the episode of the plan began, unless the diary tells of it. */
+static enum status
+since_asked(struct app *a, const struct diary *d, int64_t span[2], struct err *err)
+{
+	struct plan_of_care plan;
+	struct episode episode = {0};
+	struct logs l;
+	enum status st = record_get(a->store, E_PLAN_OF_CARE, d->plan, &plan, err);
+
+	if (!st)
+		st = record_get(a->store, E_EPISODE, plan.episode, &episode, err);
+	if (st || episode.opened == DICT_NONE || episode.opened <= span[0])
+		return st;
+	st = read_logs(a, d->patient, span, &l, err);
+	span[0] = episode.opened < span[1] ? episode.opened : span[1];
+	if (!st && l.n && l.rows[0].day < span[0])
+		span[0] = l.rows[0].day;
+	free(l.rows);
+	return st;
+}
+
 enum status
 diary_load(struct app *a, struct diary *d, struct err *err)
 {
 	int64_t today = app_today(a);
-	const int64_t span[2] = {date_add(today, -DIARY_BACK), date_add(today, -1)};
+	int64_t span[2] = {date_add(today, -DIARY_BACK), date_add(today, -1)};
 	struct patient p;
 	enum status st = record_get(a->store, E_PATIENT, d->patient, &p, err);
 
@@ -204,6 +225,8 @@ diary_load(struct app *a, struct diary *d, struct err *err)
 	if (!st)
 		st = query_vocab(a->store, "barrier", d->reasons, DIARY_REASONS,
 				 &d->n_reasons, err);
+	if (!st && d->plan)
+		st = since_asked(a, d, span, err);
 	if (!st)
 		st = add_up(a, d->patient, span, d->week, &d->sum, err);
 	return st ? st : lapse_attendance(a, d->patient, today, &d->came, err);

@@ -345,7 +345,7 @@ draw_detail(struct screen *s, struct rect r)
 	if (!goal_measurable(l->gaps)) {
 		str_add(&text, "Does not count as measurable: ");
 		goal_gap_text(l->gaps, &text);
-		text_put(y++, r.x, r.w, TONE_WARN, str_text(&text));
+		y += text_para(y, r.x, r.h - (y - r.y) - 1, r.w, str_text(&text));
 		str_clear(&text);
 	}
 	str_addf(&text, "%d exercise%s serve%s it", l->exercises,

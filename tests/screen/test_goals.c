@@ -141,6 +141,7 @@ goals_scene(struct app *a)
 	assert_true(screen_has("Not measurable yet: no score at the start, no target"));
 	screen_keys("<Esc>");
 	assert_true(screen_has("INCOMPLETE"));
+	assert_true(screen_has("the sentence")); /* the end of what it lacks */
 	screen_golden("goals_incomplete");
 	screen_keys("d");
 	screen_keys("moved away<Enter>");

@@ -97,6 +97,34 @@ test_diary__week__numbers_by_hand(void **state)
 	app_kit_end(&c);
 }
 
+/* The programme began nine days ago: no more than those days were asked for. An entry of a day
+ * before is counted with the days since. */
+static void
+test_diary__begun__counts_from_its_first_day(void **state)
+{
+	struct app_kit c;
+	struct str text = {0};
+	int64_t plan, who;
+
+	(void)state;
+	app_kit_new(&c);
+	who = app_kit_case(&c, "Begun", &plan);
+	app_kit_wait(INT64_C(9) * 86400000);
+	load_week(&c, who, plan, 20260506);
+	for (int day = 0; day < 7; day++)
+		tell(&c, 0, day, DIARY_DONE, DICT_NONE);
+	assert_int_equal(d.sum.days, 9);
+	diary_numbers(&d, &text);
+	assert_non_null(strstr(str_text(&text),
+			       "Diary, last 9 days: (7 done + 0 partly) of 9 "
+			       "asked for (7 a week) = 77 %"));
+	load_week(&c, who, plan, 20260427);
+	tell(&c, 0, 6, DIARY_DONE, DICT_NONE); /* the day before */
+	assert_int_equal(d.sum.days, 10);
+	str_release(&text);
+	app_kit_end(&c);
+}
+
 /* Three weeks without a gap: the wins say so in the words of the table, until they are switched off;
  * the share becomes a result that the rules of home programmes read. */
 static void
@@ -141,6 +169,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_diary__week__numbers_by_hand),
+	    cmocka_unit_test(test_diary__begun__counts_from_its_first_day),
 	    cmocka_unit_test(test_diary__wins__until_switched_off),
 	};
 
