@@ -3,7 +3,9 @@
 #ifndef SYNC_STICK_H
 #define SYNC_STICK_H
 
+#include "base/clock.h"
 #include "base/io.h"
+#include "base/str.h"
 #include "sync/bundle.h"
 
 /* Where to look. The paths are for tests; NULL: the machine's own. */
@@ -91,6 +93,29 @@ void stick_bundles_free(struct stick_bundles *rows);
 enum status
 stick_take(const struct stick_env *env, const char *path, const char *to,
 	   const struct stick_progress *progress, struct err *err) BASE_MUST_CHECK;
+
+/* Readable tables lie at the top of a stick in a directory limber-tables-KBR-20261127-142301, never
+ * written to again. datapackage.json comes last: a directory without it was not finished and holds none. */
+enum { STICK_TABLES = 48 };
+void
+stick_tables_name(const char *site, const struct civil *when, char out[STICK_TABLES]);
+/* Puts the tables of the directory `from` on a stick as the new directory `name`, as a bundle is put: synced,
+ * read back, its last file last. After a failure nothing of it lies there. ST_DUPLICATE: the name is taken.
+ * progress may be NULL. */
+enum status
+stick_put_tables(const struct stick_env *env, const char *from, const char *to,
+		 const char *name, const struct stick_progress *progress,
+		 struct err *err) BASE_MUST_CHECK;
+/* The name of the newest finished tables on a stick, by the time in it; "" for none. */
+enum status stick_newest_tables(const struct stick_env *env, const char *place,
+				char name[STICK_TABLES], struct err *err) BASE_MUST_CHECK;
+/* Copies the tables that lie in the directory path to the new directory `to` (mode 0700), with the limits of
+ * stick_take. Files that are no tables are passed over; passed (or NULL) gets their names, ", " between them.
+ * progress may be NULL. */
+enum status
+stick_take_tables(const struct stick_env *env, const char *path, const char *to,
+		  struct str *passed, const struct stick_progress *progress,
+		  struct err *err) BASE_MUST_CHECK;
 
 /* Fills the free room of a stick, at most `most` bytes (0: all), reads it back and removes it again:
  * the only way to find a stick that is smaller than it says. *bytes: how many came back as they

@@ -19,6 +19,8 @@ struct tally {
 	int images, none, whole, bad, lost;
 };
 
+#define TABLES "limber-tables-KBR-20261127-142301"
+
 static struct cut_log *
 logged_put(struct stick_kit *k, const char *from, bool syncs)
 {
@@ -37,8 +39,10 @@ logged_put(struct stick_kit *k, const char *from, bool syncs)
 	}
 	k->env.io = &io;
 	str_copy(out, sizeof out, place_path(k->p, from));
-	place_expect(stick_put(&k->env, out, root, STICK_KIT_NAME, NULL, &k->err), ST_OK,
-		     &k->err);
+	place_expect(strcmp(from, "out/tables") != 0
+			 ? stick_put(&k->env, out, root, STICK_KIT_NAME, NULL, &k->err)
+			 : stick_put_tables(&k->env, out, root, TABLES, NULL, &k->err),
+		     ST_OK, &k->err);
 	k->env.io = &k->quick;
 	return log;
 }
@@ -140,6 +144,49 @@ test_stick__cut__sealed_none_or_whole(void **state)
 	cut_log_free(log);
 }
 
+/* Readable tables: who finds a folder that is finished finds every table, as it was. */
+static void
+test_stick__cut__tables_none_or_whole(void **state)
+{
+	struct random r = random_begin("power cut, tables", 17);
+	struct cut_log *log;
+	struct stick_kit k;
+	int images = 0, whole = 0, many = place_many(6, 60);
+
+	stick_kit_begin(&k, state, 0);
+	assert_int_equal(place_run(k.p, "mkdir out/tables; cd out/tables; seq 20000 "
+					">patients.csv; echo id >staff.csv; echo '{}' "
+					">datapackage.json"),
+			 0);
+	log = logged_put(&k, "out/tables", true);
+	for (int only_all = 0; only_all < 2; only_all++)
+		for (int n = 0; n <= log->n; n++)
+			for (int i = 0; i < many; i++, images++) {
+				char name[STICK_TABLES];
+
+				cut_image(log, n, only_all,
+					  i < 2 ? (enum cut_choice)i : CUT_SOME, &r, k.p,
+					  "img");
+				place_expect(stick_newest_tables(&k.env,
+								 place_path(k.p, "img"),
+								 name, &k.err),
+					     ST_OK, &k.err);
+				assert_true(name[0] || n < log->n);
+				if (!name[0])
+					continue;
+				assert_string_equal(name, TABLES);
+				assert_int_equal(
+				    place_run(k.p,
+					      "diff -r -x '~*' out/tables img/" TABLES),
+				    0);
+				whole++;
+			}
+	printf("P13 tables: %d images, %d with all tables, the others without\n", images,
+	       whole);
+	assert_true(whole > 0);
+	cut_log_free(log);
+}
+
 /* The stick was pulled in the middle before: the second try is as safe. */
 static void
 test_stick__cut__again_after_a_cut(void **state)
@@ -200,6 +247,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    IN_PLACE(test_stick__cut__none_or_whole),
 	    IN_PLACE(test_stick__cut__sealed_none_or_whole),
+	    IN_PLACE(test_stick__cut__tables_none_or_whole),
 	    IN_PLACE(test_stick__cut__again_after_a_cut),
 	    IN_PLACE(test_stick__cut__a_program_without_syncs_is_caught),
 	};
