@@ -1,5 +1,6 @@
 /* test_sync.c - a stick between a clinic and its head office, by keys: how many, and what is said. */
 #include "clinic.h"
+#include "machine.h"
 
 #include "app/enrol.h"
 #include "app/trip.h"
@@ -18,10 +19,8 @@
 
 #include <cmocka.h>
 
-/* A head office and a machine with one stick in it. */
+/* A head office beside the clinic of the screens. */
 static struct {
-	char dir[64], mountinfo[100], sys[100], stick[100];
-	struct stick_env sticks;
 	struct app hub;
 } world;
 
@@ -33,62 +32,13 @@ must(enum status st, const struct err *err)
 }
 
 static void
-run(const char *command)
-{
-	if (system(command) != 0)
-		fail_msg("%s", command);
-}
-
-static void
-make_machine(void)
-{
-	char text[1200];
-	FILE *f;
-
-	str_copy(world.dir, sizeof world.dir, "/tmp/limber-sync-XXXXXX");
-	assert_non_null(mkdtemp(world.dir));
-	str_format(world.mountinfo, sizeof world.mountinfo, "%s/mountinfo", world.dir);
-	str_format(world.sys, sizeof world.sys, "%s/sys", world.dir);
-	str_format(world.stick, sizeof world.stick, "%s/KBR-STICK", world.dir);
-	str_format(
-	    text, sizeof text,
-	    "cd %s && mkdir -p sys/dev/block sys/devices/usb1/block/sdb KBR-STICK &&"
-	    " echo 1 >sys/devices/usb1/block/sdb/removable &&"
-	    " ln -s ../../devices/usb1/block/sdb sys/dev/block/8:16",
-	    world.dir);
-	run(text);
-	f = fopen(world.mountinfo, "w");
-	assert_non_null(f);
-	fprintf(f,
-		"20 1 8:2 / / rw - ext4 /dev/sda2 rw\n"
-		"21 1 8:16 / %s rw - vfat /dev/sdb rw\n",
-		world.stick);
-	fclose(f);
-	world.sticks = (struct stick_env){.io = &io_posix,
-					  .data = "/nowhere",
-					  .mountinfo = world.mountinfo,
-					  .sys = world.sys,
-					  .udev = world.dir};
-}
-
-static void
-no_stick(void)
-{
-	FILE *f = fopen(world.mountinfo, "w");
-
-	assert_non_null(f);
-	fprintf(f, "20 1 8:2 / / rw - ext4 /dev/sda2 rw\n");
-	fclose(f);
-}
-
-static void
 know(struct app *from, struct app *to)
 {
 	char path[ENROL_PATH], words[WORDS_SIZE];
 	struct trust t;
 	struct err err = {0};
 
-	must(enrol_export(from, world.dir, path, &err), &err);
+	must(enrol_export(from, machine.dir, path, &err), &err);
 	must(enrol_read(to, path, &t, &err), &err);
 	words_of(&t, words);
 	must(enrol_trust(to, &t, words, &err), &err);
@@ -103,23 +53,20 @@ begin(struct app *a)
 	char dir[100];
 	struct err err = {0};
 
-	make_machine();
+	machine_make();
 	str_copy(a->dir, sizeof a->dir, store_dir(a->store));
-	a->sticks = &world.sticks;
-	str_format(dir, sizeof dir, "%s/hub", world.dir);
+	a->sticks = &machine.sticks;
+	str_format(dir, sizeof dir, "%s/hub", machine.dir);
 	must(app_init(dir, &env, &site, &err), &err);
 	must(app_open(&world.hub, dir, &env, &err), &err);
-	world.hub.sticks = &world.sticks;
+	world.hub.sticks = &machine.sticks;
 }
 
 static void
 end(void)
 {
-	char text[100];
-
 	app_close(&world.hub);
-	str_format(text, sizeof text, "rm -rf %s", world.dir);
-	run(text);
+	machine_end();
 }
 
 static struct trip_place
@@ -191,8 +138,8 @@ spoil(const char *name)
 	str_format(
 	    text, sizeof text,
 	    "cd %s/LIMBER && f=$(ls -d %s) && cp $f ../keep && head -c 5000 ../keep >$f",
-	    world.stick, name);
-	run(text);
+	    machine.stick, name);
+	machine_run(text);
 }
 
 static void
@@ -201,8 +148,8 @@ unspoil(const char *name)
 	char text[300];
 
 	str_format(text, sizeof text, "cd %s/LIMBER && mv ../keep $(ls -d %s)",
-		   world.stick, name);
-	run(text);
+		   machine.stick, name);
+	machine_run(text);
 }
 
 /* From Today to "safe to remove": two keys, asserted; there and back, with a conflict on the way. */
@@ -274,7 +221,7 @@ static void
 stick_scene(struct app *a)
 {
 	begin(a);
-	no_stick();
+	machine_pull();
 	screen_keys("y");
 	assert_true(screen_has("No stick is in"));
 	assert_true(screen_has("No other site is known yet"));
@@ -288,7 +235,7 @@ stick_scene(struct app *a)
 	assert_false(screen_has("No stick is in"));
 	screen_keys("<Tab>");
 	assert_true(screen_has("> Folders inbox and outbox"));
-	no_stick();
+	machine_pull();
 	screen_advance(2500);
 	assert_true(screen_has("No stick is in"));
 	end();
@@ -309,7 +256,7 @@ lying(const char *end)
 	FILE *f;
 	int n = -1;
 
-	str_format(text, sizeof text, "ls -A %s | grep -c '%s$'", world.stick, end);
+	str_format(text, sizeof text, "ls -A %s | grep -c '%s$'", machine.stick, end);
 	f = popen(text, "r");
 	assert_non_null(f);
 	assert_int_equal(fscanf(f, "%d", &n), 1);
@@ -354,7 +301,7 @@ keys_scene(struct app *a)
 	struct err err = {0};
 
 	begin(a);
-	must(enrol_export(&world.hub, world.stick, path, &err), &err);
+	must(enrol_export(&world.hub, machine.stick, path, &err), &err);
 	must(keys_own(&world.hub, &own, &err), &err);
 	words_of(&own, words);
 	screen_keys(":site-keys<Enter>");
