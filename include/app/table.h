@@ -49,6 +49,10 @@ enum status table_export_rows(struct store *s, enum entity_id e, struct csv_sink
 enum status table_export_all(struct store *s, const char *dir, bool reference,
 			     const struct table_watch *w, struct table_result *r,
 			     struct err *err) BASE_MUST_CHECK;
+/* The same of what who acts may read; the report names what was left out. */
+enum status table_export_readable(struct store *s, const char *dir, bool reference,
+				  const struct table_watch *w, struct table_result *r,
+				  struct err *err) BASE_MUST_CHECK;
 /* How an import is to go; NULL: all of it, nobody looks. Borrowed during the call. */
 struct table_how {
 	bool dry_run;			 /* check and report only */

@@ -218,7 +218,7 @@
 	X(SET_PIN, "set-pin", "PIN", "Set the PIN") \
 	X(SET_PASSWORD, "set-passphrase", "Passphrase", "Set the passphrase") \
 	X(WRITE_TABLES, "write-tables", "Write", "Write every table as CSV") \
-	X(READ_TABLES, "read-tables", "Read", "Look at the tables of the inbox, store") \
+	X(READ_TABLES, "read-tables", "Read", "Look at the tables there, then store") \
 	X(LEAVE_OUT, "leave-out", "Leave out", "Leave the line out, or take it in again") \
 	X(LEAVE_ALIKE, "leave-alike", "All like it", "The same for all lines of its kind") \
 	X(STORE_SHEET, "store-sheet", "Store", "Store what is not left out") \

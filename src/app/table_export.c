@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/io.h"
 #include "base/uid.h"
+#include "store/access.h"
 #include "store/record.h"
 #include "sync/csv_write.h"
 #include "table_priv.h"
@@ -302,7 +303,7 @@ table_export(struct store *s, enum entity_id e, const char *path,
 /* datapackage.json beside the tables; foreign keys hold when all tables are there. */
 static enum status
 describe(struct store *s, const char *dir, const enum entity_id *tables, size_t n,
-	 struct err *err)
+	 bool whole, struct err *err)
 {
 	char path[TABLE_PATH_SIZE];
 	struct str text = {0};
@@ -310,20 +311,40 @@ describe(struct store *s, const char *dir, const enum entity_id *tables, size_t 
 
 	if (!str_format(path, sizeof path, "%s/datapackage.json", dir))
 		return status_fail(err, ST_INVALID, "%s: this name is too long", dir);
-	datapackage_write(tables, n, true, DICT_NONE, &text); /* same rows, same bytes */
+	datapackage_write(tables, n, whole, DICT_NONE, &text); /* same rows, same bytes */
 	st = io_write_file(store_environment(s)->io, path, text.p, text.n, err);
 	str_release(&text);
 	return st;
 }
 
+/* Areas of which tables were left out, for the report. */
+static void
+say_left(const bool left[ROLE_AREA_COUNT], struct table_result *r)
+{
+	bool any = false;
+
+	for (int i = 0; i < ROLE_AREA_COUNT; i++) {
+		if (left[i])
+			str_addf(&r->report, "%s%s",
+				 any ? ", " : "Left out, for your role may not read it: ",
+				 role_area_name((enum role_area)i));
+		any = any || left[i];
+	}
+	if (any)
+		str_add_c(&r->report, '\n');
+	r->warnings += any;
+}
+
 /* Tables are written from the last to the first: a row added meanwhile can only point at rows
- * that are written after it, and rows never go away, so no reference leads nowhere. */
-enum status
-table_export_all(struct store *s, const char *dir, bool reference,
-		 const struct table_watch *w, struct table_result *r, struct err *err)
+ * that are written after it, and rows never go away, so no reference leads nowhere. left: areas of
+ * which who acts may read nothing, passed over; NULL: such a table is a failure. */
+static enum status
+export_tables(struct store *s, const char *dir, bool reference, bool *left,
+	      const struct table_watch *w, struct table_result *r, struct err *err)
 {
 	enum entity_id tables[E_COUNT];
 	size_t n = 0;
+	bool whole = true;
 	enum status st = io_make_dir(store_environment(s)->io, dir, err);
 
 	for (int i = E_COUNT - 1; i >= 0 && !st; i--) {
@@ -332,11 +353,36 @@ table_export_all(struct store *s, const char *dir, bool reference,
 
 		if (e->kind == EK_REFERENCE && !reference)
 			continue;
+		if (left && access_read(s, e->id, 0, NULL)) {
+			left[role_area_of(e->id)] = true;
+			whole = false;
+			continue;
+		}
 		if (!str_format(path, sizeof path, "%s/%s.csv", dir, e->plural))
 			return status_fail(err, ST_INVALID, "%s: this name is too long",
 					   dir);
 		st = table_export(s, e->id, path, w, r, err);
 		tables[n++] = e->id;
 	}
-	return st ? st : describe(s, dir, tables, n, err);
+	return st ? st : describe(s, dir, tables, n, whole, err);
+}
+
+enum status
+table_export_all(struct store *s, const char *dir, bool reference,
+		 const struct table_watch *w, struct table_result *r, struct err *err)
+{
+	return export_tables(s, dir, reference, NULL, w, r, err);
+}
+
+enum status
+table_export_readable(struct store *s, const char *dir, bool reference,
+		      const struct table_watch *w, struct table_result *r,
+		      struct err *err)
+{
+	bool left[ROLE_AREA_COUNT] = {false};
+	enum status st = export_tables(s, dir, reference, left, w, r, err);
+
+	if (!st)
+		say_left(left, r);
+	return st;
 }

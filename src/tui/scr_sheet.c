@@ -1,5 +1,6 @@
 /* scr_sheet.c - what tables would change, line by line; what is marked is stored. */
 #include "app/app.h"
+#include "app/exchange.h"
 #include "app/table_review.h"
 #include "base/utf8.h"
 #include "tui/ask.h"
@@ -17,7 +18,8 @@ struct sheet_row {
 };
 
 struct sheet_screen {
-	char dir[560];
+	char dir[EXCHANGE_PATH];
+	bool copied; /* from a stick: reading again reads the copy */
 	struct table_review review;
 	struct list list;
 	int words; /* cells for the row in words */
@@ -214,6 +216,11 @@ static unsigned
 on_again(struct screen *s, int key)
 {
 	(void)key;
+	if (state(s)->copied) {
+		ui_say(s->ui, TONE_PLAIN,
+		       "This is a copy: Esc, then r reads the stick again");
+		return SCREEN_REDRAW;
+	}
 	(void)reload(s);
 	ui_say(s->ui, TONE_PLAIN, "Read again");
 	return SCREEN_REDRAW;
@@ -366,6 +373,7 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	if (!str_copy(d->dir, sizeof d->dir, arg->text))
 		return status_fail(err, ST_INVALID, "%s: this path is too long",
 				   arg->text);
+	d->copied = arg->no != 0;
 	list_init(&d->list, &source, d);
 	look(s);
 	st = list_restart(&d->list, err);

@@ -23,7 +23,8 @@ presser_key(struct random *r, const struct screen *s)
 bool
 presser_reaches_out(const struct screen *s)
 {
-	return s->ops == nav_get(NAV_SYNC)->ops || s->ops == nav_get(NAV_PRINT)->ops;
+	return s->ops == nav_get(NAV_SYNC)->ops || s->ops == nav_get(NAV_PRINT)->ops ||
+	       s->ops == nav_get(NAV_TABLES)->ops;
 }
 
 bool
