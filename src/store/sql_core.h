@@ -12,6 +12,7 @@ X(SAVE_KEEP, "RELEASE step") \
 X(SAVE_UNDO, "ROLLBACK TO step") \
 X(BEGIN_READ, "BEGIN") \
 X(DATA_VERSION, "PRAGMA data_version") \
+X(USER_VERSION, "PRAGMA user_version") \
 X(SETTING_GET, "SELECT value FROM setting WHERE name = ?1") \
 X(SETTING_SET, "INSERT INTO setting(name, value) VALUES(?1, ?2)" \
   " ON CONFLICT(name) DO UPDATE SET value = excluded.value") \

@@ -29,6 +29,29 @@ fail_undone(struct err *err)
 	    "disk and try again");
 }
 
+/* Somebody began a newer limber while this one had the clinic open, and it stepped the schema up: this
+ * one knows nothing of what has to be kept now. */
+static enum status
+check_newer(struct store *s, struct err *err)
+{
+	sqlite3_stmt *q;
+	enum status st = stmt_get(s, SQL_USER_VERSION, &q, err);
+	int64_t version = 0;
+
+	if (st)
+		return st;
+	if (stmt_next(s, q, &st, err)) {
+		version = sqlite3_column_int64(q, 0);
+		stmt_reset(q);
+	}
+	if (!st && version > schema_version())
+		return status_fail(err, ST_NEWER,
+				   "a newer limber has brought this database up to date, "
+				   "and this one stores nothing more in it; leave limber "
+				   "here and begin it again");
+	return st;
+}
+
 static enum status
 begin_outer(struct store *s, int64_t wait_ms, struct err *err)
 {
@@ -46,7 +69,8 @@ begin_outer(struct store *s, int64_t wait_ms, struct err *err)
 	s->next_row = 0;
 	s->txn_wall = clock_wall(s->env->clock);
 	s->chain = (struct store_chain){.loaded = false};
-	if (s->orphan || s->orphan_told)
+	st = check_newer(s, err);
+	if (!st && (s->orphan || s->orphan_told))
 		st = store_self_renew(s, err);
 	if (!st)
 		st = audit_take_along(s, err);

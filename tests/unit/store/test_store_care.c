@@ -272,6 +272,22 @@ test_store_care__open__steps_an_older_schema_up(void **state)
 	assert_int_equal(f.bad, 1); /* no daily backup yet */
 }
 
+/* A newer limber opens the clinic while this one works in it: this one writes no more, and says why. */
+static void
+test_store_care__begin__stops_when_a_newer_limber_came(void **state)
+{
+	struct world *w = *state;
+	struct patient p = kit_patient("Too", "Late");
+	char version[64];
+
+	tamper(w, "PRAGMA user_version = 4711");
+	assert_int_equal(record_add(w->k.s, E_PATIENT, &p, &w->k.err), ST_NEWER);
+	assert_non_null(strstr(w->k.err.detail, "leave limber here and begin it again"));
+	str_format(version, sizeof version, "PRAGMA user_version = %d", schema_version());
+	tamper(w, version);
+	kit_add_patient(&w->k, "In", "Time");
+}
+
 /* A signed value whose column this program does not know must not vanish. */
 static void
 test_store_care__open__refuses_to_drop_signed_values(void **state)
@@ -382,6 +398,7 @@ main(void)
 	    CASE(test_store_care__open__makes_tables_of_another_shape_anew),
 	    CASE(test_store_care__open__fills_lists_of_changed_tables_alone),
 	    CASE(test_store_care__open__steps_an_older_schema_up),
+	    CASE(test_store_care__begin__stops_when_a_newer_limber_came),
 	    CASE(test_store_care__open__refuses_to_drop_signed_values),
 	    CASE(test_store_care__restore__begins_a_new_writer),
 	    CASE(test_store_care__copy__of_a_directory_begins_a_new_writer),
