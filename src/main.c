@@ -104,7 +104,7 @@ look_daily(struct ui *ui, void *arg)
 
 	if (found == STORE_DAILY_UNFINISHED) {
 		ui_say(ui, TONE_WARN,
-		       "The last daily copy was not finished. Is the disk full? Run "
+		       "The last daily copy was not finished. Full disk? Damage? Run "
 		       "limber doctor.");
 		ui_draw(ui);
 	}

@@ -137,6 +137,8 @@ struct store_restored {
 	int64_t ops;	 /* operations it holds */
 	int64_t last_ms; /* wall clock of its last one */
 	char aside[700]; /* where the database of before lies now, "" there was none */
+	char harm
+	    [200]; /* what of its operations was found damaged afterwards, "" nothing */
 };
 /* Puts the copy src (a file of store_backup) in place of the database in dir, which nobody may have
  * open (ST_BUSY). The copy is checked first: ST_CORRUPT, ST_FOREIGN, ST_NEWER, ST_REFUSED (of another

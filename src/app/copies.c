@@ -131,6 +131,8 @@ copies_restore(const char *dir, const struct store_env *env, const struct copies
 	char path[PATH];
 	struct app a;
 	struct stat st;
+	struct err harm = {0};
+	int64_t n;
 	enum status rc = may_restore(dir, env, b->as, err);
 
 	*out = (struct store_restored){.ops = 0};
@@ -143,6 +145,9 @@ copies_restore(const char *dir, const struct store_env *env, const struct copies
 		return rc;
 	if (b->as)
 		store_set_user(a.store, b->as);
+	/* It may be the best there is: it stays, but who put it back knows. */
+	if (store_verify(a.store, &n, &harm))
+		str_copy(out->harm, sizeof out->harm, status_say(&harm));
 	rc = audit_add(a.store, "restore", 0, "a copy was put back", err);
 	app_close(&a);
 	str_format(path, PATH, "%s/keys/seal.key", dir);

@@ -36,6 +36,13 @@ say(struct cli *c, const struct store_restored *r, bool keys)
 	date_text(clock_civil(r->last_ms).date, day);
 	fprintf(c->out, "%s is back as it was on %s, %lld changes.\n", r->site, day,
 		(long long)r->ops);
+	if (r->harm[0])
+		fprintf(
+		    c->out,
+		    "PROBLEM: this copy was made of a damaged database: %s.\n"
+		    "Put an older one back (limber restore --list), until this is not "
+		    "said.\n",
+		    r->harm);
 	if (r->aside[0])
 		fprintf(c->out,
 			"The database of before lies in %s.\n"
@@ -56,10 +63,13 @@ say(struct cli *c, const struct store_restored *r, bool keys)
 	fprintf(c->out, "What reached nobody has to be typed again.\n");
 	if (!keys)
 		fprintf(c->out,
-			"The keys of this site are not here: limber keys show makes "
-			"new ones. Call the head\n"
-			"office and compare the six words, or nothing sealed for "
-			"this site can be opened.\n");
+			"The keys of this site are not here. Where its folder keys/ was "
+			"kept, put it into\n"
+			"%s before anything else. Else limber keys show makes new ones: "
+			"call the head\n"
+			"office and compare the six words, or nothing sealed for this "
+			"site can be opened.\n",
+			c->dir);
 }
 
 static enum status

@@ -329,6 +329,25 @@ open_checked(struct store *s, struct err *err)
 	return st ? st : store_self_check(s, err);
 }
 
+/* What cannot be opened, or is gone, may lie in backup/ as a copy: nobody is then told to begin a new
+ * clinic, or to look elsewhere. */
+static enum status
+fail_without(const char *dir, const struct io *io, enum status st, struct err *err)
+{
+	if (!store_backup_there(dir, io))
+		return st == ST_NO_DATA
+			   ? status_fail(err, st,
+					 "no clinic lies in %s; make one with limber "
+					 "init or limber demo, or name another directory "
+					 "with --data",
+					 dir)
+			   : st;
+	return status_fail(err, ST_CORRUPT,
+			   "%s/limber.db %s, but copies of it lie in %s/backup; limber "
+			   "restore --list shows them, limber restore puts one back",
+			   dir, st == ST_NO_DATA ? "is gone" : "is damaged", dir);
+}
+
 enum status
 store_open(struct store **out, const char *dir, const struct store_env *env,
 	   struct err *err)
@@ -345,22 +364,19 @@ store_open(struct store **out, const char *dir, const struct store_env *env,
 	if (env->io->stat(env->io->arg, path, &file)) {
 		if (errno != ENOENT && errno != ENOTDIR)
 			return io_fail(err, errno, "opening", path);
-		return status_fail(err, ST_NO_DATA,
-				   "no clinic lies in %s; make one with limber init or "
-				   "limber demo, or name another directory with --data",
-				   dir);
+		return fail_without(dir, env->io, ST_NO_DATA, err);
 	}
 	st = store_check_place(dir, err);
 	if (!st)
 		st = store_open_raw(out, dir, path, env, err);
-	if (st)
-		return st;
-	st = open_checked(*out, err);
+	if (!st)
+		st = open_checked(*out, err);
 	if (st) {
 		store_close(*out);
 		*out = NULL;
 	}
-	return st;
+	return st == ST_FOREIGN || st == ST_CORRUPT ? fail_without(dir, env->io, st, err)
+						    : st;
 }
 
 /* ---- making */
@@ -446,6 +462,11 @@ store_create(const char *dir, const struct store_env *env, const struct store_si
 	if (env->io->stat(env->io->arg, path, &file) == 0)
 		return status_fail(err, ST_DUPLICATE,
 				   "%s holds a clinic already; choose another directory",
+				   dir);
+	if (store_backup_there(dir, env->io))
+		return status_fail(err, ST_DUPLICATE,
+				   "copies of a clinic lie in %s/backup; put one back "
+				   "(limber restore --list), or choose another directory",
 				   dir);
 	env->io->unlink(env->io->arg, temp); /* of a creation that was cut off */
 	st = make_private(env->io, temp, err);

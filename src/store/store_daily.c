@@ -1,6 +1,7 @@
 /* store_daily.c - a copy of the database for each day of work, by one program of many. */
 #include "store/audit.h"
 #include "store_priv.h"
+#include "store_verify.h"
 
 #include "base/date.h"
 #include "base/io_dir.h"
@@ -117,6 +118,20 @@ prune(struct store *s, int64_t today)
 	io_dir_free(&names);
 }
 
+bool
+store_backup_there(const char *dir, const struct io *io)
+{
+	struct io_dir_names names;
+	bool found = false;
+
+	list_names(dir, io, &names);
+	for (size_t i = 0; i < names.n && !found; i++)
+		found = backup_day(names.name[i]) != DATE_NONE ||
+			backup_is_before(names.name[i]);
+	io_dir_free(&names);
+	return found;
+}
+
 int64_t
 store_backup_last(const char *dir, const struct io *io, int64_t today)
 {
@@ -214,6 +229,23 @@ note_made(struct store *s, int64_t today, struct err *err)
 	return store_end(s, st, err);
 }
 
+/* A damage that leaves every page readable goes into every copy. From the day of it on no older copy
+ * is removed, or the sound ones would go one by one, and the copy does not count as made: then
+ * whoever asks is told. */
+static enum status
+check_chains(struct store *s, struct err *err)
+{
+	bool own = store_read_begin(s);
+	int64_t n;
+	enum status st = store_verify_chains(s, &n, err);
+
+	store_read_end(s, own);
+	if (st)
+		status_prefix(err, "today's copy was made, and no older one is removed, "
+				   "because the database is damaged (run limber doctor)");
+	return st;
+}
+
 static enum status
 make_daily(struct store *s, int64_t today, struct err *err)
 {
@@ -222,6 +254,8 @@ make_daily(struct store *s, int64_t today, struct err *err)
 
 	day_path(s, today, path, sizeof path);
 	st = store_backup(s, path, err);
+	if (!st)
+		st = check_chains(s, err);
 	if (st)
 		return st;
 	prune(s, today);

@@ -22,39 +22,51 @@ store_doctor_say(struct store_doctor *d, enum doctor_kind kind, const char *fmt,
 	str_release(&text);
 }
 
-/* First column of the first row of a pragma; "" when there is none. */
-static void
+/* First column of the first row of a pragma, its last line; "" when there is none. */
+static enum status
 ask(struct store_doctor *d, const char *sql, char *answer, size_t size)
 {
 	sqlite3_stmt *q = NULL;
 	struct err err = {0};
+	char *line;
 	enum status st = stmt_make(d->s, &q, sql, &err);
 
 	answer[0] = '\0';
 	if (!st && stmt_next(d->s, q, &st, &err))
 		stmt_column_text(q, 0, answer, size);
+	sqlite3_finalize(q);
+	line = strrchr(answer, '\n');
 	if (st)
 		str_copy(answer, size, status_say(&err));
-	sqlite3_finalize(q);
+	else if (line)
+		memmove(answer, line + 1, strlen(line));
+	return st;
 }
+
+#define PUT_BACK                                                                         \
+	"put back a copy of before the damage (limber restore --list shows which there " \
+	"are)"
 
 static void
 check_file(struct store_doctor *d)
 {
 	char answer[300];
 
-	ask(d, "PRAGMA integrity_check(1)", answer, sizeof answer);
-	if (!strcmp(answer, "ok"))
+	if (!ask(d, "PRAGMA integrity_check(1)", answer, sizeof answer) &&
+	    !strcmp(answer, "ok"))
 		store_doctor_say(d, DOCTOR_FINE, "file: every page is whole");
 	else
-		store_doctor_say(d, DOCTOR_FINDING, "file: %s; restore a backup", answer);
-	ask(d, "PRAGMA foreign_key_check", answer, sizeof answer);
-	if (!answer[0])
+		store_doctor_say(d, DOCTOR_FINDING, "file: it is damaged (%s); " PUT_BACK,
+				 answer);
+	if (ask(d, "PRAGMA foreign_key_check", answer, sizeof answer))
+		store_doctor_say(d, DOCTOR_FINDING,
+				 "references: they cannot be looked at (%s)", answer);
+	else if (!answer[0])
 		store_doctor_say(d, DOCTOR_FINE, "references: every one leads to a row");
 	else
-		store_doctor_say(
-		    d, DOCTOR_FINDING,
-		    "references: a row of %s leads nowhere; restore a backup", answer);
+		store_doctor_say(d, DOCTOR_FINDING,
+				 "references: a row of %s leads nowhere; " PUT_BACK,
+				 answer);
 }
 
 static void
@@ -64,7 +76,7 @@ check_log(struct store_doctor *d)
 	int64_t n;
 
 	if (store_verify_chains(d->s, &n, &err))
-		store_doctor_say(d, DOCTOR_FINDING, "operations: %s; restore a backup",
+		store_doctor_say(d, DOCTOR_FINDING, "operations: %s; " PUT_BACK,
 				 status_say(&err));
 	else
 		store_doctor_say(d, DOCTOR_FINE, "operations: %lld in unbroken chains",

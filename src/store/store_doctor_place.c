@@ -195,10 +195,11 @@ check_backup(struct store_doctor *d)
 				 "backup: the newest is %lld days old; run limber backup",
 				 old);
 	else
-		store_doctor_say(d, DOCTOR_FINE,
-				 "backup: the newest, of %s, opens and is whole, %lld "
-				 "changes",
-				 is, (long long)r.ops);
+		store_doctor_say(
+		    d, DOCTOR_FINE,
+		    "backup: the newest, of %s, opens and every page of it is "
+		    "whole, %lld changes",
+		    is, (long long)r.ops);
 }
 
 static void

@@ -444,5 +444,7 @@ enum status store_check_place(const char *dir, struct err *err) BASE_MUST_CHECK;
 /* Every page and every reference of a copy; name is for the sentence. */
 enum status
 store_backup_check(sqlite3 *db, const char *name, struct err *err) BASE_MUST_CHECK;
+/* Does a copy of a clinic lie in backup/? */
+bool store_backup_there(const char *dir, const struct io *io);
 
 #endif

@@ -182,6 +182,11 @@ look(const char *path, const char *src, struct store_restored *out, struct err *
 					       : check_open(db, src, out, err);
 
 	sqlite3_close(db);
+	/* In words of a copy: the database here is another one. */
+	if (st == ST_CORRUPT)
+		st = status_fail(err, st, "%s: this copy is damaged", src);
+	else if (st == ST_FOREIGN)
+		st = status_fail(err, st, "%s is no copy of a clinic", src);
 	return st;
 }
 
@@ -199,6 +204,13 @@ check_copy(const struct restore *r, const char *src, struct store_restored *out,
 	char here[sizeof out->site];
 	enum status st = look(r->fetched, src, out, err);
 
+	if (st == ST_CORRUPT || st == ST_FOREIGN)
+		return status_fail(
+		    err, st,
+		    "%s %s, and nothing was changed here; take another "
+		    "copy (limber restore --list shows those that lie here)",
+		    src,
+		    st == ST_CORRUPT ? "is a damaged copy" : "is no copy of a clinic");
 	if (st)
 		return st;
 	present_site(r, here, sizeof here);

@@ -160,16 +160,20 @@ store_self_new_writer(struct store *s, const char *site_code, struct err *err)
 	struct uid id = uid_random();
 	unsigned char hash[32];
 	char no[24];
+	int64_t before;
 	sqlite3_stmt *q;
-	enum status st = stmt_get(s, SQL_WRITER_ADD, &q, err);
+	enum status st;
 
+	/* A clock that stands wrong on this day does not make forgotten what was believed before. */
+	(void)store_clock_believed(s, &before);
+	st = stmt_get(s, SQL_WRITER_ADD, &q, err);
 	if (st)
 		return st;
 	change_chain_begin(hash, &id);
 	stmt_bind_id(q, 1, &id);
 	stmt_bind_text(q, 2, site_code);
 	sqlite3_bind_blob(q, 3, hash, sizeof hash, SQLITE_STATIC);
-	sqlite3_bind_int64(q, 4, s->txn_wall);
+	sqlite3_bind_int64(q, 4, before > s->txn_wall ? before : s->txn_wall);
 	st = stmt_run(s, q, err);
 	str_format(no, sizeof no, "%lld", (long long)sqlite3_last_insert_rowid(s->db));
 	return st ? st : store_setting_set(s, "writer", no, err);

@@ -270,15 +270,20 @@ seal_close(const struct io *io, const char *dir, const char *const *recipients, 
 
 /* age's own words in ours. */
 static enum status
-why_not(const struct str *said, const char *in, struct err *err)
+why_not(const struct str *said, const char *identity, const char *in, struct err *err)
 {
 	const char *text = str_text(said);
 
+	/* Of the key, before it came to the sealed file: that one may be the last copy there is. */
+	if (strstr(text, "error: reading \"") || strstr(text, "identity file is"))
+		return status_fail(err, ST_INVALID,
+				   "%s: no key to open sealed files lies in this one; it "
+				   "is called seal.key",
+				   identity);
 	if (strstr(text, "no identity matched") || strstr(text, "passphrase"))
 		return status_fail(err, ST_DENIED,
-				   "%s: sealed for somebody else; no key of this site "
-				   "opens it",
-				   in);
+				   "%s: sealed for somebody else; %s does not open it",
+				   in, identity);
 	if (strstr(text, "no space left"))
 		return io_fail(err, ENOSPC, "opening", in);
 	return status_fail(err, ST_INVALID,
@@ -307,7 +312,7 @@ seal_open_file(const struct io *io, const char *identity, const char *in, const 
 		return st;
 	st = run(argv, BUNDLE_MS, &said, err);
 	if (st == ST_REFUSED)
-		st = why_not(&said, in, err);
+		st = why_not(&said, identity, in, err);
 	if (st)
 		io->unlink(io->arg, out);
 	str_release(&said);

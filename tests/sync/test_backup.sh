@@ -99,6 +99,8 @@ exits 0 "another key" $limber --data "$work/odd" init --site ODD --name Odd
 exits 0 "of its own" $limber --data "$work/odd" keys show
 exits 1 "opens nothing" $limber --data "$work/lost" restore "$sealed" --key "$work/odd/keys/seal.key"
 says "is said" "sealed for somebody else"
+exits 1 "a file that is no key" $limber --data "$work/lost" restore "$sealed" --key "$work/kbr/keys/sign.key"
+says "is named, and not the copy" "sign.key: no key to open sealed files lies in this one"
 exits 0 "the head office opens it" $limber --data "$work/lost" restore "$sealed" --key "$work/hub/keys/seal.key"
 says "whose it is" "KBR is back"
 equal "row for row" "$now" "$($limber --data "$work/lost" digest)"
@@ -111,6 +113,16 @@ before=$($kbr digest)
 exits 1 "a damaged one is refused" $kbr restore "$sealed"
 says "as damaged" "damaged or was changed"
 equal "and nothing was touched" "$before" "$($kbr digest)"
+
+# ---- what is no copy, and a database that is gone
+exits 3 "a file that was torn" $kbr restore tests/tools/kit.sh
+says "is not called the database" "is no copy of a clinic, and nothing was changed here; take another copy"
+equal "and nothing was touched by it" "$before" "$($kbr digest)"
+mv "$work/kbr/limber.db" "$work/kept.db"
+exits 3 "the database is gone" $kbr doctor
+says "and the copies are named" "is gone, but copies of it lie in .*limber restore --list"
+exits 1 "no new clinic is made beside them" $kbr init --site KBR --name Kibera
+mv "$work/kept.db" "$work/kbr/limber.db"
 
 # ---- who may, and where not
 exits 0 "an aide" $kbr new staff login=abe name=Abe role=aide

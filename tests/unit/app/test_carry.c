@@ -3,10 +3,12 @@
 #include "site_kit.h"
 
 #include "app/carry.h"
+#include "app/copies.h"
 #include "store/access.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 
 struct world {
@@ -350,6 +352,42 @@ test_carry__role_and_another_program(void **state)
 	close(fd);
 }
 
+static void
+change(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL))
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* Every page of the copy is whole and an operation is not what it was: it goes back, and that is told. */
+static void
+test_carry__restore__tells_of_damaged_operations(void **state)
+{
+	struct world *w = *state;
+	char copy[128], dir[128];
+	struct copies_back back = {.src = copy};
+	struct store_restored r;
+	bool keys;
+
+	str_format(copy, sizeof copy, "%s/copy.db", w->to);
+	str_format(dir, sizeof dir, "%s/new", w->to);
+	site_ok(&w->kbr, store_backup(w->kbr.a.store, copy, &w->kbr.k.err));
+	site_ok(&w->kbr,
+		copies_restore(dir, &w->kbr.k.env, &back, &r, &keys, &w->kbr.k.err));
+	assert_string_equal(r.harm, "");
+	change(copy, "UPDATE op SET wall = wall + 1 WHERE seq = 2");
+	site_ok(&w->kbr,
+		copies_restore(dir, &w->kbr.k.env, &back, &r, &keys, &w->kbr.k.err));
+	if (!strstr(r.harm, "operation"))
+		fail_msg("\"%s\" names no operation", r.harm);
+	assert_string_not_equal(r.aside, "");
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -363,6 +401,7 @@ main(void)
 	    CASE(test_carry__place__empty_or_too_long_is_none),
 	    CASE(test_carry__half_copies__of_this_site_are_removed),
 	    CASE(test_carry__role_and_another_program),
+	    CASE(test_carry__restore__tells_of_damaged_operations),
 	};
 
 	return cmocka_run_group_tests_name("carry", tests, NULL, NULL);

@@ -93,6 +93,29 @@ test_store__open__names_wrong_files(void **state)
 	kit_end(&k);
 }
 
+/* On a bad day nobody is led to begin a new clinic beside the copies of the old one. */
+static void
+test_store__open__tells_of_the_copies(void **state)
+{
+	struct kit k;
+	char path[128];
+
+	(void)state;
+	kit_new(&k);
+	kit_ok(&k, store_backup_daily(k.s, 20260504, &k.err));
+	store_close(k.s);
+	k.s = NULL;
+	kit_path(&k, "limber.db", path);
+	write_file(&k, "limber.db", "zeros lie where its first page was\n", 34);
+	expect_open(&k, ST_CORRUPT, "is damaged, but copies of it lie in");
+	assert_int_equal(unlink(path), 0);
+	expect_open(&k, ST_CORRUPT, "is gone, but copies of it lie in");
+	expect_open(&k, ST_CORRUPT, "limber restore --list");
+	assert_int_equal(store_create(k.dir, &k.env, &kit_site, &k.err), ST_DUPLICATE);
+	assert_non_null(strstr(k.err.detail, "copies of a clinic lie in"));
+	kit_end(&k);
+}
+
 static void
 test_store__open__sees_a_torn_file(void **state)
 {
@@ -259,6 +282,7 @@ main(void)
 	    cmocka_unit_test(test_store__create__once),
 	    cmocka_unit_test(test_store__create__refuses_a_wrong_code_and_leaves_nothing),
 	    cmocka_unit_test(test_store__open__names_wrong_files),
+	    cmocka_unit_test(test_store__open__tells_of_the_copies),
 	    cmocka_unit_test(test_store__open__sees_a_torn_file),
 	    cmocka_unit_test(test_store__open__read_only_places_say_so),
 	    cmocka_unit_test(test_store__refuses_fs__network_ones),

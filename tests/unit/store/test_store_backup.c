@@ -433,6 +433,34 @@ test_store_backup__other_names_stay(void **state)
 			fail_msg("%s is gone", names[i]);
 }
 
+/* Every page is whole and an operation is not what it was: from that day on the copies of before stay. */
+static void
+test_store_backup__keeps_all_when_operations_are_damaged(void **state)
+{
+	struct world *w = *state;
+	int64_t day = 20260302, n;
+
+	for (int i = 0; i < 7; i++)
+		kit_ok(&w->k, store_backup_daily(w->k.s, date_add(day, i), &w->k.err));
+	kit_ok(&w->k, store_verify(w->k.s, &n, &w->k.err));
+	assert_int_equal(
+	    sqlite3_db_config(w->k.s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL),
+	    SQLITE_OK);
+	kit_ok(&w->k, stmt_script(w->k.s, "UPDATE op SET wall = wall + 1 WHERE seq = 3",
+				  &w->k.err));
+	for (int i = 7; i < 20; i++) {
+		int64_t today = date_add(day, i);
+
+		assert_int_equal(store_backup_daily(w->k.s, today, &w->k.err),
+				 ST_CORRUPT);
+		assert_non_null(strstr(w->k.err.detail, "no older one is removed"));
+		assert_int_equal(store_backup_due(w->k.s, today), STORE_DAILY_UNFINISHED);
+	}
+	assert_true(is_there(w, "backup/limber-20260302.db"));
+	assert_true(is_there(w, "backup/limber-20260308.db"));
+	assert_true(is_there(w, "backup/limber-20260321.db"));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 /* This program itself, called by others_save_meanwhile. */
@@ -454,6 +482,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 	    CASE(test_store_backup__keeps_days_weeks_and_months),
+	    CASE(test_store_backup__keeps_all_when_operations_are_damaged),
 	    CASE(test_store_backup__of_a_missing_place_says_so),
 	    CASE(test_store_backup__on_a_full_disk_keeps_the_older),
 	    CASE(test_store_backup__over_the_rest_of_a_killed_one),

@@ -175,6 +175,22 @@ test_store_doctor__clock(void **state)
 	       "it says 1970-01-01, which is before this program was written; set date");
 }
 
+/* A copy is put back, or the machine changed, on a day whose clock is wrong: the new writer knows what
+ * the one before believed. */
+static void
+test_store_doctor__clock_of_a_new_writer(void **state)
+{
+	(void)state;
+	run("rm incarnation");
+	w.now = 0;
+	kit_reopen(&w.k);
+	kit_add_patient(&w.k, "New", "Life");
+	w.now = START + 400 * DAY;
+	expect("clock:", DOCTOR_FINDING, "and work was saved on 2026-05-04");
+	w.now = START + DAY;
+	expect("clock:", DOCTOR_FINE, "2026-05-05 fits");
+}
+
 static void
 test_store_doctor__log(void **state)
 {
@@ -224,9 +240,10 @@ test_store_doctor__backup(void **state)
 	expect("backup:", DOCTOR_FINDING, "there is none in ");
 	expect("backup:", DOCTOR_FINDING, "run limber backup");
 	kit_ok(&w.k, store_backup_daily(w.k.s, 20260504, &w.k.err));
-	expect("backup:", DOCTOR_FINE, "the newest, of 2026-05-04, opens and is whole, ");
+	expect("backup:", DOCTOR_FINE,
+	       "the newest, of 2026-05-04, opens and every page of it is whole, ");
 	w.now = START + 7 * DAY;
-	expect("backup:", DOCTOR_FINE, "opens and is whole");
+	expect("backup:", DOCTOR_FINE, "opens and every page");
 	w.now = START + 8 * DAY;
 	expect("backup:", DOCTOR_FINDING, "8 days old; run limber backup");
 	w.now = START;
@@ -283,9 +300,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    CASE(test_store_doctor__clock),   CASE(test_store_doctor__log),
-	    CASE(test_store_doctor__rights),  CASE(test_store_doctor__room),
-	    CASE(test_store_doctor__backup),  CASE(test_store_doctor__carried),
+	    CASE(test_store_doctor__clock),
+	    CASE(test_store_doctor__clock_of_a_new_writer),
+	    CASE(test_store_doctor__log),
+	    CASE(test_store_doctor__rights),
+	    CASE(test_store_doctor__room),
+	    CASE(test_store_doctor__backup),
+	    CASE(test_store_doctor__carried),
 	    CASE(test_store_doctor__machine),
 	};
 
