@@ -27,10 +27,16 @@ io_fail(struct err *err, int errnum, const char *what, const char *path)
 		    err, ST_FULL,
 		    "%s %s: the disk is full; free some space and try again", what, path);
 	case EROFS:
+		return status_fail(err, ST_READONLY,
+				   "%s %s: this disk can only be read now, and one that "
+				   "fails is often set so; copy the whole directory to "
+				   "another disk, and ask who looks after this machine",
+				   what, path);
 	case EACCES:
 	case EPERM:
 		return status_fail(err, ST_READONLY,
-				   "%s %s: this place may not be written or read (%s)",
+				   "%s %s: this place may not be written or read (%s); "
+				   "check its owner and permissions",
 				   what, path, strerror(errnum));
 	default:
 		return status_fail(err, ST_IO, "%s %s: %s", what, path, strerror(errnum));

@@ -301,6 +301,8 @@ test_io__fail__turns_errno_into_a_sentence(void **state)
 		assert_int_equal(err.code, cases[i].st);
 		assert_non_null(strstr(err.detail, "some/file"));
 	}
+	(void)!io_fail(&err, EROFS, "writing", "some/file");
+	assert_non_null(strstr(err.detail, "copy the whole directory to another disk"));
 	assert_int_equal(io_fail(NULL, EIO, "x", "y"), ST_IO);
 }
 
