@@ -47,6 +47,9 @@ enum status app_open(struct app *a, const char *dir, const struct store_env *env
 		     struct err *err) BASE_MUST_CHECK;
 void app_close(struct app *a);
 
+/* Three to six capital letters? */
+bool app_site_code(const char *text);
+
 /* Makes a clinic: store, reference rows. The payers and staff come later. */
 enum status app_init(const char *dir, const struct store_env *env,
 		     const struct store_site *site, struct err *err) BASE_MUST_CHECK;

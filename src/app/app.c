@@ -95,15 +95,22 @@ app_settle(struct app *a, bool *waits, struct err *err)
 	return st;
 }
 
+bool
+app_site_code(const char *text)
+{
+	size_t n = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return n >= 3 && n <= 6 && !text[n];
+}
+
 enum status
 app_init(const char *dir, const struct store_env *env, const struct store_site *site,
 	 struct err *err)
 {
 	struct app a;
-	size_t n = strspn(site->code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 	enum status st;
 
-	if (n < 3 || n > 6 || site->code[n])
+	if (!app_site_code(site->code))
 		return status_fail(err, ST_INVALID,
 				   "%s: a site code is 3 to 6 capital letters",
 				   site->code);

@@ -28,6 +28,11 @@ find_peer(struct out *x, struct err *err)
 	int n;
 	enum status st;
 
+	if (x->o->peer[0] && !app_site_code(x->o->peer))
+		return status_fail(err, ST_INVALID,
+				   "\"%s\" is no site code, which has 3 to 6 capital "
+				   "letters; limber peers names those known here",
+				   x->o->peer);
 	str_copy(x->site, sizeof x->site, x->o->peer);
 	if (x->site[0])
 		return ST_OK;

@@ -39,6 +39,8 @@ exits 0 "and back" $mth keys trust "$stick/HQA.limberkey" --hub --words "$(words
 # ---- sealed, the usual
 exits 0 "a patient" $kbr new patient family_name=Okello given_name=Ann birth_date=1957-05-04 phone=0100
 patient=$(cat "$work/out")
+exits 1 "the stick named before the site" $kbr export "$stick" HQA
+says "and told" "is no site code"
 exits 0 "export" $kbr export HQA "$stick"
 says "it is sealed" "sealed"
 sealed=$(ls "$stick"/LIMBER/*.age)
