@@ -175,6 +175,38 @@ run_verb(struct cli *c, const struct verb *v, int argc, char **argv, struct err 
 	return st;
 }
 
+/* Is the option named in a text about a verb? */
+static bool
+is_named(const char *text, const char *option)
+{
+	size_t n = strlen(option);
+
+	for (const char *p = text ? strstr(text, option) : NULL; p;
+	     p = strstr(p + 1, option))
+		if (p[n] != '-' && !(p[n] >= 'a' && p[n] <= 'z'))
+			return true;
+	return false;
+}
+
+/* What looks like an option and is none of the verb would become the name of a file or a reason. The
+ * value of an option may look like one. */
+static bool
+has_unknown(const struct verb *v, int argc, char **argv, struct err *err)
+{
+	for (int i = 0; i < argc; i++) {
+		if (strncmp(argv[i], "--", 2) != 0 ||
+		    (i && !strncmp(argv[i - 1], "--", 2)) || is_named(v->args, argv[i]) ||
+		    is_named(v->more, argv[i]))
+			continue;
+		status_fail(err, ST_USAGE,
+			    "%s: limber %s has no such option; limber %s --help lists "
+			    "them",
+			    argv[i], v->name, v->name);
+		return true;
+	}
+	return false;
+}
+
 int
 cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *screen)
 {
@@ -231,6 +263,8 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 		return 0;
 	}
 	c.json = args_flag(&argc, argv, "--json") || c.json;
+	if (has_unknown(v, argc, argv, &err))
+		return complain(o->err, &err);
 	c.out = glass_open(o->out);
 	if (!c.out) {
 		status_fail(&err, ST_IO, "the terminal cannot be written to");

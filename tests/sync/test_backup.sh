@@ -137,6 +137,9 @@ exits 1 "and puts none back" $kbr --as dora restore "$(echo "$work"/plain/limber
 says "is said again" "Putting a copy back: dora"
 exits 1 "nowhere" $kbr backup --to "$work/nowhere"
 says "is said" "nowhere: it is not there"
+exits 2 "a misspelt option is no name of a file" $kbr backup --stik
+says "and told" "has no such option"
+[ ! -e --stik ] || fail "a copy was written to --stik"
 exits 2 "one place" $kbr backup --to "$work/plain" "$work/plain/x.db"
 exits 0 "plain by choice" $kbr keys policy plain --reason "no age at the office"
 rm -f "$work"/plain/*

@@ -737,7 +737,7 @@ test_cli__care__of_the_file(void **state)
 	assert_true(says(&r, "PROBLEM  backup"));
 	assert_null(strstr(strstr(r.out, "PROBLEM") + 1, "PROBLEM"));
 	assert_non_null(strstr(r.err, "1 finding"));
-	refuses(&r, 2, "--data DIR doctor --cure", "usage: limber doctor");
+	refuses(&r, 2, "--data DIR doctor --cure", "limber doctor has no such option");
 	refuses(&r, 2, "--data DIR backup DIR.a DIR.b", "usage: limber backup");
 	wants(&r, 0, "--data DIR restore --list");
 	assert_true(says(&r, "No copy lies in"));
