@@ -2,6 +2,7 @@
 #include "app/care.h"
 #include "app/care_rules.h"
 #include "app/staff.h"
+#include "core/goal.h"
 #include "report_priv.h"
 #include "store/audit.h"
 #include "store/record.h"
@@ -219,9 +220,14 @@ find_warnings(struct draw *d, struct err *err)
 	const struct report_facts *f = d->f;
 	struct str *w = &d->r->warnings;
 	int64_t due = 0;
-	int days = report_facts_treatment_days(f, f->period[0]), stale = 0;
+	int days = report_facts_treatment_days(f, f->period[0]), stale = 0, by_score = 0;
 	enum status st = ST_OK;
 
+	for (int i = 0; i < f->n_goals; i++)
+		by_score += goal_open(&f->goals[i].row) && report_facts_met(&f->goals[i]);
+	if (by_score)
+		str_addf(w, "%d goal%s the target by the score, not marked met yet\n",
+			 by_score, by_score == 1 ? " has" : "s have");
 	for (int i = 0; i < f->n_goals; i++)
 		stale +=
 		    f->goals[i].m && !is(f->goals[i].row.state, "dropped") &&
