@@ -255,14 +255,16 @@ pay(struct pty *p, const struct place *at)
 	return n + pty_settle(p, 60);
 }
 
+/* Nothing is sent and nobody woken; a screen to which a stick may come looks for it every other
+ * second. */
 static void
 check_idle(struct pty *p, const char *name)
 {
-	long before = pty_switches(p), woken;
+	long before = pty_switches(p), woken, looks = strcmp(name, "tables") ? 0 : 2;
 	size_t bytes = pty_settle(p, IDLE_MS);
 
 	woken = pty_switches(p) - before;
-	if (bytes || woken)
+	if (bytes || woken > looks)
 		fail_msg("%s: %zu bytes and %ld switches in 2.2 s of rest", name, bytes,
 			 woken);
 }
