@@ -35,5 +35,7 @@ bool bundle_name_parse(const char *text, struct bundle_name *name);
 bool bundle_name_lying(const char *text, struct bundle_name *name, bool *sealed);
 /* The name as text. The codes are those of sites. */
 void bundle_name_text(const struct bundle_name *name, char text[BUNDLE_NAME]);
+/* Bundles of one link as they were made, as strcmp tells: the life of the link, then the number in it. */
+int bundle_name_order(const struct bundle_name *a, const struct bundle_name *b);
 
 #endif

@@ -34,6 +34,7 @@ bool text_cursor_rest(void);
 size_t text_wrap(const char *text, size_t n, size_t at, int cols, size_t *next);
 /* Puts a wrapped text into h rows; returns the rows used. */
 int text_para(int y, int x, int h, int w, const char *text);
+int text_para_tone(int y, int x, int h, int w, enum tone tone, const char *text);
 /* The same with a text of several lines parted by LF, each wrapped. */
 int text_lines(int y, int x, int h, int w, const char *text);
 

@@ -56,14 +56,6 @@ line(const char **p, const char *key, char *out, size_t size)
 }
 
 static bool
-site_ok(const char *site)
-{
-	size_t n = strspn(site, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
-	return n >= 3 && n <= 6 && !site[n];
-}
-
-static bool
 parse(const char *p, struct trust *t)
 {
 	char hub[4], head[32];
@@ -77,7 +69,7 @@ parse(const char *p, struct trust *t)
 	    strcmp(p, "end\n") != 0)
 		return false;
 	t->hub = !strcmp(hub, "1");
-	return site_ok(t->site) && (t->hub || !strcmp(hub, "0")) &&
+	return app_site_code(t->site) && (t->hub || !strcmp(hub, "0")) &&
 	       sign_public_parse(t->sign_key, &pub) && seal_recipient_ok(t->seal_key);
 }
 

@@ -60,12 +60,9 @@ static int
 newest_first(const void *pa, const void *pb)
 {
 	const struct stick_bundle *a = pa, *b = pb;
+	int order = bundle_name_order(&b->name, &a->name);
 
-	if (a->name.incarnation != b->name.incarnation)
-		return a->name.incarnation > b->name.incarnation ? -1 : 1;
-	if (a->name.serial != b->name.serial)
-		return a->name.serial > b->name.serial ? -1 : 1;
-	return strcmp(a->path, b->path);
+	return order ? order : strcmp(a->path, b->path);
 }
 
 /* True when b is of the same link as a, or of a later one, and not before it. */
@@ -73,8 +70,7 @@ static bool
 is_behind(const struct bundle_name *b, const struct bundle_name *a)
 {
 	return !strcmp(b->from, a->from) && !strcmp(b->to, a->to) &&
-	       (b->incarnation > a->incarnation ||
-		(b->incarnation == a->incarnation && b->serial >= a->serial));
+	       bundle_name_order(b, a) >= 0;
 }
 
 /* Unless a whole one behind it holds the same and more. */

@@ -16,14 +16,10 @@ struct tidy {
 };
 
 static int
-by_age(const void *a, const void *b)
+newest_first(const void *a, const void *b)
 {
-	const struct bundle_name *x = &((const struct stick_bundle *)a)->name,
-				 *y = &((const struct stick_bundle *)b)->name;
-
-	if (x->incarnation != y->incarnation)
-		return x->incarnation < y->incarnation ? 1 : -1;
-	return (x->serial < y->serial) - (x->serial > y->serial);
+	return bundle_name_order(&((const struct stick_bundle *)b)->name,
+				 &((const struct stick_bundle *)a)->name);
 }
 
 static bool
@@ -43,7 +39,7 @@ drop_old(struct app *a, const struct tidy *t, const struct link_out *link,
 {
 	int kept = 0, gone = 0;
 
-	qsort(lying->bundle, lying->n, sizeof *lying->bundle, by_age);
+	qsort(lying->bundle, lying->n, sizeof *lying->bundle, newest_first);
 	for (size_t i = 0; i < lying->n; i++) {
 		const struct stick_bundle *b = &lying->bundle[i];
 		const char *last = strrchr(b->path, '/');

@@ -56,13 +56,15 @@ screening_table_release(struct app *a)
 	}
 }
 
+/* mark: of the clinic before they are read. */
 static enum status
-read_anew(struct app *a, struct screening_tables **made, struct err *err)
+read_anew(struct app *a, const struct store_mark *mark, struct screening_tables **made,
+	  struct err *err)
 {
 	struct screening_tables *t = mem_alloc(sizeof *t);
 	enum status st;
 
-	store_mark(a->store, &t->mark);
+	t->mark = *mark;
 	t->limits = mem_alloc(LIMITS_MAX * sizeof *t->limits);
 	st = record_scan(a->store, E_SCREENING_RULE, NULL, keep_rule, t, err);
 	if (!st)
@@ -99,11 +101,11 @@ screening_table_of(struct app *a, const struct screening_table **t, struct err *
 		return st;
 	store_mark(a->store, &mark);
 	if (!now || !store_mark_same(&mark, &now->mark)) {
-		st = read_anew(a, &made, err);
+		st = read_anew(a, &mark, &made, err);
 		if (st)
 			return st;
 		if (now && same_rows(now, made)) {
-			now->mark = made->mark;
+			now->mark = mark;
 			release(made);
 		} else {
 			made->table =

@@ -82,3 +82,11 @@ bundle_name_lying(const char *text, struct bundle_name *name, bool *sealed)
 	plain[n] = '\0';
 	return bundle_name_parse(plain, name);
 }
+
+int
+bundle_name_order(const struct bundle_name *a, const struct bundle_name *b)
+{
+	if (a->incarnation != b->incarnation)
+		return a->incarnation > b->incarnation ? 1 : -1;
+	return (a->serial > b->serial) - (a->serial < b->serial);
+}

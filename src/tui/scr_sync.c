@@ -102,15 +102,6 @@ load(struct screen *s, struct err *err)
 enum { COL_TO, COL_NO, COL_MADE, COL_OPS, COL_RECEIPT, COL_PLACE };
 
 static void
-add_day(int64_t ms, struct str *out)
-{
-	char day[DATE_TEXT_SIZE];
-
-	date_text(clock_civil(ms).date, day);
-	str_add(out, day);
-}
-
-static void
 cell(void *ctx, const void *row, int col, struct str *out)
 {
 	const struct sync_screen *d = ctx;
@@ -124,7 +115,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 		str_addf(out, "%lld", (long long)b->serial);
 		break;
 	case COL_MADE:
-		add_day(b->at, out);
+		sync_draw_day(b->at, out);
 		break;
 	case COL_OPS:
 		str_addf(out, "%lld", (long long)(b->n_to - b->n_from));
@@ -133,7 +124,7 @@ cell(void *ctx, const void *row, int col, struct str *out)
 		if (b->acked_at == DICT_NONE)
 			str_add(out, b->replaced ? "sent anew" : "none yet");
 		else
-			add_day(b->acked_at, out);
+			sync_draw_day(b->acked_at, out);
 		break;
 	default:
 		str_add(out, b->place[0] ? b->place : "outbox");

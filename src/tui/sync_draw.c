@@ -16,8 +16,8 @@ state(struct screen *s)
 	return s->state;
 }
 
-static void
-add_day(int64_t ms, struct str *out)
+void
+sync_draw_day(int64_t ms, struct str *out)
 {
 	char day[DATE_TEXT_SIZE];
 
@@ -29,14 +29,9 @@ add_day(int64_t ms, struct str *out)
 static int
 say_para(int y, struct rect r, int left, enum tone tone, const char *said)
 {
-	size_t n = strlen(said), at = 0, next;
+	int rows = left < SAID_ROWS ? left : SAID_ROWS;
 
-	for (int row = 0; at < n && row < left && row < SAID_ROWS; row++, at = next) {
-		size_t end = text_wrap(said, n, at, r.w, &next);
-
-		text_put_n(y++, r.x, r.w, tone, said + at, end - at);
-	}
-	return y;
+	return y + text_para_tone(y, r.x, rows, r.w, tone, said);
 }
 
 static void
@@ -89,7 +84,7 @@ draw_news(struct screen *s, int y, struct rect r)
 			 n->ops == 1 ? "" : "s");
 		if (n->since != DICT_NONE) {
 			str_add(&line, " since the receipt of ");
-			add_day(n->since, &line);
+			sync_draw_day(n->since, &line);
 		} else {
 			str_add(&line, ", no receipt yet");
 		}

@@ -34,5 +34,7 @@ struct sync_screen {
 
 /* Paints the whole screen: places, what waits, what was done, the bundles made. */
 void sync_draw(struct screen *s);
+/* The local day of a time in ms. */
+void sync_draw_day(int64_t ms, struct str *out);
 
 #endif

@@ -143,7 +143,7 @@ text_wrap(const char *text, size_t n, size_t at, int cols, size_t *next)
 
 /* One line of n bytes, wrapped; the rows used. */
 static int
-wrapped(int y, int x, int h, int w, const char *text, size_t n)
+wrapped(int y, int x, int h, int w, enum tone tone, const char *text, size_t n)
 {
 	size_t at = 0, next = 0;
 	int row = 0;
@@ -151,7 +151,7 @@ wrapped(int y, int x, int h, int w, const char *text, size_t n)
 	while (at < n && row < h) {
 		size_t end = text_wrap(text, n, at, w, &next);
 
-		text_put_n(y + row, x, w, TONE_PLAIN, text + at, end - at);
+		text_put_n(y + row, x, w, tone, text + at, end - at);
 		row++;
 		at = next;
 	}
@@ -159,9 +159,15 @@ wrapped(int y, int x, int h, int w, const char *text, size_t n)
 }
 
 int
+text_para_tone(int y, int x, int h, int w, enum tone tone, const char *text)
+{
+	return wrapped(y, x, h, w, tone, text, strlen(text));
+}
+
+int
 text_para(int y, int x, int h, int w, const char *text)
 {
-	return wrapped(y, x, h, w, text, strlen(text));
+	return text_para_tone(y, x, h, w, TONE_PLAIN, text);
 }
 
 int
@@ -172,7 +178,7 @@ text_lines(int y, int x, int h, int w, const char *text)
 	for (const char *p = text; *p && row < h; p += *p != '\0') {
 		size_t n = strcspn(p, "\n");
 
-		row += n ? wrapped(y + row, x, h - row, w, p, n) : 1;
+		row += n ? wrapped(y + row, x, h - row, w, TONE_PLAIN, p, n) : 1;
 		p += n;
 	}
 	return row;
