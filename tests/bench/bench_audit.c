@@ -2,11 +2,11 @@
  *
  * bench_audit [LINES] */
 #include "core/dict_rows.h"
+#include "remove_all.h"
 #include "store/audit.h"
 #include "store/record.h"
 #include "store/store.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,15 +112,6 @@ build(struct world *w, int64_t lines)
 	printf("%lld lines made in %.1f s\n", (long long)lines, (now_us() - from) / 1e6);
 }
 
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
 /* ---- what is measured: one question each, as the screen asks it */
 
 enum ask {
@@ -213,7 +204,7 @@ main(int argc, char **argv)
 	       "proof of the chain, a line", line[0], line[1], line[1] / line[0]);
 	for (int i = 0; i < 2; i++) {
 		store_close(w[i].s);
-		nftw(w[i].dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		remove_all(w[i].dir);
 	}
 	return 0;
 }

@@ -2,8 +2,8 @@
 #include "place.h"
 
 #include "base/str.h"
+#include "remove_all.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -16,21 +16,12 @@ static struct {
 	void (*end)(void);
 } place;
 
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
 static void
 leave(void)
 {
 	if (place.end)
 		place.end();
-	nftw(place.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(place.dir);
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "app/demo.h"
 #include "app/staff.h"
+#include "remove_all.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 
@@ -16,7 +17,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <stdio.h>
 
 enum { PATH_SIZE = 128 };
@@ -37,21 +37,6 @@ static struct store_env
 environment(void)
 {
 	return (struct store_env){.clock = screen_clock(), .io = &io_posix};
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
-static void
-remove_all(const char *dir)
-{
-	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 int

@@ -3,6 +3,7 @@
 #include "app/report.h"
 #include "app/staff.h"
 #include "clinic.h"
+#include "remove_all.h"
 #include "store/access.h"
 #include "store/clash_kit.h"
 #include "store/draft.h"
@@ -19,7 +20,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -170,15 +170,6 @@ test_due__glass__waits_until_a_manager_has_looked(void **state)
 
 /* ---- the safety copy, in a clinic that is not made up */
 
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
 static void
 test_due__enter__makes_the_safety_copy(void **state)
 {
@@ -212,7 +203,7 @@ test_due__enter__makes_the_safety_copy(void **state)
 	assert_int_equal(store_backup_last(dir, &io_posix, 20260504), 20260504);
 	screen_stop();
 	app_close(&a);
-	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(dir);
 }
 
 int

@@ -1,8 +1,9 @@
 /* wire.c - sites and what goes between them. */
 #include "wire.h"
 
+#include "remove_all.h"
+
 #include <fcntl.h>
-#include <ftw.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,26 +88,17 @@ boot_id(void *arg, char id[CLOCK_BOOT_SIZE])
 
 static char root[100];
 
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
 void
 wire_remove(const char *dir)
 {
-	nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(dir);
 }
 
 static void
 remove_root(void)
 {
 	if (root[0])
-		nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		remove_all(root);
 	root[0] = '\0';
 }
 

@@ -124,7 +124,7 @@ static struct app_kit app_kit_first;
 static inline void
 app_kit_forget(void)
 {
-	nftw(app_kit_first.k.dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(app_kit_first.k.dir);
 }
 
 static inline void

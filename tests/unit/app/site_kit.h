@@ -49,7 +49,7 @@ static inline void
 site_end(struct site_kit *s)
 {
 	app_close(&s->a);
-	nftw(s->k.dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(s->k.dir);
 }
 
 /* a learns the keys of b, and sends it everything. */
@@ -114,7 +114,7 @@ site_stick(char dir[64])
 static inline void
 site_stick_end(const char *dir)
 {
-	nftw(dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(dir);
 }
 
 /* One journey of a new stick. */

@@ -1,10 +1,10 @@
 /* test_machine.c - disks, swap and limits of made-up machines. */
 #include "base/machine.h"
 #include "base/str.h"
+#include "remove_all.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -71,15 +71,6 @@ fake_readlink(void *arg, const char *path, char *buf, size_t n)
 }
 
 static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
-static int
 set_up(void **state)
 {
 	(void)state;
@@ -98,7 +89,7 @@ static int
 tear_down(void **state)
 {
 	(void)state;
-	nftw(m.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(m.dir);
 	return 0;
 }
 

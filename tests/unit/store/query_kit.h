@@ -6,6 +6,7 @@
 
 #include "core/dict_rows.h"
 #include "people.h"
+#include "remove_all.h"
 #include "store/live.h"
 #include "store/query.h"
 #include "store/query_goals.h"
@@ -17,7 +18,6 @@
 #include "store/record.h"
 #include "store/store.h"
 #include "store/store_priv.h"
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -301,20 +301,11 @@ build(struct clinic *c, int n)
 	must(c, store_checkpoint(c->s, &c->err), "checkpoint");
 }
 
-static int
-remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
-
 static void
 demolish(struct clinic *c)
 {
 	store_close(c->s);
-	nftw(c->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(c->dir);
 	free(c->people);
 	free(c->no);
 	free(c->plan);

@@ -9,12 +9,12 @@
 #include <cmocka.h>
 
 #include "core/dict_rows.h"
+#include "remove_all.h"
 #include "store/audit.h"
 #include "store/record.h"
 #include "store/store.h"
 
 #include <dirent.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,15 +37,6 @@ static const struct store_site kit_site = {
 		if (kit_status_)                                                         \
 			fail_msg("%s: %s", #expression, status_say(&(k)->err));          \
 	} while (0)
-
-static inline int
-kit_remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st;
-	(void)flag;
-	(void)ftw;
-	return remove(path);
-}
 
 static inline void
 kit_copy_file(const char *from, const char *to)
@@ -119,7 +110,7 @@ static inline void
 kit_end(struct kit *k)
 {
 	store_close(k->s);
-	nftw(k->dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(k->dir);
 }
 
 static inline void

@@ -302,7 +302,7 @@ test_store_cut__disks__hold_what_was_confirmed(void **state)
 	free(notes);
 	free(synced[0].bytes);
 	free(synced[1].bytes);
-	nftw(image, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(image);
 	kit_end(&k);
 }
 

@@ -318,7 +318,7 @@ test_store_restore__every_call_fails(void **state)
 	printf("restore: %d calls, %d times the old one, %d times the copy\n", n - 1, old,
 	       new);
 	assert_true(old >= 20 && new >= 6);
-	nftw(saved.dir, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	remove_all(saved.dir);
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
