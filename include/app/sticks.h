@@ -11,7 +11,7 @@ struct sticks_line {
 	    checked_ms; /* when it was filled and read back, ms since 1970; 0: never */
 };
 
-/* Where sticks are looked for; the disk of the clinic's data is none. Borrows from a. */
+/* Where sticks are looked for: a->sticks, else this machine; the disk of the clinic's data is none. Borrows from a. */
 struct stick_env sticks_env(const struct app *a);
 /* The sticks, in rows handed over to the caller (free), NULL for none. env: sticks_env. */
 enum status

@@ -1,6 +1,7 @@
 /* carry.c - a copy of the clinic made, sealed, proved and put on a stick. */
 #include "app/carry.h"
 
+#include "app/sticks.h"
 #include "base/io_dir.h"
 #include "carry_priv.h"
 #include "exchange_priv.h"
@@ -224,9 +225,9 @@ carry_out(struct app *a, const char *to, const struct exchange_watch *w,
 enum status
 carry_stick(struct app *a, char path[CARRY_PATH], struct err *err)
 {
-	struct stick_env env = {.io = a->env.io, .data = a->dir};
+	struct stick_env env = sticks_env(a);
 	struct stick_rows found = {0};
-	enum status st = stick_list(a->sticks ? a->sticks : &env, &found, err);
+	enum status st = stick_list(&env, &found, err);
 
 	_Static_assert(sizeof found.stick->path <= CARRY_PATH, "any stick's path fits");
 	if (st)

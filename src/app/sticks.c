@@ -10,7 +10,9 @@
 struct stick_env
 sticks_env(const struct app *a)
 {
-	return (struct stick_env){.io = a->env.io, .data = a->dir};
+	const struct stick_env machine = {.io = a->env.io, .data = a->dir};
+
+	return a->sticks ? *a->sticks : machine;
 }
 
 enum status

@@ -9,12 +9,6 @@
 
 #include <string.h>
 
-static struct stick_env
-environment(const struct app *a)
-{
-	return a->sticks ? *a->sticks : sticks_env(a);
-}
-
 /* Each person has a place in the spool: two terminals do not take each other's tables. */
 static void
 spool_name(const struct app *a, const char *what, char name[EXCHANGE_NAME])
@@ -61,7 +55,7 @@ static enum status
 put(struct app *a, const struct trip_place *place, const char *from, const char *reason,
     const struct stick_progress *progress, struct table_stick_made *made, struct err *err)
 {
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	struct civil now = clock_civil(app_wall_ms(a));
 	enum status st;
 
@@ -102,7 +96,7 @@ table_stick_put(struct app *a, const struct trip_place *place, const char *reaso
 void
 table_stick_newest(struct app *a, const struct trip_place *place, char name[STICK_TABLES])
 {
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	struct err ignored = {0};
 
 	if (stick_newest_tables(&env, place->path, name, &ignored))
@@ -113,7 +107,7 @@ enum status
 table_stick_take(struct app *a, const struct trip_place *place, char dir[EXCHANGE_PATH],
 		 struct str *passed, struct err *err)
 {
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	char found[STICK_TABLES] = "", name[EXCHANGE_NAME];
 	char path[TRIP_PATH + STICK_TABLES], home[EXCHANGE_DIR];
 	enum status st =

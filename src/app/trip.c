@@ -1,18 +1,11 @@
 /* trip.c - reading a stick and writing it in one go. */
 #include "app/trip.h"
 
+#include "app/sticks.h"
 #include "sync/stick.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct stick_env
-environment(const struct app *a)
-{
-	struct stick_env env = {.io = a->env.io, .data = a->dir};
-
-	return a->sticks ? *a->sticks : env;
-}
 
 /* ---- places */
 
@@ -20,7 +13,7 @@ environment(const struct app *a)
 static void
 count_ours(struct app *a, struct trip_place *p)
 {
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	struct stick_bundles b = {0};
 	struct err ignored = {0};
 
@@ -53,7 +46,7 @@ take_stick(struct app *a, const struct stick *s, struct trip_place *p)
 enum status
 trip_places(struct app *a, struct trip_place *rows, int max, int *n, struct err *err)
 {
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	struct stick_rows sticks = {0};
 	enum status st = stick_list(&env, &sticks, err);
 
@@ -128,7 +121,7 @@ trip_run(struct app *a, const struct trip_place *place, const char *peer,
 	 const struct exchange_watch *w, struct trip_result *r, struct err *err)
 {
 	struct exchange_in in = {.src = place->path, .each = keep_taken, .arg = r};
-	struct stick_env env = environment(a);
+	struct stick_env env = sticks_env(a);
 	struct err nothing = {0};
 	enum status worst = ST_OK, st;
 

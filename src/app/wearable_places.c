@@ -96,7 +96,7 @@ enum status
 wearable_places(struct app *a, struct wearable_place *rows, int max, int *n,
 		struct err *err)
 {
-	struct stick_env env = a->sticks ? *a->sticks : sticks_env(a);
+	struct stick_env env = sticks_env(a);
 	struct stick_rows sticks = {0};
 	struct looking l = {.a = a, .rows = rows, .max = max, .where = "inbox"};
 	struct wearable_layout *layouts = NULL;
