@@ -1,5 +1,5 @@
 /* machine.h - what the system tells of this machine: is a disk encrypted, is swap, may a crash be written
- * down. Reads /proc and /sys alone; asks no other program. */
+ * down, who holds a lock. Reads /proc and /sys alone; asks no other program. */
 #ifndef BASE_MACHINE_H
 #define BASE_MACHINE_H
 
@@ -22,5 +22,14 @@ void machine_swap(const struct io *io, struct machine_swap *s);
 
 /* May the system write this program's memory to the disk when it crashes? */
 enum machine_answer machine_cores(const struct io *io);
+
+/* Who keeps others out of a file by flock. */
+struct machine_holder {
+	int pid;
+	char name[16]; /* of the program, what is not plain ASCII as '?' */
+	bool disk;     /* it waits for the disk at this moment */
+};
+/* false: nobody does, or the system does not say (another namespace, /proc out of reach). */
+bool machine_holder(const struct io *io, int fd, struct machine_holder *h);
 
 #endif

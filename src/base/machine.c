@@ -1,4 +1,4 @@
-/* machine.c - disks, swap and core dumps as /proc and /sys tell of them. */
+/* machine.c - disks, swap, core dumps and locks as /proc and /sys tell of them. */
 #include "base/machine.h"
 
 #include "base/io_dir.h"
@@ -257,4 +257,65 @@ machine_cores(const struct io *io)
 		is = strcmp(soft, "0") != 0 ? MACHINE_YES : MACHINE_NO;
 	free(text);
 	return is;
+}
+
+/* ---- who holds a lock */
+
+/* The process that holds an exclusive flock on this file; 0 none is named. A line:
+ * "1: FLOCK  ADVISORY  WRITE 4711 08:02:131 0 EOF"; one that only waits has "->" after the number. */
+static int
+flock_pid(const char *locks, const struct stat *file)
+{
+	char kind[8], way[8];
+	int pid;
+	unsigned major, minor;
+	unsigned long long inode;
+
+	for (const char *line = locks; *line;) {
+		if (sscanf(line, "%*d: %7s %*s %7s %d %x:%x:%llu", kind, way, &pid,
+			   &major, &minor, &inode) == 6 &&
+		    !strcmp(kind, "FLOCK") && !strcmp(way, "WRITE") && pid > 0 &&
+		    inode == file->st_ino && makedev(major, minor) == file->st_dev)
+			return pid;
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	return 0;
+}
+
+/* "4711 (limber) D ..." into h. A name may hold brackets: the last one ends it. */
+static bool
+read_stat(const char *text, struct machine_holder *h)
+{
+	const char *from = strchr(text, '('), *to = strrchr(text, ')');
+	size_t n = 0;
+
+	if (!from || !to || to <= from || to[1] != ' ')
+		return false;
+	for (from++; from < to && n < sizeof h->name - 1; from++)
+		h->name[n++] = *from >= ' ' && *from <= '~' ? *from : '?';
+	h->name[n] = '\0';
+	h->disk = to[2] == 'D';
+	return true;
+}
+
+bool
+machine_holder(const struct io *io, int fd, struct machine_holder *h)
+{
+	char path[64], *text;
+	struct stat st;
+	bool known;
+
+	*h = (struct machine_holder){.pid = 0};
+	if (io->fstat(io->arg, fd, &st))
+		return false;
+	text = text_of(io, "/proc/locks");
+	h->pid = text ? flock_pid(text, &st) : 0;
+	free(text);
+	if (h->pid == 0 || !str_format(path, sizeof path, "/proc/%d/stat", h->pid))
+		return false;
+	text = text_of(io, path);
+	known = text && read_stat(text, h);
+	free(text);
+	return known;
 }

@@ -2,8 +2,10 @@
  *
  * SQLite before 3.51.3 may lose pages when a commit resets the log during a checkpoint. So a
  * writer holds limber.lock from before BEGIN IMMEDIATE until after COMMIT, and a checkpoint
- * runs only under it, a while after the commit: who waited for that comes first. One exclusive lock serves both, because SQLite lets one writer in at a
- * time anyway; waiting for it here is fair, waiting inside SQLite is not. */
+ * runs only under it, a while after the commit: who waited for that comes first. One exclusive lock
+ * serves both, because SQLite lets one writer in at a time anyway; waiting for it here is fair, waiting
+ * inside SQLite is not. */
+#include "base/machine.h"
 #include "base/watch.h"
 #include "store_priv.h"
 
@@ -24,6 +26,24 @@ doze(void)
 	return us;
 }
 
+/* Names who is in the way, and whether it is the disk that keeps him. */
+static enum status
+fail_busy(const struct store *s, int64_t waited_ms, struct err *err)
+{
+	struct machine_holder h;
+	long long waited_s = waited_ms / 1000;
+
+	if (!err || !machine_holder(s->env->io, s->lock_fd, &h))
+		return status_fail(
+		    err, ST_BUSY,
+		    "another program has been writing for %lld s; try again", waited_s);
+	return status_fail(
+	    err, ST_BUSY,
+	    "another program (%s, process %d) has been writing for %lld s%s; "
+	    "try again",
+	    h.name, h.pid, waited_s, h.disk ? " and waits for the disk" : "");
+}
+
 enum status
 store_lock(struct store *s, int64_t limit_ms, struct err *err)
 {
@@ -36,10 +56,7 @@ store_lock(struct store *s, int64_t limit_ms, struct err *err)
 		if (errno != EWOULDBLOCK)
 			return io_fail(err, errno, "locking", s->dir);
 		if (waited_us >= limit_ms * 1000)
-			return status_fail(
-			    err, ST_BUSY,
-			    "another program has been writing for %lld s; try again",
-			    (long long)(limit_ms / 1000));
+			return fail_busy(s, limit_ms, err);
 		waited_us += doze();
 	}
 	return ST_OK;

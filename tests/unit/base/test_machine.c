@@ -1,4 +1,4 @@
-/* test_machine.c - disks, swap and limits of made-up machines. */
+/* test_machine.c - disks, swap, limits and locks of made-up machines. */
 #include "base/machine.h"
 #include "base/str.h"
 #include "remove_all.h"
@@ -243,6 +243,51 @@ test_machine__cores__by_the_limit(void **state)
 	assert_int_equal(machine_cores(&m.io), MACHINE_YES);
 }
 
+/* The lock of a file of this test, as the line of another process would say it. */
+static void
+locks(int fd, const char *before, int pid, const char *way)
+{
+	char text[600];
+	struct stat st;
+
+	assert_int_equal(fstat(fd, &st), 0);
+	str_format(text, sizeof text,
+		   "printf '1: POSIX  ADVISORY  WRITE 9 08:02:7 0 EOF\\n%s"
+		   "3: FLOCK  ADVISORY  %s %d %02x:%02x:%llu 0 EOF\\n' >proc/locks",
+		   before, way, pid, major(st.st_dev), minor(st.st_dev),
+		   (unsigned long long)st.st_ino);
+	run(text);
+}
+
+static void
+test_machine__holder__by_the_table_of_locks(void **state)
+{
+	struct machine_holder h;
+	char path[80];
+	int fd;
+
+	(void)state;
+	str_format(path, sizeof path, "%s/limber.lock", m.dir);
+	fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	assert_false(machine_holder(&m.io, fd, &h)); /* no table to be read */
+	locks(fd, "2: FLOCK  ADVISORY  WRITE 8 08:02:7 0 EOF\\n", 4711, "WRITE");
+	assert_false(machine_holder(&m.io, fd, &h)); /* it has gone meanwhile */
+	run("mkdir proc/4711 && printf '4711 (lim) b\\033r) D 1 4711' >proc/4711/stat");
+	assert_true(machine_holder(&m.io, fd, &h));
+	assert_int_equal(h.pid, 4711);
+	assert_string_equal(h.name, "lim) b?r");
+	assert_true(h.disk);
+	run("printf '4711 (limber) S 1 4711' >proc/4711/stat");
+	assert_true(machine_holder(&m.io, fd, &h));
+	assert_string_equal(h.name, "limber");
+	assert_false(h.disk);
+	/* Who waits behind him is not named, nor who only reads. */
+	locks(fd, "2: -> FLOCK  ADVISORY  WRITE 8 08:02:7 0 EOF\\n", 4711, "READ ");
+	assert_false(machine_holder(&m.io, fd, &h));
+	close(fd);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -254,6 +299,7 @@ main(void)
 	    CASE(test_machine__encrypted__by_the_mount),
 	    CASE(test_machine__swap__each_of_them),
 	    CASE(test_machine__cores__by_the_limit),
+	    CASE(test_machine__holder__by_the_table_of_locks),
 	};
 
 	return cmocka_run_group_tests_name("machine", tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "store_kit.h"
 #include "store_shim.h"
 
+#include "base/machine.h"
 #include "store/store_priv.h"
 
 #include <fcntl.h>
@@ -93,12 +94,23 @@ test_store_lock__wait__ends(void **state)
 {
 	struct kit k;
 	struct store *other;
+	struct machine_holder h;
+	char said[120];
 
 	(void)state;
 	kit_new(&k);
 	kit_ok(&k, store_open(&other, k.dir, &k.env, &k.err));
 	kit_ok(&k, store_begin(other, &k.err));
 	assert_int_equal(store_lock(k.s, 50, &k.err), ST_BUSY);
+	/* Who is in the way is named wherever the system tells it. */
+	str_copy(said, sizeof said, "another program has been writing for 0 s");
+	if (machine_holder(&io_posix, other->lock_fd, &h))
+		str_format(said, sizeof said,
+			   "another program (test_store_lock, process %d) has been "
+			   "writing for 0 s",
+			   (int)getpid());
+	if (!strstr(k.err.detail, said))
+		fail_msg("%s", k.err.detail);
 	kit_ok(&k, store_checkpoint(k.s, &k.err)); /* waits for nobody */
 	store_cancel(other);
 	kit_ok(&k, store_lock(k.s, 50, &k.err));
