@@ -83,6 +83,11 @@ enum status store_behind(struct store *s, bool *behind, struct err *err) BASE_MU
 
 /* Whether the wall clock claims a time that can be, after all that was written before. */
 bool store_clock_trusted(struct store *s);
+/* A manager says that it stands right, though work was saved on another day: that day was wrong, and the
+ * time of now is believed. The reason goes into the audit. ST_REFUSED when it fits anyhow or is before this
+ * program was written; ST_DENIED for other roles; ST_INVALID without a reason. */
+enum status
+store_clock_confirm(struct store *s, const char *reason, struct err *err) BASE_MUST_CHECK;
 
 /* The site row of this clinic. */
 int64_t store_site_no(struct store *s);

@@ -204,6 +204,7 @@
 	X(HOW, "how", "How", "How it was done: aid, chair, course") \
 	X(TO_LEFT, "to-left", "", "To the left side") \
 	X(TO_RIGHT, "to-right", "", "To the right side") \
+	X(CLOCK_RIGHT, "clock-right", "Clock is right", "The clock of this machine stands right") \
 	X(CLOCK, "clock", "Start/stop", "Start or stop the clock; keep the score") \
 	X(TALLY, "count", "Count", "One repetition or lap more") \
 	X(TALLY_BACK, "count-back", "One less", "One repetition or lap less") \

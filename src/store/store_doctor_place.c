@@ -40,8 +40,9 @@ check_clock(struct store_doctor *d)
 		day_text(before, was);
 		store_doctor_say(d, DOCTOR_FINDING,
 				 "clock: it says %s, and work was saved on %s; set date "
-				 "and time of this machine. Changes are kept in their "
-				 "order all the same",
+				 "and time of this machine, or, if they are right, say "
+				 "so (key c in :doctor, limber doctor --clock-right). "
+				 "Changes are kept in their order all the same",
 				 is, was);
 	} else {
 		store_doctor_say(d, DOCTOR_FINE, "clock: %s fits what was written before",

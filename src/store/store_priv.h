@@ -265,6 +265,9 @@ enum status store_open_raw(struct store **s, const char *dir, const char *path,
 /* Refuses file systems SQLite cannot share; type as statfs gives it. */
 bool store_refuses_fs(long type);
 
+/* The own writer believes the time of this transaction from now on. */
+enum status op_chain_believe(struct store *s, struct err *err) BASE_MUST_CHECK;
+
 /* ---- store_clock.c */
 
 /* Whether a wall clock can say t when it was believed at `before` (0 never); ms since 1970. */

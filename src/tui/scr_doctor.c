@@ -1,11 +1,13 @@
 /* scr_doctor.c - the check-up for a manager: what is wrong first, then what should be known. */
 #include "app/app.h"
 #include "store/access.h"
+#include "tui/ask.h"
 #include "tui/list_screen.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { LINES_MAX = 200, TEXT = 400, DETAIL_ROWS = 5 };
 
@@ -99,9 +101,42 @@ look(struct screen *s)
 	s->ui->repaint = true;
 }
 
+/* ---- the clock */
+
+static unsigned
+clock_done(struct screen *s, const char *reason, void *ctx)
+{
+	struct doctor_screen *d = state(s);
+	struct err err = {0};
+
+	(void)ctx;
+	if (store_clock_confirm(s->ui->app->store, reason, &err)) {
+		ui_fail(s->ui, &err);
+		return SCREEN_REDRAW;
+	}
+	ui_say(s->ui, TONE_GOOD, "The time of now is believed");
+	d->n = 0;
+	memset(d->found, 0, sizeof d->found);
+	d->phase = WAITS;
+	return SCREEN_REDRAW;
+}
+
+static unsigned
+on_clock(struct screen *s, int key)
+{
+	(void)key;
+	if (state(s)->phase != DONE)
+		return SCREEN_HANDLED;
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "The clock stands right: how it is known",
+				       .done = clock_done});
+	return SCREEN_REDRAW;
+}
+
 /* ---- screen */
 
-static const struct keybind keys[] = {LIST_KEYS, {0, ACT_NONE, NULL}};
+static const struct keybind keys[] = {
+    LIST_KEYS, {'c', ACT_CLOCK_RIGHT, on_clock}, {0, ACT_NONE, NULL}};
 
 /* A large clinic takes seconds: they begin when the screen says so. */
 static bool

@@ -27,7 +27,8 @@ static int64_t own_ms;
 
 static struct {
 	struct ui ui;
-	int64_t *now_ms; /* since the start of the run */
+	int64_t *now_ms;  /* since the start of the run */
+	int64_t wall_off; /* how far the wall clock stands ahead */
 	bool colour, open, record;
 	FILE *sent; /* what curses sends, when that is recorded */
 } run = {.now_ms = &own_ms};
@@ -43,7 +44,7 @@ static int64_t
 fake_wall(void *arg)
 {
 	(void)arg;
-	return (int64_t)START_WALL_S * 1000 + *run.now_ms;
+	return (int64_t)START_WALL_S * 1000 + *run.now_ms + run.wall_off;
 }
 
 static void
@@ -54,6 +55,12 @@ fake_id(void *arg, char id[CLOCK_BOOT_SIZE])
 }
 
 static const struct clock fake_clock = {fake_boot, fake_wall, fake_id, NULL};
+
+void
+screen_set_wall(int64_t ms)
+{
+	run.wall_off = ms;
+}
 
 const struct clock *
 screen_clock(void)
@@ -112,6 +119,7 @@ screen_start(int rows, int cols, bool colour, struct app *app)
 	if (run.now_ms == &own_ms)
 		own_ms = 0;
 	run.colour = colour;
+	run.wall_off = 0;
 	if (run.record) {
 		run.sent = tmpfile();
 		assert_non_null(run.sent);

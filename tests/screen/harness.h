@@ -16,6 +16,8 @@ void screen_start(int rows, int cols, bool colour, struct app *app);
 struct ui *screen_ui(void);
 /* The clock of the run, for an app that needs one before screen_start; and its time. */
 const struct clock *screen_clock(void);
+/* Somebody sets date and time of the machine: so far ahead of the run; 0 again at screen_start. */
+void screen_set_wall(int64_t ms);
 /* Several processes go by one clock, which lies in memory they share; NULL: this one's own again. It is
  * not set back by screen_start. */
 void screen_share_clock(int64_t *ms);

@@ -168,6 +168,44 @@ test_screen__doctor__for_a_manager(void **state)
 	clinic_scene("max", doctor);
 }
 
+/* The date stood two months ahead for a day; now it is right, and the manager says so. */
+static void
+doctor_clock(struct app *a)
+{
+	const int64_t months = 60 * (int64_t)86400000;
+	struct payer wrong = {
+	    .name = "Wrong Month", .unit_rule = "cms", .valid_from = DICT_NONE};
+	struct err err = {0};
+
+	screen_keys(":doctor<Enter>");
+	screen_advance(1);
+	screen_keys("cmy phone<Enter>");
+	assert_true(screen_has("fits what was written before; nothing"));
+	screen_keys("<Esc><Esc>");
+	screen_set_wall(months);
+	must(record_add(a->store, E_PAYER, &wrong, &err), &err);
+	screen_set_wall(0);
+	screen_keys(":doctor<Enter>");
+	screen_advance(1);
+	assert_true(
+	    screen_has("clock: it says 2026-05-04, and work was saved on 2026-07-03"));
+	screen_keys("c<Enter>");
+	assert_true(screen_has("say how it is known"));
+	screen_keys("cmy phone<Enter>");
+	assert_true(screen_has("The time of now is believed"));
+	screen_advance(1);
+	assert_true(screen_has("clock: 2026-05-04 fits"));
+	screen_keys("<Esc>:audit<Enter><Enter>");
+	assert_true(screen_has("2026-07-03 was not: my phone"));
+}
+
+static void
+test_screen__doctor__clock_said_to_be_right(void **state)
+{
+	(void)state;
+	clinic_scene("max", doctor_clock);
+}
+
 static void
 lock(struct app *a)
 {
@@ -294,6 +332,7 @@ main(void)
 	    cmocka_unit_test(test_screen__closed__while_somebody_works),
 	    cmocka_unit_test(test_screen__audit__found_by_word_and_patient),
 	    cmocka_unit_test(test_screen__doctor__for_a_manager),
+	    cmocka_unit_test(test_screen__doctor__clock_said_to_be_right),
 	    cmocka_unit_test(test_screen__lock__keeps_what_was_typed),
 	    cmocka_unit_test(test_screen__lock__over_a_session),
 	    cmocka_unit_test(test_screen__login__given_passphrase_is_changed),

@@ -2,6 +2,7 @@
 #include "store_kit.h"
 
 #include "base/date.h"
+#include "store/access.h"
 #include "store/store_priv.h"
 
 #include <errno.h>
@@ -175,6 +176,33 @@ test_store_doctor__clock(void **state)
 	       "it says 1970-01-01, which is before this program was written; set date");
 }
 
+/* A month mistyped once is believed; then the right time is the odd one, until a manager says so. */
+static void
+test_store_doctor__clock_said_to_be_right(void **state)
+{
+	struct store *s = w.k.s;
+
+	(void)state;
+	w.now = START + 60 * DAY;
+	kit_add_patient(&w.k, "Wrong", "Month");
+	w.now = START + DAY;
+	expect("clock:", DOCTOR_FINDING, "2026-05-05, and work was saved on 2026-07-03");
+	assert_int_equal(store_clock_confirm(s, "  ", &w.k.err), ST_INVALID);
+	assert_false(store_clock_trusted(s));
+	access_act(s, "anna", "pt");
+	assert_int_equal(store_clock_confirm(s, "my phone", &w.k.err), ST_DENIED);
+	access_act(s, "max", "manager");
+	kit_ok(&w.k, store_clock_confirm(s, "my phone says so", &w.k.err));
+	expect("clock:", DOCTOR_FINE, "2026-05-05 fits what was written before");
+	assert_int_equal(store_clock_confirm(s, "again", &w.k.err), ST_REFUSED);
+	kit_add_patient(&w.k, "Right", "Month");
+	kit_reopen(&w.k);
+	expect("clock:", DOCTOR_FINE, "2026-05-05 fits what was written before");
+	w.now = 0;
+	access_act(w.k.s, "max", "manager");
+	assert_int_equal(store_clock_confirm(w.k.s, "1970", &w.k.err), ST_REFUSED);
+}
+
 /* A copy is put back, or the machine changed, on a day whose clock is wrong: the new writer knows what
  * the one before believed. */
 static void
@@ -301,6 +329,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    CASE(test_store_doctor__clock),
+	    CASE(test_store_doctor__clock_said_to_be_right),
 	    CASE(test_store_doctor__clock_of_a_new_writer),
 	    CASE(test_store_doctor__log),
 	    CASE(test_store_doctor__rights),
