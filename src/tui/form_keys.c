@@ -68,34 +68,35 @@ code_match(const struct field *d, const char *prefix, int from)
 	return found;
 }
 
+/* What was typed so far and the new letter, folded as the labels are; false: there is nothing in it a
+ * label could begin with ("?"). */
+static bool
+match_add(struct form *f, const char *so_far, int key)
+{
+	struct str typed = {0}, folded = {0};
+	char b[4];
+
+	str_add(&typed, so_far);
+	str_add_n(&typed, b, utf8_encode((uint32_t)key, b));
+	utf8_fold(&folded, str_text(&typed), typed.n);
+	str_copy(f->match, sizeof f->match, str_text(&folded));
+	str_release(&typed);
+	str_release(&folded);
+	return f->match[0] != '\0';
+}
+
 static unsigned
 code_letter(struct form *f, struct ui *ui, int key)
 {
 	const struct field *d = form_dict(f, f->at);
-	struct str typed = {0};
-	char b[4];
+	char so_far[sizeof f->match];
 	int i;
 
-	str_add(&typed, f->match);
-	str_add_n(&typed, b, utf8_encode((uint32_t)key, b));
-	str_copy(f->match, sizeof f->match, "");
-	{
-		struct str folded = {0};
-
-		utf8_fold(&folded, str_text(&typed), typed.n);
-		str_copy(f->match, sizeof f->match, str_text(&folded));
-		str_release(&folded);
-	}
-	i = code_match(d, f->match, 0);
-	if (i < 0) { /* a new word begins, or the same letter asks for the next one */
-		struct str folded = {0};
-
-		utf8_fold(&folded, b, utf8_encode((uint32_t)key, b));
-		str_copy(f->match, sizeof f->match, str_text(&folded));
-		str_release(&folded);
+	str_copy(so_far, sizeof so_far, f->match);
+	i = match_add(f, so_far, key) ? code_match(d, f->match, 0) : -1;
+	/* a new word begins, or the same letter asks for the next one */
+	if (i < 0 && match_add(f, "", key))
 		i = code_match(d, f->match, code_now(f) + 1);
-	}
-	str_release(&typed);
 	if (i < 0) {
 		f->match[0] = '\0';
 		return refuse(ui, "No choice begins so; Space shows one after the other");

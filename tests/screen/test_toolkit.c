@@ -162,6 +162,9 @@ test_form__key__code_by_letter_and_space(void **state)
 	assert_true(screen_has("Other"));
 	screen_keys("z");
 	assert_true(screen_has("No choice begins so"));
+	screen_keys("?"); /* no letter: no choice */
+	assert_true(screen_has("No choice begins so"));
+	assert_true(screen_has("Other"));
 	screen_stop();
 }
 
