@@ -16,6 +16,8 @@ void lock_drop(struct ui *ui);
 /* After the clinic has changed: whose account was closed is led back to the login, and what was typed is
  * kept; another role holds from now on. */
 void lock_renew(struct ui *ui);
+/* The next turn does so, though nobody else wrote: staff were changed here. */
+void lock_renew_soon(struct ui *ui);
 
 /* For ui.c: whether it is locked; the deadline (boot ms, INT64_MAX none), locking when it has passed;
  * a key; the picture in place of the screen's. */

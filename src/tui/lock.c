@@ -3,6 +3,7 @@
 
 #include "app/staff.h"
 #include "base/str.h"
+#include "core/dict.h"
 #include "tui/digits.h"
 #include "tui/line.h"
 #include "tui/stack.h"
@@ -111,6 +112,7 @@ hand_over(struct ui *ui)
 void
 lock_renew(struct ui *ui)
 {
+	const struct entity *staff = dict_entity(E_STAFF);
 	enum staff_now now = STAFF_SAME;
 	struct err err = {0};
 	char login[sizeof ui->app->user.login];
@@ -119,13 +121,21 @@ lock_renew(struct ui *ui)
 	if (staff_renew(ui->app, &now, &err))
 		ui_fail(ui, &err);
 	if (now == STAFF_OTHER_ROLE)
-		ui_say(ui, TONE_WARN, "Your role was changed: you work as %s from now on",
-		       ui->app->user.role);
+		ui_say(
+		    ui, TONE_WARN, "Your role was changed: you work as %s from now on",
+		    dict_code_label(staff->fields[dict_field_named(staff, "role")].codes,
+				    ui->app->user.role));
 	if (now != STAFF_CLOSED || !ui->top->below)
 		return;
 	hand_over(ui);
 	ui_say(ui, TONE_WARN, "The account of %s was closed; a manager opens it again",
 	       login);
+}
+
+void
+lock_renew_soon(struct ui *ui)
+{
+	ui->who_version = -1;
 }
 
 void

@@ -4,6 +4,7 @@
 #include "app/refs.h"
 #include "store/record.h"
 #include "tui/form.h"
+#include "tui/lock.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
@@ -53,6 +54,8 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 		st = record_set(store(s), r->e->id, r->row, now, current, err);
 	if (st == ST_STALE) /* the form asks whose value stays */
 		memcpy(r->row, current, r->e->size);
+	if (!st && r->e->id == E_STAFF)
+		lock_renew_soon(s->ui); /* it may be who works here */
 	free(now);
 	free(current);
 	return st;

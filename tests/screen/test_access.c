@@ -85,7 +85,7 @@ closed_while_working(struct app *a)
 	assert_true(screen_has("Rosenquill, Anselm"));
 	no = chart_is_open(a);
 	change_own(a, "aide", 1);
-	assert_true(screen_has("you work as aide from now on"));
+	assert_true(screen_has("you work as Aide from now on"));
 	assert_false(access_has(a->store, ROLE_CHART, ROLE_WRITE));
 	change_own(a, "pt", 1);
 	assert_true(access_has(a->store, ROLE_CHART, ROLE_WRITE));
@@ -138,6 +138,49 @@ test_screen__audit__found_by_word_and_patient(void **state)
 {
 	(void)state;
 	clinic_scene("max", audit);
+}
+
+/* A manager makes another one and gives up the own role, then the own account, in the own program. */
+static void
+own_account(struct app *a)
+{
+	struct err err = {0};
+	struct staff was, now;
+	int64_t max = a->user.head.no;
+
+	must(record_find(
+		 a->store, E_STAFF, dict_field_named(dict_entity(E_STAFF), "login"),
+		 (struct cell){.kind = CELL_TEXT, .p = "anna", .n = 4}, &was, &err),
+	     &err);
+	now = was;
+	str_copy(now.role, sizeof now.role, "manager");
+	must(record_set(a->store, E_STAFF, &was, &now, NULL, &err), &err);
+	nav_push(screen_ui(), NAV_ROW,
+		 &(struct nav_arg){.no = max, .no2 = E_STAFF, .title = "Staff"});
+	screen_keys("<Down><Down>physical<Tab>");
+	screen_keys("");
+	assert_true(screen_has("you work as Physical therapist from now on"));
+	assert_false(access_has(a->store, ROLE_SETTINGS, ROLE_WRITE));
+	must(staff_act_as(a, "anna", &err), &err);
+	nav_push(
+	    screen_ui(), NAV_ROW,
+	    &(struct nav_arg){.no = a->user.head.no, .no2 = E_STAFF, .title = "Staff"});
+	must(record_get(a->store, E_STAFF, max, &was, &err), &err);
+	now = was;
+	str_copy(now.role, sizeof now.role, "manager");
+	must(record_set(a->store, E_STAFF, &was, &now, NULL, &err), &err);
+	screen_keys(
+	    "<Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down>no<Tab>");
+	screen_keys("");
+	assert_true(screen_has("The account of anna was closed"));
+	assert_int_equal(a->user.head.no, 0);
+}
+
+static void
+test_screen__staff__own_account_ends_at_once(void **state)
+{
+	(void)state;
+	clinic_scene("max", own_account);
 }
 
 /* The check-up: the gravest line first, in whole below; for a manager alone. */
@@ -331,6 +374,7 @@ main(void)
 	    cmocka_unit_test(test_screen__desk__chart_is_shut_until_a_reason),
 	    cmocka_unit_test(test_screen__closed__while_somebody_works),
 	    cmocka_unit_test(test_screen__audit__found_by_word_and_patient),
+	    cmocka_unit_test(test_screen__staff__own_account_ends_at_once),
 	    cmocka_unit_test(test_screen__doctor__for_a_manager),
 	    cmocka_unit_test(test_screen__doctor__clock_said_to_be_right),
 	    cmocka_unit_test(test_screen__lock__keeps_what_was_typed),
