@@ -148,8 +148,10 @@ dose_text(const struct session_item *it, char *out, size_t size)
 /* What was done last time, from the notation of performed.sets: "last 10 10 8", seconds for
  * timed work and single holds. A set that was cut off is left out. */
 static void
-last_text(const char *sets, char *out, size_t size)
+last_text(const struct session_item *it, char *out, size_t size)
 {
+	const char *sets = it->plan.last;
+	bool hold = it->plan.dose.reps == 1 && it->plan.dose.hold_s;
 	struct str s = {0};
 	size_t whole = strlen(sets);
 
@@ -164,10 +166,15 @@ last_text(const char *sets, char *out, size_t size)
 
 		if (!colon || sscanf(colon + 1, "%d%c%d", &n, &unit, &seconds) < 2)
 			break;
-		if (unit == 'r' && n != 1)
+		if (unit == 'r' && !(n == 1 && hold)) {
 			str_addf(&s, " %d", n);
+			continue;
+		}
+		n = unit == 'r' ? seconds : n;
+		if (n < 100)
+			str_addf(&s, " %ds", n);
 		else
-			str_addf(&s, " %ds", unit == 'r' ? seconds : n);
+			str_addf(&s, " %d:%02d", n / 60, n % 60);
 	}
 	str_copy(out, size, s.n > 4 ? str_text(&s) : "");
 	str_release(&s);
@@ -191,7 +198,7 @@ draw_item(const struct live_screen *l, int i, int y, int x, int w)
 	if (it->effort >= 0 && used < sizeof post)
 		snprintf(post + used, sizeof post - used, "effort %d", it->effort);
 	if (!post[0] && it->plan.last[0] && it->state != ITEM_DONE)
-		last_text(it->plan.last, post, sizeof post);
+		last_text(it, post, sizeof post);
 	snprintf(line, sizeof line, "%c%2d ", i == l->marked ? '>' : ' ', i + 1);
 	text_put(y, x, 4, i == l->marked ? TONE_KEY : TONE_PLAIN, line);
 	text_put(y, x + 4, name_w, tone, it->plan.name);

@@ -348,6 +348,28 @@ test_note__signing__and_addendum(void **state)
 	clinic_scene("anna", note_scene);
 }
 
+/* A counted exercise that was left after its first repetition counts repetitions next time too. */
+static void
+left_early_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>sn3<Down><Enter>");
+	screen_advance(14000);
+	screen_keys("<Enter>R1<Enter>n");
+	screen_advance(1000);
+	screen_keys("fy<Enter>x3<Enter>s1234<Enter><Esc>ssn");
+	assert_true(screen_has("0/2  last 1"));
+	assert_false(screen_has("0/2  last 11s"));
+	assert_true(screen_has("0/1  last 2:00"));
+}
+
+static void
+test_live__left_early__is_counted_in_repetitions(void **state)
+{
+	(void)state;
+	clinic_scene("anna", left_early_scene);
+}
+
 /* Stops before the PIN; each jumps to its gap, and Esc comes back to the note. */
 static void
 stops_scene(struct app *a)
@@ -456,6 +478,7 @@ main(void)
 	    cmocka_unit_test(test_stop__between__skips_nothing),
 	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
+	    cmocka_unit_test(test_live__left_early__is_counted_in_repetitions),
 	    cmocka_unit_test(test_note__stops__jump_to_the_gap),
 	    cmocka_unit_test(test_note__cosign__from_the_queue),
 	    cmocka_unit_test(test_note__void__is_seen),
