@@ -33,6 +33,9 @@ bool bundle_file_ok(const char *name);
 bool bundle_name_parse(const char *text, struct bundle_name *name);
 /* Reads the name of a bundle as it lies somewhere, and whether it is a sealed one. */
 bool bundle_name_lying(const char *text, struct bundle_name *name, bool *sealed);
+/* The same of a name another program gave to a copy, "KBR_HQ_0007_000123 (1).age", "Copy of KBR_...":
+ * one that is found within it. Signature and manifest decide whether it is true. */
+bool bundle_name_within(const char *text, struct bundle_name *name, bool *sealed);
 /* The name as text. The codes are those of sites. */
 void bundle_name_text(const struct bundle_name *name, char text[BUNDLE_NAME]);
 /* Bundles of one link as they were made, as strcmp tells: the life of the link, then the number in it. */

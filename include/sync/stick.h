@@ -36,7 +36,8 @@ struct stick_rows {
 /* A bundle that lies somewhere. Nothing but its name and size has been looked at. */
 struct stick_bundle {
 	char path[512];
-	struct bundle_name name; /* all zero when it was renamed */
+	struct bundle_name name; /* all zero when it was renamed beyond recognition */
+	bool renamed;		 /* by the program that copied it */
 	bool sealed;		 /* one .age file */
 	int64_t bytes;
 };

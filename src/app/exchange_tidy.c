@@ -32,7 +32,7 @@ has_receipt(const struct tidy *t, const struct bundle_name *name)
 	return false;
 }
 
-/* The newest first; those of the peer count, others are not ours to judge. */
+/* The newest first; those of the peer count. Others are not ours to judge, nor what somebody copied. */
 static int
 drop_old(struct app *a, const struct tidy *t, const struct link_out *link,
 	 const char *place, struct stick_bundles *lying)
@@ -44,7 +44,7 @@ drop_old(struct app *a, const struct tidy *t, const struct link_out *link,
 		const struct stick_bundle *b = &lying->bundle[i];
 		const char *last = strrchr(b->path, '/');
 
-		if (strcmp(b->name.from, link->from) != 0 ||
+		if (b->renamed || strcmp(b->name.from, link->from) != 0 ||
 		    strcmp(b->name.to, link->to) != 0 || kept++ < KEPT ||
 		    !has_receipt(t, &b->name) || !last)
 			continue;

@@ -83,6 +83,27 @@ bundle_name_lying(const char *text, struct bundle_name *name, bool *sealed)
 	return bundle_name_parse(plain, name);
 }
 
+bool
+bundle_name_within(const char *text, struct bundle_name *name, bool *sealed)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+	char plain[BUNDLE_NAME];
+
+	*sealed = strstr(text, BUNDLE_SEALED) != NULL;
+	for (size_t n; *text; text += n) {
+		n = strspn(text, letters);
+		if (n > 0 && n < sizeof plain) {
+			memcpy(plain, text, n);
+			plain[n] = '\0';
+			if (bundle_name_parse(plain, name))
+				return true;
+		}
+		n += strcspn(text + n, letters);
+	}
+	*name = (struct bundle_name){0};
+	return false;
+}
+
 int
 bundle_name_order(const struct bundle_name *a, const struct bundle_name *b)
 {

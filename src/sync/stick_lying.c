@@ -71,6 +71,16 @@ look_temp(const char *name, struct stick_bundles *rows)
 		note_torn(rows, &b);
 }
 
+/* Its name, as it was given or as a copy of it was called. What is unfinished ("~") is no copy. */
+static bool
+read_name(const char *name, struct stick_bundle *b)
+{
+	if (bundle_name_lying(name, &b->name, &b->sealed))
+		return true;
+	b->renamed = name[0] != '~' && bundle_name_within(name, &b->name, &b->sealed);
+	return b->renamed;
+}
+
 /* Looks at one name of a directory. */
 static void
 look(const struct io *io, int dir, const char *path, const char *name,
@@ -79,7 +89,7 @@ look(const struct io *io, int dir, const char *path, const char *name,
 	struct stick_bundle b = {0};
 	struct stat sb;
 
-	if (!bundle_name_lying(name, &b.name, &b.sealed)) {
+	if (!read_name(name, &b)) {
 		look_temp(name, rows);
 		return;
 	}
@@ -116,23 +126,31 @@ look_all(const struct io *io, int dir, const char *path, struct stick_bundles *r
 	return st;
 }
 
+/* The name of a bundle that was pointed at: all zero when it has none, or that of the other kind. */
+static void
+read_place(const char *path, struct stick_bundle *b)
+{
+	const char *last = strrchr(path, '/');
+	bool sealed = b->sealed;
+
+	if (!read_name(last ? last + 1 : path, b) || b->sealed != sealed)
+		b->name = (struct bundle_name){0};
+	b->sealed = sealed;
+}
+
 /* A place named on the command line or a stick: itself a bundle, or with LIMBER in it, or holding
  * bundles. */
 static enum status
 look_in(const struct io *io, int dir, const char *path, struct stick_bundles *rows,
 	struct err *err)
 {
-	const char *last = strrchr(path, '/');
 	struct stick_bundle b = {0};
 	char limber[512];
 	enum status st;
-	bool sealed;
 	int fd;
 
 	if (is_bundle(io, dir, &b.bytes)) {
-		if (!bundle_name_lying(last ? last + 1 : path, &b.name, &sealed) ||
-		    sealed)
-			b.name = (struct bundle_name){0};
+		read_place(path, &b);
 		add(rows, path, "", &b);
 		return ST_OK;
 	}
@@ -167,12 +185,8 @@ stick_bundles(const struct stick_env *env, const char *place, struct stick_bundl
 				       : stick_fail(err, errno, "looking at", path);
 	if (S_ISREG(sb.st_mode)) {
 		struct stick_bundle b = {.sealed = true, .bytes = (int64_t)sb.st_size};
-		const char *last = strrchr(path, '/');
-		bool sealed;
 
-		if (!bundle_name_lying(last ? last + 1 : path, &b.name, &sealed) ||
-		    !sealed)
-			b.name = (struct bundle_name){0};
+		read_place(path, &b);
 		add(rows, path, "", &b);
 		return ST_OK;
 	}

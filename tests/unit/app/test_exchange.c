@@ -365,6 +365,33 @@ test_exchange__torn__is_told_beside_what_came_before(void **state)
 	assert_null(strstr(w->hub.taken.said, "begun"));
 }
 
+/* Who copies with another program gets "NAME (1)", sealed or plain; it is the bundle all the same. */
+static void
+test_exchange__renamed_copy__is_taken(void **state)
+{
+	struct world *w = *state;
+	char text[400];
+
+	site_patient(&w->kbr, "Okello", "0100");
+	site_export(&w->kbr, "HQA", w->stick);
+	str_format(text, sizeof text,
+		   "cd %s/LIMBER && for f in KBR*; do mv \"$f\" \"Copy of ${f%%.age} (1)"
+		   "${f#${f%%.age}}\"; done",
+		   w->stick);
+	assert_int_equal(system(text), 0);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	assert_int_equal(w->hub.worst, ST_OK);
+	assert_int_equal(w->hub.bundles, 1);
+	/* Another number does not make another bundle of it. */
+	str_format(text, sizeof text,
+		   "cd %s/LIMBER && mv Copy* 'KBR_HQA_0001_000007 (1)'", w->stick);
+	assert_int_equal(system(text), 0);
+	site_import(&w->hub, w->stick);
+	assert_int_equal(w->hub.worst, ST_DAMAGED);
+	assert_non_null(strstr(w->hub.taken.said,
+			       "KBR_HQA_0001_000007 was renamed; give it its own name"));
+}
+
 static void
 test_exchange__stranger__is_refused_by_name(void **state)
 {
@@ -447,7 +474,7 @@ test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone(void **state)
 {
 	struct world *w = *state;
 	struct exchange_made m;
-	char path[300];
+	char path[500];
 
 	site_ok(&w->kbr,
 		store_setting_set(w->kbr.a.store, "bundles", "sealed", &w->kbr.k.err));
@@ -465,6 +492,17 @@ test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone(void **state)
 	site_same(&w->hub, &w->kbr);
 	assert_int_equal(truncate(path, 900), 0);
 	assert_int_equal(site_import(&w->hub, path), ST_DAMAGED);
+	/* A copy that another program named. */
+	assert_int_equal(unlink(path), 0);
+	site_patient(&w->kbr, "Atieno", "0200");
+	m = site_export(&w->kbr, "HQA", w->stick);
+	str_format(path, sizeof path,
+		   "cd %s/LIMBER && mv %s.age '%s (1).age' && cp '%s (1).age' %s.age",
+		   w->stick, m.last, m.last, m.last, m.last);
+	assert_int_equal(system(path), 0);
+	assert_int_equal(site_import(&w->hub, w->stick), ST_OK);
+	site_carry(&w->hub, &w->kbr);
+	site_same(&w->hub, &w->kbr);
 }
 
 static void
@@ -561,6 +599,7 @@ main(void)
 	    CASE(test_exchange__changed__is_told_apart_from_damaged),
 	    CASE(test_exchange__added_and_missing_files__are_noticed),
 	    CASE(test_exchange__torn__is_told_beside_what_came_before),
+	    CASE(test_exchange__renamed_copy__is_taken),
 	    CASE(test_exchange__stranger__is_refused_by_name),
 	    CASE(test_exchange__wrong_address__names_the_right_one),
 	    CASE(test_exchange__lost_head_office__is_filled_again_by_a_clinic),
