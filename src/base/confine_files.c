@@ -75,7 +75,7 @@ static const char *const readable[] = {
 };
 static const char *const writable[] = {"/media", "/run/media", "/mnt"};
 static const char *const devices[] = {"/dev/null", "/dev/tty", "/dev/pts"};
-static const char *const programs[] = {"age", "lp"};
+static const char *const programs[] = {"age", "age-keygen", "lp"};
 
 int
 confine_files_version(void)

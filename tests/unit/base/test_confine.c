@@ -156,6 +156,12 @@ try_age(void)
 	return run_program("/usr/bin/age");
 }
 
+static int
+try_age_keygen(void)
+{
+	return run_program("/usr/bin/age-keygen");
+}
+
 static void
 test_confine__programs__no_shell(void **state)
 {
@@ -172,6 +178,8 @@ test_confine__programs__age_runs(void **state)
 	if (access("/usr/bin/age", X_OK))
 		skip();
 	assert_int_equal(confined(try_age), 0);
+	/* it tells whose a key is: nothing is sealed or opened without it */
+	assert_int_equal(confined(try_age_keygen), 0);
 }
 
 /* ---- system calls */
