@@ -7,7 +7,9 @@
 #include "glass.h"
 #include "store/access.h"
 
+#include <pwd.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct verb *const verbs[] = {
 #define CLI_VERB_ROW(name) &verb_##name,
@@ -207,6 +209,30 @@ has_unknown(const struct verb *v, int argc, char **argv, struct err *err)
 	return false;
 }
 
+/* What root makes in the clinic of another account (copies, keys, the whole database of a restore), that
+ * account cannot open: nobody at a kiosk could be let in, or seal a bundle, from then on. */
+static enum status
+guard_owner(const struct cli *c, struct err *err)
+{
+	const struct io *io = c->env.io;
+	const struct passwd *owner;
+	struct stat dir;
+
+	if (geteuid() != 0 || io->stat(io->arg, c->dir, &dir) || dir.st_uid == 0)
+		return ST_OK;
+	owner = getpwuid(dir.st_uid);
+	if (owner)
+		return status_fail(err, ST_DENIED,
+				   "%s belongs to the account %s, which could not open "
+				   "what root makes there; become it first: su -s /bin/sh "
+				   "%s",
+				   c->dir, owner->pw_name, owner->pw_name);
+	return status_fail(err, ST_DENIED,
+			   "%s belongs to the account %lld, which could not open what "
+			   "root makes there; become it first",
+			   c->dir, (long long)dir.st_uid);
+}
+
 int
 cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *screen)
 {
@@ -249,7 +275,7 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 	str_copy(screen->dir, sizeof screen->dir, c.dir);
 	screen->as = c.as;
 	if (at >= argc)
-		return -1;
+		return guard_owner(&c, &err) ? complain(o->err, &err) : -1;
 	v = find_verb(argv[at]);
 	if (!v) {
 		status_fail(&err, ST_USAGE, "%s: no such verb; limber --help lists them",
@@ -263,7 +289,7 @@ cli_main(int argc, char **argv, const struct cli_options *o, struct cli_screen *
 		return 0;
 	}
 	c.json = args_flag(&argc, argv, "--json") || c.json;
-	if (has_unknown(v, argc, argv, &err))
+	if (has_unknown(v, argc, argv, &err) || guard_owner(&c, &err))
 		return complain(o->err, &err);
 	c.out = glass_open(o->out);
 	if (!c.out) {

@@ -73,26 +73,39 @@ check_wal(struct store_doctor *d)
 				 (long long)(st.st_size >> 10));
 }
 
-/* The first file of the clinic that is open to others than its owner; "" none. */
-static void
-open_file(struct store_doctor *d, const char **name, unsigned *mode)
+/* The first file of the clinic of which bad says so; "" none. found is how it stands. */
+static const char *
+first_file(struct store_doctor *d, bool (*bad)(const struct stat *file, uid_t owner),
+	   uid_t owner, struct stat *found)
 {
-	static const char *const names[] = {"limber.db", "limber.db-wal", "limber.db-shm",
-					    "keys",	 "keys/seal.key", "keys/sign.key",
-					    "backup"};
+	static const char *const names[] = {
+	    "limber.db",     "limber.db-wal", "limber.db-shm", "keys",
+	    "keys/seal.key", "keys/sign.key", "backup",	       "limber.lock",
+	    "outbox",	     "inbox",	      "spool"};
 	const struct io *io = d->s->env->io;
 
-	*name = "";
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && !**name; i++) {
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		char path[PATH];
-		struct stat st;
 
 		str_format(path, sizeof path, "%s/%s", d->s->dir, names[i]);
-		if (io->stat(io->arg, path, &st) || !(st.st_mode & 077))
-			continue;
-		*name = names[i];
-		*mode = st.st_mode & 0777;
+		if (io->stat(io->arg, path, found) == 0 && bad(found, owner))
+			return names[i];
 	}
+	return "";
+}
+
+static bool
+is_open(const struct stat *file, uid_t owner)
+{
+	(void)owner;
+	return file->st_mode & 077;
+}
+
+/* As root makes them in the clinic of another account. */
+static bool
+is_anothers(const struct stat *file, uid_t owner)
+{
+	return file->st_uid != owner;
 }
 
 static void
@@ -100,8 +113,7 @@ check_rights(struct store_doctor *d)
 {
 	const struct io *io = d->s->env->io;
 	const char *dir = d->s->dir, *name;
-	unsigned mode = 0;
-	struct stat st;
+	struct stat st, file;
 
 	if (io->stat(io->arg, dir, &st)) {
 		store_doctor_say(d, DOCTOR_FINDING,
@@ -110,7 +122,17 @@ check_rights(struct store_doctor *d)
 				 dir);
 		return;
 	}
-	open_file(d, &name, &mode);
+	name = first_file(d, is_anothers, st.st_uid, &file);
+	if (name[0]) {
+		store_doctor_say(d, DOCTOR_FINDING,
+				 "rights: %s in %s belongs to another account (%lld) than "
+				 "the directory (%lld), which may not get at it; say chown "
+				 "-R %lld there",
+				 name, dir, (long long)file.st_uid, (long long)st.st_uid,
+				 (long long)st.st_uid);
+		return;
+	}
+	name = first_file(d, is_open, st.st_uid, &file);
 	if (st.st_mode & 07)
 		store_doctor_say(d, DOCTOR_FINDING,
 				 "rights: everybody on this machine may look into %s "
@@ -125,7 +147,7 @@ check_rights(struct store_doctor *d)
 		store_doctor_say(d, DOCTOR_NOTE,
 				 "rights: %s in %s would be open (%03o) if the directory "
 				 "were; say chmod go= there",
-				 name, dir, mode);
+				 name, dir, file.st_mode & 0777U);
 	else
 		store_doctor_say(d, DOCTOR_FINE,
 				 "rights: the files are open to their owner alone");

@@ -253,6 +253,36 @@ test_cli__main__options(void **state)
 	end(&r);
 }
 
+/* Root is told to become the owner of the clinic: what it made there would lock the owner out. */
+static void
+test_cli__main__root_makes_nothing_in_anothers_clinic(void **state)
+{
+	static const char *const verbs[] = {"backup", "keys show", "doctor", "list staff"};
+	struct run r;
+	char dir[200], path[300], line[64];
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	begin(&r);
+	wants(&r, 0, "--data DIR init --site KBR --name Kibera");
+	snprintf(dir, sizeof dir, "%s/data", r.k.dir);
+	assert_int_equal(chown(dir, 65534, 65534), 0);
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		snprintf(line, sizeof line, "--data DIR %s", verbs[i]);
+		refuses(&r, 1, line, "become it first");
+	}
+	refuses(&r, 1, "--data DIR", "become it first");
+	wants(&r, 0, "--data DIR list --help");
+	snprintf(path, sizeof path, "%s/backup", dir);
+	assert_int_not_equal(access(path, F_OK), 0);
+	snprintf(path, sizeof path, "%s/keys", dir);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_equal(chown(dir, 0, 0), 0);
+	wants(&r, 0, "--data DIR list staff");
+	end(&r);
+}
+
 static void
 test_cli__verbs__each_has_help(void **state)
 {
@@ -1283,6 +1313,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_cli__main__options),
+	    cmocka_unit_test(test_cli__main__root_makes_nothing_in_anothers_clinic),
 	    cmocka_unit_test(test_cli__verbs__each_has_help),
 	    cmocka_unit_test(test_cli__verbs__want_a_clinic),
 	    cmocka_unit_test(test_cli__init__makes_one_clinic),

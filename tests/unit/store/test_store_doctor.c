@@ -19,6 +19,7 @@ static struct {
 	int64_t now;
 	int64_t log, room; /* bytes of the log, bytes left; -1 as they are */
 	bool blind;	   /* the directory cannot be looked at */
+	const char *other; /* what belongs to another account; NULL: nothing */
 } w;
 
 static int64_t
@@ -75,6 +76,9 @@ fake_stat(void *arg, const char *path, struct stat *st)
 	rc = io_posix.stat(arg, at(path, real), st);
 	if (!strcmp(path, w.k.dir))
 		st->st_dev = makedev(8, 2);
+	if (w.other && strlen(path) > strlen(w.k.dir) &&
+	    !strcmp(path + strlen(w.k.dir) + 1, w.other))
+		st->st_uid = 4711;
 	if (end && !strcmp(end, "-wal") && w.log >= 0)
 		st->st_size = w.log;
 	return rc;
@@ -246,7 +250,13 @@ test_store_doctor__rights(void **state)
 	run("chmod 701 .");
 	expect("rights:", DOCTOR_FINDING, "everybody on this machine may look into ");
 	expect("rights:", DOCTOR_FINDING, "(701); say chmod 700 there");
-	run("chmod 700 .");
+	run("chmod 700 . && mkdir -m 700 -p backup");
+	/* root made a copy in the clinic of a kiosk */
+	w.other = "backup";
+	expect("rights:", DOCTOR_FINDING, "backup in ");
+	expect("rights:", DOCTOR_FINDING, "belongs to another account (4711) than");
+	w.other = NULL;
+	expect("rights:", DOCTOR_FINE, "open to their owner alone");
 	w.blind = true;
 	expect("rights:", DOCTOR_FINDING, "cannot be looked at; ask who looks after");
 }
