@@ -16,7 +16,8 @@ enum ask_kind {
 
 /* The answer: text is borrowed during the call ("y", "n" or the letter for the one-key kinds).
  * Returns enum screen_flag, as a key handler does. Not called when the question is dropped. After ui_fail
- * of what was typed (ST_INVALID, ST_REFUSED) or ui_refuse a text or number stands there again. */
+ * of what was typed (ST_INVALID, ST_REFUSED) or of a disk that took nothing (ST_FULL, ST_IO ...), or
+ * ui_refuse, a text or number stands there again. */
 typedef unsigned ask_done(struct screen *s, const char *text, void *ctx);
 
 struct ask_spec {

@@ -71,24 +71,32 @@ advice(enum status st)
 	}
 }
 
-/* A quota or size limit is a full disk too, though SQLite calls it an I/O error. It keeps the
- * reason of some failures only; of a failed COMMIT errno alone still tells. */
-static bool
-no_room(sqlite3 *db, int code)
+/* SQLite calls all of it an I/O error, and keeps the reason of some failures only; of a failed COMMIT
+ * errno alone still tells. 0: no reason is known. */
+static int
+reason_of(sqlite3 *db, int code)
 {
-	int reason = sqlite3_system_errno(db) ? sqlite3_system_errno(db) : errno;
-
-	return (code & 0xff) == SQLITE_IOERR &&
-	       (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
+	if ((code & 0xff) != SQLITE_IOERR)
+		return 0;
+	return sqlite3_system_errno(db) ? sqlite3_system_errno(db) : errno;
 }
 
 enum status
 stmt_fail_db(sqlite3 *db, struct err *err, const char *doing)
 {
-	int code = sqlite3_extended_errcode(db);
-	enum status st = no_room(db, code) ? ST_FULL : status_of(code);
-	const char *what = advice(st);
+	int code = sqlite3_extended_errcode(db), reason = reason_of(db, code);
+	enum status st = status_of(code);
+	const char *what;
 
+	/* A quota or size limit is a full disk too. */
+	if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
+		st = ST_FULL;
+	what = advice(st);
+	if (reason == EROFS) { /* the kernel lets nobody write to a disk that fails */
+		st = ST_READONLY;
+		what = "the disk can only be read now, as when it fails; ask who looks "
+		       "after this machine to copy the directory to another disk";
+	}
 	return status_fail(err, st, "%s: %s%s(%s)", doing, what, *what ? " " : "",
 			   sqlite3_errmsg(db));
 }

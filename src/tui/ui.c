@@ -82,11 +82,28 @@ ui_say(struct ui *ui, enum tone tone, const char *fmt, ...)
 	str_release(&s);
 }
 
+/* The answer can be put right, or the same one stored a little later. */
+static bool
+is_to_be_tried_again(enum status code)
+{
+	switch (code) {
+	case ST_INVALID:
+	case ST_REFUSED:
+	case ST_BUSY:
+	case ST_FULL:
+	case ST_READONLY:
+	case ST_IO:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void
 ui_fail(struct ui *ui, const struct err *err)
 {
 	ui_say(ui, TONE_WARN, "%s", status_say(err));
-	ui->refused = err->code == ST_INVALID || err->code == ST_REFUSED;
+	ui->refused = is_to_be_tried_again(err->code);
 }
 
 void

@@ -200,6 +200,29 @@ test_full__form__keeps_what_was_typed(void **state)
 	end(p);
 }
 
+/* So does what was typed as the answer to a question. */
+static void
+test_full__remark__stands_again(void **state)
+{
+	struct pty *p = start();
+	int before;
+
+	(void)state;
+	(void)clinic_mark(p, "Full");
+	go(p, "<Enter>", "+=30 s more");
+	before = events();
+	go(p, "c", "Remark:");
+	fill_disk(p);
+	go(p, "limps on stairs<Enter>", "disk is full");
+	assert_true(pty_has(p, "Remark: limps on stairs"));
+	assert_int_equal(events(), before);
+	make_room(p);
+	pty_keys(p, "<Enter>");
+	assert_true(pty_wait_gone(p, "Remark:", SEE_MS));
+	assert_int_equal(events(), before + 1);
+	end(p);
+}
+
 static int
 set_up(void **state)
 {
@@ -221,6 +244,7 @@ main(void)
 	    cmocka_unit_test(test_full__chart__said_and_noted_later),
 	    cmocka_unit_test(test_full__ended__tells_what_is_not_noted),
 	    cmocka_unit_test(test_full__form__keeps_what_was_typed),
+	    cmocka_unit_test(test_full__remark__stands_again),
 	};
 
 	return cmocka_run_group_tests_name("full", tests, set_up, clinic_tear_down);

@@ -6,6 +6,7 @@
 #include "store/store_verify.h"
 #include "sync/sanitized.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -14,6 +15,7 @@ enum { MOST_CALLS = 400 };
 static struct {
 	int left; /* calls until one fails; 0: none fails */
 	int code;
+	int why; /* errno; 0: as it is */
 	bool for_ever;
 	int failed;
 } fault;
@@ -27,6 +29,8 @@ maybe_fail(bool main_db)
 	fault.failed++;
 	if (!fault.for_ever)
 		fault.left = 0;
+	if (fault.why)
+		errno = fault.why;
 	return fault.code;
 }
 
@@ -124,6 +128,28 @@ test_store_fault__save__full_for_ever(void **state)
 {
 	(void)state;
 	fail_every(SQLITE_FULL, true);
+}
+
+/* A disk that fails is set to be read alone under a program that is at work: what to do is another thing
+ * than with owners and permissions. */
+static void
+test_store_fault__save__disk_turned_read_only(void **state)
+{
+	struct kit k;
+	int64_t staff;
+
+	(void)state;
+	kit_new(&k);
+	staff = kit_add_staff(&k, "nomsa");
+	fault.left = 1;
+	fault.for_ever = true;
+	fault.code = SQLITE_IOERR_WRITE;
+	fault.why = EROFS;
+	assert_int_equal(work(&k, staff), ST_READONLY);
+	assert_non_null(strstr(k.err.detail, "the disk can only be read now"));
+	fault.left = fault.why = 0;
+	kit_ok(&k, work(&k, staff));
+	kit_end(&k);
 }
 
 /* ---- memory */
@@ -300,6 +326,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_store_fault__save__io_error_once),
 	    cmocka_unit_test(test_store_fault__save__full_for_ever),
+	    cmocka_unit_test(test_store_fault__save__disk_turned_read_only),
 	    cmocka_unit_test(test_store_fault__no_memory__once),
 	    cmocka_unit_test(test_store_fault__no_memory__for_ever),
 	    cmocka_unit_test(test_store_fault__audit_later__full__waits),
