@@ -199,6 +199,16 @@ term_open(struct err *err)
 		    "the terminal type '%s' is not known here; set TERM, for "
 		    "example TERM=vt100",
 		    name ? name : "");
+	if (!tigetstr("cup")) { /* as "dumb": a picture would be a heap of lines */
+		endwin();
+		delscreen(term.screen);
+		term.screen = NULL;
+		return status_fail(
+		    err, ST_REFUSED,
+		    "the terminal type '%s' cannot place its cursor; set TERM, for "
+		    "example TERM=vt100",
+		    name ? name : "");
+	}
 	send_in_one();
 	set_up(has_colors() && !(none && none[0]));
 	mark_pastes(true);

@@ -439,6 +439,17 @@ test_start__unknown_term__says_so(void **state)
 }
 
 static void
+test_start__dumb_terminal__says_so(void **state)
+{
+	struct pty *p = start(NULL, "dumb", 24, 80);
+
+	(void)state;
+	assert_true(pty_wait(p, "cannot place its cursor", WAIT_MS));
+	assert_true(WIFEXITED(pty_end(p, WAIT_MS)));
+	pty_free(p);
+}
+
+static void
 test_locale__latin__falls_back_to_ascii(void **state)
 {
 	static const char *const env[] = {"LC_ALL=C", NULL};
@@ -505,6 +516,7 @@ main(void)
 	    cmocka_unit_test(test_end__lost_line__ends),
 	    cmocka_unit_test(test_end__no_terminal__says_so),
 	    cmocka_unit_test(test_start__unknown_term__says_so),
+	    cmocka_unit_test(test_start__dumb_terminal__says_so),
 	    cmocka_unit_test(test_locale__latin__falls_back_to_ascii),
 	    cmocka_unit_test(test_terminal__vt100_and_mono__highlight),
 	};
