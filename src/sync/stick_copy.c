@@ -29,11 +29,13 @@ stick_fail(struct err *err, int errnum, const char *what, const char *name)
 		    "%s %s: the stick can only be read; look for a lock on "
 		    "its side, or take another one",
 		    what, name);
+	/* In a kiosk a stick that was unmounted is no longer below a place the rules allow. */
 	case EACCES:
 	case EPERM:
 		return status_fail(err, ST_READONLY,
-				   "%s %s: this place is not open to you; ask who looks "
-				   "after this machine",
+				   "%s %s: the stick was pulled, or it is not open to this "
+				   "account; plug it in again, or ask who looks after this "
+				   "machine",
 				   what, name);
 	case EIO:
 	case ENODEV:

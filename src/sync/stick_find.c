@@ -325,6 +325,9 @@ find_names(const struct stick_env *env, const struct mount *m, struct stick *s)
 		str_format(s->id, sizeof s->id, "%s/%s", serial, volume);
 }
 
+/* As it is mounted for somebody else. */
+static const char closed[] = "it is not open to this account: limber-kiosk(7)";
+
 /* May this user write there, by its owner and mode? */
 static bool
 open_to_us(const struct stat *sb)
@@ -350,18 +353,21 @@ find_state(const struct stick_env *env, const struct mount *m, struct stick *s)
 {
 	struct statvfs fs;
 	struct stat sb;
+	enum status st;
 	int fd;
 
 	s->room = -1;
-	if (io_dir_open(env->io, s->path, &fd, NULL)) {
-		str_copy(s->why, sizeof s->why, "it does not answer");
+	st = io_dir_open(env->io, s->path, &fd, NULL);
+	if (st) {
+		str_copy(s->why, sizeof s->why,
+			 st == ST_READONLY ? closed : "it does not answer");
 		return;
 	}
 	if (has_option(m->options, "ro") || has_option(m->super, "ro"))
 		str_copy(s->why, sizeof s->why,
 			 "it can only be read; look for a lock on it");
 	else if (env->io->fstat(env->io->arg, fd, &sb) == 0 && !open_to_us(&sb))
-		str_copy(s->why, sizeof s->why, "it is not open to you");
+		str_copy(s->why, sizeof s->why, closed);
 	s->writable = !s->why[0];
 	/* FAT by FUSE says 0 and means that it does not know. */
 	if (env->io->statvfs(env->io->arg, fd, &fs) == 0 &&

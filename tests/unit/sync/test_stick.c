@@ -85,6 +85,20 @@ find(const struct stick_rows *rows, const char *tail)
 	return NULL;
 }
 
+static int (*open_there)(void *arg, const char *path, int flags, mode_t mode);
+
+/* The folder above the card is another account's, as desktops make it. */
+static int
+open_but_card(void *arg, const char *path, int flags, mode_t mode)
+{
+	const char *name = strrchr(path, '/');
+
+	if (!name || strcmp(name, "/card") != 0)
+		return open_there(arg, path, flags, mode);
+	errno = EACCES;
+	return -1;
+}
+
 static void
 test_stick__list__finds_sticks_and_nothing_else(void **state)
 {
@@ -135,6 +149,16 @@ test_stick__list__finds_sticks_and_nothing_else(void **state)
 	assert_non_null(s);
 	assert_string_equal(s->label, "card");
 	stick_list_free(&rows);
+
+	open_there = k.quick.open;
+	k.quick.open = open_but_card;
+	place_expect(stick_list(&k.env, &rows, &k.err), ST_OK, &k.err);
+	s = find(&rows, "/card");
+	assert_non_null(s);
+	assert_false(s->writable);
+	assert_non_null(strstr(s->why, "not open to this account"));
+	stick_list_free(&rows);
+	k.quick.open = open_there;
 
 	/* With the data elsewhere the disk under the mapping is a stick, and its own is not. */
 	str_copy(paths[3], sizeof paths[3], place_path(k.p, "m1/clinic"));
@@ -401,6 +425,21 @@ test_stick__put__every_call_fails(void **state)
 	printf("P5 stick, put: %d runs with a failed call, none half\n", runs);
 }
 
+/* Unmounted under a kiosk: the kernel says "not permitted" of a place that was one a moment before. */
+static void
+test_stick__put__pulled_from_a_kiosk(void **state)
+{
+	struct stick_kit k;
+	struct io_fault f = {.quick = true, .errnum = EACCES, .total_from = 12};
+	struct io io;
+
+	stick_kit_begin(&k, state, 70000);
+	io = fault_io(&f);
+	place_expect(put(&k, &io, OUT), ST_READONLY, &k.err);
+	assert_non_null(strstr(k.err.detail, "the stick was pulled, or it is not open"));
+	assert_int_equal(stick_kit_count(&k, "stick"), 0);
+}
+
 static void
 test_stick__take__every_call_fails(void **state)
 {
@@ -580,6 +619,7 @@ main(void)
 	    IN_PLACE(test_stick__bundles__of_every_place),
 	    IN_PLACE(test_stick__take__refuses_what_is_no_bundle),
 	    IN_PLACE(test_stick__put__every_call_fails),
+	    IN_PLACE(test_stick__put__pulled_from_a_kiosk),
 	    IN_PLACE(test_stick__take__every_call_fails),
 	    IN_PLACE(test_stick__put__full_stick_is_told),
 	    IN_PLACE(test_stick__put__bad_stick_is_found),
