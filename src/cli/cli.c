@@ -222,11 +222,12 @@ guard_owner(const struct cli *c, struct err *err)
 		return ST_OK;
 	owner = getpwuid(dir.st_uid);
 	if (owner)
-		return status_fail(err, ST_DENIED,
-				   "%s belongs to the account %s, which could not open "
-				   "what root makes there; become it first: su -s /bin/sh "
-				   "%s",
-				   c->dir, owner->pw_name, owner->pw_name);
+		return status_fail(
+		    err, ST_DENIED,
+		    "%s belongs to the account %s, which could not open "
+		    "what root makes there; become it first: su -s /bin/sh "
+		    "%s",
+		    c->dir, owner->pw_name, owner->pw_name);
 	return status_fail(err, ST_DENIED,
 			   "%s belongs to the account %lld, which could not open what "
 			   "root makes there; become it first",

@@ -78,10 +78,10 @@ static const char *
 first_file(struct store_doctor *d, bool (*bad)(const struct stat *file, uid_t owner),
 	   uid_t owner, struct stat *found)
 {
-	static const char *const names[] = {
-	    "limber.db",     "limber.db-wal", "limber.db-shm", "keys",
-	    "keys/seal.key", "keys/sign.key", "backup",	       "limber.lock",
-	    "outbox",	     "inbox",	      "spool"};
+	static const char *const names[] = {"limber.db", "limber.db-wal", "limber.db-shm",
+					    "keys",	 "keys/seal.key", "keys/sign.key",
+					    "backup",	 "limber.lock",	  "outbox",
+					    "inbox",	 "spool"};
 	const struct io *io = d->s->env->io;
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -124,12 +124,13 @@ check_rights(struct store_doctor *d)
 	}
 	name = first_file(d, is_anothers, st.st_uid, &file);
 	if (name[0]) {
-		store_doctor_say(d, DOCTOR_FINDING,
-				 "rights: %s in %s belongs to another account (%lld) than "
-				 "the directory (%lld), which may not get at it; say chown "
-				 "-R %lld there",
-				 name, dir, (long long)file.st_uid, (long long)st.st_uid,
-				 (long long)st.st_uid);
+		store_doctor_say(
+		    d, DOCTOR_FINDING,
+		    "rights: %s in %s belongs to another account (%lld) than "
+		    "the directory (%lld), which may not get at it; say chown "
+		    "-R %lld there",
+		    name, dir, (long long)file.st_uid, (long long)st.st_uid,
+		    (long long)st.st_uid);
 		return;
 	}
 	name = first_file(d, is_open, st.st_uid, &file);

@@ -32,11 +32,12 @@ stick_fail(struct err *err, int errnum, const char *what, const char *name)
 	/* In a kiosk a stick that was unmounted is no longer below a place the rules allow. */
 	case EACCES:
 	case EPERM:
-		return status_fail(err, ST_READONLY,
-				   "%s %s: the stick was pulled, or it is not open to this "
-				   "account; plug it in again, or ask who looks after this "
-				   "machine",
-				   what, name);
+		return status_fail(
+		    err, ST_READONLY,
+		    "%s %s: the stick was pulled, or it is not open to this "
+		    "account; plug it in again, or ask who looks after this "
+		    "machine",
+		    what, name);
 	case EIO:
 	case ENODEV:
 	case ENXIO:

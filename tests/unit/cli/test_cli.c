@@ -257,7 +257,8 @@ test_cli__main__options(void **state)
 static void
 test_cli__main__root_makes_nothing_in_anothers_clinic(void **state)
 {
-	static const char *const verbs[] = {"backup", "keys show", "doctor", "list staff"};
+	static const char *const verbs[] = {"backup", "keys show", "doctor",
+					    "list staff"};
 	struct run r;
 	char dir[200], path[300], line[64];
 
