@@ -17,6 +17,10 @@ struct trip_place {
 	int ours;	  /* bundles for this site that lie there, by their names */
 	char senders[80]; /* codes of those they are from, parted by blanks */
 };
+/* A screen that stands looks for sticks again so often. */
+enum { TRIP_LOOK_MS = 2000 };
+/* Does a person see another picture of it: another stick, more or less room, other bundles? */
+bool trip_place_differs(const struct trip_place *x, const struct trip_place *y);
 /* The sticks that are in, then the folders. */
 enum status trip_places(struct app *a, struct trip_place *rows, int max, int *n,
 			struct err *err) BASE_MUST_CHECK;

@@ -92,6 +92,8 @@ bool ui_renew(struct ui *ui);
 struct rect ui_body(const struct ui *ui);
 /* Paints title line, top screen, message line, footer and popup; the loop calls it. */
 void ui_draw(struct ui *ui);
+/* The same from within long work: at most four times a second; *drawn_ms is when it was last done. */
+void ui_draw_sparely(struct ui *ui, int64_t *drawn_ms);
 /* One key: popup, question, screen, shared keys, hint; the loop calls it. */
 void ui_key(struct ui *ui, int key);
 /* Lets every screen look at the time; the nearest deadline (boot ms), INT64_MAX: none.

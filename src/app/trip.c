@@ -33,6 +33,13 @@ count_ours(struct app *a, struct trip_place *p)
 	stick_bundles_free(&b);
 }
 
+bool
+trip_place_differs(const struct trip_place *x, const struct trip_place *y)
+{
+	return strcmp(x->path, y->path) != 0 || x->ours != y->ours ||
+	       x->writable != y->writable || x->room >> 20 != y->room >> 20;
+}
+
 static void
 take_stick(struct app *a, const struct stick *s, struct trip_place *p)
 {

@@ -1,7 +1,6 @@
 /* scr_sync.c - a stick comes in: one key reads it, writes it and says that it may be pulled. */
 #include "app/conflicts.h"
 #include "app/keys.h"
-#include "base/clock.h"
 #include "sync_priv.h"
 #include "tui/list_screen.h"
 #include "tui/nav.h"
@@ -9,8 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { LOOK_MS = 2000, DRAW_MS = 250 };
 
 static struct sync_screen *
 state(struct screen *s)
@@ -58,7 +55,7 @@ load_places(struct screen *s, struct err *err)
 	for (int i = 0; i < d->n_places && before == d->n_places; i++)
 		if (!strcmp(d->places[i].path, was))
 			d->marked = i;
-	d->look_ms = s->ui->now_ms + LOOK_MS;
+	d->look_ms = s->ui->now_ms + TRIP_LOOK_MS;
 	return st;
 }
 
@@ -139,21 +136,17 @@ static const struct list_source source = {
 
 /* ---- keys */
 
-/* The picture while it runs: at most four times a second. */
+/* The picture while it runs. */
 static bool
 step(void *arg, const char *what, int64_t done, int64_t all)
 {
 	struct screen *s = arg;
 	struct sync_screen *d = state(s);
-	int64_t now = clock_boot(s->ui->clock);
 
 	str_copy(d->doing, sizeof d->doing, what);
 	d->done = done;
 	d->all = all;
-	if (now - d->drawn_ms >= DRAW_MS) {
-		d->drawn_ms = now;
-		ui_draw(s->ui);
-	}
+	ui_draw_sparely(s->ui, &d->drawn_ms);
 	return true;
 }
 
@@ -259,13 +252,6 @@ static const struct keybind keys[] = {
 /* ---- screen */
 
 static bool
-differ(const struct trip_place *x, const struct trip_place *y)
-{
-	return strcmp(x->path, y->path) != 0 || x->ours != y->ours ||
-	       x->writable != y->writable || x->room >> 20 != y->room >> 20;
-}
-
-static bool
 tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 {
 	struct sync_screen *d = state(s);
@@ -277,10 +263,10 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 	if (now_ms >= d->look_ms) {
 		memcpy(was, d->places, sizeof was);
 		if (load_places(s, &ignored))
-			d->look_ms = now_ms + LOOK_MS;
+			d->look_ms = now_ms + TRIP_LOOK_MS;
 		changed = n != d->n_places;
 		for (int i = 0; i < n && !changed; i++)
-			changed = differ(&was[i], &d->places[i]);
+			changed = trip_place_differs(&was[i], &d->places[i]);
 	}
 	*next_ms = d->look_ms;
 	return changed;

@@ -2,15 +2,12 @@
 #include "app/app.h"
 #include "app/person.h"
 #include "app/table_stick.h"
-#include "base/clock.h"
 #include "store/audit.h"
 #include "tui/ask.h"
 #include "tui/nav.h"
 #include "tui/text.h"
 
 #include <string.h>
-
-enum { LOOK_MS = 2000, DRAW_MS = 250 };
 
 struct tables_place {
 	struct trip_place p;
@@ -58,7 +55,7 @@ load_places(struct screen *s, struct err *err)
 	int n = 0;
 	enum status st = trip_places(app(s), rows, TRIP_PLACES_MAX, &n, err);
 
-	d->look_ms = s->ui->now_ms + LOOK_MS;
+	d->look_ms = s->ui->now_ms + TRIP_LOOK_MS;
 	if (st)
 		return st;
 	str_copy(was, sizeof was, place(s)->path);
@@ -80,8 +77,7 @@ load_places(struct screen *s, struct err *err)
 static bool
 differ(const struct tables_place *x, const struct tables_place *y)
 {
-	return strcmp(x->p.path, y->p.path) != 0 || x->p.writable != y->p.writable ||
-	       x->p.room >> 20 != y->p.room >> 20 || strcmp(x->newest, y->newest) != 0;
+	return trip_place_differs(&x->p, &y->p) || strcmp(x->newest, y->newest) != 0;
 }
 
 static bool
@@ -155,19 +151,14 @@ written(struct screen *s, enum status st, struct table_result *r, const struct e
 	return SCREEN_REDRAW;
 }
 
-/* At most four times a second. */
 static bool
 step(void *arg, int64_t done, int64_t total)
 {
 	struct screen *s = arg;
-	int64_t now = clock_boot(s->ui->clock);
 
-	if (now - state(s)->drawn_ms < DRAW_MS)
-		return true;
-	state(s)->drawn_ms = now;
 	ui_say(s->ui, TONE_DIM, "Writing to the stick: %lld of %lld kB",
 	       (long long)(done >> 10), (long long)(total >> 10));
-	ui_draw(s->ui);
+	ui_draw_sparely(s->ui, &state(s)->drawn_ms);
 	return true;
 }
 

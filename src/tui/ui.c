@@ -17,7 +17,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { MESSAGE_ROWS = 3 };
+enum { MESSAGE_ROWS = 3, SPARE_MS = 250 };
 
 void
 ui_init(struct ui *ui, struct app *app, const struct clock *clock)
@@ -475,6 +475,17 @@ draw_screen(struct ui *ui)
 		draw_said(ui, message);
 		draw_footer(ui);
 	}
+}
+
+void
+ui_draw_sparely(struct ui *ui, int64_t *drawn_ms)
+{
+	int64_t now = clock_boot(ui->clock);
+
+	if (now - *drawn_ms < SPARE_MS)
+		return;
+	*drawn_ms = now;
+	ui_draw(ui);
 }
 
 void
