@@ -29,6 +29,8 @@ struct handout {
 	struct handout_item *items;
 	int n;
 	int left_out; /* exercises left out, because more were not wanted */
+	bool
+	    none_home; /* none was chosen and none is marked for home: it has those of the clinic */
 	struct screening_stop stops[SCREENING_STOPS_MAX]; /* symptoms that end exercise */
 	char signs[SCREENING_STOPS_MAX][401]; /* the same in patients' words */
 	int n_stops;

@@ -58,6 +58,7 @@ struct paper {
 	struct pdf_figure *figures; /* drawings in the pages */
 	int n_figures;
 	int left_out;	   /* HANDOUT: exercises beyond five, that were not asked for */
+	bool none_home;	   /* HANDOUT: none was chosen and none is marked for home */
 	char language[24]; /* HANDOUT, TOPIC: code of the one it is in */
 	int untranslated;  /* the same: texts that stand in English all the same */
 	char about[25];	   /* TOPIC: its word, for the audit; "" none */

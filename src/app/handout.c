@@ -146,6 +146,7 @@ choose(struct app *a, const struct handout_wish *w, const struct prescription_li
 
 	for (int i = 0; i < n; i++)
 		home |= at_home(&lines[i].row);
+	h->none_home = !home && !w->n;
 	for (int i = 0; !st && i < n; i++) {
 		if (!wanted(w, &lines[i], home))
 			continue;

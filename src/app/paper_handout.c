@@ -404,6 +404,7 @@ paper_write_handout(struct app *a, const struct paper_order *o, struct page_doc 
 		s.figures = p->figures = mem_alloc(HANDOUT_MAX * sizeof *p->figures);
 		st = fit(&s, p, err);
 		p->left_out = h->left_out;
+		p->none_home = h->none_home;
 		p->untranslated = h->untranslated;
 		str_copy(p->language, sizeof p->language, h->language);
 		paper_name(p, "handout", h->patient.chart_no, app_today(a));

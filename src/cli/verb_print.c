@@ -100,6 +100,9 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		st = paper_make(&c->app, &o, &p, err);
 	if (st)
 		return st;
+	if (p.none_home)
+		fprintf(c->err, "the plan marks no exercise for home: these are done in "
+				"the clinic\n");
 	st = p.left_out
 		 ? status_fail(err, ST_REFUSED,
 			       "people keep up with five exercises, and these are %d: "

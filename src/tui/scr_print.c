@@ -145,17 +145,27 @@ on_large(struct screen *s, int key)
 	return SCREEN_REDRAW;
 }
 
-/* A handout of more exercises than people keep up with begins with the first five: says so. */
+/* A handout of more exercises than people keep up with begins with the first five, one of a plan without
+ * any for home has those of the clinic: says so. */
 static void
 say_more(struct screen *s)
 {
-	int more = state(s)->paper.left_out;
+	const struct paper *p = &state(s)->paper;
+	struct str said = {0};
 
-	if (more)
-		ui_say(s->ui, TONE_WARN,
-		       "%d exercises: people keep up with five, and these are the first. "
-		       "m: all %d?",
-		       HANDOUT_USUAL + more, HANDOUT_USUAL + more);
+	if (p->none_home)
+		str_add(&said,
+			"The plan marks no exercise for home: these are done in the "
+			"clinic. ");
+	if (p->left_out)
+		str_addf(
+		    &said,
+		    "%d exercises: people keep up with five, and these are the first. "
+		    "m: all %d?",
+		    HANDOUT_USUAL + p->left_out, HANDOUT_USUAL + p->left_out);
+	if (said.n)
+		ui_say(s->ui, TONE_WARN, "%s", str_text(&said));
+	str_release(&said);
 }
 
 static unsigned

@@ -221,7 +221,8 @@ test_handout__load__five_unless_more_are_meant(void **state)
 	(void)state;
 	for (int i = 0; i < 7; i++)
 		prescribe(plan, i + 1, keys[i], "clinic");
-	choose(NULL, 0, false, h); /* none is for home: all of them are */
+	choose(NULL, 0, false, h); /* none is for home: all of them are, and it is said */
+	assert_true(h->none_home);
 	assert_int_equal(h->n, 5);
 	assert_int_equal(h->left_out, 2);
 	assert_string_equal(h->items[4].exercise.key, "heel_dig");
@@ -231,11 +232,13 @@ test_handout__load__five_unless_more_are_meant(void **state)
 	assert_int_equal(h->left_out, 0);
 	handout_release(h);
 	choose(keys + 5, 2, false, h);
+	assert_false(h->none_home); /* who chose them knows */
 	assert_int_equal(h->n, 2);
 	assert_string_equal(h->items[0].exercise.key, "pelvic_tilt");
 	handout_release(h);
 	prescribe(plan, 8, "ankle_pumps", "home");
 	choose(NULL, 0, false, h);
+	assert_false(h->none_home);
 	assert_int_equal(h->n, 1);
 	assert_string_equal(h->items[0].exercise.key, "ankle_pumps");
 	handout_release(h);
