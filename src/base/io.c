@@ -38,6 +38,13 @@ io_fail(struct err *err, int errnum, const char *what, const char *path)
 				   "%s %s: this place may not be written or read (%s); "
 				   "check its owner and permissions",
 				   what, path, strerror(errnum));
+	case EIO:
+	case ENXIO:
+	case ENODEV:
+		return status_fail(err, ST_IO,
+				   "%s %s: the disk did not answer; check it, then try "
+				   "again (%s)",
+				   what, path, strerror(errnum));
 	default:
 		return status_fail(err, ST_IO, "%s %s: %s", what, path, strerror(errnum));
 	}

@@ -72,13 +72,21 @@ advice(enum status st)
 }
 
 /* SQLite calls all of it an I/O error, and keeps the reason of some failures only; of a failed COMMIT
- * errno alone still tells. 0: no reason is known. */
+ * errno alone still tells. A disk that is gone while pages are read it calls a damaged database. 0: no
+ * reason is known. */
 static int
 reason_of(sqlite3 *db, int code)
 {
-	if ((code & 0xff) != SQLITE_IOERR)
+	int now = errno;
+
+	switch (code & 0xff) {
+	case SQLITE_IOERR:
+		return sqlite3_system_errno(db) ? sqlite3_system_errno(db) : now;
+	case SQLITE_CORRUPT:
+		return now == EIO || now == ENXIO || now == ENODEV ? now : 0;
+	default:
 		return 0;
-	return sqlite3_system_errno(db) ? sqlite3_system_errno(db) : errno;
+	}
 }
 
 enum status
@@ -86,19 +94,22 @@ stmt_fail_db(sqlite3 *db, struct err *err, const char *doing)
 {
 	int code = sqlite3_extended_errcode(db), reason = reason_of(db, code);
 	enum status st = status_of(code);
-	const char *what;
+	const char *what, *told = sqlite3_errmsg(db);
 
 	/* A quota or size limit is a full disk too. */
-	if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
+	if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
 		st = ST_FULL;
+	} else if (st == ST_CORRUPT && reason) { /* no reason to put a copy back */
+		st = ST_IO;
+		told = strerror(reason);
+	}
 	what = advice(st);
 	if (reason == EROFS) { /* the kernel lets nobody write to a disk that fails */
 		st = ST_READONLY;
 		what = "the disk can only be read now, as when it fails; ask who looks "
 		       "after this machine to copy the directory to another disk";
 	}
-	return status_fail(err, st, "%s: %s%s(%s)", doing, what, *what ? " " : "",
-			   sqlite3_errmsg(db));
+	return status_fail(err, st, "%s: %s%s(%s)", doing, what, *what ? " " : "", told);
 }
 
 enum status

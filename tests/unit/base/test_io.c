@@ -303,6 +303,8 @@ test_io__fail__turns_errno_into_a_sentence(void **state)
 	}
 	(void)!io_fail(&err, EROFS, "writing", "some/file");
 	assert_non_null(strstr(err.detail, "copy the whole directory to another disk"));
+	(void)!io_fail(&err, EIO, "reading", "some/file");
+	assert_non_null(strstr(err.detail, "the disk did not answer; check it"));
 	assert_int_equal(io_fail(NULL, EIO, "x", "y"), ST_IO);
 }
 

@@ -15,6 +15,7 @@ static struct {
 	sqlite3_vfs *real;
 	int (*on_write)(bool main_db);
 	int (*on_sync)(bool main_db);
+	int (*on_read)(bool main_db); /* as the others; set by hand */
 	void (*seen)(enum shim_event e, enum shim_what what, const void *p, int n,
 		     sqlite3_int64 at);
 } shim;
@@ -48,8 +49,6 @@ shim_tell(sqlite3_file *f, int rc, enum shim_event e, const void *p, int n,
 		return shim_real(f)->pMethods->x##name args;                             \
 	}
 FORWARD(Close, (sqlite3_file * f), (shim_real(f)))
-FORWARD(Read, (sqlite3_file * f, void *p, int n, sqlite3_int64 at),
-	(shim_real(f), p, n, at))
 FORWARD(FileSize, (sqlite3_file * f, sqlite3_int64 *n), (shim_real(f), n))
 FORWARD(Lock, (sqlite3_file * f, int level), (shim_real(f), level))
 FORWARD(Unlock, (sqlite3_file * f, int level), (shim_real(f), level))
@@ -70,6 +69,15 @@ static void
 shim_ShmBarrier(sqlite3_file *f)
 {
 	shim_real(f)->pMethods->xShmBarrier(shim_real(f));
+}
+
+static int
+shim_Read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
+{
+	int rc = shim.on_read ? shim.on_read(((struct shim_file *)(void *)f)->main_db)
+			      : SQLITE_OK;
+
+	return rc ? rc : shim_real(f)->pMethods->xRead(shim_real(f), p, n, at);
 }
 
 static int

@@ -152,6 +152,31 @@ test_store_fault__save__disk_turned_read_only(void **state)
 	kit_end(&k);
 }
 
+/* The disk is pulled under a program that reads: nothing is damaged, and no copy has to be put back. */
+static void
+test_store_fault__read__disk_gone(void **state)
+{
+	struct kit k;
+	int64_t n;
+
+	(void)state;
+	kit_new(&k);
+	kit_ok(&k, work(&k, kit_add_staff(&k, "nomsa")));
+	kit_reopen(&k);
+	shim.on_read = maybe_fail;
+	fault.left = 1;
+	fault.for_ever = true;
+	fault.code = SQLITE_IOERR_CORRUPTFS; /* what SQLite makes of it */
+	fault.why = EIO;
+	assert_int_equal(store_verify_rows(k.s, &n, &k.err), ST_IO);
+	assert_non_null(strstr(k.err.detail, "the disk did not answer"));
+	assert_null(strstr(k.err.detail, "malformed"));
+	shim.on_read = NULL;
+	fault.left = fault.why = 0;
+	kit_ok(&k, store_verify_rows(k.s, &n, &k.err));
+	kit_end(&k);
+}
+
 /* ---- memory */
 
 static struct {
@@ -327,6 +352,7 @@ main(void)
 	    cmocka_unit_test(test_store_fault__save__io_error_once),
 	    cmocka_unit_test(test_store_fault__save__full_for_ever),
 	    cmocka_unit_test(test_store_fault__save__disk_turned_read_only),
+	    cmocka_unit_test(test_store_fault__read__disk_gone),
 	    cmocka_unit_test(test_store_fault__no_memory__once),
 	    cmocka_unit_test(test_store_fault__no_memory__for_ever),
 	    cmocka_unit_test(test_store_fault__audit_later__full__waits),
