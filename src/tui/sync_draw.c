@@ -136,6 +136,24 @@ draw_said(const struct trip_result *t, int y, struct rect r, int end)
 	return y;
 }
 
+/* That it may be pulled is no success by itself: who reads the last line alone must not carry a stick away
+ * on which nothing was written. */
+static void
+draw_safe(const struct trip_result *t, int y, struct rect r)
+{
+	bool unwritten = false, refused = false;
+
+	for (int i = 0; i < t->n_made; i++)
+		unwritten |= t->made[i].state != ST_OK;
+	for (int i = 0; i < t->n_taken; i++)
+		refused |= t->taken[i].state != ST_OK && t->taken[i].state != ST_ALREADY;
+	text_fill(y, r.x, r.w, unwritten || refused ? TONE_WARN : TONE_GOOD,
+		  unwritten	 ? "NOT WRITTEN, see above. The stick may be removed."
+		  : refused	 ? "SAFE TO REMOVE. Not all was taken, see above."
+		  : t->unmounted ? "SAFE TO REMOVE: the stick is unmounted."
+				 : "SAFE TO REMOVE.");
+}
+
 static int
 draw_result(struct screen *s, int y, struct rect r)
 {
@@ -153,9 +171,7 @@ draw_result(struct screen *s, int y, struct rect r)
 			  "Next: :duplicates looks whether somebody came twice");
 	}
 	if (t->safe)
-		text_fill(y++, r.x, r.w, TONE_GOOD,
-			  t->unmounted ? "SAFE TO REMOVE: the stick is unmounted."
-				       : "SAFE TO REMOVE.");
+		draw_safe(t, y++, r);
 	return y;
 }
 

@@ -190,6 +190,7 @@ trip_scene(struct app *a)
 	/* The way out stands at the end of the sentence, on its second line. */
 	assert_true(screen_has("000002: the sealed file is damaged. Nothing of it was "));
 	assert_true(screen_has("ask HQT to export again."));
+	assert_true(screen_has("SAFE TO REMOVE. Not all was taken, see above."));
 	unspoil("HQT_DEMO_*_000002.age");
 	screen_keys("<Enter>");
 	assert_true(screen_has("1 needs your decision") ||
@@ -268,6 +269,8 @@ lying(const char *end)
 static void
 backup_scene(struct app *a)
 {
+	char text[300];
+
 	begin(a);
 	know(&world.hub, a);
 	screen_keys("yb");
@@ -279,6 +282,18 @@ backup_scene(struct app *a)
 	screen_keys("<Enter>");
 	assert_true(screen_has("changes for HQT are on the stick, sealed."));
 	assert_false(screen_has("A checked copy"));
+	/* No success of a stick on which nothing could be written. */
+	str_format(text, sizeof text, "cd %s && mv LIMBER away && echo x >LIMBER",
+		   machine.stick);
+	machine_run(text);
+	screen_keys("<Enter>");
+	for (int i = 0; i < 24; i++)
+		puts(screen_row(i));
+	assert_true(screen_has("NOT WRITTEN, see above."));
+	assert_false(screen_has("SAFE TO REMOVE"));
+	str_format(text, sizeof text, "cd %s && rm LIMBER && mv away LIMBER",
+		   machine.stick);
+	machine_run(text);
 	screen_keys("<Tab>b");
 	assert_true(screen_has("Put a stick in, or mark one with Tab"));
 	assert_int_equal(lying("\\.db\\.age"), 1);
