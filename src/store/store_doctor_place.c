@@ -340,7 +340,8 @@ check_kiosk(struct store_doctor *d)
 	if (could.files)
 		str_format(files, sizeof files,
 			   "files are held back by Landlock, version %d", could.files);
-	store_doctor_say(d, DOCTOR_FINE, "kiosk: %s; %s", files,
+	store_doctor_say(d, could.files && could.system_calls ? DOCTOR_FINE : DOCTOR_NOTE,
+			 "kiosk: %s; %s", files,
 			 could.system_calls ? "dangerous system calls are refused"
 					    : "this kernel refuses no system calls");
 }

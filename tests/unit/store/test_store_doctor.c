@@ -1,6 +1,7 @@
 /* test_store_doctor.c - every line about what surrounds the database, well and not well. */
 #include "store_kit.h"
 
+#include "base/confine.h"
 #include "base/date.h"
 #include "store/access.h"
 #include "store/store_priv.h"
@@ -223,6 +224,20 @@ test_store_doctor__clock_of_a_new_writer(void **state)
 	expect("clock:", DOCTOR_FINE, "2026-05-05 fits");
 }
 
+/* What this kernel cannot hold back is worth knowing. */
+static void
+test_store_doctor__kiosk(void **state)
+{
+	struct confine_state could;
+
+	(void)state;
+	confine_probe(&could);
+	if (could.files && could.system_calls)
+		expect("kiosk:", DOCTOR_FINE, "files are held back by Landlock");
+	else
+		expect("kiosk:", DOCTOR_NOTE, "this kernel ");
+}
+
 static void
 test_store_doctor__log(void **state)
 {
@@ -341,6 +356,7 @@ main(void)
 	    CASE(test_store_doctor__clock),
 	    CASE(test_store_doctor__clock_said_to_be_right),
 	    CASE(test_store_doctor__clock_of_a_new_writer),
+	    CASE(test_store_doctor__kiosk),
 	    CASE(test_store_doctor__log),
 	    CASE(test_store_doctor__rights),
 	    CASE(test_store_doctor__room),
