@@ -86,7 +86,8 @@ void list_ahead(struct list *l);
 /* Up, Down, PgUp, PgDn, Home, End, ^N, ^P; returns enum screen_flag. A page that fails shows as
  * the end of the list and its reason in l->err. */
 unsigned list_key(struct list *l, int key);
-/* Moves the cursor to the row named no when it is loaded; false: it is not. */
+/* Moves the cursor to the row named no; false: it is not there, or its source gives pages and it is
+ * not loaded. */
 bool list_select(struct list *l, int64_t no);
 /* The marked row, NULL when the list is empty; borrowed until the next call. */
 const void *list_current(const struct list *l);

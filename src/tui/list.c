@@ -230,8 +230,8 @@ follow(struct list *l)
 		l->top = l->n > h ? l->n - h : 0;
 }
 
-bool
-list_select(struct list *l, int64_t no)
+static bool
+select_loaded(struct list *l, int64_t no)
 {
 	for (int i = 0; i < l->n; i++) {
 		if (name_of(l, i) == no) {
@@ -241,6 +241,36 @@ list_select(struct list *l, int64_t no)
 		}
 	}
 	return false;
+}
+
+/* The row named no of those of list_set; NULL: none, or the source asks its owner for pages. */
+static const void *
+row_of_all(const struct list *l, int64_t no)
+{
+	const char *row = l->src->page ? NULL : l->all;
+	int64_t name;
+
+	for (int i = 0; row && i < l->n_all; i++, row += l->src->row_size) {
+		memcpy(&name, row, sizeof name);
+		if (name == no)
+			return row;
+	}
+	return NULL;
+}
+
+bool
+list_select(struct list *l, int64_t no)
+{
+	const void *row;
+
+	if (select_loaded(l, no))
+		return true;
+	row = row_of_all(l, no);
+	if (!row || load(l, LIST_FROM, row, NULL))
+		return false;
+	if (l->n < page_rows(l))
+		load(l, LIST_LAST, NULL, NULL);
+	return select_loaded(l, no);
 }
 
 enum status

@@ -199,6 +199,38 @@ test_list__ahead__next_page_asks_nothing(void **state)
 	list_release(&l);
 }
 
+/* A screen of questions leads to the one that is in doubt, however far away it stands. */
+static void
+test_list__select__row_far_above_and_below(void **state)
+{
+	static const struct list_source in_memory = {
+	    .row_size = sizeof(struct item), .cols = cols, .n_cols = 1, .cell = cell};
+	static struct source s;
+	struct list l;
+	struct err err = {0};
+
+	(void)state;
+	for (int i = 0; i < 500; i++)
+		s.items[i].no = i + 1;
+	list_init(&l, &in_memory, NULL);
+	list_set(&l, s.items, 500);
+	l.height = 10;
+	assert_int_equal(list_restart(&l, &err), ST_OK);
+	for (int no = 500; no > 0; no -= 31) {
+		assert_true(list_select(&l, no));
+		assert_int_equal(now(&l), no);
+		assert_true(l.top <= l.cursor && l.cursor < l.top + 10);
+		assert_true(l.top + 10 <= l.n);
+	}
+	assert_true(list_select(&l, 498));
+	assert_int_equal(now(&l), 498);
+	assert_false(list_select(&l, 501));
+	assert_int_equal(now(&l), 498);
+	list_key(&l, K_UP);
+	assert_int_equal(now(&l), 497);
+	list_release(&l);
+}
+
 int
 main(void)
 {
@@ -207,6 +239,7 @@ main(void)
 	    cmocka_unit_test(test_list__ahead__next_page_asks_nothing),
 	    cmocka_unit_test(test_list__key__no_query_inside_a_page),
 	    cmocka_unit_test(test_list__reload__keeps_the_row),
+	    cmocka_unit_test(test_list__select__row_far_above_and_below),
 	    cmocka_unit_test(test_list__key__failing_page_ends_the_list),
 	};
 
