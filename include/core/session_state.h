@@ -20,6 +20,7 @@ enum {
 	SESSION_TIE_SIZE = 272, /* 24 codes with their units */
 	SESSION_GATES_MAX = 12,
 	SESSION_GATE_TEXT_SIZE = 400,
+	SESSION_REASON_MOST = 160, /* bytes of the reason of a gate */
 	SESSION_TOPICS_MAX = 12,
 	SESSION_TOPIC_SIZE = 61,
 	SESSION_MANNER_SIZE = 161,
@@ -204,7 +205,7 @@ struct session_ask {
 struct session_gate {
 	int64_t screening; /* row, 0 none */
 	char outcome[12];
-	char what[161], reason[161];
+	char what[161], reason[SESSION_REASON_MOST + 1];
 	bool during;	 /* an exercise had begun */
 	int64_t wall_ms; /* when it was asked */
 };

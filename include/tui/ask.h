@@ -2,6 +2,7 @@
 #ifndef TUI_ASK_H
 #define TUI_ASK_H
 
+#include "core/dict_rows.h"
 #include "tui/screen.h"
 
 enum { ASK_CALM_MS = 400 };
@@ -25,12 +26,17 @@ struct ask_spec {
 	const char *label;   /* "Pain 0-10": what is asked, short */
 	const char *initial; /* NULL: empty */
 	const char *keys;    /* ASK_CHOICE: letters, lower case */
+	size_t
+	    most; /* ASK_TEXT: bytes the answer may have, as ask_room says; 0: a line's */
 	int calm_ms; /* one-key kinds: a key that comes sooner was meant for what was there before
 		      * the question, and is passed over */
 	ask_done *done;
 	void *ctx;
 };
 
+/* The bytes that fit into the field the answer goes to: what does not is not taken while it is
+ * typed, and never cut afterwards. */
+size_t ask_room(enum entity_id entity, const char *field);
 /* Asks; spec's texts are copied. A question that was open is dropped. */
 void ask_open(struct screen *s, const struct ask_spec *spec);
 /* Drops the question, if any (its screen closes). */

@@ -12,6 +12,7 @@ struct line {
 	char text[LINE_SIZE]; /* UTF-8, NUL at the end */
 	size_t n;	      /* bytes */
 	size_t at;	      /* cursor, bytes, at a character border */
+	size_t most;	      /* bytes that may be typed; 0: as many as there is room */
 	bool masked;	      /* a PIN: stars are shown */
 };
 

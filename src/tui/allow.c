@@ -66,6 +66,7 @@ allow_ask(struct screen *s, struct allow *a, const struct precaution_match *m,
 		   m->why);
 	ask_open(s, &(struct ask_spec){.kind = blocked ? ASK_TEXT : ASK_YES_NO,
 				       .label = label,
+				       .most = sizeof a->why - 1,
 				       .done = blocked ? why_given : care_answered,
 				       .ctx = a});
 	return SCREEN_REDRAW;

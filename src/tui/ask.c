@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "core/dict.h"
 #include "tui/line.h"
 #include "tui/text.h"
 
@@ -23,6 +24,16 @@ struct ask {
 	void *ctx;
 };
 
+size_t
+ask_room(enum entity_id entity, const char *field)
+{
+	const struct entity *e = dict_entity(entity);
+	int at = dict_field_named(e, field);
+
+	assert(at >= 0);
+	return (size_t)e->fields[at].size;
+}
+
 void
 ask_open(struct screen *s, const struct ask_spec *spec)
 {
@@ -42,6 +53,7 @@ ask_open(struct screen *s, const struct ask_spec *spec)
 					  : "");
 	a->calm_ms = s->ui->now_ms + spec->calm_ms;
 	line_set(&a->line, spec->initial ? spec->initial : "");
+	a->line.most = spec->most;
 	s->ui->ask = a;
 }
 
@@ -119,6 +131,8 @@ unsigned
 ask_key(struct ui *ui, int key)
 {
 	struct ask *a = ui->ask;
+	unsigned flags;
+	size_t n;
 
 	if (a->kind == ASK_YES_NO || a->kind == ASK_CHOICE)
 		return letter_key(ui, key);
@@ -131,7 +145,31 @@ ask_key(struct ui *ui, int key)
 	if (a->kind == ASK_NUMBER && key_is_text(key) &&
 	    (key >= 0x80 || !strchr("0123456789.,-/", key)))
 		return SCREEN_PASS;
-	return line_key(&a->line, key);
+	n = a->line.n;
+	flags = line_key(&a->line, key);
+	if (key_is_text(key) && a->line.n == n)
+		ui_say(ui, TONE_WARN, "No more fits here: at most %zu bytes",
+		       a->line.most ? a->line.most : sizeof a->line.text - 1);
+	return flags;
+}
+
+/* The letters once more behind the label; left out where they would push its own words away. */
+static void
+draw_letters(const struct ask *a, int y, int cols)
+{
+	struct str keys = {0};
+	int label = utf8_text_width(a->label, strlen(a->label)), x;
+
+	for (const char *k = a->keys; *k; k++)
+		str_addf(&keys, "%s%c", k == a->keys ? " (" : "/", *k);
+	str_add_c(&keys, ')');
+	if (label + (int)keys.n + 3 > cols)
+		str_clear(&keys);
+	str_add(&keys, "? ");
+	x = text_put(y, 0, cols - (int)keys.n - 1, TONE_KEY, a->label);
+	x += text_put(y, x, cols - x, TONE_PLAIN, str_text(&keys));
+	text_cursor(y, x, true);
+	str_release(&keys);
 }
 
 void
@@ -142,20 +180,13 @@ ask_draw(const struct ui *ui, int y)
 	int x;
 
 	text_clear(y, 0, 1, ui->cols);
-	x = text_put(y, 0, ui->cols - ANSWER_COLS, TONE_KEY, a->label);
+	text_fill(y + 1, 0, ui->cols - 1, TONE_PLAIN,
+		  letters ? "Esc=No answer" : "Enter=Answer  Esc=No answer");
 	if (letters) {
-		x += text_put(y, x, ui->cols - x, TONE_PLAIN, " (");
-		for (const char *k = a->keys; *k; k++)
-			x += text_putf(y, x, ui->cols - x, TONE_PLAIN, "%s%c",
-				       k == a->keys ? "" : "/", *k);
-		x += text_put(y, x, ui->cols - x, TONE_PLAIN, ")? ");
-		text_cursor(y, x, true);
-	} else {
-		x += text_put(y, x, ui->cols - x, TONE_PLAIN, ": ");
-		text_fill(y + 1, 0, ui->cols - 1, TONE_PLAIN,
-			  "Enter=Answer  Esc=No answer");
-		line_draw(&a->line, y, x, ui->cols - x - 1);
+		draw_letters(a, y, ui->cols);
 		return;
 	}
-	text_fill(y + 1, 0, ui->cols - 1, TONE_PLAIN, "Esc=No answer");
+	x = text_put(y, 0, ui->cols - ANSWER_COLS, TONE_KEY, a->label);
+	x += text_put(y, x, ui->cols - x, TONE_PLAIN, ": ");
+	line_draw(&a->line, y, x, ui->cols - x - 1);
 }

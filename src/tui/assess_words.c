@@ -66,10 +66,12 @@ ask_about(struct screen *s, const char *label, bool how)
 		ui_say(s->ui, TONE_PLAIN, "Measure first, then say how or what was seen");
 		return SCREEN_REDRAW;
 	}
-	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
-				       .label = label,
-				       .initial = how ? v->protocol : v->remark,
-				       .done = how ? how_answer : remark_answer});
+	ask_open(
+	    s, &(struct ask_spec){.kind = ASK_TEXT,
+				  .label = label,
+				  .initial = how ? v->protocol : v->remark,
+				  .most = ask_room(E_RESULT, how ? "protocol" : "remark"),
+				  .done = how ? how_answer : remark_answer});
 	return SCREEN_REDRAW;
 }
 

@@ -67,6 +67,7 @@ book_cancel(struct screen *s, int64_t appointment)
 {
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Why is it called off",
+				       .most = ask_room(E_APPOINTMENT, "why"),
 				       .done = cancelled,
 				       .ctx = (void *)(intptr_t)appointment});
 	return SCREEN_REDRAW;

@@ -39,7 +39,7 @@ type(struct line *l, int key)
 	char b[4];
 	size_t len = utf8_encode((uint32_t)key, b);
 
-	if (l->n + len >= sizeof l->text)
+	if (l->n + len >= sizeof l->text || (l->most && l->n + len > l->most))
 		return SCREEN_HANDLED;
 	memmove(l->text + l->at + len, l->text + l->at, l->n - l->at + 1);
 	memcpy(l->text + l->at, b, len);

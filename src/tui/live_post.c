@@ -35,9 +35,8 @@ static const struct post posts[] = {
     {ACT_PAIN_BEFORE, SEV_PAIN_BEFORE, ASK_NUMBER, "Pain before the session 0-10", 0, 10,
      NULL, NULL, true},
     {ACT_ASSIST, SEV_ASSIST, ASK_CHOICE,
-     "Help: n none, c cues, s stand-by, g contact guard, i minimal, o moderate, x "
-     "maximal",
-     0, 0, "ncsgiox", "none cue standby contact min mod max", false},
+     "Help: n none, c cue, s stand-by, g contact guard, i min, o mod, x max", 0, 0,
+     "ncsgiox", "none cue standby contact min mod max", false},
     {ACT_SIDE, SEV_SIDE, ASK_CHOICE, "Side: l left, r right, b both", 0, 0, "lrb",
      "left right both", false},
     {ACT_REMARK, SEV_REMARK, ASK_TEXT, "Remark", 0, 0, NULL, NULL, false},

@@ -35,6 +35,7 @@ plan_ask_version(struct screen *s, struct plan_ask *q)
 {
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Why a new version",
+				       .most = ask_room(E_PLAN_OF_CARE, "change_note"),
 				       .done = version_done,
 				       .ctx = q});
 	return SCREEN_REDRAW;

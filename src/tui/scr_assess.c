@@ -319,6 +319,7 @@ on_not_done(struct screen *s, int key)
 		return SCREEN_HANDLED;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Could not be done, because",
+				       .most = ask_room(E_RESULT, "remark"),
 				       .done = not_done_answer});
 	return SCREEN_REDRAW;
 }

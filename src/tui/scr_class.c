@@ -202,8 +202,10 @@ on_remove(struct screen *s, int key)
 	if (!m || m->no <= 0 || m->state == CLASSES_PAST)
 		return SCREEN_REDRAW;
 	str_format(label, sizeof label, "%.50s leaves the roster, because", m->name);
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = label, .done = quit_answered});
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = label,
+				       .most = ask_room(E_CLASS_MEMBER, "reason"),
+				       .done = quit_answered});
 	return SCREEN_REDRAW;
 }
 

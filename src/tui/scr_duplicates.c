@@ -244,6 +244,7 @@ on_not_same(struct screen *s, int key)
 	state(s)->asked = r->pair;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Not the same person, because",
+				       .most = ask_room(E_SAME_PERSON, "reason"),
 				       .done = reason_answer});
 	return SCREEN_REDRAW;
 }

@@ -238,8 +238,10 @@ on_drop(struct screen *s, int key)
 		return SCREEN_HANDLED;
 	if (!strcmp(l->row.state, "dropped"))
 		return set_state(s, "active", "");
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = "Given up because", .done = dropped});
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Given up because",
+				       .most = ask_room(E_GOAL, "reason"),
+				       .done = dropped});
 	return SCREEN_REDRAW;
 }
 

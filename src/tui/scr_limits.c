@@ -139,6 +139,7 @@ typed(struct screen *s, const char *text, void *ctx)
 		 &(struct ask_spec){.kind = ASK_TEXT,
 				    .label = text[0] ? "Why, and who decided it"
 						     : "The shipped limit again, because",
+				    .most = ask_room(E_CLINIC_LIMIT, "reason"),
 				    .done = because});
 	return SCREEN_REDRAW;
 }

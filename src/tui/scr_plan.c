@@ -355,8 +355,10 @@ ask_blocked(struct screen *s, int64_t exercise, const char *why)
 
 	state(s)->blocked = exercise;
 	str_format(label, sizeof label, "BLOCKED: %.50s. Prescribed because", why);
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = label, .done = blocked_because});
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = label,
+				       .most = ask_room(E_PRESCRIPTION, "reason"),
+				       .done = blocked_because});
 }
 
 static void

@@ -150,6 +150,7 @@ on_lift(struct screen *s, int key)
 		return SCREEN_HANDLED;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "It no longer holds, because",
+				       .most = ask_room(E_PRECAUTION, "reason"),
 				       .done = lifted});
 	return SCREEN_REDRAW;
 }

@@ -150,6 +150,7 @@ on_recheck(struct screen *s, int key)
 		return SCREEN_HANDLED;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "The sign is gone; the re-check found",
+				       .most = SESSION_REASON_MOST,
 				       .done = cleared});
 	return SCREEN_REDRAW;
 }
@@ -173,8 +174,10 @@ on_override(struct screen *s, int key)
 	(void)key;
 	if (choosing(state(s)))
 		return SCREEN_HANDLED;
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = "Gone on, because", .done = gone_on});
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = "Gone on, because",
+				       .most = SESSION_REASON_MOST,
+				       .done = gone_on});
 	return SCREEN_REDRAW;
 }
 

@@ -245,6 +245,7 @@ reason_letter(struct screen *s, const char *letter, void *ctx)
 	default:
 		ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 					       .label = "Not taken, because",
+					       .most = ask_room(E_DOSE_CHANGE, "why"),
 					       .done = other_reason});
 		return SCREEN_REDRAW;
 	}
@@ -323,6 +324,7 @@ on_take_back(struct screen *s, int key)
 		return done(s, progress_undo(app(s), state(s)->p, l, "", &err), &err);
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Taken back, because",
+				       .most = ask_room(E_DOSE_CHANGE, "why"),
 				       .done = back_because});
 	return SCREEN_REDRAW;
 }

@@ -120,6 +120,7 @@ ask_reason(struct screen *s, bool shared)
 	state(s)->shared = shared;
 	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
 				       .label = "Why, and what that clinic is to know",
+				       .most = ask_room(E_CARE_SITE, "reason"),
 				       .done = reason_answer});
 	return SCREEN_REDRAW;
 }
