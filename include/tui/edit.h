@@ -29,7 +29,8 @@ bool edit_insert(struct edit *e, const char *text);
 void edit_draw(struct edit *e, struct rect r);
 
 /* The whole-screen editor is NAV_EDIT: nav_arg title, text, no (most bytes), keep and ctx (may be
- * NULL: called when the text has to be kept, after a pause in typing and on leaving), data (const
+ * NULL: called when the text has to be kept, after a pause in typing and on leaving), typed (the
+ * letter that opened it, written in behind the text as edit_insert does), data (const
  * char *, a code of phrase_section: whose phrases Tab offers first; NULL: all). Its answer has
  * code 1 and the text. */
 

@@ -38,7 +38,8 @@ struct nav_arg {
 	int64_t no2;	  /* second row, limit ... */
 	const char *text; /* search text, text to edit ... */
 	const char *title;
-	const void *data; /* anything else */
+	const char *typed; /* edit: what opened it, typed behind text; NULL: nothing */
+	const void *data;  /* anything else */
 	/* edit: called with the text when it has to be kept; NULL: only the answer counts */
 	enum status (*keep)(void *ctx, const char *text, struct err *err);
 	/* edit: after ST_STALE from keep, the text somebody else has stored; it is shown beside the

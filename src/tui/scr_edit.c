@@ -22,6 +22,9 @@ struct state {
 	char section[24]; /* whose phrases are offered first */
 };
 
+static bool keep(struct screen *s);
+static void has_changed(struct screen *s);
+
 static enum status
 open(struct screen *s, const struct nav_arg *arg, struct err *err)
 {
@@ -37,10 +40,11 @@ open(struct screen *s, const struct nav_arg *arg, struct err *err)
 	str_copy(st->section, sizeof st->section, arg->data ? arg->data : "");
 	s->typing = s->lines = true;
 	str_copy(s->title, sizeof s->title, arg->title ? arg->title : "");
+	if (arg->typed && arg->typed[0] && arg->typed[0] != ' ' &&
+	    edit_insert(&st->edit, arg->typed))
+		has_changed(s);
 	return ST_OK;
 }
-
-static bool keep(struct screen *s);
 
 /* Mine overwrites knowingly: the owner has seen theirs. */
 static unsigned

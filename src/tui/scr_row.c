@@ -125,9 +125,14 @@ pick(void *ctx, const struct field *f, const char *typed)
 		nav_push(s->ui, NAV_EDIT,
 			 &(struct nav_arg){.title = f->label,
 					   .text = text,
+					   .typed = typed,
 					   .no = f->size,
 					   .keep = keep_text,
 					   .ctx = s});
+		return;
+	}
+	if (f->type == FT_REF && f->ref == E_GOAL) {
+		ui_say(s->ui, TONE_PLAIN, "g in the plan links an exercise to its goal");
 		return;
 	}
 	nav_push(s->ui, NAV_PICK,

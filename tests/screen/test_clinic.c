@@ -227,6 +227,25 @@ chart_scene(struct app *a)
 	screen_golden("pick_icd10_unknown");
 }
 
+/* The field that a form cannot fill says who does. */
+static void
+goal_field_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down><Enter>p<Enter><PgDn>");
+	for (int i = 0; i < 20 && !screen_has("> Goal"); i++)
+		screen_keys("<Up>");
+	screen_keys("<Enter>");
+	assert_true(screen_has("g in the plan links an exercise to its goal"));
+}
+
+static void
+test_screen__plan__goal_field_tells_the_key(void **state)
+{
+	(void)state;
+	clinic_once("anna", goal_field_scene);
+}
+
 static void
 test_screen__chart__leads_everywhere(void **state)
 {
@@ -269,6 +288,7 @@ main(void)
 	    cmocka_unit_test(test_screen__register__shows_doubles),
 	    cmocka_unit_test(test_screen__duplicates__side_by_side),
 	    cmocka_unit_test(test_screen__chart__leads_everywhere),
+	    cmocka_unit_test(test_screen__plan__goal_field_tells_the_key),
 	    cmocka_unit_test(test_screen__staff__and_tables),
 	};
 
