@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HEAD_ROWS = 2, FOOT_ROWS = 5 };
+enum { HEAD_ROWS = 2, FOOT_ROWS = 6 };
 
 /* "181-200" and ">200" after one another, of the rules of a level. */
 static void
@@ -151,7 +151,8 @@ draw_head(const struct screening_screen *q, struct rect r)
 	text_fill(r.y + 1, r.x, r.w, TONE_PLAIN, line);
 }
 
-/* The rule behind the marked question: what to do, and where it was read. */
+/* The marked question in full, as its column cuts it, and the rule behind it: what to do, and
+ * where it was read. */
 static void
 draw_foot(const struct screening_screen *q, int64_t today, struct rect r)
 {
@@ -166,10 +167,12 @@ draw_foot(const struct screening_screen *q, int64_t today, struct rect r)
 		    screening_holds(q->table, &q->table->rules[i], today))
 			rule = &q->table->rules[i];
 	text_clear(r.y, r.x, FOOT_ROWS, r.w);
+	if (row)
+		text_fill(r.y + 1, r.x, r.w, TONE_TITLE, row->field->label);
 	if (!rule)
 		return;
 	str_format(text, sizeof text, "%s %s: %s", rule->key, rule->level, rule->action);
-	used = text_para(r.y + 1, r.x, 2, r.w, text);
+	used = 1 + text_para(r.y + 2, r.x, 2, r.w, text);
 	str_format(text, sizeof text, "%s%s",
 		   source_unsure(rule->verification) ? "* check source: " : "",
 		   rule->source);

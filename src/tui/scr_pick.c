@@ -1,5 +1,6 @@
 /* scr_pick.c - choosing a row for a reference: payers, staff, diagnosis codes, vocabulary. */
 #include "app/assessment.h"
+#include "core/source.h"
 #include "store/query.h"
 #include "tui/line.h"
 #include "tui/list_screen.h"
@@ -12,11 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICK_MAX = 200, PATIENTS_MAX = 40 };
+enum { PICK_MAX = 200, PATIENTS_MAX = 40, FOOT_ROWS = 6 };
 
 struct pick_row {
 	int64_t no;
 	char key[24], text[170], mark[24];
+	char source[200]; /* where a code was read; "": not told */
 };
 
 struct pick_screen {
@@ -56,7 +58,9 @@ load_icd10(struct screen *s, struct err *err)
 		p->rows[i].no = rows[i].head.no;
 		str_copy(p->rows[i].key, sizeof p->rows[i].key, rows[i].code);
 		str_copy(p->rows[i].text, sizeof p->rows[i].text, rows[i].description);
-		str_copy(p->rows[i].mark, sizeof p->rows[i].mark, rows[i].verification);
+		str_copy(p->rows[i].source, sizeof p->rows[i].source, rows[i].source);
+		str_copy(p->rows[i].mark, sizeof p->rows[i].mark,
+			 source_unsure(rows[i].verification) ? "check source" : "");
 	}
 	free(rows);
 	return st;
@@ -304,21 +308,41 @@ open_screen(struct screen *s, const struct nav_arg *arg, struct err *err)
 	return list_screen_open(s, arg, err);
 }
 
+/* The marked code in full: sides and kinds stand at the end of a title, where a column cuts it. */
+static void
+draw_foot(const struct pick_row *row, struct rect r)
+{
+	char text[sizeof row->key + sizeof row->text + 1];
+	int used;
+
+	text_clear(r.y, r.x, r.h, r.w);
+	if (!row)
+		return;
+	str_format(text, sizeof text, "%s %s", row->key, row->text);
+	used = 1 + text_para_tone(r.y + 1, r.x, r.h - 1, r.w, TONE_TITLE, text);
+	text_para_tone(r.y + used, r.x, r.h - used, r.w, TONE_DIM, row->source);
+}
+
 static void
 draw(struct screen *s)
 {
 	struct pick_screen *p = state(s);
 	struct rect r = ui_body(s->ui);
+	const struct pick_row *row;
+	int foot = p->entity == E_ICD10 ? FOOT_ROWS : 0;
 
 	text_put(r.y, r.x, 6, TONE_PLAIN, "Find");
-	list_draw(&p->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1, r.w}, false,
-		  p->entity == E_PATIENT && !p->line.n
-		      ? "Type a part of name, chart number, phone or birth date."
-		  : p->entity != E_ICD10 ? "Nothing fits."
-		  : p->line.n ? "Not in the local list. Enter takes the code as typed."
-			      : "Type words, as knee pain, or a code, as M25.561.");
+	row = list_draw(
+	    &p->list, s->ui, (struct rect){r.y + 1, r.x, r.h - 1 - foot, r.w}, false,
+	    p->entity == E_PATIENT && !p->line.n
+		? "Type a part of name, chart number, phone or birth date."
+	    : p->entity != E_ICD10 ? "Nothing fits."
+	    : p->line.n ? "Not in the local list. Enter takes the code as typed."
+			: "Type words, as knee pain, or a code, as M25.561.");
 	text_fill(r.y, r.x + 48, r.w - 48, TONE_DIM,
 		  p->more ? "there are more: type on" : "");
+	if (foot)
+		draw_foot(row, (struct rect){r.y + r.h - foot, r.x, foot, r.w});
 	line_draw(&p->line, r.y, r.x + 6, 40);
 }
 

@@ -270,15 +270,41 @@ keep(struct screen *s)
 		ui_fail(s->ui, &err);
 		return SCREEN_REDRAW;
 	}
+	q->touched = false;
 	return saved(s, &row);
 }
 
+static unsigned ask_reason(struct screen *s);
+
+/* An empty line is a slip of Enter: it would stand in the record as a stop. */
 static unsigned
 reason_given(struct screen *s, const char *text, void *ctx)
 {
 	(void)ctx;
+	if (!text[strspn(text, " ")]) {
+		ui_say(s->ui, TONE_WARN,
+		       "Type why it is gone on; Esc leaves it undecided");
+		return ask_reason(s);
+	}
 	str_copy(state(s)->draft.reason, sizeof state(s)->draft.reason, text);
 	return keep(s);
+}
+
+/* Asked with the words of the question: nobody knows rules by their key. */
+static unsigned
+ask_reason(struct screen *s)
+{
+	const struct screening_rule *rule = state(s)->verdict.fired[0].rule;
+	const struct screening_field *f = screening_field_named(rule->field);
+	char label[96];
+
+	str_format(label, sizeof label, "%.40s: gone on, because",
+		   f ? f->label : rule->key);
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = label,
+				       .most = SESSION_REASON_MOST,
+				       .done = reason_given});
+	return SCREEN_REDRAW;
 }
 
 /* An answer that does not fit: right as typed, or back to it. */
@@ -323,7 +349,6 @@ finish(struct screen *s)
 {
 	struct screening_screen *q = state(s);
 	struct err err = {0};
-	char label[96];
 
 	weigh(s);
 	if (q->verdict.n_doubts)
@@ -332,11 +357,7 @@ finish(struct screen *s)
 	if (q->verdict.stop || !q->verdict.reason ||
 	    precautions_may_override(app(s), &err))
 		return keep(s);
-	str_format(label, sizeof label, "Gone on with %s, because",
-		   q->verdict.fired[0].rule->key);
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = label, .done = reason_given});
-	return SCREEN_REDRAW;
+	return ask_reason(s);
 }
 
 static unsigned
@@ -367,6 +388,28 @@ on_precautions(struct screen *s, int key)
 }
 
 static unsigned
+leave_answered(struct screen *s, const char *text, void *ctx)
+{
+	(void)ctx;
+	return text[0] == 'y' ? stack_answer(s, 0, 0, NULL) : SCREEN_REDRAW;
+}
+
+/* A screening is kept whole: half of it would say no to what was not asked yet. */
+static unsigned
+on_back(struct screen *s, int key)
+{
+	(void)key;
+	if (!state(s)->touched)
+		return stack_answer(s, 0, 0, NULL);
+	ask_open(s,
+		 &(struct ask_spec){.kind = ASK_YES_NO,
+				    .label = "These answers are not kept yet, ^D keeps "
+					     "them. Leave without them",
+				    .done = leave_answered});
+	return SCREEN_REDRAW;
+}
+
+static unsigned
 input(struct screen *s, int key)
 {
 	const struct question *row = marked(s);
@@ -387,6 +430,7 @@ static const struct keybind keys[] = {
     {K_ENTER, ACT_OPEN, on_answer},
     {K_UP, ACT_MOVE, NULL},
     {K_DOWN, ACT_MOVE, NULL},
+    {K_ESC, ACT_BACK, on_back},
     {0, ACT_NONE, NULL},
 };
 
