@@ -56,6 +56,9 @@ screening_begin_during(struct app *a, const struct visit *v, struct screening_dr
 		       struct err *err) BASE_MUST_CHECK;
 /* The answer of a field: given now, else what stands since a stop of today; "" none. Borrowed from d. */
 const char *screening_answer_of(const struct screening_draft *d, const char *field);
+/* Adds "S093 Fall since the last visit; ...": what a stored screening was about. */
+enum status screening_rule_words(struct app *a, const struct screening *row,
+				 struct str *out, struct err *err) BASE_MUST_CHECK;
 /* Judges the draft by the rules of today. */
 enum status screening_weigh(struct app *a, const struct screening_draft *d,
 			    struct screening_verdict *w, struct err *err) BASE_MUST_CHECK;

@@ -3,6 +3,7 @@
 #ifndef CORE_SCREENING_H
 #define CORE_SCREENING_H
 
+#include "base/str.h"
 #include "core/dict_rows.h"
 
 #include <stdbool.h>
@@ -125,6 +126,8 @@ const char *screening_tag(const struct screening_rule *r);
 /* "S002: resting systolic pressure 190 mmHg (181-200)": what a rule says of the answers. */
 void screening_say(const struct screening_table *t, const struct screening_rule *r,
 		   const struct screening_set *set, char *out, size_t size);
+/* Adds "blood pressure 130/85, pulse 72, saturation 97 %", what was measured at rest of it. */
+void screening_say_vitals(const struct screening_set *set, struct str *out);
 
 /* Something that does not fit: it is asked about, never dropped. */
 struct screening_doubt {

@@ -214,6 +214,20 @@ find_gaps(struct draw *d, struct err *err)
 	return ST_OK;
 }
 
+/* Nobody comes to visits of a closed episode. */
+static enum status
+still_booked(const struct draw *d, struct str *w, struct err *err)
+{
+	int64_t span[2] = {date_add(d->f->today, 1), 99991231};
+	struct booked_count n = {0};
+	enum status st = query_booked(d->a->store, d->f->patient.head.no, span, &n, err);
+
+	if (!st && n.booked)
+		str_addf(w, "%d visit%s still booked: call off with x on the calendar\n",
+			 n.booked, n.booked == 1 ? " is" : "s are");
+	return st;
+}
+
 static enum status
 find_warnings(struct draw *d, struct err *err)
 {
@@ -221,6 +235,7 @@ find_warnings(struct draw *d, struct err *err)
 	struct str *w = &d->r->warnings;
 	int64_t due = 0;
 	int days = report_facts_treatment_days(f, f->period[0]), stale = 0, by_score = 0;
+	int late = 0, met = 0;
 	enum status st = ST_OK;
 
 	for (int i = 0; i < f->n_goals; i++)
@@ -235,7 +250,23 @@ find_warnings(struct draw *d, struct err *err)
 	if (stale)
 		str_addf(w, "%d goal%s not measured in this period\n", stale,
 			 stale == 1 ? " was" : "s were");
-	if (is(d->r->draft.kind, "progress")) {
+	for (int i = 0; i < f->n_goals; i++) {
+		bool is_met = report_facts_met(&f->goals[i]);
+
+		met += is_met;
+		late += goal_open(&f->goals[i].row) && !is_met &&
+			f->goals[i].row.due != DICT_NONE &&
+			f->goals[i].row.due < f->today;
+	}
+	if (late && !is(d->r->draft.kind, "discharge"))
+		str_addf(w, "%d open goal%s: a new day, or an end (g in the chart)\n",
+			 late, late == 1 ? " is past its day" : "s are past their day");
+	if (is(d->r->draft.kind, "discharge"))
+		st = still_booked(d, w, err);
+	if (is(d->choice.reason, "goals met") && met < f->n_goals)
+		str_addf(w, "the reason is that goals are met: %d of %d are\n", met,
+			 f->n_goals);
+	if (!st && is(d->r->draft.kind, "progress")) {
 		st = care_rule_days(d->a, "progress_due", f->today, &due, err);
 		if (st == ST_NOT_FOUND)
 			return ST_OK;

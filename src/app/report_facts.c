@@ -1,5 +1,6 @@
 /* report_facts.c - what the chart holds about an episode, read for a report. */
 #include "app/person.h"
+#include "app/screening.h"
 #include "report_priv.h"
 
 #include "store/query_progress.h"
@@ -65,7 +66,12 @@ take_plan(struct report_facts *f, const void *row)
 static bool
 take_goal(struct report_facts *f, const void *row)
 {
-	f->goals[f->n_goals++].row = *(const struct goal *)row;
+	const struct goal *g = row;
+
+	/* Never filled in and given up: there is nothing to tell of it. */
+	if (strcmp(g->state, "dropped") == 0 && strstr(g->text, "___"))
+		return true;
+	f->goals[f->n_goals++].row = *g;
 	return f->n_goals < FACTS_GOALS;
 }
 
@@ -88,6 +94,17 @@ take_screening(struct report_facts *f, const void *row)
 	if (!strcmp(x->kind, "intake") && x->day >= f->episode.opened &&
 	    (!f->intake.head.no || x->day >= f->intake.day))
 		f->intake = *x;
+	return true;
+}
+
+static bool
+take_again(struct report_facts *f, const void *row)
+{
+	const struct screening *x = row;
+
+	if (!strcmp(x->kind, "visit") && x->day == f->intake.day &&
+	    x->head.no > f->intake.head.no && x->head.no > f->again.head.no)
+		f->again = *x;
 	return true;
 }
 
@@ -150,8 +167,11 @@ load_results(struct app *a, struct report_facts *f, struct err *err)
 	    query_results_last(a->store, &which, last, FACTS_SERIES, &n, err);
 
 	for (int i = 0; i < n && !st; i++)
-		if (of_episode(f, &last[i]))
+		if (of_episode(f, &last[i])) {
+			if (last[i].value == DICT_NONE)
+				f->not_done[f->n_not_done++] = last[i];
 			st = load_series(a, f, &last[i], rows, err);
+		}
 	free(last);
 	free(rows);
 	return st;
@@ -345,6 +365,12 @@ load_rows(struct app *a, struct report_facts *f, struct err *err)
 		st = load_tags(a, f, err);
 	if (!st)
 		st = each_row(a, f, E_SCREENING, "patient", patient, take_screening, err);
+	if (!st && !strcmp(f->intake.outcome, "stopped"))
+		st = each_row(a, f, E_SCREENING, "patient", patient, take_again, err);
+	if (!st)
+		st = screening_rule_words(a, &f->intake, &f->intake_rules, err);
+	if (!st)
+		st = screening_rule_words(a, &f->again, &f->again_rules, err);
 	if (!st)
 		st = query_aids(a->store, patient, f->aids, FACTS_AIDS, &f->n_aids, err);
 	return st;
@@ -361,11 +387,13 @@ report_facts_load(struct app *a, int64_t episode, const char *kind,
 	dict_row_init(dict_entity(E_PLAN_OF_CARE), &f->plan);
 	dict_row_init(dict_entity(E_ASSESSMENT), &f->assessment);
 	dict_row_init(dict_entity(E_SCREENING), &f->intake);
+	dict_row_init(dict_entity(E_SCREENING), &f->again);
 	dict_row_init(dict_entity(E_NOTE), &f->last);
 	f->tags = mem_alloc(FACTS_PRECAUTIONS * sizeof *f->tags);
 	f->goals = mem_alloc(FACTS_GOALS * sizeof *f->goals);
 	f->lines = mem_alloc(FACTS_LINES * sizeof *f->lines);
 	f->series = mem_alloc(FACTS_SERIES * sizeof *f->series);
+	f->not_done = mem_alloc(FACTS_SERIES * sizeof *f->not_done);
 	f->days = mem_alloc(FACTS_DAYS * sizeof *f->days);
 	f->changes = mem_alloc(FACTS_CHANGES * sizeof *f->changes);
 	f->precautions = mem_alloc(FACTS_PRECAUTIONS * sizeof *f->precautions);
@@ -396,6 +424,9 @@ report_facts_free(struct report_facts *f)
 	free(f->goals);
 	free(f->lines);
 	free(f->series);
+	free(f->not_done);
+	str_release(&f->intake_rules);
+	str_release(&f->again_rules);
 	free(f->days);
 	free(f->changes);
 	free(f->precautions);

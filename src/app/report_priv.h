@@ -48,18 +48,22 @@ struct report_facts {
 	struct plan_of_care plan;     /* the active one, head.no 0: none */
 	struct assessment assessment; /* the newest of the episode, head.no 0: none */
 	struct screening intake;      /* the newest at intake, head.no 0: none */
-	struct note last;	      /* the report before, head.no 0: none */
-	struct booked_count booked;   /* in the period */
+	struct screening
+	    again; /* the newest of its day when it stopped, head.no 0: none */
+	struct str intake_rules, again_rules; /* what they were about, in words */
+	struct note last;		      /* the report before, head.no 0: none */
+	struct booked_count booked;	      /* in the period */
 	struct prescription_line *lines;
 	struct report_goal *goals;
 	struct report_series *series;
-	struct visit_day *days; /* of the whole episode */
+	struct result *not_done; /* the newest try of a measure that could not be done */
+	struct visit_day *days;	 /* of the whole episode */
 	struct report_change *changes;
 	struct precaution *precautions;
 	char (*tags)[81]; /* their words, same order */
 	struct aid *aids;
-	int n_conditions, n_lines, n_goals, n_series, n_days, n_changes, n_precautions,
-	    n_aids;
+	int n_conditions, n_lines, n_goals, n_series, n_not_done, n_days, n_changes,
+	    n_precautions, n_aids;
 };
 
 /* ---- report_facts.c */

@@ -304,7 +304,7 @@ say_results(const struct report_facts *f, const char *title,
 			    struct str *out),
 	    struct sheet *s)
 {
-	if (f->n_series)
+	if (f->n_series || f->n_not_done)
 		say(s, "%s", title);
 	for (int i = 0; i < f->n_series; i++) {
 		struct str line = {0};
@@ -312,6 +312,18 @@ say_results(const struct report_facts *f, const char *title,
 		str_add(&line, "- ");
 		line_of(f, &f->series[i], &line);
 		str_add_c(&line, '.');
+		add_line(s, &line);
+		str_release(&line);
+	}
+	for (int i = 0; i < f->n_not_done; i++) {
+		const struct result *r = &f->not_done[i];
+		struct str line = {0};
+		char at[DATE_TEXT_SIZE];
+
+		str_add(&line, "- ");
+		result_title(f, r, &line);
+		str_addf(&line, ": could not be done (%s)%s%s.", day(r->day, at),
+			 r->remark[0] ? ": " : "", r->remark);
 		add_line(s, &line);
 		str_release(&line);
 	}
@@ -341,18 +353,31 @@ say_onset(const struct report_facts *f, struct sheet *s)
 }
 
 static void
+add_screening(const struct screening *x, const struct str *rules, struct str *out)
+{
+	str_addf(out, "%s%s%s%s%s.", code_label(E_SCREENING, "outcome", x->outcome),
+		 rules->n ? ": " : "", str_text(rules), x->reason[0] ? "; " : "",
+		 x->reason);
+}
+
+static void
 say_safety(const struct report_facts *f, struct sheet *s)
 {
 	struct str line = {0};
 	char at[DATE_TEXT_SIZE];
 
-	if (f->intake.head.no)
-		say(s, "Screening at intake (%s): %s%s%s%s%s.", day(f->intake.day, at),
-		    code_label(E_SCREENING, "outcome", f->intake.outcome),
-		    f->intake.rules[0] ? "; rules " : "", f->intake.rules,
-		    f->intake.reason[0] ? "; " : "", f->intake.reason);
-	else
+	if (f->intake.head.no) {
+		str_addf(&line, "Screening at intake (%s): ", day(f->intake.day, at));
+		add_screening(&f->intake, &f->intake_rules, &line);
+		if (f->again.head.no) {
+			str_add(&line, " Asked again that day: ");
+			add_screening(&f->again, &f->again_rules, &line);
+		}
+		add_line(s, &line);
+		str_clear(&line);
+	} else {
 		say(s, "Screening at intake: none on file.");
+	}
 	for (int i = 0; i < f->n_precautions; i++)
 		str_addf(&line, "%s%s", i ? ", " : "", f->tags[i]);
 	if (f->episode.precautions[0])
@@ -564,6 +589,7 @@ say_open_goals(const struct report_facts *f, struct sheet *s)
 	for (int i = 0; i < f->n_goals; i++) {
 		const struct report_goal *g = &f->goals[i];
 		char to[MEASURE_TEXT_SIZE] = "no number";
+		size_t len = strlen(g->row.text);
 
 		if (report_facts_met(g) || is(g->row.state, "dropped"))
 			continue;
@@ -571,7 +597,8 @@ say_open_goals(const struct report_facts *f, struct sheet *s)
 			say(s, "Goals of the new period:");
 		if (g->m)
 			measure_text(g->m, g->row.target, to, sizeof to);
-		say(s, "%d. %s: target %s.", i + 1, g->row.text, to);
+		len -= len && g->row.text[len - 1] == '.';
+		say(s, "%d. %.*s; target %s.", i + 1, (int)len, g->row.text, to);
 	}
 }
 

@@ -308,8 +308,59 @@ screening_due(struct app *a, const struct visit *v, bool *due, char why[161],
 }
 
 enum status
+screening_rule_words(struct app *a, const struct screening *row, struct str *out,
+		     struct err *err)
+{
+	const struct screening_table *t;
+	enum status st = screening_table_of(a, &t, err);
+
+	for (size_t i = 0; !st && i < t->n_rules; i++) {
+		const struct screening_rule *r = &t->rules[i];
+		const struct screening_field *f = screening_field_named(r->field);
+
+		if (screening_listed(row->rules, r->key) &&
+		    screening_holds(t, r, row->day))
+			str_addf(out, "%s%s %s", out->n ? "; " : "", r->key,
+				 f ? f->label : r->field);
+	}
+	return st;
+}
+
+/* What a screening of before the session came to, in the words it would have in the session. */
+static enum status
+say_earlier(struct app *a, const struct screening *r, char *out, size_t size,
+	    struct err *err)
+{
+	const struct screening_table *t;
+	struct screening_draft *d = mem_alloc(sizeof *d);
+	struct str s = {0};
+	enum status st = screening_table_of(a, &t, err);
+
+	memset(d, 0, sizeof *d);
+	str_copy(d->before_rules, sizeof d->before_rules, r->rules);
+	if (!st)
+		st = screening_load_today(a, r, d, err);
+	str_add(&s, r->rules[0] ? "asked earlier today" : "clear, asked today");
+	for (size_t i = 0; !st && i < t->n_rules; i++) {
+		char one[160];
+
+		if (!screening_listed(r->rules, t->rules[i].key) ||
+		    !screening_holds(t, &t->rules[i], r->day))
+			continue;
+		screening_say(t, &t->rules[i], &d->today, one, sizeof one);
+		str_addf(&s, "; %s", one);
+	}
+	screening_add_vitals(&d->today, &s);
+	str_copy(out, size, str_text(&s));
+	str_release(&s);
+	free(d);
+	return st;
+}
+
+enum status
 screening_adopt(struct app *a, struct visit *v, struct err *err)
 {
+	char what[SCREENING_TEXT_SIZE];
 	struct screening *rows = mem_alloc(SCREENINGS_MAX * sizeof *rows);
 	char text[SESSION_GATE_TEXT_SIZE];
 	int n = 0;
@@ -323,11 +374,10 @@ screening_adopt(struct app *a, struct visit *v, struct err *err)
 		    (r->episode != DICT_NONE && v->live.episode &&
 		     r->episode != v->live.episode))
 			continue;
-		str_format(text, sizeof text, "%s|%s%s|%.150s", r->outcome,
-			   r->rules[0] ? "asked earlier today, rule "
-				       : "clear, asked today",
-			   r->rules, r->reason);
-		st = visit_do(a, v, SEV_GATE, -1, r->head.no, text, err);
+		st = say_earlier(a, r, what, sizeof what, err);
+		str_format(text, sizeof text, "%s|%s|%.*s", r->outcome, what,
+			   SESSION_REASON_MOST, r->reason);
+		st = st ? st : visit_do(a, v, SEV_GATE, -1, r->head.no, text, err);
 		break;
 	}
 	free(rows);

@@ -3,6 +3,7 @@
 #define APP_SCREENING_PRIV_H
 
 #include "app/screening.h"
+#include "base/str.h"
 
 enum { SCREENING_TEXT_SIZE = 161 };
 
@@ -32,6 +33,8 @@ screening_load_today(struct app *a, const struct screening *stop,
 /* What is judged: the answers given, and what stopped today where none is given. Freed by the
  * caller. */
 struct screening_set *screening_judged(const struct screening_draft *d);
+/* Adds what was measured at rest behind "; ". */
+void screening_add_vitals(const struct screening_set *set, struct str *out);
 /* Fills the fields every screening row has. */
 void screening_row_init(struct app *a, const char *kind, int64_t patient, int64_t episode,
 			struct screening *row);

@@ -205,6 +205,7 @@ say_fired(struct app *a, const struct screening_draft *d,
 		screening_say(t, w->fired[i].rule, set, one, sizeof one);
 		str_addf(&s, "%s%s", s.n ? "; " : "", one);
 	}
+	screening_add_vitals(set, &s);
 	str_copy(out, size, str_text(&s));
 	str_release(&s);
 	free(set);

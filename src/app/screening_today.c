@@ -128,3 +128,14 @@ screening_judged(const struct screening_draft *d)
 	}
 	return set;
 }
+
+void
+screening_add_vitals(const struct screening_set *set, struct str *out)
+{
+	struct str vitals = {0};
+
+	screening_say_vitals(set, &vitals);
+	if (vitals.n > 0)
+		str_addf(out, "%s%s", out->n > 0 ? "; " : "", str_text(&vitals));
+	str_release(&vitals);
+}

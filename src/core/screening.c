@@ -409,14 +409,38 @@ screening_say(const struct screening_table *t, const struct screening_rule *r,
 	bool own;
 
 	if (strcmp(r->op, "=") == 0) {
-		str_format(out, size, "%s %s: %s", r->key,
-			   f != NULL ? f->label : r->field, answer);
+		str_format(out, size, "%s %s%s%s", r->key,
+			   f != NULL ? f->label : r->field, answer[0] != '\0' ? ": " : "",
+			   answer);
 		return;
 	}
 	screening_limit(t, r, limit, &own);
 	str_format(out, size, "%s %s %s%s%s (%s%s)", r->key,
 		   f != NULL ? f->label : r->field, answer, r->unit[0] != '\0' ? " " : "",
 		   r->unit, own ? "clinic: " : "", limit);
+}
+
+void
+screening_say_vitals(const struct screening_set *set, struct str *out)
+{
+	static const struct {
+		const char *field, *before, *after;
+	} vitals[] = {
+	    {"sbp_rest", "blood pressure ", ""}, {"dbp_rest", "/", ""},
+	    {"hr_rest", "pulse ", ""},		 {"spo2_rest", "saturation ", " %"},
+	    {"temp", "temperature ", ""},
+	};
+
+	for (size_t i = 0; i < sizeof vitals / sizeof vitals[0]; i++) {
+		const char *value = screening_get(set, vitals[i].field);
+		bool joins = vitals[i].before[0] == '/';
+
+		if (value[0] == '\0' ||
+		    (joins && screening_get(set, "sbp_rest")[0] == '\0'))
+			continue;
+		str_addf(out, "%s%s%s%s", joins || out->n == 0 ? "" : ", ",
+			 vitals[i].before, value, vitals[i].after);
+	}
 }
 
 /* ---- typing */

@@ -192,16 +192,22 @@ on_phrase(struct screen *s, int key)
 {
 	const struct phrases *p = &state(s)->phrases;
 	const struct str *old = &state(s)->typed[REPORT_ASSESSMENT];
+	char phrase[sizeof p->rows->text];
 	struct str text = {0};
 
 	if (key - '1' >= p->n)
 		return SCREEN_HANDLED;
-	str_addf(&text, "%s%s%s", str_text(old), old->n ? " " : "",
-		 p->rows[key - '1'].text);
-	if (text.n > TYPED_MAX)
+	str_copy(phrase, sizeof phrase, p->rows[key - '1'].text);
+	str_addf(&text, "%s%s%s", str_text(old), old->n ? " " : "", phrase);
+	/* The list of phrases may stand far below what is seen: what a digit did is told. */
+	if (strstr(str_text(old), phrase)) {
+		ui_say(s->ui, TONE_WARN, "The assessment says so already: %s", phrase);
+	} else if (text.n > TYPED_MAX) {
 		ui_say(s->ui, TONE_WARN, "The text is full");
-	else
+	} else {
 		type(s, REPORT_ASSESSMENT, str_text(&text));
+		ui_say(s->ui, TONE_PLAIN, "Added to the assessment: %s", phrase);
+	}
 	str_release(&text);
 	return SCREEN_REDRAW;
 }
@@ -293,7 +299,7 @@ on_discard(struct screen *s, int key)
 {
 	(void)key;
 	ask_open(s, &(struct ask_spec){.kind = ASK_YES_NO,
-				       .label = "Throw this draft away, y or n",
+				       .label = "Throw this draft away",
 				       .done = discard_answer});
 	return SCREEN_REDRAW;
 }
@@ -339,20 +345,16 @@ sign(struct screen *s, const char *pin, void *ctx)
 	return stack_answer(s, 1, note, NULL);
 }
 
+/* One question, not a yes before it: a PIN typed into a yes would add phrases. */
 static void
 ask_pin(struct screen *s)
 {
-	ask_open(
-	    s, &(struct ask_spec){.kind = ASK_PIN, .label = "PIN to sign", .done = sign});
-}
-
-static unsigned
-close_answer(struct screen *s, const char *letter, void *ctx)
-{
-	(void)ctx;
-	if (letter[0] == 'y')
-		ask_pin(s);
-	return SCREEN_REDRAW;
+	ask_open(s,
+		 &(struct ask_spec){.kind = ASK_PIN,
+				    .label = is_kind(s, "discharge")
+						 ? "PIN to sign; the episode closes today"
+						 : "PIN to sign",
+				    .done = sign});
 }
 
 static unsigned
@@ -367,13 +369,7 @@ on_sign(struct screen *s, int key)
 		       t->r.gaps.p);
 		return SCREEN_REDRAW;
 	}
-	if (is_kind(s, "discharge"))
-		ask_open(s, &(struct ask_spec){.kind = ASK_YES_NO,
-					       .label = "Signing closes the episode "
-							"today, y or n",
-					       .done = close_answer});
-	else
-		ask_pin(s);
+	ask_pin(s);
 	return SCREEN_REDRAW;
 }
 

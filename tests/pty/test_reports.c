@@ -147,8 +147,7 @@ static const struct press discharge[] = {
     {"a", "your judgement", false},
     {"Independent at home.", "Independent", true},
     {"<Esc>", "Ready to sign", false},
-    {"s", "Signing closes the episode", false},
-    {"y", "PIN to sign", false},
+    {"s", "PIN to sign; the episode closes today", false},
     {CLINIC_PIN, "****", true},
     {"<Enter>", "Signed: Discharge", false},
 };

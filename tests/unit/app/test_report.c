@@ -472,6 +472,96 @@ test_report__evaluation__says_what_is_missing(void **state)
 	report_release(&r);
 }
 
+static void
+add_screening(const char *kind, const char *outcome, const char *reason)
+{
+	struct screening s;
+
+	dict_row_init(dict_entity(E_SCREENING), &s);
+	s.patient = patient;
+	s.episode = episode;
+	s.day = 20260504;
+	s.staff = kit.anna;
+	str_copy(s.kind, sizeof s.kind, kind);
+	str_copy(s.outcome, sizeof s.outcome, outcome);
+	str_copy(s.reason, sizeof s.reason, reason);
+	str_copy(s.rules, sizeof s.rules, "S093");
+	add(E_SCREENING, &s);
+}
+
+/* What the chart knows of the first day stands in the evaluation; what was never filled in does
+ * not. */
+static void
+test_report__evaluation__says_what_could_not_be_done(void **state)
+{
+	struct result x;
+	struct goal g;
+	struct report r;
+
+	(void)state;
+	dict_row_init(dict_entity(E_RESULT), &x);
+	x.patient = patient;
+	x.episode = episode;
+	x.day = 20260503;
+	str_copy(x.measure, sizeof x.measure, "sls_eo");
+	str_copy(x.side, sizeof x.side, "right");
+	str_copy(x.remark, sizeof x.remark, "cannot stand on it");
+	add(E_RESULT, &x);
+	dict_row_init(dict_entity(E_GOAL), &g);
+	g.episode = episode;
+	g.rank = 9;
+	str_copy(g.text, sizeof g.text, "I will rate ___ 7 or more");
+	str_copy(g.state, sizeof g.state, "dropped");
+	add(E_GOAL, &g);
+	add_screening("intake", "stopped", "");
+	add_screening("visit", "overridden", "no head strike");
+	begin(&r, "evaluation");
+	assert_non_null(strstr(r.note.objective,
+			       "One-leg stand, eyes open, right: could not be done "
+			       "(2026-05-03): cannot stand on it."));
+	assert_non_null(
+	    strstr(r.note.subjective,
+		   "Stopped: S093 Fall since the last visit. Asked again that "
+		   "day: Gone on with a reason: S093 Fall since the last visit; "
+		   "no head strike."));
+	assert_null(strstr(r.note.plan, "___"));
+	report_release(&r);
+}
+
+static void
+test_report__mind__goals_past_and_visits_booked(void **state)
+{
+	struct appointment x;
+	struct report r;
+	struct goal g;
+
+	(void)state;
+	make_progress();
+	dict_row_init(dict_entity(E_GOAL), &g);
+	g.episode = episode;
+	g.rank = 9;
+	g.due = 20260401;
+	str_copy(g.text, sizeof g.text, "By 1 Apr 2026, I will walk to the barn.");
+	str_copy(g.state, sizeof g.state, "active");
+	add(E_GOAL, &g);
+	begin(&r, "recert");
+	assert_non_null(strstr(str_text(&r.warnings), "1 open goal is past its day"));
+	assert_non_null(strstr(r.note.plan, "walk to the barn; target no number."));
+	report_release(&r);
+	dict_row_init(dict_entity(E_APPOINTMENT), &x);
+	x.patient = patient;
+	x.day = 20261231;
+	x.start = 600;
+	str_copy(x.state, sizeof x.state, "booked");
+	add(E_APPOINTMENT, &x);
+	begin(&r, "discharge");
+	type(&r, REPORT_REASON, "goals met");
+	assert_non_null(strstr(str_text(&r.warnings), "1 visit is still booked"));
+	assert_non_null(
+	    strstr(str_text(&r.warnings), "the reason is that goals are met"));
+	report_release(&r);
+}
+
 /* ---- hand-over, print */
 
 static void
@@ -546,6 +636,8 @@ main(void)
 	    REPORT_TEST(test_report__recert__renews_the_plan),
 	    REPORT_TEST(test_report__discharge__closes_the_episode),
 	    REPORT_TEST(test_report__evaluation__says_what_is_missing),
+	    REPORT_TEST(test_report__evaluation__says_what_could_not_be_done),
+	    REPORT_TEST(test_report__mind__goals_past_and_visits_booked),
 	    REPORT_TEST(test_report__hand_over__drafted_and_given),
 	    REPORT_TEST(test_report__print__pages),
 	};

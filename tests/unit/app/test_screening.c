@@ -98,6 +98,43 @@ test_screening__start__refused_until_asked(void **state)
 	end(&g);
 }
 
+/* Asked before the clock: the note has the words and the values, not the key of a rule alone. */
+static void
+test_screening__earlier__is_told_in_words(void **state)
+{
+	struct gate_case g;
+	struct screening_draft *d = mem_alloc(sizeof *d);
+	struct screening saved;
+	struct str words = {0};
+	const char *what;
+
+	(void)state;
+	begin(&g, "Earlier");
+	app_kit_ok(&g.c, visit_discard(&g.c.a, g.v, "asked first", &g.c.k.err));
+	app_kit_ok(&g.c, screening_begin(&g.c.a, g.patient, 0, d, &g.c.k.err));
+	str_copy(screening_reply_of(&d->set, "sbp_rest")->value, SCREENING_VALUE_SIZE,
+		 "168");
+	str_copy(screening_reply_of(&d->set, "dbp_rest")->value, SCREENING_VALUE_SIZE,
+		 "94");
+	str_copy(screening_reply_of(&d->set, "hr_rest")->value, SCREENING_VALUE_SIZE,
+		 "82");
+	str_copy(screening_reply_of(&d->set, "fall_since_last_visit")->value,
+		 SCREENING_VALUE_SIZE, "yes");
+	str_copy(d->reason, sizeof d->reason, "no head strike");
+	app_kit_ok(&g.c, screening_save(&g.c.a, NULL, d, &saved, &g.c.k.err));
+	free(d);
+	app_kit_ok(&g.c, visit_start(&g.c.a, g.patient, 0, g.v, &g.c.k.err));
+	assert_int_equal(g.v->told.n_gates, 1);
+	what = g.v->told.gates[0].what;
+	assert_non_null(strstr(what, "Fall since the last visit: yes"));
+	assert_non_null(strstr(what, "blood pressure 168/94, pulse 82"));
+	assert_string_equal(g.v->told.gates[0].reason, "no head strike");
+	app_kit_ok(&g.c, screening_rule_words(&g.c.a, &saved, &words, &g.c.k.err));
+	assert_string_equal(str_text(&words), "S093 Fall since the last visit");
+	str_release(&words);
+	end(&g);
+}
+
 static void
 test_screening__stop__until_a_new_answer(void **state)
 {
@@ -129,6 +166,7 @@ test_screening__stop__until_a_new_answer(void **state)
 	assert_int_equal(rows[0].value, 201000);
 	s = answer(&g, "sbp_rest", "150", "");
 	assert_string_equal(s.outcome, "clear");
+	assert_non_null(strstr(g.v->told.gates[1].what, "blood pressure 150"));
 	assert_int_equal(start(&g, 0), ST_OK);
 	end(&g);
 }
@@ -469,6 +507,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_screening__start__refused_until_asked),
+	    cmocka_unit_test(test_screening__earlier__is_told_in_words),
 	    cmocka_unit_test(test_screening__stop__until_a_new_answer),
 	    cmocka_unit_test(test_screening__caution__wants_a_therapist),
 	    cmocka_unit_test(test_screening__no_change__one_row_and_the_reason_of_before),
