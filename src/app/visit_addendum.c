@@ -135,6 +135,7 @@ visit_cosign(struct app *a, int64_t note, const char *pin, struct err *err)
 	struct addendum x;
 	struct note *n = mem_alloc(sizeof *n);
 	struct session s;
+	bool assistant = false;
 	enum status st = record_get(a->store, E_NOTE, note, n, err);
 
 	dict_row_init(dict_entity(E_ADDENDUM), &x);
@@ -143,12 +144,16 @@ visit_cosign(struct app *a, int64_t note, const char *pin, struct err *err)
 		st = record_get(a->store, E_SESSION, n->session, &s, err);
 		x.refers_to = s.service_date;
 	}
+	if (!st)
+		assistant = role_of(n->role)->assistant;
 	free(n);
 	if (st)
 		return st;
 	str_copy(x.kind, sizeof x.kind, "cosign");
 	str_copy(x.reason, sizeof x.reason, "Second signature of the therapist");
 	str_copy(x.text, sizeof x.text,
-		 "I directed this visit and agree with what is written.");
+		 assistant ? "I supervise the assistant who gave this visit and agree "
+			     "with what is written."
+			   : "I directed this visit and agree with what is written.");
 	return visit_addendum(a, &x, pin, err);
 }

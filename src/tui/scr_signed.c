@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ADDENDA_MAX = 40, CHARGES_MAX = 30, TEXT_MAX = 2000, REASON_MAX = 160 };
+enum { ADDENDA_MAX = 40, CHARGES_MAX = 30, TEXT_MAX = 2000 };
 
 struct signed_screen {
 	struct note note;
@@ -198,6 +198,8 @@ load(struct screen *s, struct err *err)
 
 /* ---- addendum: kind, reason, text, PIN */
 
+static unsigned ask_pin(struct screen *s);
+
 static unsigned
 addendum_pin(struct screen *s, const char *pin, void *ctx)
 {
@@ -205,12 +207,17 @@ addendum_pin(struct screen *s, const char *pin, void *ctx)
 	struct err err = {0};
 
 	(void)ctx;
-	if (visit_addendum(app(s), &n->addendum, pin, &err) || load(s, &err))
+	s->ui->repaint = true;
+	if (visit_addendum(app(s), &n->addendum, pin, &err)) {
+		ui_fail(s->ui, &err);
+		return ask_pin(s); /* what was written waits for the right one */
+	}
+	n->addendum.text[0] = n->addendum.reason[0] = '\0';
+	if (load(s, &err))
 		ui_fail(s->ui, &err);
 	else
 		ui_say(s->ui, TONE_GOOD,
 		       "Added. What was signed before stays as it was.");
-	s->ui->repaint = true;
 	return SCREEN_REDRAW;
 }
 
@@ -235,9 +242,10 @@ addendum_reason(struct screen *s, const char *text, void *ctx)
 			 "This note is void. What was signed stays as it was.");
 		return ask_pin(s);
 	}
-	return nav_push(
-	    s->ui, NAV_EDIT,
-	    &(struct nav_arg){.title = "Addendum", .text = "", .no = TEXT_MAX});
+	return nav_push(s->ui, NAV_EDIT,
+			&(struct nav_arg){.title = "Addendum",
+					  .text = state(s)->addendum.text,
+					  .no = TEXT_MAX});
 }
 
 static unsigned
@@ -249,8 +257,11 @@ ask_reason(struct screen *s)
 
 	str_format(label, sizeof label, "%.*s%s%s", n > 44 ? 44 : n, units,
 		   n > 44 ? "..." : "", n ? ". Why" : "Why is it added");
-	ask_open(s, &(struct ask_spec){
-			.kind = ASK_TEXT, .label = label, .done = addendum_reason});
+	ask_open(s, &(struct ask_spec){.kind = ASK_TEXT,
+				       .label = label,
+				       .initial = state(s)->addendum.reason,
+				       .most = ask_room(E_ADDENDUM, "reason"),
+				       .done = addendum_reason});
 	return SCREEN_REDRAW;
 }
 
@@ -299,9 +310,16 @@ static unsigned
 addendum_kind(struct screen *s, const char *letter, void *ctx)
 {
 	struct addendum *x = &state(s)->addendum;
+	struct addendum *before = mem_dup(x, sizeof *x);
 
 	(void)ctx;
 	dict_row_init(dict_entity(E_ADDENDUM), x);
+	if (letter[0] != 'v' &&
+	    strcmp(before->kind, "void")) { /* written, not signed yet */
+		str_copy(x->reason, sizeof x->reason, before->reason);
+		str_copy(x->text, sizeof x->text, before->text);
+	}
+	free(before);
 	x->note = state(s)->note.head.no;
 	x->refers_to = state(s)->note.session != DICT_NONE
 			   ? state(s)->session.service_date
@@ -364,8 +382,12 @@ cosign_pin(struct screen *s, const char *pin, void *ctx)
 static unsigned
 on_cosign(struct screen *s, int key)
 {
+	const struct note *n = &state(s)->note;
+
 	(void)key;
-	if (state(s)->note.cosigner == DICT_NONE || state(s)->cosigned) {
+	/* Of an assistant it is not waited for, but some clinics and states want it. */
+	if (state(s)->cosigned || state(s)->is_void ||
+	    (n->cosigner == DICT_NONE && !role_of(n->role)->assistant)) {
 		ui_say(s->ui, TONE_PLAIN, "No second signature is wanted here");
 		return SCREEN_REDRAW;
 	}

@@ -215,7 +215,14 @@ report_scene(struct app *a)
 	screen_golden("reports_signed");
 	screen_keys("<Enter>");
 	screen_golden("signed_report");
-	screen_keys("aaforgot the weather<Enter>It rained.<Esc>1234<Enter>");
+	/* What was written outlives a wrong PIN and a question that was left. */
+	screen_keys("aaforgot the weather<Enter>It rained.<Esc>9999<Enter>");
+	assert_true(screen_has("PIN to sign it"));
+	screen_keys("<Esc>aa");
+	assert_true(screen_has("Why is it added: forgot the weather"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("It rained."));
+	screen_keys("<Esc>1234<Enter>");
 	assert_true(screen_has("Added."));
 	screen_keys("<Esc>nd");
 	screen_golden("report_discharge");

@@ -940,6 +940,30 @@ test_presign__student__waits_for_the_second_signature(void **state)
 	free(after);
 }
 
+/* It is not waited for, but a clinic or a state may want it. */
+static void
+test_presign__assistant__may_be_co_signed(void **state)
+{
+	struct str text = {0};
+	struct visit *v;
+	int64_t own, no;
+
+	(void)state;
+	own = app_kit_case(&kit, "Assisted", &no);
+	app_kit_prescribe(&kit, app_kit_block(&kit, no, 1, "97110", 1, 1800));
+	app_kit_ok(&kit, staff_act_as(&kit.a, "tess", &kit.k.err));
+	v = right_visit(own);
+	no = signed_note(v);
+	free(v);
+	app_kit_no(&kit, ST_DENIED, visit_cosign(&kit.a, no, "1234", &kit.k.err));
+	app_kit_ok(&kit, staff_act_as(&kit.a, "anna", &kit.k.err));
+	app_kit_ok(&kit, visit_cosign(&kit.a, no, "1234", &kit.k.err));
+	print_note(no, &text);
+	assert_non_null(strstr(text.p, "I supervise the assistant who gave this visit"));
+	assert_null(strstr(text.p, "I directed this visit"));
+	str_release(&text);
+}
+
 /* ---- what is added afterwards */
 
 static int64_t
@@ -1084,12 +1108,15 @@ static int
 set_up(void **state)
 {
 	struct staff student = app_kit_person("sam", "student");
+	struct staff assistant = app_kit_person("tess", "pta");
 
 	(void)state;
 	app_kit_new(&kit);
 	student.supervisor = kit.anna;
 	student.licence_from = student.licence_to = DICT_NONE;
 	sam = app_kit_staff(&kit, &student);
+	assistant.supervisor = kit.anna;
+	(void)app_kit_staff(&kit, &assistant);
 	patient = app_kit_case(&kit, "Right", &plan);
 	app_kit_prescribe(&kit, app_kit_block(&kit, plan, 1, "97110", 1, 1800));
 	{
@@ -1124,6 +1151,7 @@ main(void)
 	    cmocka_unit_test(test_presign__visit__at_a_distance),
 	    cmocka_unit_test(test_presign__sign__keeps_what_was_found),
 	    cmocka_unit_test(test_presign__student__waits_for_the_second_signature),
+	    cmocka_unit_test(test_presign__assistant__may_be_co_signed),
 	    cmocka_unit_test(test_presign__correction__units_beside_the_old_ones),
 	    cmocka_unit_test(test_presign__void__with_a_reason_and_seen),
 	    cmocka_unit_test(test_presign__signed__is_never_changed),
