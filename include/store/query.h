@@ -59,8 +59,10 @@ query_similar(struct store *s, const struct patient *p, struct patient_line *lin
 struct day_line {
 	int64_t appointment, patient, staff;
 	int64_t start, minutes; /* minutes after midnight; length */
-	char state[24], name[124], chart_no[21], reason[61], staff_name[81];
-	int64_t live; /* session running or unsigned for this patient, 0 none */
+	char state[24], name[124], chart_no[21], staff_name[81];
+	char
+	    reason[121]; /* what for; of one that was called off: why, when it was said */
+	int64_t live;	 /* session running or unsigned for this patient, 0 none */
 };
 /* Appointments of a day in time order, of one staff member or of all (0). */
 enum status query_day(struct store *s, int64_t day, int64_t staff, struct day_line *lines,
@@ -95,8 +97,9 @@ struct session_line {
 	int64_t no, service_date, timed_min, total_min, pain_before, pain_after, note,
 	    exercises;
 	bool is_void;
-	char therapist[81], codes[80]; /* "97110 2, 97140 1": what holds */
-	char under[21];		       /* as episode_line.under */
+	char treated[81]; /* who signed the note */
+	char codes[80];	  /* "97110 2, 97140 1": what holds */
+	char under[21];	  /* as episode_line.under */
 };
 enum status query_sessions(struct store *s, int64_t patient, int64_t after,
 			   struct session_line *lines, int max, int *n,

@@ -179,7 +179,7 @@ session_line(sqlite3_stmt *q, struct session_line *l)
 	l->pain_after = stmt_column_int(q, 5);
 	l->note = query_ref(q, 6);
 	l->exercises = sqlite3_column_int64(q, 7);
-	stmt_column_text(q, 8, l->therapist, sizeof l->therapist);
+	stmt_column_text(q, 8, l->treated, sizeof l->treated);
 	stmt_column_text(q, 9, l->codes, sizeof l->codes); /* "97110 2, 97140 1" */
 	l->is_void = sqlite3_column_int(q, 10) != 0;
 	stmt_column_text(q, 11, l->under, sizeof l->under);

@@ -27,6 +27,11 @@
 /* Charge c of visit s was not replaced by a correction. */
 #define SQL_CURRENT "c.addendum IS " SQL_HOLDS
 
+/* Who treated in visit s: who signed its note. The therapist in charge of an assistant's visit is
+ * whom it is billed under, not who gave it. */
+#define SQL_TREATED \
+  "coalesce((SELECT n.author FROM note n WHERE n.session = s.no ORDER BY n.no LIMIT 1), s.therapist)"
+
 #define SQL_CLAIMS(X) \
 X(CLAIM_GOALS, "SELECT DISTINCT f.code, g.diagnoses FROM performed f CROSS JOIN prescription r" \
   " ON r.no = f.prescription CROSS JOIN goal g ON g.no = r.goal WHERE f.session = ?1" \
@@ -48,23 +53,23 @@ X(CLAIM_MONTHS, "WITH RECURSIVE m(day) AS (SELECT min(service_date) FROM session
   " WHERE service_date >= ?1 AND service_date <= ?2 UNION ALL SELECT (SELECT min(service_date)" \
   " FROM session WHERE service_date > m.day / 100 * 100 + 31 AND service_date <= ?2)" \
   " FROM m WHERE m.day IS NOT NULL) SELECT day FROM m WHERE day IS NOT NULL") \
-X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, c.code," \
+X(UNIT_SUMS, "SELECT s.service_date / 100 AS month, " SQL_TREATED " AS treated, c.code," \
   " coalesce(e.payer, p.payer) AS who, count(DISTINCT s.no), sum(coalesce(c.minutes, 0))," \
   " sum(coalesce(c.units, 0)) FROM session s CROSS JOIN charge c ON c.session = s.no" \
   " CROSS JOIN patient p ON p.no = s.patient LEFT JOIN episode e ON e.no = s.episode" \
   " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_CURRENT " AND NOT " SQL_VOIDED \
-  " GROUP BY month, s.therapist, c.code, who ORDER BY month, s.therapist, c.code, who") \
-X(WORK_SUMS, "SELECT s.service_date / 100 AS month, s.therapist, NULL, NULL, count(*)," \
+  " GROUP BY month, treated, c.code, who ORDER BY month, treated, c.code, who") \
+X(WORK_SUMS, "SELECT s.service_date / 100 AS month, " SQL_TREATED " AS treated, NULL, NULL, count(*)," \
   " sum(CASE WHEN " SQL_HOLDS " IS NULL THEN coalesce(s.total_min, 0) ELSE" \
   " (SELECT total(c.minutes) FROM charge c WHERE c.session = s.no AND " SQL_CURRENT ") END)," \
   " sum(coalesce((SELECT sum(c.units) FROM charge c" \
   " WHERE c.session = s.no AND " SQL_CURRENT "), 0)), sum(max(coalesce(s.ended - s.started, 0), 0))" \
   " FROM session s WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND NOT " SQL_VOIDED \
-  " GROUP BY month, s.therapist ORDER BY month, s.therapist") \
+  " GROUP BY month, treated ORDER BY month, treated") \
 X(VOID_SUMS, "SELECT NULL, NULL, NULL, NULL, count(DISTINCT s.no)," \
   " coalesce(sum(c.minutes), 0), coalesce(sum(c.units), 0) FROM session s LEFT JOIN charge c" \
   " ON c.session = s.no AND " SQL_CURRENT " WHERE s.service_date >= ?1 AND s.service_date <= ?2 AND " SQL_VOIDED) \
-X(SIGNED_NOTES, "SELECT s.no, s.service_date, n.signed_at, s.therapist, s.patient" \
+X(SIGNED_NOTES, "SELECT s.no, s.service_date, n.signed_at, coalesce(n.author, s.therapist), s.patient" \
   " FROM session s CROSS JOIN note n ON n.session = s.no" \
   " WHERE s.service_date >= ?1 AND s.service_date <= ?2 ORDER BY s.service_date, s.no")
 /* clang-format on */

@@ -21,9 +21,10 @@ _Static_assert(SEARCH_PATIENT == 1, "SIMILAR_KEY1 and SIMILAR_KEY2 name the kind
   " (SELECT count(*) FROM performed f WHERE f.session = s.no) -" \
   " (SELECT count(*) FROM performed f INDEXED BY performed_skipped WHERE f.session = s.no" \
   " AND f.state = 'skipped')," \
-  " t.name, (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
+  " t.name," \
+  " (SELECT group_concat(c.code || ' ' || coalesce(c.units, 0), ', ') FROM charge c" \
   " WHERE c.session = s.no AND " SQL_CURRENT "), " SQL_VOIDED ", " SQL_UNDER("s.patient") \
-  " FROM session s LEFT JOIN staff t ON t.no = s.therapist"
+  " FROM session s LEFT JOIN staff t ON t.no = " SQL_TREATED
 
 #define SQL_QUERY(X) \
 X(PATIENT_GET, "SELECT " SQL_PATIENT_LINE " FROM patient p WHERE p.no = ?1") \
@@ -32,7 +33,8 @@ X(PATIENTS_AFTER, "SELECT " SQL_PATIENT_LINE " FROM search_line l CROSS JOIN pat
 X(PATIENTS_BEFORE, "SELECT " SQL_PATIENT_LINE " FROM search_line l CROSS JOIN patient p" \
   " ON p.no = l.row WHERE l.label > ?1 AND l.label < ?2 ORDER BY l.label DESC LIMIT ?3") \
 X(DAY, "SELECT a.no, a.patient, a.staff, a.start, a.minutes, a.state, p.family_name," \
-  " p.given_name, p.chart_no, a.reason, t.name," \
+  " p.given_name, p.chart_no," \
+  " CASE WHEN a.state IS 'cancelled' THEN coalesce(a.why, a.reason) ELSE a.reason END, t.name," \
   " (SELECT v.no FROM live v WHERE v.patient = a.patient ORDER BY v.no DESC LIMIT 1)" \
   " FROM appointment a CROSS JOIN patient p ON p.no = a.patient" \
   " LEFT JOIN staff t ON t.no = a.staff" \

@@ -181,7 +181,7 @@ load_sessions(struct app *a, struct chart_rows *c, struct err *err)
 		    str_text(&pain), lines[i].codes, (long long)lines[i].exercises,
 		    lines[i].exercises == 1 ? "" : "s");
 		mark_under(r, lines[i].under);
-		str_copy(r->more, sizeof r->more, lines[i].therapist);
+		str_copy(r->more, sizeof r->more, lines[i].treated);
 		str_release(&pain);
 	}
 	free(lines);

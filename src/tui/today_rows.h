@@ -20,7 +20,7 @@ struct today_row {
 	enum today_kind kind;
 	int64_t no, patient; /* no of DUE: its place in due */
 	bool finished;
-	char when[12], who[60], chart_no[21], what[60], state[24];
+	char when[12], who[60], chart_no[21], what[124], state[24];
 };
 
 struct today_rows {

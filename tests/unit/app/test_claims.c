@@ -240,8 +240,11 @@ test_claims__units__equal_plain_sql(void **state)
 
 		str_format(
 		    from, sizeof from,
-		    "FROM charge" GOOD " AND service_date / 100 = %lld AND therapist ="
-		    " (SELECT no FROM staff WHERE name = '%s') AND code = '%s' AND"
+		    "FROM charge" GOOD " AND service_date / 100 = %lld AND"
+		    " coalesce((SELECT author FROM note WHERE note.session = session.no "
+		    "ORDER BY"
+		    " note.no LIMIT 1), therapist) = (SELECT no FROM staff WHERE name = "
+		    "'%s') AND code = '%s' AND"
 		    " coalesce((SELECT name FROM payer WHERE no = (SELECT patient.payer "
 		    "FROM"
 		    " patient WHERE patient.no = session.patient)), 'no payer') = '%s'",

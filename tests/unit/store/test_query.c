@@ -369,11 +369,35 @@ test_query__sessions__newest_first_in_pages(void **state)
 	kit_ok(k, query_sessions(k->s, w->patient, 0, lines, 1, &n, &k->err));
 	assert_int_equal(n, 1);
 	assert_string_equal(lines[0].codes, "97110 2, 97140 1");
-	assert_string_equal(lines[0].therapist, "Nomsa Dube");
+	assert_string_equal(lines[0].treated, "Nomsa Dube");
 	assert_int_equal(lines[0].exercises, 1);
 	assert_int_equal(lines[0].note, 0);
 	assert_int_equal(lines[0].timed_min, 30);
 	assert_int_equal(lines[0].pain_after, DICT_NONE);
+}
+
+/* An assistant's visit has a therapist in charge; who treated is who signed. */
+static void
+test_query__sessions__name_who_signed(void **state)
+{
+	struct world *w = *state;
+	struct kit *k = &w->kit;
+	struct session_line line;
+	struct staff pia;
+	struct note note;
+	int n;
+
+	dict_row_init(dict_entity(E_STAFF), &pia);
+	str_copy(pia.login, sizeof pia.login, "pia");
+	str_copy(pia.name, sizeof pia.name, "Pia Hand");
+	str_copy(pia.role, sizeof pia.role, "pta");
+	add(w, E_STAFF, &pia);
+	dict_row_init(dict_entity(E_NOTE), &note);
+	note.session = add_visit(w, 0, 20260601);
+	note.author = pia.head.no;
+	add(w, E_NOTE, &note);
+	kit_ok(k, query_sessions(k->s, w->patient, 0, &line, 1, &n, &k->err));
+	assert_string_equal(line.treated, "Pia Hand");
 }
 
 static void
@@ -702,6 +726,7 @@ main(void)
 	    TEST(test_query__episodes__open_ones_first),
 	    TEST(test_query__prescriptions__with_what_was_done_last),
 	    TEST(test_query__sessions__newest_first_in_pages),
+	    TEST(test_query__sessions__name_who_signed),
 	    TEST(test_query__owned__rows_of_one_owner_in_order),
 	    TEST(test_query__exercises__filters_and_words),
 	    TEST(test_query__icd10__code_or_begins_of_words),
