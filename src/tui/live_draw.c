@@ -1,4 +1,5 @@
 /* live_draw.c - the picture of a running session: digits that read from three metres. */
+#include "base/utf8.h"
 #include "core/load.h"
 #include "core/pace.h"
 #include "core/progression.h"
@@ -10,7 +11,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CODES_SHOWN = 3, INFO_GAP = 4, INFO_LEAST = 20, NAME_COLS = 28, WIDE = 100 };
+enum {
+	CODES_LEAST = 3,
+	CODES_MOST = 4,
+	INFO_GAP = 4,
+	INFO_LEAST = 20,
+	NAME_COLS = 28,
+	WIDE = 100
+};
 
 /* Where the parts go: computed from the size alone. */
 struct places {
@@ -18,12 +26,15 @@ struct places {
 	int scale;
 };
 
+/* head: rows above the list; codes: to be billed. A second row of either takes an empty one. */
 static struct places
-place(const struct ui *ui, bool wall, int items)
+place(const struct ui *ui, bool wall, int items, int head, int codes)
 {
 	struct rect r = ui_body(ui);
 	struct places p = {.scale = r.h >= 36 && r.w >= 100 ? 2 : 1};
 	int bottom = r.y + r.h;
+	int bill_h = codes > CODES_LEAST ? CODES_MOST : CODES_LEAST;
+	int spare = 2 - (head > 1) - (bill_h > CODES_LEAST);
 	int list_h;
 
 	if (wall) {
@@ -32,13 +43,13 @@ place(const struct ui *ui, bool wall, int items)
 			p.scale++;
 	}
 	p.totals = (struct rect){bottom - 1, r.x, 1, r.w};
-	p.bill = (struct rect){bottom - 1 - CODES_SHOWN, r.x, CODES_SHOWN, r.w};
-	list_h = p.bill.y - 2 - p.scale * DIGITS_ROWS - 1 - (r.y + 1);
+	p.bill = (struct rect){bottom - 1 - bill_h, r.x, bill_h, r.w};
+	list_h = p.bill.y - spare - 1 - p.scale * DIGITS_ROWS - (r.y + head);
 	if (wall)
 		list_h = 0;
 	else if (list_h > items)
 		list_h = items;
-	p.list = (struct rect){r.y + 1, r.x, list_h, r.w};
+	p.list = (struct rect){r.y + head, r.x, list_h, r.w};
 	p.bar = (struct rect){p.list.y + list_h, r.x, 1, r.w};
 	p.digits =
 	    (struct rect){p.bar.y + 1, r.x + 2, p.scale * DIGITS_ROWS, 36 * p.scale};
@@ -66,29 +77,40 @@ live_clock_text(int64_t ms, char *out, size_t size)
 /* ---- header: who, and what must not be done */
 
 static void
+add_care(struct str *out, const char *text)
+{
+	if (text[0])
+		str_add(out, out->n ? "; " : "CARE: ");
+	for (; *text; text++)
+		str_add_c(out, *text == '\n' ? ' ' : *text);
+}
+
+/* Draws them; returns the rows used: what must not be done has a row of its own where it would be
+ * cut behind the name. */
+static int
 draw_header(const struct screen *s, const struct live_screen *l)
 {
 	struct rect r = ui_body(s->ui);
-	const char *care = l->precautions[0]	       ? l->precautions
-			   : l->episode.precautions[0] ? l->episode.precautions
-						       : l->patient.alert;
+	struct str care = {0};
 	char text[200];
-	int used;
+	int used, rows = 1;
 
-	snprintf(text, sizeof text, "%.90s  %s  %s%s", l->v.live.patient_name,
-		 l->v.live.chart_no, l->patient.sex, l->age);
+	add_care(&care, l->patient.alert);
+	add_care(&care, l->precautions);
+	add_care(&care, l->episode.precautions);
+	str_format(text, sizeof text, "%.90s  %s  %s%s", l->v.live.patient_name,
+		   l->v.live.chart_no, l->patient.sex, l->age);
 	used = text_put(r.y, r.x, r.w, TONE_TITLE, text);
 	text_clear(r.y, r.x + used, 1, r.w - used);
 	if (l->aid[0] && r.w - used > 12)
 		used +=
 		    2 + text_put(r.y, r.x + used + 2, r.w - used - 2, TONE_WARN, l->aid);
-	if (care[0] && r.w - used > 12) {
-		char line[120];
-
-		snprintf(line, sizeof line, "CARE: %.*s", (int)strcspn(care, "\n"), care);
-		line[sizeof line - 1] = '\0';
-		text_put(r.y, r.x + used + 3, r.w - used - 3, TONE_WARN, line);
-	}
+	if (utf8_text_width(str_text(&care), care.n) <= r.w - used - 3)
+		text_put(r.y, r.x + used + 3, r.w - used - 3, TONE_WARN, str_text(&care));
+	else
+		text_fill(r.y + rows++, r.x, r.w, TONE_WARN, str_text(&care));
+	str_release(&care);
+	return rows;
 }
 
 /* ---- list of exercises */
@@ -434,11 +456,12 @@ void
 live_draw(const struct screen *s, const struct live_screen *l)
 {
 	bool paced = l->pacer && l->pacers.n > 0 && !l->wall;
+	int head = draw_header(s, l);
 	struct places p =
-	    place(s->ui, l->wall, paced ? SESSION_ITEMS_MAX : l->v.state.n_items);
+	    place(s->ui, l->wall, paced ? SESSION_ITEMS_MAX : l->v.state.n_items, head,
+		  l->bill.n);
 	struct pace_moment m;
 
-	draw_header(s, l);
 	if (paced)
 		pacer_draw(&l->pacers, live_view_moment(l, &m) ? &m : NULL,
 			   wording_english(), p.list);
@@ -446,6 +469,10 @@ live_draw(const struct screen *s, const struct live_screen *l)
 		draw_list(l, p.list);
 	draw_bar(l, p.bar);
 	draw_digits(l, &p);
+	if (p.info.y ==
+	    p.digits.y) /* rows that the list or the minutes may have had before */
+		text_clear(p.digits.y + p.digits.h, p.bill.x,
+			   p.bill.y - p.digits.y - p.digits.h, p.bill.w);
 	draw_info(l, p.info);
 	live_minutes_draw(l, p.bill);
 	live_minutes_totals(l, p.totals);

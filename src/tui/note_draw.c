@@ -7,23 +7,34 @@
 static void
 draw_bill_line(const struct note_screen *n, int y, int x, int w)
 {
+	bool ama = !strcmp(n->bill.rule, "ama");
 	struct str line = {0};
 
 	for (int i = 0; i < n->bill.n; i++) {
 		const struct visit_code *c = &n->bill.codes[i];
 
 		str_addf(&line, "%s%s %d min %d%s/%d%s", i ? "  " : "", c->code,
-			 c->minutes, c->cms_units, strcmp(n->bill.rule, "ama") ? "*" : "",
-			 c->ama_units, strcmp(n->bill.rule, "ama") ? "" : "*");
+			 c->minutes, c->cms_units, ama ? "" : "*", c->ama_units,
+			 ama ? "*" : "");
 	}
 	if (n->bill.n)
 		str_add(&line, "  (Medicare/AMA, * billed)");
+	if (line.n >
+	    (size_t)w) { /* both rules stand behind b; the words must not be cut */
+		str_clear(&line);
+		str_add(&line, "Minutes/units:");
+		for (int i = 0; i < n->bill.n; i++)
+			str_addf(&line, "  %s %d/%d", n->bill.codes[i].code,
+				 n->bill.codes[i].minutes,
+				 ama ? n->bill.codes[i].ama_units
+				     : n->bill.codes[i].cms_units);
+	}
 	text_fill(y, x, w, TONE_PLAIN, str_text(&line));
 	str_clear(&line);
 	str_addf(&line, "%d unit%s by %s, %d timed of %d treatment minutes",
 		 n->bill.units, n->bill.units == 1 ? "" : "s",
-		 !strcmp(n->bill.rule, "ama") ? "the AMA rule" : "Medicare's rule",
-		 n->bill.timed_min, n->bill.total_min);
+		 ama ? "the AMA rule" : "Medicare's rule", n->bill.timed_min,
+		 n->bill.total_min);
 	if (n->asked)
 		str_addf(&line, "   %d asked: b shows", n->asked);
 	else if (n->bill.n_ties > 1)

@@ -203,6 +203,63 @@ test_live__board__tells_of_more(void **state)
 
 /* ---- stops and precautions */
 
+/* Nothing that was answered goes by a slip of Esc or of Enter, and a doubt leads to its row. */
+static void
+screening_slips_scene(struct app *a)
+{
+	(void)a;
+	screen_keys("<Down>s");
+	screen_keys("<Esc>"); /* nothing was answered: out at once */
+	assert_false(screen_has("Oxygen saturation"));
+	screen_keys("<Esc><Esc><Down>s");
+	screen_keys("V130/80 70 960<Enter><End><^D>");
+	assert_true(screen_has("usual are 50 to 100"));
+	screen_keys("n");
+	assert_true(screen_has("> Oxygen saturation at rest"));
+	screen_keys("97<Enter><Esc>");
+	assert_true(screen_has("These answers are not kept yet"));
+	screen_keys("n");
+	assert_true(screen_has("Breaths per minute at rest"));
+	screen_keys("<Down><Down><Down><Down><Down><Down><Down><Down>y<^D>");
+	assert_true(screen_has("Fall since the last visit: gone on, because"));
+	screen_keys("<Enter>");
+	assert_true(screen_has("Type why it is gone on"));
+	assert_false(screen_has("STOPPED"));
+	screen_keys("slid off the bed, no head strike<Enter>");
+	assert_true(screen_has("BEFORE THE FIRST"));
+}
+
+static void
+test_screening__slips__lose_nothing(void **state)
+{
+	(void)state;
+	clinic_once("anna", screening_slips_scene);
+}
+
+/* What must not be done is read whole, with the alert of the patient. */
+static void
+care_row_scene(struct app *a)
+{
+	screen_keys("<Down><Enter>i<PgDn><Up><Up><Up><Up><Up>");
+	for (int i = 0; i < 20 && !screen_has("> Alert"); i++)
+		screen_keys("<Up>");
+	screen_keys("Latex allergy<Esc><Esc><Enter>");
+	(void)a;
+	for (int i = 0; i < 20 && !screen_has("> Precautions"); i++)
+		screen_keys("<Down>");
+	screen_keys("Shoulder out of joint, do not pull the arm<Esc><Esc>sn");
+	assert_true(screen_has(
+	    "CARE: Latex allergy; Shoulder out of joint, do not pull the arm"));
+	screen_golden("live_care");
+}
+
+static void
+test_live__care__is_read_whole(void **state)
+{
+	(void)state;
+	clinic_scene("anna", care_row_scene);
+}
+
 static void
 stop_scene(struct app *a)
 {
@@ -475,6 +532,8 @@ main(void)
 	    cmocka_unit_test(test_live__board__shows_every_clock),
 	    cmocka_unit_test(test_live__board__tells_of_more),
 	    cmocka_unit_test(test_stop__screens__tell_what_to_do),
+	    cmocka_unit_test(test_screening__slips__lose_nothing),
+	    cmocka_unit_test(test_live__care__is_read_whole),
 	    cmocka_unit_test(test_stop__between__skips_nothing),
 	    cmocka_unit_test(test_precautions__screens__mark_and_block),
 	    cmocka_unit_test(test_note__signing__and_addendum),
