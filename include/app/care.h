@@ -28,7 +28,8 @@ void care_prescription_from(const struct exercise *x, int64_t plan, int64_t rank
 enum status
 care_prescribe(struct app *a, struct prescription *p, struct err *err) BASE_MUST_CHECK;
 /* Checks a value against what the dictionary cannot know: a billing code must be in the code
- * table, a tempo must be one the clock can keep. ST_INVALID says what to do. */
+ * table, a tempo must be one the clock can keep, a birth or an onset is not to come. ST_INVALID says
+ * what to do. */
 enum status care_check(struct app *a, const struct entity *e, const struct field *f,
 		       struct cell c, struct err *err) BASE_MUST_CHECK;
 /* A row of e was changed by hand from was to now: a prescription whose dose differs is at its level

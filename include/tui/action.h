@@ -158,7 +158,7 @@
 	X(WITH_CUE, "with-cue", "With a cue", "Shown back with a cue") \
 	X(ALONE, "alone", "Alone", "Shown back alone") \
 	X(MANNER_WORD, "", "Seen", "First letter of the word; again: not so") \
-	X(DISCARD, "discard", "Throw away", "Throw the session away, with a reason") \
+	X(DISCARD, "discard", "Throw away", "Throw it away, with a reason") \
 	/* the note */ \
 	X(SIGN, "sign", "Sign", "Sign with the PIN") \
 	X(SUBJECTIVE, "subjective", "Subjective", "What the patient says") \

@@ -241,6 +241,28 @@ check_tempo(const char *tempo, struct err *err)
 	return dose_parse_tempo(&d, tempo, err);
 }
 
+/* Nobody is born tomorrow. A clock that is wrong shows in the words. */
+static enum status
+check_past(struct app *a, const struct field *f, int64_t day, struct err *err)
+{
+	char is[DATE_TEXT_SIZE], today[DATE_TEXT_SIZE];
+
+	if (day <= app_today(a))
+		return ST_OK;
+	date_text(day, is);
+	date_text(app_today(a), today);
+	return status_fail(err, ST_INVALID, "%s: %s is still to come; today is %s",
+			   f->label, is, today);
+}
+
+static bool
+is_past(const struct entity *e, const struct field *f)
+{
+	return (e->id == E_PATIENT &&
+		(!strcmp(f->name, "birth_date") || !strcmp(f->name, "insured_birth"))) ||
+	       (e->id == E_EPISODE && !strcmp(f->name, "onset"));
+}
+
 enum status
 care_check(struct app *a, const struct entity *e, const struct field *f, struct cell c,
 	   struct err *err)
@@ -249,6 +271,8 @@ care_check(struct app *a, const struct entity *e, const struct field *f, struct 
 
 	if (e->id == E_GROUP_CLASS)
 		return classes_check(a, f, c, err);
+	if (c.kind == CELL_INT && is_past(e, f))
+		return check_past(a, f, c.i, err);
 	if (e->id != E_PRESCRIPTION || c.kind != CELL_TEXT || c.n >= sizeof text)
 		return ST_OK;
 	str_format(text, sizeof text, "%.*s", (int)c.n, c.p);

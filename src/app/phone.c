@@ -39,10 +39,11 @@ phone_release(struct phone_script *p)
 static void
 words_of(const struct phone_step *step, int answer, const char *typed, struct str *out)
 {
-	str_addf(out, "%s|%s", step->key,
-		 answer == ASKED_YES ? step->said_yes : step->said_no);
+	const char *said = answer == ASKED_YES ? step->said_yes : step->said_no;
+
+	str_addf(out, "%s|%s", step->key, said);
 	if (typed[0])
-		str_add(out, " ");
+		str_add(out, said[0] && said[strlen(said) - 1] == ':' ? " " : ", ");
 	for (const char *p = typed; *p; p++)
 		str_add_c(out, *p == '|' ? '/' : *p); /* | parts an event's text */
 }

@@ -206,7 +206,7 @@ add_figure(struct str *s, const struct measure *m, const char *name,
 		return;
 	measure_delta(m, f->value, text, sizeof text);
 	str_addf(s, "%s%s %s%s", s->n ? ", " : "", name, text + (text[0] == '+'),
-		 f->check ? " check source" : "");
+		 f->check ? " *" : "");
 }
 
 static void
@@ -223,8 +223,11 @@ detail_change(const struct assess_screen *a, const struct assessment_row *r, cha
 		c.mdc = measure_mdc(r->m, norms, last->no ? last->value : DICT_NONE);
 		c.mcid = measure_mcid(r->m, norms, last->no ? last->value : DICT_NONE);
 	}
-	add_figure(&s, r->m, "test error (MDC)", &c.mdc);
-	add_figure(&s, r->m, "matters from (MCID)", &c.mcid);
+	/* In few words where others stand before them: the line has no second one. */
+	add_figure(&s, r->m, last->no ? "MDC" : "test error (MDC)", &c.mdc);
+	add_figure(&s, r->m, last->no ? "MCID" : "matters from (MCID)", &c.mcid);
+	if (c.mdc.check || c.mcid.check)
+		str_add(&s, "  * check source");
 	if (last->no && r->now[a->side].no) {
 		date_text(last->day, day);
 		measure_delta(r->m, c.by, by, sizeof by);

@@ -146,6 +146,8 @@ store_field(void *ctx, const struct field *f, struct cell c, struct err *err)
 	struct screen *s = ctx;
 	enum status st = dict_check(f, c, err);
 
+	if (!st)
+		st = care_check(app(s), dict_entity(E_PATIENT), f, c, err);
 	if (!st && !dict_put(f, &state(s)->row, c))
 		st = status_fail(err, ST_INVALID, "%s: too long", f->label);
 	if (!st) {

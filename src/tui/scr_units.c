@@ -339,13 +339,17 @@ static unsigned
 on_mode(struct screen *s, int key)
 {
 	const char *is = state(s)->c->mode;
+	const char *to = !strcmp(is, "in_person") ? "video"
+			 : !strcmp(is, "video")	  ? "phone"
+						  : "in_person";
+	unsigned flags = answered(s, "mode", to, "");
 
 	(void)key;
-	return answered(s, "mode",
-			!strcmp(is, "in_person") ? "video"
-			: !strcmp(is, "video")	 ? "phone"
-						 : "in_person",
-			"");
+	if (!strcmp(to, "in_person") && state(s)->v->state.n_asks)
+		ui_say(s->ui, TONE_WARN,
+		       "The note says it was by telephone (C), and it is billed as in "
+		       "person");
+	return flags;
 }
 
 static unsigned

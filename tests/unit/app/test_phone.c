@@ -97,6 +97,9 @@ test_phone__answers__are_in_note_and_bill(void **state)
 	app_kit_no(&kit, ST_INVALID,
 		   phone_answer(&kit.a, v, step("next"), ASKED_NO, "", &kit.k.err));
 	tell(v, "consent", ASKED_YES, "");
+	tell(v, "place", ASKED_YES, "12 Mill Lane");
+	assert_string_equal(session_asked_of(&v->state, "place")->words,
+			    "is at home, 12 Mill Lane");
 	tell(v, "place", ASKED_NO, "her sister's, Mill | Road 2");
 	tell(v, "call_back", ASKED_YES, "555-0100");
 	tell(v, "helper", ASKED_NO, "");
