@@ -2,6 +2,7 @@
 #include "app/care_rules.h"
 #include "app/measures.h"
 #include "app/report.h"
+#include "app/screening.h"
 #include "app/staff.h"
 #include "base/date.h"
 #include "demo_priv.h"
@@ -185,6 +186,7 @@ add_reports(struct demo *d, struct err *err)
 		measures_release(a.measures);
 	free(a.measures);
 	care_rule_release(&a);
+	screening_table_release(&a);
 	return st;
 }
 

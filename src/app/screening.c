@@ -312,9 +312,9 @@ screening_rule_words(struct app *a, const struct screening *row, struct str *out
 		     struct err *err)
 {
 	const struct screening_table *t;
-	enum status st = screening_table_of(a, &t, err);
+	enum status st = row->rules[0] ? screening_table_of(a, &t, err) : ST_OK;
 
-	for (size_t i = 0; !st && i < t->n_rules; i++) {
+	for (size_t i = 0; !st && row->rules[0] && i < t->n_rules; i++) {
 		const struct screening_rule *r = &t->rules[i];
 		const struct screening_field *f = screening_field_named(r->field);
 
