@@ -41,6 +41,8 @@ size_t ask_room(enum entity_id entity, const char *field);
 void ask_open(struct screen *s, const struct ask_spec *spec);
 /* Drops the question, if any (its screen closes). */
 void ask_drop(struct ui *ui);
+/* Drops it because something else comes; a number that was typed and never entered is told. */
+void ask_lose(struct ui *ui);
 /* True when the question that is open takes text. */
 bool ask_types(const struct ui *ui);
 /* True while a text or a PIN is typed; ui->ask is set. */

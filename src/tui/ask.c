@@ -19,6 +19,7 @@ struct ask {
 	char label[160];
 	char keys[16];
 	int64_t calm_ms; /* keys before this boot time are passed over */
+	bool typed;	 /* something, and no Enter yet */
 	struct line line;
 	ask_done *done;
 	void *ctx;
@@ -40,7 +41,7 @@ ask_open(struct screen *s, const struct ask_spec *spec)
 	struct ask *a = mem_alloc(sizeof *a);
 
 	assert(spec->done && spec->label);
-	ask_drop(s->ui);
+	ask_lose(s->ui);
 	a->screen = s;
 	a->kind = spec->kind;
 	a->done = spec->done;
@@ -65,6 +66,17 @@ ask_drop(struct ui *ui)
 	line_wipe(&ui->ask->line);
 	free(ui->ask);
 	ui->ask = NULL;
+}
+
+void
+ask_lose(struct ui *ui)
+{
+	const struct ask *a = ui->ask;
+
+	if (a && a->kind == ASK_NUMBER && a->typed && a->line.n)
+		ui_say(ui, TONE_WARN, "%s: %s was not entered, Enter was missing",
+		       a->label, a->line.text);
+	ask_drop(ui);
 }
 
 /* What was typed was refused: it stands there still, to be put right. A PIN is typed anew. */
@@ -147,6 +159,7 @@ ask_key(struct ui *ui, int key)
 		return SCREEN_PASS;
 	n = a->line.n;
 	flags = line_key(&a->line, key);
+	a->typed = true;
 	if (key_is_text(key) && a->line.n == n)
 		ui_say(ui, TONE_WARN, "No more fits here: at most %zu bytes",
 		       a->line.most ? a->line.most : sizeof a->line.text - 1);

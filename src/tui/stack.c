@@ -136,7 +136,7 @@ stack_push(struct ui *ui, const struct screen_ops *ops, const struct nav_arg *ar
 			*err = own;
 		return own.code;
 	}
-	ask_drop(ui);
+	ask_lose(ui);
 	popup_close(ui);
 	s->below = ui->top;
 	ui->top = s;

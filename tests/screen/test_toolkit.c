@@ -190,6 +190,12 @@ test_ask__key__other_keys_reach_the_screen(void **state)
 	assert_true(screen_has("Pain 0-10: 10"));
 	screen_keys("<Enter>");
 	assert_true(screen_has("Pain 10 noted"));
+	/* Another question comes: what was typed and not entered is told, what was not touched is not. */
+	screen_keys("n7q");
+	assert_true(screen_has("Pain 0-10: 7 was not entered, Enter was missing"));
+	screen_keys("nnq");
+	assert_false(screen_has("was not entered"));
+	screen_keys("n");
 	screen_keys("q<Down>");
 	assert_int_equal(screen_row(4)[0], '>');
 	assert_false(screen_has("Leave limber"));
