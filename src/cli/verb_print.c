@@ -100,7 +100,7 @@ run(struct cli *c, int argc, char **argv, struct err *err)
 		st = paper_make(&c->app, &o, &p, err);
 	if (st)
 		return st;
-	if (p.none_home)
+	if (p.none_home && !p.left_out)
 		fprintf(c->err, "the plan marks no exercise for home: these are done in "
 				"the clinic\n");
 	st = p.left_out

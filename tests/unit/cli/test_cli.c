@@ -991,6 +991,7 @@ test_cli__print__a_handout(void **state)
 	str_format(line, sizeof line, "--data DIR print handout %s --many", plan);
 	wants(&r, 0, line);
 	assert_true(says(&r, "6. Straight leg lift"));
+	assert_non_null(strstr(r.err, "the plan marks no exercise for home"));
 	str_format(line, sizeof line, "--data DIR print handout %s bridge --ascii", plan);
 	wants(&r, 0, line);
 	assert_true(says(&r, "Do it 8 times. Do 2\n"));
