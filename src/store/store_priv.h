@@ -265,9 +265,6 @@ enum status store_open_raw(struct store **s, const char *dir, const char *path,
 /* Refuses file systems SQLite cannot share; type as statfs gives it. */
 bool store_refuses_fs(long type);
 
-/* The own writer believes the time of this transaction from now on. */
-enum status op_chain_believe(struct store *s, struct err *err) BASE_MUST_CHECK;
-
 /* ---- store_clock.c */
 
 /* Whether a wall clock can say t when it was believed at `before` (0 never); ms since 1970. */
@@ -311,6 +308,8 @@ enum status op_next(struct store *s, struct op_ref *at, struct err *err) BASE_MU
 enum status op_change(struct store *s, const struct op *op, const struct uid *writer,
 		      struct change_ref bases[STORE_HEADS_MAX], struct change *c,
 		      struct err *err) BASE_MUST_CHECK;
+/* The own writer believes the time of this transaction from now on. */
+enum status op_chain_believe(struct store *s, struct err *err) BASE_MUST_CHECK;
 /* Writes what the chain reached; before COMMIT. */
 enum status op_chain_save(struct store *s, struct err *err) BASE_MUST_CHECK;
 enum status op_writer_id(struct store *s, int64_t writer, struct uid *id,

@@ -262,8 +262,7 @@ tick(struct screen *s, int64_t now_ms, int64_t *next_ms)
 
 	if (now_ms >= d->look_ms) {
 		memcpy(was, d->places, sizeof was);
-		if (load_places(s, &ignored))
-			d->look_ms = now_ms + TRIP_LOOK_MS;
+		(void)!load_places(s, &ignored);
 		changed = n != d->n_places;
 		for (int i = 0; i < n && !changed; i++)
 			changed = trip_place_differs(&was[i], &d->places[i]);
