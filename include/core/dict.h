@@ -201,6 +201,8 @@ const struct entity *dict_entity_named(const char *name);
 int dict_field_named(const struct entity *e, const char *name);
 /* Label of a code, or the id itself when the list does not hold it; borrowed. */
 const char *dict_code_label(const struct code_list *list, const char *id);
+/* The same of the code list of a field of an entity, which there must be. */
+const char *dict_label(enum entity_id entity, const char *field, const char *id);
 /* Position in the list, -1 when absent. */
 int dict_code_index(const struct code_list *list, const char *id);
 

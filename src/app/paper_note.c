@@ -73,7 +73,6 @@ static enum status
 addenda(struct app *a, int64_t note, struct page_doc *d, struct err *err)
 {
 	struct addendum *rows = mem_alloc(ADDENDA_MAX * sizeof *rows);
-	const struct entity *e = dict_entity(E_ADDENDUM);
 	int n = 0;
 	enum status st = query_addenda(a->store, note, rows, ADDENDA_MAX, &n, err);
 
@@ -82,9 +81,8 @@ addenda(struct app *a, int64_t note, struct page_doc *d, struct err *err)
 
 		paper_time(rows[i].entered_at, at, sizeof at);
 		page_addf(d, PAGE_HEAD, "%s, entered %s by %s. Reason: %s",
-			  dict_code_label(e->fields[dict_field_named(e, "kind")].codes,
-					  rows[i].kind),
-			  at, rows[i].signature, rows[i].reason);
+			  dict_label(E_ADDENDUM, "kind", rows[i].kind), at,
+			  rows[i].signature, rows[i].reason);
 		page_add(d, PAGE_TEXT, rows[i].text);
 		corrected(d, &rows[i]);
 		page_add(d, PAGE_TEXT, "");

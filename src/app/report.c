@@ -28,11 +28,10 @@ is(const char *a, const char *b)
 const char *
 report_label(const char *kind)
 {
-	const struct entity *e = dict_entity(E_NOTE);
 
 	if (is(kind, REPORT_HAND_OVER))
 		return "Hand-over note";
-	return dict_code_label(e->fields[dict_field_named(e, "kind")].codes, kind);
+	return dict_label(E_NOTE, "kind", kind);
 }
 
 void

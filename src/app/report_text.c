@@ -65,14 +65,6 @@ is(const char *a, const char *b)
 	return !strcmp(a, b);
 }
 
-static const char *
-code_label(enum entity_id e, const char *name, const char *code)
-{
-	const struct entity *ent = dict_entity(e);
-
-	return dict_code_label(ent->fields[dict_field_named(ent, name)].codes, code);
-}
-
 /* ---- goals */
 
 static const char *
@@ -355,7 +347,7 @@ say_onset(const struct report_facts *f, struct sheet *s)
 static void
 add_screening(const struct screening *x, const struct str *rules, struct str *out)
 {
-	str_addf(out, "%s%s%s%s%s.", code_label(E_SCREENING, "outcome", x->outcome),
+	str_addf(out, "%s%s%s%s%s.", dict_label(E_SCREENING, "outcome", x->outcome),
 		 rules->n ? ": " : "", str_text(rules), x->reason[0] ? "; " : "",
 		 x->reason);
 }
@@ -573,7 +565,7 @@ say_frequency(const struct report_facts *f, const struct report_choice *c, int64
 		return;
 	}
 	say(s, "%s, once a day, %lld time%s a week for %lld week%s, %s to %s.",
-	    code_label(E_STAFF, "discipline",
+	    dict_label(E_STAFF, "discipline",
 		       f->plan.discipline[0] ? f->plan.discipline : "PT"),
 	    (long long)c->per_week, c->per_week == 1 ? "" : "s", (long long)c->weeks,
 	    c->weeks == 1 ? "" : "s", day(from, a),

@@ -422,6 +422,14 @@ dict_code_label(const struct code_list *list, const char *id)
 	return i < 0 ? id : list->codes[i].label;
 }
 
+const char *
+dict_label(enum entity_id entity, const char *field, const char *id)
+{
+	const struct entity *e = dict_entity(entity);
+
+	return dict_code_label(e->fields[dict_field_named(e, field)].codes, id);
+}
+
 /* ---- rows */
 
 static bool

@@ -85,7 +85,6 @@ enum status
 access_may(struct store *s, enum role_area a, enum role_right right, const char *what,
 	   struct err *err)
 {
-	const struct entity *e = dict_entity(E_STAFF);
 	struct str who = {0};
 
 	if (access_has(s, a, right))
@@ -94,12 +93,12 @@ access_may(struct store *s, enum role_area a, enum role_right right, const char 
 	if (!s->user[0])
 		status_fail(err, ST_DENIED, "%s: nobody is logged in", what);
 	else
-		status_fail(err, ST_DENIED, "%s: %s (%s) may not %s %s; who may: %s",
-			    what, s->user,
-			    dict_code_label(e->fields[dict_field_named(e, "role")].codes,
-					    s->access.role->id[0] ? s->access.role->id
-								  : "no role"),
-			    role_right_name(right), role_area_name(a), str_text(&who));
+		status_fail(
+		    err, ST_DENIED, "%s: %s (%s) may not %s %s; who may: %s", what,
+		    s->user,
+		    dict_label(E_STAFF, "role",
+			       s->access.role->id[0] ? s->access.role->id : "no role"),
+		    role_right_name(right), role_area_name(a), str_text(&who));
 	str_release(&who);
 	return ST_DENIED;
 }

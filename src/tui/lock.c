@@ -112,7 +112,6 @@ hand_over(struct ui *ui)
 void
 lock_renew(struct ui *ui)
 {
-	const struct entity *staff = dict_entity(E_STAFF);
 	enum staff_now now = STAFF_SAME;
 	struct err err = {0};
 	char login[sizeof ui->app->user.login];
@@ -121,10 +120,8 @@ lock_renew(struct ui *ui)
 	if (staff_renew(ui->app, &now, &err))
 		ui_fail(ui, &err);
 	if (now == STAFF_OTHER_ROLE)
-		ui_say(
-		    ui, TONE_WARN, "Your role was changed: you work as %s from now on",
-		    dict_code_label(staff->fields[dict_field_named(staff, "role")].codes,
-				    ui->app->user.role));
+		ui_say(ui, TONE_WARN, "Your role was changed: you work as %s from now on",
+		       dict_label(E_STAFF, "role", ui->app->user.role));
 	if (now != STAFF_CLOSED || !ui->top->below)
 		return;
 	hand_over(ui);

@@ -77,7 +77,6 @@ way(const struct goals_line *l, struct str *out)
 static void
 state_text(const struct goals_line *l, struct str *out)
 {
-	const struct entity *e = dict_entity(E_GOAL);
 	const char *code = l->row.state[0] ? l->row.state : "active";
 
 	if (l->reached)
@@ -85,8 +84,7 @@ state_text(const struct goals_line *l, struct str *out)
 	else if (goal_open(&l->row) && !goal_measurable(l->gaps))
 		str_add(out, "INCOMPLETE");
 	else
-		str_add(out, dict_code_label(
-				 e->fields[dict_field_named(e, "state")].codes, code));
+		str_add(out, dict_label(E_GOAL, "state", code));
 }
 
 enum { COL_GOAL, COL_BAR, COL_STATE, COL_DUE, COL_WEIGHT };
@@ -192,7 +190,6 @@ static unsigned
 set_state(struct screen *s, const char *code, const char *reason)
 {
 	const struct goals_line *l = marked(s);
-	const struct entity *e = dict_entity(E_GOAL);
 	struct err err = {0};
 
 	if (!l)
@@ -202,7 +199,7 @@ set_state(struct screen *s, const char *code, const char *reason)
 		return SCREEN_REDRAW;
 	}
 	ui_say(s->ui, TONE_GOOD, "%s; the same key again takes it back",
-	       dict_code_label(e->fields[dict_field_named(e, "state")].codes, code));
+	       dict_label(E_GOAL, "state", code));
 	return reload(s);
 }
 

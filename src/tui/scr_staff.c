@@ -56,7 +56,6 @@ static enum status
 load(struct screen *s, struct err *err)
 {
 	struct staff_screen *t = state(s);
-	const struct entity *e = dict_entity(E_STAFF);
 	struct staff *rows = mem_alloc(STAFF_MAX * sizeof *rows);
 	int n = 0;
 	enum status st = query_staff(app(s)->store, rows, STAFF_MAX, &n, err);
@@ -68,8 +67,7 @@ load(struct screen *s, struct err *err)
 		str_copy(r->login, sizeof r->login, rows[i].login);
 		str_copy(r->name, sizeof r->name, rows[i].name);
 		str_copy(r->role, sizeof r->role,
-			 dict_code_label(e->fields[dict_field_named(e, "role")].codes,
-					 rows[i].role));
+			 dict_label(E_STAFF, "role", rows[i].role));
 		str_copy(r->credential, sizeof r->credential, rows[i].credential);
 		show_licence(&rows[i], s->ui->today, r->licence, sizeof r->licence);
 		r->active = rows[i].active != 0;

@@ -61,7 +61,6 @@ load_names(struct screen *s, const struct task *t, struct tasks_row *r, struct e
 static enum status
 load_row(struct screen *s, const struct task *t, struct tasks_row *r, struct err *err)
 {
-	const struct entity *e = dict_entity(E_TASK);
 	char day[DATE_TEXT_SIZE];
 
 	memset(r, 0, sizeof *r);
@@ -70,8 +69,7 @@ load_row(struct screen *s, const struct task *t, struct tasks_row *r, struct err
 	r->late = t->due != DICT_NONE && t->due < s->ui->today;
 	date_text(t->due, day);
 	str_format(r->due, sizeof r->due, "%s%s", day, r->late ? " LATE" : "");
-	str_copy(r->kind, sizeof r->kind,
-		 dict_code_label(e->fields[dict_field_named(e, "kind")].codes, t->kind));
+	str_copy(r->kind, sizeof r->kind, dict_label(E_TASK, "kind", t->kind));
 	r->text = t->text;
 	return load_names(s, t, r, err);
 }

@@ -89,7 +89,6 @@ task_when(struct app *a, const struct task *t, struct team_row *r)
 static enum status
 load_tasks(struct app *a, struct team_rows *t, struct err *err)
 {
-	const struct entity *e = dict_entity(E_TASK);
 	struct task *rows = mem_alloc(TASK_MAX * sizeof *rows);
 	int n = 0;
 	enum status st = query_tasks_about(a->store, t->patient, rows, TASK_MAX, &n, err);
@@ -99,8 +98,7 @@ load_tasks(struct app *a, struct team_rows *t, struct err *err)
 
 		r->open = task_open(&rows[i]);
 		str_copy(r->what, sizeof r->what,
-			 dict_code_label(e->fields[dict_field_named(e, "kind")].codes,
-					 rows[i].kind));
+			 dict_label(E_TASK, "kind", rows[i].kind));
 		str_format(t->texts[r->at], TEAM_TEXT_MAX, "%s%s%s", rows[i].text,
 			   rows[i].answer[0] ? "\n> " : "", rows[i].answer);
 		task_when(a, &rows[i], r);

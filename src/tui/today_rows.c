@@ -86,7 +86,6 @@ load_day(struct app *a, struct today_rows *t, struct err *err)
 
 	for (int i = 0; !st && i < n; i++) {
 		struct today_row *r = new_row(t, TODAY_APPOINTMENT, lines[i].appointment);
-		const struct entity *e = dict_entity(E_APPOINTMENT);
 
 		r->patient = lines[i].patient;
 		str_format(r->when, sizeof r->when, "%02d:%02d",
@@ -95,8 +94,7 @@ load_day(struct app *a, struct today_rows *t, struct err *err)
 		str_copy(r->chart_no, sizeof r->chart_no, lines[i].chart_no);
 		str_copy(r->what, sizeof r->what, lines[i].reason);
 		str_copy(r->state, sizeof r->state,
-			 dict_code_label(e->fields[dict_field_named(e, "state")].codes,
-					 lines[i].state));
+			 dict_label(E_APPOINTMENT, "state", lines[i].state));
 	}
 	free(lines);
 	return st;
