@@ -57,5 +57,8 @@ enrol_write_csv(struct app *a, struct csv_sink sink, struct err *err) BASE_MUST_
  * gets how many rows were new. ST_DENIED: the sender is no head office; ST_DAMAGED: no such table. */
 enum status enrol_take_csv(struct app *a, const struct trust *sender, const char *bytes,
 			   size_t n, int *taken, struct err *err) BASE_MUST_CHECK;
+/* Whether it would take it; takes nothing. The same failures. */
+enum status enrol_check_csv(struct app *a, const struct trust *sender, const char *bytes,
+			    size_t n, struct err *err) BASE_MUST_CHECK;
 
 #endif

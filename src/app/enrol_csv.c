@@ -89,6 +89,9 @@ row(void *arg, const struct csv_value *v, int64_t at, struct err *err)
 	if (k->n == TRUST_ROWS_MAX)
 		return status_fail(err, ST_DAMAGED, "trust.csv has more than %d keys",
 				   TRUST_ROWS_MAX);
+	if (!app_site_code(v[COL_SITE].p))
+		return status_fail(err, ST_DAMAGED, "trust.csv, line %lld: no site",
+				   (long long)at);
 	if (!sign_public_parse(v[COL_SIGN].p, &pub) || !seal_recipient_ok(v[COL_SEAL].p))
 		return status_fail(err, ST_DAMAGED, "trust.csv, line %lld: no key",
 				   (long long)at);
@@ -162,22 +165,37 @@ read_rows(struct taking *k, const char *bytes, size_t n, struct err *err)
 	return st == ST_REFUSED ? ST_DAMAGED : st;
 }
 
-enum status
-enrol_take_csv(struct app *a, const struct trust *sender, const char *bytes, size_t n,
-	       int *taken, struct err *err)
+static enum status
+read_list(struct taking *k, struct app *a, const struct trust *sender, const char *bytes,
+	  size_t n, struct err *err)
 {
-	struct taking *k;
-	enum status st;
-
-	*taken = 0;
 	if (!sender->hub)
 		return status_fail(err, ST_DENIED,
 				   "%s is no head office: its list of keys is not taken",
 				   sender->site);
-	k = mem_alloc(sizeof *k);
 	k->a = a;
 	k->sender = sender;
-	st = read_rows(k, bytes, n, err);
+	return read_rows(k, bytes, n, err);
+}
+
+enum status
+enrol_check_csv(struct app *a, const struct trust *sender, const char *bytes, size_t n,
+		struct err *err)
+{
+	struct taking *k = mem_alloc(sizeof *k);
+	enum status st = read_list(k, a, sender, bytes, n, err);
+
+	free(k);
+	return st;
+}
+
+enum status
+enrol_take_csv(struct app *a, const struct trust *sender, const char *bytes, size_t n,
+	       int *taken, struct err *err)
+{
+	struct taking *k = mem_alloc(sizeof *k);
+	enum status st = read_list(k, a, sender, bytes, n, err);
+
 	if (!st)
 		st = store_begin(a->store, err);
 	if (!st) {

@@ -165,11 +165,12 @@ merge_all(struct taking *t, struct exchange_taken *k, struct err *err)
 	return st;
 }
 
-/* Whose keys the head office trusts; only its newest bundle counts, and after it was taken. */
+/* Whose keys the head office trusts; only its newest bundle counts. */
 static enum status
-take_trust(struct taking *t, struct err *err)
+take_trust(struct taking *t, bool dry, struct err *err)
 {
 	char path[EXCHANGE_PATH], *bytes;
+	struct app *a = t->b->a;
 	size_t n;
 	int taken;
 	enum status st;
@@ -177,12 +178,29 @@ take_trust(struct taking *t, struct err *err)
 	if (!t->b->from_hub || !t->state.newest || !manifest_file(&t->b->m, "trust.csv"))
 		return ST_OK;
 	exchange_file(t->b->dir, "trust.csv", path);
-	st = io_read_file(t->b->a->env.io, path, ENROL_CSV_MAX, &bytes, &n, err);
+	st = io_read_file(a->env.io, path, ENROL_CSV_MAX, &bytes, &n, err);
 	if (st)
 		return st;
-	st = enrol_take_csv(t->b->a, &t->b->sender, bytes, n, &taken, err);
+	st = dry ? enrol_check_csv(a, &t->b->sender, bytes, n, err)
+		 : enrol_take_csv(a, &t->b->sender, bytes, n, &taken, err);
 	free(bytes);
 	return st;
+}
+
+/* Rows and keys in one transaction: of a bundle that is refused nothing was taken. */
+static enum status
+take_all(struct taking *t, struct exchange_taken *k, struct err *err)
+{
+	struct store *s = t->b->a->store;
+	enum status st = store_begin(s, err);
+
+	if (st)
+		return st;
+	st = merge_all(t, k, err);
+	k->lacks = st == ST_WAITING;
+	if (!st)
+		st = take_trust(t, false, err);
+	return store_end(s, st, err);
 }
 
 enum status
@@ -208,18 +226,16 @@ exchange_take(struct exchange_bundle *b, bool dry, const struct exchange_watch *
 		k->lacks = st == ST_WAITING;
 	}
 	k->ops = fresh;
+	if (!st && dry)
+		st = take_trust(&t, true, err);
 	if (!st && !dry)
 		st = keep_copy(&t, fresh, err);
-	if (!st && !dry) {
-		st = merge_all(&t, k, err);
-		k->lacks = st == ST_WAITING;
-	}
+	if (!st && !dry)
+		st = take_all(&t, k, err);
 	if (k->lacks && !dry &&
 	    merge_hear(b->a->store, &t.merge, &t.state, &(struct err){0}))
 		st = ST_IO;
 	if (t.keeps)
 		changes_kept_close(&t.kept);
-	if (!st && !dry)
-		st = take_trust(&t, err);
 	return st;
 }

@@ -529,6 +529,37 @@ test_exchange__dry_run__takes_nothing(void **state)
 }
 
 /* The receipt comes with what is new, and is said; what came before makes no line of its own. */
+/* Rows and keys of a bundle come in together, or neither does. */
+static void
+test_exchange__list_of_keys__damaged_keeps_the_rows_out(void **state)
+{
+	struct world *w = *state;
+	struct trust t = {.site = "LMU",
+			  .sign_key = "no key",
+			  .seal_key = "none either",
+			  .since = 20260501,
+			  .until = DICT_NONE,
+			  .how = "words"};
+	struct exchange_in in = {.src = w->stick, .each = site_taken, .arg = &w->kbr};
+	char before[65], after[65];
+
+	for (int dry = 1; dry >= 0; dry--) {
+		site_patient(&w->hub, "Okello", "0100");
+		site_ok(&w->hub, trust_put(w->hub.a.store, &t, &w->hub.k.err));
+		site_export(&w->hub, "KBR", w->stick);
+		site_ok(&w->kbr, store_digest(w->kbr.a.store, before, &w->kbr.k.err));
+		in.dry_run = dry;
+		site_ok(&w->kbr, exchange_import(&w->kbr.a, &in, NULL, &w->kbr.worst,
+						 &w->kbr.k.err));
+		assert_int_equal(w->kbr.taken.state, ST_DAMAGED);
+		if (!strstr(w->kbr.taken.said, "trust.csv") ||
+		    !strstr(w->kbr.taken.said, "Nothing of it was taken"))
+			fail_msg("%s", w->kbr.taken.said);
+		site_ok(&w->kbr, store_digest(w->kbr.a.store, after, &w->kbr.k.err));
+		assert_string_equal(after, before);
+	}
+}
+
 static void
 test_exchange__said__receipts_and_nothing_new(void **state)
 {
@@ -605,6 +636,7 @@ main(void)
 	    CASE(test_exchange__lost_head_office__is_filled_again_by_a_clinic),
 	    CASE(test_exchange__sealed__opens_with_the_keys_of_the_receiver_alone),
 	    CASE(test_exchange__dry_run__takes_nothing),
+	    CASE(test_exchange__list_of_keys__damaged_keeps_the_rows_out),
 	    CASE(test_exchange__said__receipts_and_nothing_new),
 	    CASE(test_exchange__old_stick__the_newest_is_read),
 	};
