@@ -2,10 +2,10 @@
  *
  * bench_audit [LINES] */
 #include "core/dict_rows.h"
-#include "remove_all.h"
 #include "store/audit.h"
 #include "store/record.h"
 #include "store/store.h"
+#include "test_dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,13 +5,13 @@
 #include "app/exchange.h"
 #include "app/keys.h"
 #include "core/change.h"
-#include "remove_all.h"
 #include "store/record.h"
 #include "store/search.h"
 #include "store/store_verify.h"
 #include "sync/bundle.h"
 #include "sync/changes.h"
 #include "sync/manifest.h"
+#include "test_dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "place.h"
 
 #include "base/str.h"
-#include "remove_all.h"
+#include "test_dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +27,7 @@ leave(void)
 const char *
 place_new(void (*end)(void))
 {
-	str_copy(place.dir, sizeof place.dir, "/tmp/limber-fuzz-XXXXXX");
-	if (!mkdtemp(place.dir) || rmdir(place.dir))
+	if (!test_dir(place.dir, sizeof place.dir, "fuzz") || rmdir(place.dir))
 		abort();
 	place.end = end;
 	if (atexit(leave))

@@ -3,7 +3,7 @@
 
 #include "app/demo.h"
 #include "app/staff.h"
-#include "remove_all.h"
+#include "test_dir.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 
@@ -52,8 +52,7 @@ clinic_setup(void **state)
 
 	(void)state;
 	setenv("TZ", "UTC", 1);
-	str_copy(home, sizeof home, "/tmp/limber-screen-XXXXXX");
-	if (!mkdtemp(home))
+	if (!test_dir(home, sizeof home, "screen"))
 		return -1;
 	str_format(dir, sizeof dir, "%s/made", home);
 	must(app_init(dir, &env, &site, &err), &err);

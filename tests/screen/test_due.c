@@ -3,12 +3,12 @@
 #include "app/report.h"
 #include "app/staff.h"
 #include "clinic.h"
-#include "remove_all.h"
 #include "store/access.h"
 #include "store/clash_kit.h"
 #include "store/draft.h"
 #include "store/query.h"
 #include "store/record.h"
+#include "test_dir.h"
 #include "tui/nav.h"
 #include "tui/stack.h"
 
@@ -175,14 +175,14 @@ test_due__enter__makes_the_safety_copy(void **state)
 {
 	static const struct store_site site = {.code = "REAL", .name = "Example clinic"};
 	struct store_env env = {.clock = screen_clock(), .io = &io_posix};
-	char dir[] = "/tmp/limber-due-XXXXXX";
+	char dir[200];
 	struct staff anna;
 	struct err err = {0};
 	struct app a;
 
 	(void)state;
 	setenv("TZ", "UTC", 1);
-	assert_non_null(mkdtemp(dir));
+	assert_true(test_dir(dir, sizeof dir, "due"));
 	screen_start(24, 80, false, NULL);
 	must(app_init(dir, &env, &site, &err), &err);
 	must(app_open(&a, dir, &env, &err), &err);

@@ -4,6 +4,7 @@
 #include "app/table.h"
 #include "base/io.h"
 #include "store/record.h"
+#include "test_dir.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,8 +128,7 @@ begin(struct app *a)
 	struct err err = {0};
 
 	office.n = 0;
-	str_copy(office.dir, sizeof office.dir, "/tmp/limber-sheet-XXXXXX");
-	assert_non_null(mkdtemp(office.dir));
+	assert_true(test_dir(office.dir, sizeof office.dir, "sheet"));
 	snprintf(office.tables, sizeof office.tables, "%s/inbox", office.dir);
 	must(io_make_dir(&io_posix, office.tables, &err), &err);
 	snprintf(office.tables, sizeof office.tables, "%s/inbox/tables", office.dir);

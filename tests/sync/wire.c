@@ -1,7 +1,7 @@
 /* wire.c - sites and what goes between them. */
 #include "wire.h"
 
-#include "remove_all.h"
+#include "test_dir.h"
 
 #include <fcntl.h>
 #include <sodium.h>

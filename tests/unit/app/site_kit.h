@@ -36,8 +36,7 @@ site_new(struct site_kit *s, const char *code, bool hub)
 	memset(s, 0, sizeof *s);
 	s->code = code;
 	s->k.env = (struct store_env){&clock_system, &io_posix, NULL};
-	strcpy(s->k.dir, "/tmp/limber-site-XXXXXX");
-	assert_non_null(mkdtemp(s->k.dir));
+	assert_true(test_dir(s->k.dir, sizeof s->k.dir, "site"));
 	assert_int_equal(rmdir(s->k.dir), 0);
 	site_ok(s, app_init(s->k.dir, &s->k.env, &site, &s->k.err));
 	site_open(s);
@@ -107,8 +106,7 @@ site_import(struct site_kit *at, const char *src)
 static inline void
 site_stick(char dir[64])
 {
-	strcpy(dir, "/tmp/limber-stick-XXXXXX");
-	assert_non_null(mkdtemp(dir));
+	assert_true(test_dir(dir, 64, "stick"));
 }
 
 static inline void

@@ -2,6 +2,7 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "fault_io.h"
+#include "test_dir.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -29,8 +30,7 @@ set_up(void **state)
 {
 	struct place *p = mem_alloc(sizeof *p);
 
-	str_copy(p->dir, sizeof p->dir, "/tmp/limber-io-XXXXXX");
-	if (mkdtemp(p->dir) == NULL)
+	if (!test_dir(p->dir, sizeof p->dir, "io"))
 		return -1;
 	str_format(p->file, sizeof p->file, "%s/target", p->dir);
 	*state = p;

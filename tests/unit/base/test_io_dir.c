@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "fault_io.h"
+#include "test_dir.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,8 +28,7 @@ set_up(void **state)
 {
 	struct spot *p = mem_alloc(sizeof *p);
 
-	str_copy(p->dir, sizeof p->dir, "/tmp/limber-dir-XXXXXX");
-	if (mkdtemp(p->dir) == NULL)
+	if (!test_dir(p->dir, sizeof p->dir, "dir"))
 		return -1;
 	p->fd = open(p->dir, O_RDONLY | O_DIRECTORY);
 	*state = p;

@@ -1,7 +1,7 @@
 /* test_machine.c - disks, swap, limits and locks of made-up machines. */
 #include "base/machine.h"
 #include "base/str.h"
-#include "remove_all.h"
+#include "test_dir.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -75,8 +75,7 @@ set_up(void **state)
 {
 	(void)state;
 	memset(&m, 0, sizeof m);
-	str_copy(m.dir, sizeof m.dir, "/tmp/limber-machine-XXXXXX");
-	assert_non_null(mkdtemp(m.dir));
+	assert_true(test_dir(m.dir, sizeof m.dir, "machine"));
 	m.io = io_posix;
 	m.io.open = fake_open;
 	m.io.stat = fake_stat;

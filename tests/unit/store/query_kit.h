@@ -6,7 +6,6 @@
 
 #include "core/dict_rows.h"
 #include "people.h"
-#include "remove_all.h"
 #include "store/live.h"
 #include "store/query.h"
 #include "store/query_goals.h"
@@ -18,6 +17,7 @@
 #include "store/record.h"
 #include "store/store.h"
 #include "store/store_priv.h"
+#include "test_dir.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -278,13 +278,13 @@ build(struct clinic *c, int n)
 	struct staff w;
 
 	printf("%d patients\n", n);
-	*c = (struct clinic){.dir = "/tmp/limber-bench-XXXXXX", .n = n};
+	*c = (struct clinic){.n = n};
 	c->env = (struct store_env){.clock = &clock_system, .io = &io_posix};
 	c->people = mem_alloc((size_t)n * sizeof *c->people);
 	c->no = mem_alloc((size_t)n * sizeof *c->no);
 	c->plan = mem_alloc((size_t)n * sizeof *c->plan);
 	c->episode = mem_alloc((size_t)n * sizeof *c->episode);
-	if (!mkdtemp(c->dir))
+	if (!test_dir(c->dir, sizeof c->dir, "bench"))
 		exit(1);
 	must(c, store_create(c->dir, &c->env, &site, &c->err), "create");
 	must(c, store_open(&c->s, c->dir, &c->env, &c->err), "open");

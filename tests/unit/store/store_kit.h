@@ -9,10 +9,10 @@
 #include <cmocka.h>
 
 #include "core/dict_rows.h"
-#include "remove_all.h"
 #include "store/audit.h"
 #include "store/record.h"
 #include "store/store.h"
+#include "test_dir.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -76,8 +76,7 @@ static inline void
 kit_init(struct kit *k)
 {
 	memset(k, 0, sizeof *k);
-	strncpy(k->dir, "/tmp/limber-store-XXXXXX", sizeof k->dir - 1);
-	assert_non_null(mkdtemp(k->dir));
+	assert_true(test_dir(k->dir, sizeof k->dir, "store"));
 	k->env.clock = &clock_system;
 	k->env.io = &io_posix;
 }

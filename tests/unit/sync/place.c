@@ -1,5 +1,6 @@
 /* place.c - a directory of its own for a test, files in it, other programs run there. */
 #include "place.h"
+#include "test_dir.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -18,13 +19,8 @@ place_set_up(void **state)
 {
 	struct place *p = mem_alloc(sizeof *p);
 
-	/* In memory where that can be: thousands of small files are written again and again. */
-	str_copy(p->dir, sizeof p->dir, "/dev/shm/limber-sync-XXXXXX");
-	if (mkdtemp(p->dir) == NULL) {
-		str_copy(p->dir, sizeof p->dir, "/tmp/limber-sync-XXXXXX");
-		if (mkdtemp(p->dir) == NULL)
-			return -1;
-	}
+	if (!test_dir(p->dir, sizeof p->dir, "sync"))
+		return -1;
 	*state = p;
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "sync/changes_kept.h"
+#include "test_dir.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,8 +27,7 @@ static void
 begin(struct kit *k)
 {
 	memset(k, 0, sizeof *k);
-	str_copy(k->dir, sizeof k->dir, "/tmp/limber-kept-XXXXXX");
-	assert_non_null(mkdtemp(k->dir));
+	assert_true(test_dir(k->dir, sizeof k->dir, "kept"));
 	str_format(k->path, sizeof k->path, "%s/a.ops", k->dir);
 	memset(k->text, 'x', sizeof k->text);
 	k->io = io_posix;
