@@ -192,15 +192,19 @@ static enum status
 take_all(struct taking *t, struct exchange_taken *k, struct err *err)
 {
 	struct store *s = t->b->a->store;
+	struct exchange_taken did = *k;
 	enum status st = store_begin(s, err);
 
 	if (st)
 		return st;
-	st = merge_all(t, k, err);
+	st = merge_all(t, &did, err);
 	k->lacks = st == ST_WAITING;
 	if (!st)
 		st = take_trust(t, false, err);
-	return store_end(s, st, err);
+	st = store_end(s, st, err);
+	if (!st)
+		*k = did; /* what was undone is not counted */
+	return st;
 }
 
 enum status

@@ -552,6 +552,8 @@ test_exchange__list_of_keys__damaged_keeps_the_rows_out(void **state)
 		site_ok(&w->kbr, exchange_import(&w->kbr.a, &in, NULL, &w->kbr.worst,
 						 &w->kbr.k.err));
 		assert_int_equal(w->kbr.taken.state, ST_DAMAGED);
+		assert_int_equal(w->kbr.taken.rows_new, 0);
+		assert_int_equal(w->kbr.taken.patients_from, 0);
 		if (!strstr(w->kbr.taken.said, "trust.csv") ||
 		    !strstr(w->kbr.taken.said, "Nothing of it was taken"))
 			fail_msg("%s", w->kbr.taken.said);
