@@ -8,7 +8,7 @@
 # or runs too long is one failed test more. The output of failures is shown in full.
 # RUN_UNDER: a program with options that runs each of them.
 # What does not prove the disk itself lies in memory where there is room for it: a slow disk doubles the
-# time of the rest. LONG leaves all of it on the disk.
+# time of the rest. With LONG it lies on the disk as well.
 # TALLY gets one line "LABEL/PROGRAM PASSED FAILED" for each program.
 set -u
 
