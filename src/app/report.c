@@ -28,7 +28,6 @@ is(const char *a, const char *b)
 const char *
 report_label(const char *kind)
 {
-
 	if (is(kind, REPORT_HAND_OVER))
 		return "Hand-over note";
 	return dict_label(E_NOTE, "kind", kind);

@@ -1,18 +1,10 @@
 /* fuzz_booking.c - any line of words gives sound appointments or a refusal that names a word. */
 #include "core/booking.h"
 #include "core/hours.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 read_line(const char *text, const struct booking_ask *ask)
@@ -41,15 +33,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct booking_ask ask = {
 	    20261230, 600, {DATE_NONE, -1, -1}, {DATE_NONE, -1, -1}};
-	char *text = malloc(size + 1);
+	char *text = fuzz_text(data, size);
 	struct hours h;
 	struct err err = {0};
 	int from, to;
 
-	if (!text)
-		return 0;
-	memcpy(text, data, size);
-	text[size] = '\0';
 	read_line(text, &ask);
 	ask.before = (struct booking_slot){20261215, 620, 45};
 	read_line(text, &ask);

@@ -1,5 +1,6 @@
 /* fuzz_bundle.c - a whole bundle as it lies on a stick: what its sender did not sign is never taken, what
  * was signed is taken whole or not at all, and what comes after it still is. */
+#include "fuzz.h"
 #include "place.h"
 
 #include "app/exchange.h"
@@ -24,8 +25,6 @@
  * and link hashes, 4 the chains of the writers. */
 enum { FIT_FILES = 1, FIT_LINK = 2, FIT_CHAINS = 4, FILE_MARK = 0xff };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static struct {
 	bool open;
 	struct app a;
@@ -34,15 +33,6 @@ static struct {
 	struct exchange_taken last;
 	int told;
 } w;
-
-/* Says which promise is broken, for a bundle breaks many of them in many ways. */
-#define check(holds) ((holds) ? (void)0 : broken(#holds))
-static _Noreturn void
-broken(const char *what)
-{
-	fprintf(stderr, "broken: %s; last told: %s\n", what, w.last.said);
-	abort();
-}
 
 static void
 must(enum status st, const struct err *err)
@@ -193,13 +183,10 @@ static void
 put(const struct input *in, const char *name, const void *bytes, size_t n)
 {
 	char path[640];
-	FILE *f;
+	struct err err = {0};
 
 	str_format(path, sizeof path, "%s/%s", in->dir, name);
-	f = fopen(path, "wb");
-	check(f != NULL);
-	check(n == 0 || fwrite(bytes, n, 1, f) == 1);
-	check(fclose(f) == 0);
+	must(io_write_file(&io_posix, path, bytes, n, &err), &err);
 }
 
 static void
@@ -411,15 +398,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct input in;
-	char *text = malloc(size + 1), spool[600];
+	char *text = fuzz_text(data, size), spool[600];
 	struct err err = {0};
 
-	if (!text)
-		return 0;
 	if (!w.open)
 		begin();
-	memcpy(text, data, size);
-	text[size] = '\0';
 	names(text);
 	if (size > 2 && (text[0] == 'a' || text[0] == 's') && text[1] >= '0' &&
 	    text[1] <= '7' && read_input(&in, text + 2, text + size)) {

@@ -1,17 +1,9 @@
 /* fuzz_canon.c - canonical bytes of an operation: what is read is what is written, and hashed. */
 #include "core/change.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,19 +1,11 @@
 /* fuzz_changes.c - changes.csv: what is read writes the same bytes again, all of them. */
+#include "fuzz.h"
 #include "memory_io.h"
 
 #include "sync/changes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 to_str(void *arg, const void *bytes, size_t n)

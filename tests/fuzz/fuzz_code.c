@@ -1,19 +1,11 @@
 /* fuzz_code.c - chart numbers and diagnosis codes as people type them. */
 #include "core/chartno.h"
 #include "core/icd10.h"
+#include "fuzz.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 chart_number(const char *text, const char *own_site)
@@ -46,12 +38,8 @@ diagnosis(const char *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *text = malloc(size + 1);
+	char *text = fuzz_text(data, size);
 
-	if (!text)
-		return 0;
-	memcpy(text, data, size);
-	text[size] = '\0';
 	chart_number(text, NULL);
 	chart_number(text, "KBR");
 	diagnosis(text);

@@ -4,19 +4,11 @@
 #include "base/str.h"
 #include "csv_memory.h"
 #include "csv_patients.h"
+#include "fuzz.h"
 #include "sync/csv_write.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 to_str(void *arg, const void *bytes, size_t n)

@@ -1,17 +1,9 @@
 /* fuzz_date.c - whatever is typed as a date gives a real day or a refusal. */
 #include "base/date.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 typed(const char *text, bool past, bool month_first)
@@ -25,14 +17,10 @@ typed(const char *text, bool past, bool month_first)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *text = malloc(size + 1);
+	char *text = fuzz_text(data, size);
 	char back[DATE_TEXT_SIZE];
 	int64_t date = DATE_NONE;
 
-	if (!text)
-		return 0;
-	memcpy(text, data, size);
-	text[size] = '\0';
 	typed(text, false, false);
 	typed(text, true, false);
 	typed(text, false, true);

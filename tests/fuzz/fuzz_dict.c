@@ -1,18 +1,10 @@
 /* fuzz_dict.c - a value read in the machine form writes itself back; what people type never
  * stores what the field refuses. */
 #include "core/dict.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static bool
 same(struct cell a, struct cell b)
@@ -63,11 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	e = dict_entity((enum entity_id)(data[0] % E_COUNT));
 	f = &e->fields[data[1] % e->n_fields];
 	size -= 2;
-	text = malloc(size + 1);
-	if (!text)
-		return 0;
-	memcpy(text, data + 2, size);
-	text[size] = '\0';
+	text = fuzz_text(data + 2, size);
 	machine(f, text, size);
 	typed(f, text, size);
 	free(text);

@@ -2,6 +2,7 @@
 /* The clinic behind them is empty and nobody is logged in. Left out are the keys that lead to its
  * screens, where what one input typed would change what the next one meets, and the one that makes
  * the demo run out of memory. */
+#include "fuzz.h"
 #include "glass.h"
 #include "place.h"
 
@@ -14,15 +15,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static int64_t
 still(void *arg)

@@ -1,19 +1,11 @@
 /* fuzz_manifest.c - a manifest that is read writes itself back byte for byte; others are refused. */
+#include "fuzz.h"
 #include "sync/manifest.h"
 
 #include "sync/sign.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 taken(const struct manifest *m, const uint8_t *data, size_t size)

@@ -1,4 +1,5 @@
 /* fuzz_search.c - whatever is typed into a search box: never an error, and just the rows that fit. */
+#include "fuzz.h"
 #include "place.h"
 
 #include "core/dict_rows.h"
@@ -9,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Made-up people, of several scripts and spellings. */
 static const struct {
@@ -32,13 +31,6 @@ static struct {
 	struct store *s;
 	struct patient rows[N_PEOPLE];
 } clinic;
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 end(void)
@@ -106,17 +98,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct exercise_filter filter = {.text = ""};
 	struct exercise exercises[2];
 	struct icd10 codes[2];
-	char *text = malloc(size + 1);
+	char *text = fuzz_text(data, size);
 	struct err err = {0};
 	bool more;
 	int n;
 
-	if (!text)
-		return 0;
 	if (!clinic.s)
 		begin();
-	memcpy(text, data, size);
-	text[size] = '\0';
 	people_found(text);
 	str_copy(filter.text, sizeof filter.text, text);
 	check(query_exercises(clinic.s, &filter, exercises, 2, &n, &err) == ST_OK);

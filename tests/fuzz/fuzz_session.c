@@ -3,24 +3,16 @@
 #include "core/note.h"
 #include "core/pace.h"
 #include "core/session_units.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { TEXT_MAX = 120, PLANS = 5 };
 
 struct input {
 	const uint8_t *p, *end;
 };
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static unsigned
 byte(struct input *in)

@@ -1,4 +1,5 @@
 /* fuzz_sign.c - keys and signatures as they come from a stick: one form each, and no forgery. */
+#include "fuzz.h"
 #include "memory_io.h"
 
 #include "app/enrol.h"
@@ -8,20 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 /* The made-up key the corpus is signed with, and what it signed. */
 static const char public_key[] =
     "RWRIVL1essEobHLK8arqhqrxfknoG/dX6gmC7+jI0xMtgfycfq66yR8O";
 static const char signed_bytes[] = "limber 1\nmade up\n",
 		  comment[] = "KBR>HQ 7 123 made up";
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 public_text(const char *text)
@@ -100,12 +92,8 @@ files(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *text = malloc(size + 1);
+	char *text = fuzz_text(data, size);
 
-	if (!text)
-		return 0;
-	memcpy(text, data, size);
-	text[size] = '\0';
 	public_text(text);
 	(void)seal_recipient_ok(text);
 	free(text);

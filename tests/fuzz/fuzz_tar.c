@@ -1,4 +1,5 @@
 /* fuzz_tar.c - any bytes as an archive: whole files with lawful names, or nothing at all. */
+#include "fuzz.h"
 #include "memory_io.h"
 
 #include "sync/bundle.h"
@@ -6,15 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static int
 count(const struct memory *m)

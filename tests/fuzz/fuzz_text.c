@@ -1,5 +1,6 @@
 /* fuzz_text.c - any bytes stored in a field and drawn: no control reaches the glass, none leaves its
  * box. */
+#include "fuzz.h"
 #include "glass.h"
 
 #include "base/utf8.h"
@@ -9,16 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum { BOX_Y = 3, BOX_X = 7, BOX_H = 5 };
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 safe(const char *p, size_t n, int cols, bool ascii)

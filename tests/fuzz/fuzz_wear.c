@@ -1,11 +1,10 @@
 /* fuzz_wear.c - any bytes as a device's file: every row is told what it is, every day has its limits. */
 #include "core/wear_layout.h"
+#include "fuzz.h"
 #include "sync/csv_read.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { LAST_DAY = 20261127 };
 
@@ -16,13 +15,6 @@ struct reading {
 	bool has_header, fits;
 	int64_t rows[WEAR_REASONS];
 };
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* What the first byte says of the file: grain, forms of days, unit, comma. */
 static void

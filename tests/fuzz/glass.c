@@ -1,6 +1,7 @@
 /* glass.c - curses over a pipe and a file without a name. */
 #define NCURSES_WIDECHAR 1
 #include "glass.h"
+#include "fuzz.h"
 
 #include "base/utf8.h"
 #include "screen/sent.h"
@@ -22,13 +23,6 @@ static struct {
 	int sent;  /* what was sent is read here */
 	bool open;
 } glass;
-
-static void
-check(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* curses sees the end of the device it had before; then it reads ours. */
 static void

@@ -528,7 +528,6 @@ test_exchange__dry_run__takes_nothing(void **state)
 	assert_string_equal(w->hub.taken.said, "2 changes from KBR taken.");
 }
 
-/* The receipt comes with what is new, and is said; what came before makes no line of its own. */
 /* Rows and keys of a bundle come in together, or neither does. */
 static void
 test_exchange__list_of_keys__damaged_keeps_the_rows_out(void **state)
@@ -562,6 +561,7 @@ test_exchange__list_of_keys__damaged_keeps_the_rows_out(void **state)
 	}
 }
 
+/* The receipt comes with what is new, and is said; what came before makes no line of its own. */
 static void
 test_exchange__said__receipts_and_nothing_new(void **state)
 {
